@@ -1,0 +1,452 @@
+import type { Place } from './place.js';
+import type { Template } from './template.js';
+import type { Value } from './value.js';
+
+/**
+ * What parsers emit and the linker reads: plain JSON, one discriminated union. A fact says what one input declares, by which
+ * names it can be reached, what it refers to and what it configures. It never holds a secret's value or an absolute path.
+ */
+export type Fact =
+  | WorkloadFact
+  | ServiceFact
+  | EndpointsFact
+  | RouteFact
+  | GatewayFact
+  | ConfigFact
+  | AutoscalerFact
+  | DisruptionBudgetFact
+  | NetworkPolicyFact
+  | VolumeClaimFact
+  | ObjectFact
+  | ImageBuildFact
+  | DockerfileFact
+  | EnvFileFact
+  | PackageFact
+  | ClientFact
+  | HandlerFact
+  | LocalStateFact;
+
+export type FactKind = Fact['kind'];
+
+/** Names an object of a platform: `Deployment shop/cart`, a Compose service is `{kind:'Service', apiVersion:'compose', name}`. */
+export interface ObjectRef {
+  readonly kind: string;
+  readonly name: string;
+  /** Absent when the manifest does not say; the linker then takes the stack's only or default namespace. */
+  readonly namespace?: string;
+  readonly apiVersion?: string;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** Kubernetes LabelSelector. An empty selector matches everything; an absent one matches nothing. */
+export interface Selector {
+  readonly matchLabels: Labels;
+  readonly matchExpressions: readonly { readonly key: string; readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'; readonly values: readonly string[] }[];
+}
+
+interface Declared {
+  /** The object's name in its manifest: where findings about the object as a whole point. */
+  readonly at: Place;
+  readonly ref: ObjectRef;
+  readonly labels: Labels;
+  readonly annotations: Readonly<Record<string, { readonly value: string; readonly at: Place }>>;
+}
+
+// ---------------------------------------------------------------- what runs
+
+/** Something that runs: a Kubernetes workload, a Compose service (one container), later an ECS service or a function. */
+export interface WorkloadFact extends Declared {
+  readonly kind: 'workload';
+  readonly platform: 'kubernetes' | 'compose' | 'cloud';
+  /** `serve` keeps running, `job` ends, `cron` recurs, `hook` is a test or install hook. */
+  readonly role: 'serve' | 'job' | 'cron' | 'hook';
+  readonly containers: readonly Container[];
+  /** Places of the fields that findings add to or blame, when the manifest has them. */
+  readonly replicas?: Value<number>;
+  /** Place of `spec` (Kubernetes) or of the service's key (Compose): the nearest ancestor of a missing key. */
+  readonly specAt: Place;
+  /** Place of the pod template's `spec`; equals `specAt` where there is no template. */
+  readonly podAt: Place;
+  readonly selector?: Selector;
+  readonly podLabels: Labels;
+  readonly podAnnotations: Declared['annotations'];
+  readonly strategy?: { readonly type?: Value<string>; readonly maxUnavailable?: Value<number | string>; readonly maxSurge?: Value<number | string>; readonly at: Place };
+  readonly minReadySeconds?: Value<number>;
+  readonly progressDeadlineSeconds?: Value<number>;
+  readonly revisionHistoryLimit?: Value<number>;
+  readonly terminationGracePeriodSeconds?: Value<number>;
+  readonly restartPolicy?: Value<string>;
+  readonly serviceAccount?: Value<string>;
+  readonly priorityClass?: Value<string>;
+  readonly nodeSelector?: Labels;
+  readonly hostNetwork?: boolean;
+  readonly spread: readonly SpreadTerm[];
+  readonly volumes: readonly Volume[];
+  /** StatefulSet volumeClaimTemplates. */
+  readonly claimTemplates: readonly { readonly name: string; readonly storageClass?: string; readonly accessModes: readonly string[]; readonly at: Place }[];
+  /** StatefulSet `serviceName`. */
+  readonly headlessService?: Value<string>;
+  readonly cron?: { readonly schedule?: Value<string>; readonly concurrencyPolicy?: Value<string>; readonly startingDeadlineSeconds?: Value<number>; readonly suspend?: Value<boolean> };
+  readonly backoffLimit?: Value<number>;
+  readonly activeDeadlineSeconds?: Value<number>;
+  /** Argo Rollout that only points at a Deployment (`workloadRef`). */
+  readonly workloadRef?: ObjectRef;
+  /** Compose only. */
+  readonly compose?: ComposeExtras;
+}
+
+export interface ComposeExtras {
+  readonly dependsOn: readonly { readonly service: string; readonly condition: 'service_started' | 'service_healthy' | 'service_completed_successfully'; readonly required: boolean; readonly at: Place }[];
+  readonly links: readonly { readonly service: string; readonly alias: string; readonly at: Place }[];
+  /** Every name other services of a shared network reach this one by: service name, container_name, hostname, aliases. */
+  readonly names: readonly { readonly name: string; readonly at: Place }[];
+  readonly networks: readonly string[];
+  readonly profiles: readonly string[];
+  readonly healthcheck?: { readonly disabled: boolean; readonly test: readonly string[]; readonly at: Place };
+  readonly restart?: Value<string>;
+  /** Host ports published; `container` is the container's port. */
+  readonly published: readonly { readonly host?: number; readonly container: number; readonly ip?: string; readonly at: Place }[];
+  readonly build?: { readonly context: string; readonly dockerfile: string; readonly target?: string; readonly at: Place };
+  /** Bind mounts and named volumes are in `WorkloadFact.volumes`. */
+  readonly deploy?: { readonly mode?: string; readonly updateOrder?: string; readonly updateParallelism?: Value<number>; readonly maxReplicasPerNode?: number };
+}
+
+export interface Container {
+  readonly name: string;
+  readonly role: 'main' | 'init' | 'sidecar';
+  readonly at: Place;
+  readonly image?: Value<string>;
+  readonly imagePullPolicy?: Value<string>;
+  readonly command: readonly Value<string>[];
+  readonly args: readonly Value<string>[];
+  readonly env: readonly EnvVar[];
+  readonly envFrom: readonly { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string; readonly prefix: string; readonly optional: boolean; readonly at: Place }[];
+  readonly ports: readonly { readonly name?: string; readonly port: number; readonly protocol: string; readonly at: Place }[];
+  readonly probes: { readonly readiness?: Probe; readonly liveness?: Probe; readonly startup?: Probe };
+  readonly resources: {
+    readonly requests: Resources;
+    readonly limits: Resources;
+    /** Place of `resources`, when it is there. */
+    readonly at?: Place;
+  };
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string; readonly readOnly: boolean; readonly at: Place }[];
+  readonly preStop?: { readonly kind: 'exec' | 'httpGet' | 'sleep' | 'tcpSocket'; readonly seconds?: number; readonly at: Place };
+  readonly readOnlyRootFilesystem?: Value<boolean>;
+  readonly workingDir?: string;
+}
+
+/** Quantities as written (`500m`, `128Mi`). */
+export interface Resources {
+  readonly cpu?: Value<string>;
+  readonly memory?: Value<string>;
+  readonly 'ephemeral-storage'?: Value<string>;
+}
+
+export interface EnvVar {
+  readonly name: string;
+  readonly at: Place;
+  /** Already stripped of secrets (`facts/secrets.ts`); undefined when it comes from `ref` or was a secret. */
+  readonly value?: Template;
+  /** Place of the value itself. */
+  readonly valueAt?: Place;
+  readonly ref?: { readonly kind: 'ConfigMap' | 'Secret' | 'field' | 'resource'; readonly name: string; readonly key: string; readonly optional: boolean; readonly at: Place };
+  /** The env file that holds it (Compose `env_file`), for messages. */
+  readonly file?: string;
+}
+
+export interface Probe {
+  readonly kind: 'httpGet' | 'tcpSocket' | 'grpc' | 'exec';
+  readonly at: Place;
+  readonly path?: string;
+  readonly port?: Value<number | string>;
+  /** httpGet.host or tcpSocket.host, when set: a probe of another host. */
+  readonly host?: Value<string>;
+  readonly scheme?: string;
+  readonly command: readonly string[];
+  /** Seconds, as written; API defaults are applied by the linker. */
+  readonly initialDelaySeconds?: Value<number>;
+  readonly periodSeconds?: Value<number>;
+  readonly timeoutSeconds?: Value<number>;
+  readonly failureThreshold?: Value<number>;
+  readonly successThreshold?: Value<number>;
+}
+
+/** One way a pod spec asks for spreading: a pod anti-affinity term or a topology spread constraint. */
+export interface SpreadTerm {
+  readonly kind: 'anti-affinity' | 'topology-spread';
+  readonly required: boolean;
+  readonly topologyKey?: string;
+  readonly selector?: Selector;
+  readonly namespaces: readonly string[];
+  readonly maxSkew?: number;
+  readonly minDomains?: number;
+  readonly whenUnsatisfiable?: string;
+  readonly at: Place;
+}
+
+export interface Volume {
+  readonly name: string;
+  /** `image` etc. that carry no state are `other`. Compose: `named` volumes are `claim`, bind mounts `hostPath`, tmpfs `emptyDir`, anonymous `emptyDir`. */
+  readonly kind: 'configMap' | 'secret' | 'emptyDir' | 'hostPath' | 'claim' | 'projected' | 'other';
+  /** ConfigMap, Secret, PVC or named volume; the host's path for `hostPath` (relative to the root where it lies inside it). */
+  readonly source?: string;
+  readonly optional: boolean;
+  readonly sizeLimit?: string;
+  readonly medium?: string;
+  readonly at: Place;
+}
+
+// ---------------------------------------------------------------- by which names it is reached
+
+export interface ServiceFact extends Declared {
+  readonly kind: 'service';
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  readonly headless: boolean;
+  /** Equality selector; undefined when there is none (then Endpoints or an EndpointSlice name the targets). */
+  readonly selector?: Labels;
+  readonly selectorAt?: Place;
+  readonly ports: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string; readonly nodePort?: number; readonly protocol: string; readonly appProtocol?: string; readonly at: Place }[];
+  readonly externalName?: Value<string>;
+}
+
+/** Endpoints or EndpointSlice of a Service without selector. */
+export interface EndpointsFact extends Declared {
+  readonly kind: 'endpoints';
+  readonly service: string;
+  readonly addresses: readonly string[];
+  readonly ports: readonly number[];
+}
+
+/** Ingress, HTTPRoute, GRPCRoute, TCPRoute, TLSRoute: sends traffic of a host or path to a backend. */
+export interface RouteFact extends Declared {
+  readonly kind: 'route';
+  readonly hosts: readonly string[];
+  /** Ingress class, or the Gateways it attaches to. */
+  readonly className?: string;
+  readonly parents: readonly ObjectRef[];
+  readonly backends: readonly RouteBackend[];
+  /** Ingress TLS secrets. */
+  readonly secrets: readonly { readonly name: string; readonly at: Place }[];
+}
+
+export interface RouteBackend {
+  readonly ref: ObjectRef;
+  readonly port?: number | string;
+  readonly path?: string;
+  readonly host?: string;
+  readonly weight?: number;
+  /** Milliseconds. */
+  readonly timeout?: Value<number>;
+  readonly perTryTimeout?: Value<number>;
+  readonly retries?: Value<number>;
+  readonly at: Place;
+}
+
+export interface GatewayFact extends Declared {
+  readonly kind: 'gateway';
+  readonly className?: string;
+  readonly listeners: readonly { readonly name: string; readonly port: number; readonly protocol: string; readonly hostname?: string; readonly secrets: readonly ObjectRef[]; readonly at: Place }[];
+}
+
+// ---------------------------------------------------------------- configuration and policy objects
+
+/** ConfigMap or Secret. A Secret's entries have keys only. */
+export interface ConfigFact extends Declared {
+  readonly kind: 'config';
+  readonly immutable?: boolean;
+  readonly entries: readonly { readonly key: string; readonly value?: Template; readonly at: Place; readonly valueAt?: Place; readonly multiline: boolean }[];
+}
+
+/** HorizontalPodAutoscaler (later: KEDA ScaledObject). */
+export interface AutoscalerFact extends Declared {
+  readonly kind: 'autoscaler';
+  readonly target: ObjectRef;
+  readonly targetAt: Place;
+  readonly min?: Value<number>;
+  readonly max?: Value<number>;
+  readonly metrics: readonly string[];
+}
+
+export interface DisruptionBudgetFact extends Declared {
+  readonly kind: 'budget';
+  readonly selector?: Selector;
+  readonly selectorAt?: Place;
+  readonly minAvailable?: Value<number | string>;
+  readonly maxUnavailable?: Value<number | string>;
+  readonly unhealthyPodEvictionPolicy?: Value<string>;
+}
+
+export interface NetworkPolicyFact extends Declared {
+  readonly kind: 'network-policy';
+  readonly selector: Selector;
+  readonly types: readonly ('Ingress' | 'Egress')[];
+  readonly ingress: readonly NetworkPeer[];
+  readonly egress: readonly NetworkPeer[];
+}
+
+/** One `from`/`to` entry. No selector and no block: everyone. */
+export interface NetworkPeer {
+  readonly podSelector?: Selector;
+  readonly namespaceSelector?: Selector;
+  readonly cidr?: string;
+  readonly ports: readonly (number | string)[];
+  readonly at: Place;
+}
+
+export interface VolumeClaimFact extends Declared {
+  readonly kind: 'claim';
+  readonly accessModes: readonly string[];
+  readonly storageClass?: string;
+  readonly size?: string;
+}
+
+/** Objects that rules look up by name or that set defaults: Namespace, PV, StorageClass, ServiceAccount, PriorityClass, ResourceQuota, LimitRange, and kinds nobody parses further. */
+export interface ObjectFact extends Declared {
+  readonly kind: 'object';
+  /** LimitRange: container defaults. ResourceQuota: hard limits. Others: empty. Keys such as `defaultRequest.memory`, `hard.pods`. */
+  readonly fields: Readonly<Record<string, Value<string | number | boolean>>>;
+}
+
+// ---------------------------------------------------------------- code to component
+
+/** `image` is built from `context`: Compose `build`, skaffold artifacts, CI. Paths are relative to the root. */
+export interface ImageBuildFact {
+  readonly kind: 'image-build';
+  readonly image?: string;
+  readonly context: string;
+  readonly dockerfile?: string;
+  readonly by: 'compose' | 'skaffold' | 'dockerfile-folder';
+  readonly at: Place;
+}
+
+export interface DockerfileFact {
+  readonly kind: 'dockerfile';
+  readonly path: string;
+  readonly at: Place;
+  readonly baseImage?: string;
+  /** Sources of COPY/ADD as written, in the last stage and those it copies from. */
+  readonly copies: readonly string[];
+  readonly command: readonly string[];
+  readonly workdir?: string;
+  readonly exposes: readonly number[];
+  readonly env: readonly EnvVar[];
+  readonly healthcheck?: Place;
+}
+
+/** A `.env`-like file, for packages that load it themselves. */
+export interface EnvFileFact {
+  readonly kind: 'env-file';
+  readonly path: string;
+  readonly at: Place;
+  readonly env: readonly EnvVar[];
+}
+
+/** A folder of source that is built or published as one: package.json, later pom.xml, go.mod, a .csproj. */
+export interface PackageFact {
+  readonly kind: 'package';
+  readonly root: string;
+  readonly name: string;
+  readonly language: string;
+  readonly at: Place;
+  /** Something starts it: a start script, a main that listens, a bin. A package without is a library. */
+  readonly startable: boolean;
+  /** Place that says so. */
+  readonly startsAt?: Place;
+  /** Ports the code listens on. */
+  readonly listens: readonly { readonly port: Template; readonly at: Place }[];
+  /** Roots of workspace packages whose code it imports. */
+  readonly uses: readonly string[];
+}
+
+export type DependencyKind = 'calls' | 'routes' | 'stores' | 'caches' | 'publishes' | 'consumes' | 'registers' | 'configures' | 'observes' | 'mounts';
+
+/** One client in code and what it talks to: an instance with its calls, or a single call of a shared function (`fetch`). */
+export interface ClientFact {
+  readonly kind: 'client';
+  /** Unique in the run: `file:line:column`. */
+  readonly id: string;
+  /** Roots of the packages whose process runs it: the file's own, or those that import and use it. */
+  readonly packages: readonly string[];
+  /** Id in `analyzer/knowledge/clients.yaml`: gives the defaults. */
+  readonly library: string;
+  readonly dependency: DependencyKind;
+  /** `http`, `grpc`, `postgresql`, `mysql`, `mongodb`, `redis`, `kafka`, `amqp`, `nats`, `s3`, `sqs`, ... */
+  readonly protocol: string;
+  /** Address; undefined when nothing in the code says it. Several: a list of brokers. */
+  readonly targets: readonly Template[];
+  readonly targetAt: Place;
+  /** Topics, queues, exchanges. */
+  readonly channels: readonly Template[];
+  /** Construction, or the call where there is none. */
+  readonly at: Place;
+  /** Calls made through it; `method` in upper case for HTTP. Empty when it is only constructed. */
+  readonly calls: readonly { readonly at: Place; readonly method?: string; readonly path?: string; readonly function?: string }[];
+  readonly phase: 'request' | 'startup' | 'health';
+  readonly strength: 'hard' | 'soft';
+  /** The line that makes it soft: the catch that returns a fallback. */
+  readonly softAt?: Place;
+  readonly settings: readonly ClientSetting[];
+}
+
+/**
+ * Names are the graph's setting names (`timeoutOnCall`, `connectTimeout`, `perTryTimeout`, `retriesOnCall`, `retryBackoff`,
+ * `retryJitter`, `circuitBreaker`, `connectionPoolMaxConnections`, `producerAcks` ...). Durations are milliseconds; null: set to none.
+ */
+export interface ClientSetting {
+  readonly name: string;
+  readonly value: Value<number | string | boolean | null> | { readonly template: Template; readonly at: Place };
+}
+
+/** A request handler: which clients serving this path can reach (transitively, in the package and what it imports). */
+export interface HandlerFact {
+  readonly kind: 'handler';
+  readonly package: string;
+  readonly method: string;
+  readonly path: string;
+  readonly at: Place;
+  /** Client ids with the chain of places from the handler to the call. */
+  readonly reaches: readonly { readonly client: string; readonly path: readonly Place[] }[];
+}
+
+/** State kept in the process or on its local disk. */
+export interface LocalStateFact {
+  readonly kind: 'local-state';
+  readonly packages: readonly string[];
+  readonly state: 'file' | 'session' | 'cache' | 'queue' | 'counter';
+  /** What holds it: `express-session MemoryStore`, `fs.writeFile`. */
+  readonly holder: string;
+  /** Directory or file written, as written. */
+  readonly path?: Template;
+  readonly at: Place;
+}
+
+// ---------------------------------------------------------------- units
+
+/** Files that are parsed together: one manifest, one Compose project, all TypeScript of the tree. */
+export interface Unit {
+  readonly id: string;
+  /** The parser's id. */
+  readonly parser: string;
+  /** Folder, relative to the root, `.` for the root itself. */
+  readonly root: string;
+  readonly files: readonly string[];
+}
+
+export type ProblemSeverity = 'error' | 'warning' | 'info';
+
+/** Input that could not be read or understood. `message` says what is wrong and what to do. */
+export interface Problem {
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly severity: ProblemSeverity;
+  readonly message: string;
+}
+
+export interface UnitFacts {
+  readonly unit: Unit;
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,117 @@
+/**
+ * The graph document, schema `faultline/graph@1`: what `faultline graph --format json` prints and every later stage reads.
+ * Plain JSON, sorted, free of secrets, absolute paths and times: the same tree gives the same bytes.
+ */
+export interface GraphDocument {
+  readonly schema: 'faultline/graph@1';
+  readonly stacks: readonly Stack[];
+  readonly components: readonly Component[];
+  readonly dependencies: readonly Dependency[];
+  readonly settings: readonly Setting[];
+  readonly coverage: Coverage;
+  readonly problems: readonly GraphProblem[];
+}
+
+/** Resources deployed together; names resolve inside a stack first. */
+export interface Stack {
+  readonly id: string;
+  readonly kind: 'kubernetes' | 'compose' | 'kustomize' | 'helm' | 'terraform' | 'code';
+  /** Folder, relative to the root. */
+  readonly root: string;
+  readonly environment: Environment;
+}
+
+export type Environment = 'production' | 'staging' | 'development' | 'test' | 'unknown';
+
+export type ComponentKind = 'service' | 'function' | 'job' | 'gateway' | 'datastore' | 'cache' | 'broker' | 'external' | 'discovery' | 'config-server' | 'other';
+export type ComponentRole = 'discovery' | 'config-server' | 'monitoring' | 'identity' | 'load-generator';
+
+/** What can fail and what others depend on. */
+export interface Component {
+  /** Stable across runs: the name; `namespace/name` where one stack has two of that name. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ComponentKind;
+  readonly role?: ComponentRole;
+  /** Namespace or other grouping that the author chose. */
+  readonly group?: string;
+  readonly aliases: readonly string[];
+  readonly stacks: readonly string[];
+  /** `postgresql`, `redis`, `kafka`, ... for known images and clients. */
+  readonly technology?: string;
+  readonly tier?: string;
+  readonly owner?: string;
+  /** User traffic enters here, in these stacks, because of this evidence. */
+  readonly entry?: { readonly stacks: readonly string[]; readonly evidence: readonly Evidence[] };
+  readonly evidence: readonly Evidence[];
+}
+
+export type DependencyKind = 'calls' | 'routes' | 'stores' | 'caches' | 'publishes' | 'consumes' | 'registers' | 'configures' | 'observes' | 'mounts';
+
+/** Directed, from the dependent to what it needs. One row a pair and kind. */
+export interface Dependency {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: DependencyKind;
+  readonly strength: 'hard' | 'soft';
+  readonly phase: 'request' | 'startup' | 'health' | 'build';
+  readonly protocol?: string;
+  readonly stacks: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** A resilience-relevant value. Durations are milliseconds; null says that none is set. */
+export interface Setting {
+  readonly on: string | { readonly from: string; readonly to: string };
+  readonly name: string;
+  readonly value: SettingValue;
+  /** `default`: nobody wrote it, the library or platform decides (`source` says where that is documented). */
+  readonly origin: 'explicit' | 'default' | 'unknown';
+  readonly source?: string;
+  /** Absent: the same in every stack of the component. */
+  readonly stack?: string;
+  readonly evidence: Evidence;
+}
+
+export type SettingValue = number | string | boolean | null;
+
+export type Mechanism =
+  | 'workload' | 'selector' | 'env' | 'config-map' | 'args' | 'route' | 'config-file' | 'compose' | 'depends-on' | 'link'
+  | 'code-call' | 'image' | 'build' | 'autoscaler' | 'budget' | 'probe' | 'volume' | 'network-policy' | 'external-name' | 'endpoints'
+  | 'package' | 'folder-name' | 'config' | 'default';
+
+/** File, line, column and length on that line, and the mechanism that makes it evidence. */
+export interface Evidence {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+  readonly mechanism: Mechanism;
+  /** What the place says, in a few words for people: `env CART_URL`. Never a value that could be secret. */
+  readonly note?: string;
+  readonly from?: { readonly file: string; readonly line: number; readonly column: number; readonly length: number; readonly label: string };
+}
+
+export interface Coverage {
+  /** Files by what became of them: `kubernetes`, `compose`, `typescript`, `ignored`, `not-analyzed`, ... */
+  readonly files: Readonly<Record<string, number>>;
+  readonly units: Readonly<Record<string, number>>;
+  /** References that could not be resolved: who refers, with which expression, where. */
+  readonly unresolved: readonly Unresolved[];
+}
+
+export interface Unresolved {
+  readonly from: string;
+  readonly expression: string;
+  readonly why: string;
+  readonly evidence: Evidence;
+}
+
+export interface GraphProblem {
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+}

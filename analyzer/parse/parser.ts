@@ -1,0 +1,32 @@
+import type { Fact, Problem, Unit } from '../facts/types.js';
+
+/** The discovered tree, read-only. Parsers get every byte through it: no disk, no clock, no environment, no network. */
+export interface FileSet {
+  /** Every discovered path, POSIX, relative to the root, sorted. Ignored files and those outside the root are not in it. */
+  readonly paths: readonly string[];
+  has(path: string): boolean;
+  /** Text without byte-order mark; undefined when absent, unreadable, binary or too large (discover reports that as a problem). */
+  read(path: string): string | undefined;
+  /** Bytes on disk. */
+  size(path: string): number;
+}
+
+export interface ParseResult {
+  readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
+  /** Files that turned out not to be this parser's, so that coverage counts them rightly. */
+  readonly notMine?: readonly string[];
+}
+
+/**
+ * One input language. `claims` and `units` are cheap and synchronous; `parse` may load its machinery on first use.
+ * A parser never throws on user input: what it cannot read is a problem with file, line and column.
+ */
+export interface Parser {
+  readonly id: string;
+  /** Asked for each file by name first; `head` gives the first 4 KiB when the name is not enough. */
+  claims(path: string, head: () => string): boolean;
+  /** Groups what it claimed into units. May add companions (an env file) that `files` has. */
+  units(claimed: readonly string[], files: FileSet): readonly Unit[];
+  parse(unit: Unit, files: FileSet): ParseResult | Promise<ParseResult>;
+}

@@ -1,0 +1,40 @@
+import type { Dependency } from '../graph/document.js';
+
+/**
+ * What rules ask about how failures travel, computed once per stack and lazily. Ids are component ids. `stack` undefined: the
+ * whole system with every stack's dependencies together.
+ */
+export interface Analysis {
+  /** Components that stop or degrade when `component` fails, in this stack, over hard (soft) request-time dependencies. */
+  blast(component: string, stack?: string): Blast;
+  /** Entry points of the stack: declared, else components nobody calls that serve a port. */
+  entryPoints(stack?: string): readonly string[];
+  /** True when every path from some entry point that needs `component` passes it: it dominates a dependency of that entry. */
+  dominates(component: string, stack?: string): readonly string[];
+  /** Strongly connected components of size > 1 over hard dependencies of one phase, each as a cycle of dependencies (a witness). */
+  cycles(phase: 'request' | 'startup', stack?: string): readonly (readonly Dependency[])[];
+  /** Shortest path of dependencies from an entry point (or `from`) to `to`; undefined when there is none. */
+  path(from: string, to: string, stack?: string): readonly Dependency[] | undefined;
+  /** Worst-case attempts that reach `component` from one request at an entry point, with the path that has them. */
+  amplification(component: string, stack?: string): Amplification | undefined;
+  /** Components whose removal disconnects entry points from others (articulation points of the undirected request graph). */
+  articulationPoints(stack?: string): readonly string[];
+}
+
+export interface Blast {
+  readonly component: string;
+  /** Stop serving; nearest first, without the component itself. Only what serves requests counts (no load generators). */
+  readonly lost: readonly string[];
+  /** Reached only over a soft dependency. */
+  readonly degraded: readonly string[];
+  readonly entryPointsLost: readonly string[];
+  /** Services and gateways in the stack that could be lost: the "of n" in messages (datastores, caches, externals excluded). */
+  readonly of: number;
+  /** The hops from a lost component down to the failed one. */
+  witness(lost: string): readonly Dependency[];
+}
+
+export interface Amplification {
+  readonly attempts: number;
+  readonly path: readonly { readonly dependency: Dependency; readonly attempts: number }[];
+}

@@ -1,0 +1,98 @@
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, HandlerFact, ClientFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, GatewayFact } from '../facts/types.js';
+import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
+
+/**
+ * The linked system as analysis and rules see it: the graph document indexed, and behind each component the facts that it was
+ * linked from. Immutable. The linker builds it (`analyzer/link`); nobody else does.
+ */
+export interface System {
+  readonly document: GraphDocument;
+  readonly stacks: readonly StackView[];
+  component(id: string): Component;
+  /** Dependencies of every stack, from and to. */
+  out(id: string): readonly Dependency[];
+  in(id: string): readonly Dependency[];
+  /** The setting as it applies in a stack: the stack's own row, else the row without stack. */
+  setting(on: string | { readonly from: string; readonly to: string }, name: string, stack?: string): Setting | undefined;
+  /** Code facts by component: clients, handlers and local state of the packages that it runs. */
+  clients(component: string): readonly ClientLink[];
+  client(id: string): ClientLink | undefined;
+  handlers(component: string): readonly HandlerFact[];
+  localState(component: string): readonly LocalStateFact[];
+}
+
+/** A client with the component it belongs to and the components its target resolved to (empty: unresolved). */
+export interface ClientLink {
+  readonly fact: ClientFact;
+  readonly component: string;
+  readonly targets: readonly string[];
+}
+
+/** One stack: the objects it declares, as linked. Everything that a manifest rule needs. */
+export interface StackView {
+  readonly stack: Stack;
+  readonly environment: Environment;
+  readonly components: readonly string[];
+  /** Workloads by component, with the objects that act on them. A component may have several (canary, versions). */
+  readonly workloads: readonly Workload[];
+  readonly services: readonly LinkedService[];
+  readonly routes: readonly LinkedRoute[];
+  readonly gateways: readonly GatewayFact[];
+  readonly configs: readonly ConfigFact[];
+  readonly autoscalers: readonly Linked<AutoscalerFact>[];
+  readonly budgets: readonly Linked<DisruptionBudgetFact>[];
+  readonly networkPolicies: readonly NetworkPolicyFact[];
+  readonly claims: readonly VolumeClaimFact[];
+  readonly endpoints: readonly EndpointsFact[];
+  readonly objects: readonly ObjectFact[];
+  /**
+   * True when part of this stack could not be read (a syntax error, a chart, a remote resource): what seems missing may be
+   * there, so rules about missing things stay quiet.
+   */
+  readonly partial: boolean;
+  /** References that name nothing: what refers, what it names, in the stack's terms. Filled by the linker. */
+  readonly dangling: readonly Dangling[];
+}
+
+export interface Workload {
+  readonly component: string;
+  readonly fact: WorkloadFact;
+  readonly namespace: string;
+  readonly services: readonly ServiceFact[];
+  readonly autoscalers: readonly AutoscalerFact[];
+  readonly budgets: readonly DisruptionBudgetFact[];
+  /** Replicas that run at the least: HPA minimum, else `replicas`, else the API default; undefined when unknown. DaemonSets and jobs: undefined. */
+  readonly effectiveReplicas?: { readonly value: number; readonly from: 'replicas' | 'autoscaler' | 'default' };
+}
+
+/** An object with the workloads that it acts on (HPA target, PDB selection); empty: none. */
+export interface Linked<F extends Fact> {
+  readonly fact: F;
+  readonly namespace: string;
+  readonly workloads: readonly Workload[];
+}
+
+export interface LinkedService extends Linked<ServiceFact> {
+  /** Components that it leads to; includes those by ExternalName or Endpoints. */
+  readonly components: readonly string[];
+}
+
+export interface LinkedRoute {
+  readonly fact: RouteFact;
+  readonly namespace: string;
+  readonly backends: readonly { readonly backend: RouteFact['backends'][number]; readonly service?: ServiceFact; readonly components: readonly string[] }[];
+}
+
+/** A reference to something that no manifest of the stack declares. */
+export interface Dangling {
+  readonly what: 'service-without-pods' | 'autoscaler-target' | 'budget-selects-nothing' | 'route-backend' | 'route-backend-port' | 'config-map' | 'config-map-key' | 'secret' | 'secret-key' | 'claim' | 'in-cluster-name' | 'gateway-parent';
+  /** The object that refers. */
+  readonly object: { readonly kind: string; readonly name: string; readonly namespace: string };
+  /** Component that suffers, where one is known. */
+  readonly component?: string;
+  /** What is named, as a person would say it: `Service cart in namespace shop`. */
+  readonly target: string;
+  /** A name that exists and is near, for the message. */
+  readonly suggestion?: string;
+  readonly at: import('../facts/place.js').Place;
+}
