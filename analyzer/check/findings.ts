@@ -1,0 +1,53 @@
+import { compareText, comparePlaces } from '../facts/place.js';
+import type { Environment } from '../graph/document.js';
+import { severityRank, type Finding } from '../report/result.js';
+import type { System } from '../system/system.js';
+import type { Evaluated } from './evaluate.js';
+import { fingerprint } from './fingerprint.js';
+
+/** Every report as a finding, each once, the worst first. */
+export function findingsOf(evaluated: readonly Evaluated[], system: System): readonly Finding[] {
+  const environment = environmentOf(system);
+  const findings = evaluated.flatMap(({ rule, reports }) => reports.map((report): Finding => {
+    const { discriminator: _, blast, path = [], related = [], ...rest } = report;
+    return {
+      rule: rule.id, theme: rule.theme, ...rest, environment: environment(report), path, related,
+      ...(blast ? { blast: { lost: blast.lost, degraded: blast.degraded, of: blast.of } } : {}),
+      fingerprint: fingerprint(rule.id, report),
+    };
+  }));
+  return joinTwins(findings.sort(compareFindings));
+}
+
+/** Severity, then how much is lost, then rule and place. */
+export const compareFindings = (a: Finding, b: Finding): number =>
+  severityRank[b.severity] - severityRank[a.severity] ||
+  (b.blast?.lost.length ?? 0) - (a.blast?.lost.length ?? 0) ||
+  compareText(a.rule, b.rule) ||
+  comparePlaces(a.place, b.place) ||
+  compareText(a.fingerprint, b.fingerprint) ||
+  compareText(a.message, b.message);
+
+/** One identity, one finding: what the same cause shows at other places becomes related to the first. */
+function joinTwins(sorted: readonly Finding[]): readonly Finding[] {
+  const byIdentity = new Map<string, Finding>();
+  for (const finding of sorted) {
+    const first = byIdentity.get(finding.fingerprint);
+    byIdentity.set(finding.fingerprint, first === undefined ? finding : related(first, finding));
+  }
+  return [...byIdentity.values()];
+}
+
+const related = (first: Finding, twin: Finding): Finding =>
+  comparePlaces(first.place, twin.place) === 0 ? first : { ...first, related: [...first.related, { at: twin.place, text: twin.message }] };
+
+/** The stack's environment; without a stack, the one that all stacks of the subject share. */
+function environmentOf(system: System): (finding: Pick<Finding, 'stack' | 'subject'>) => Environment {
+  const environments = new Map(system.document.stacks.map((stack) => [stack.id, stack.environment]));
+  const stacks = new Map(system.document.components.map((component) => [component.id, component.stacks]));
+  return ({ stack, subject }) => {
+    const ids = stack !== undefined ? [stack] : (stacks.get('component' in subject ? subject.component : subject.from) ?? []);
+    const found = new Set(ids.map((id) => environments.get(id) ?? 'unknown'));
+    return found.size === 1 ? [...found][0]! : 'unknown';
+  };
+}

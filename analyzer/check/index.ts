@@ -1,0 +1,49 @@
+import type { Rule } from '../../rules/define.js';
+import type { Config } from '../config/config.js';
+import { comparePlaces, compareText } from '../facts/place.js';
+import type { FactKind } from '../facts/types.js';
+import type { GraphProblem } from '../graph/document.js';
+import type { Analysis } from '../propagation/analysis.js';
+import type { Result } from '../report/result.js';
+import type { System } from '../system/system.js';
+import { version } from '../version.js';
+import { annotationIgnores } from './annotations.js';
+import { commentIgnores } from './comments.js';
+import { evaluate } from './evaluate.js';
+import { findingsOf } from './findings.js';
+import { configIgnores } from './ignores.js';
+import { impactOf } from './impact.js';
+import { suppress } from './suppress.js';
+
+export interface CheckInput {
+  readonly system: System;
+  readonly analysis: Analysis;
+  readonly config: Config;
+  /** Rules to run. */
+  readonly rules: readonly Rule[];
+  /** Ids of all rules that exist, so that an ignore of one that is left out is not called unknown. */
+  readonly knownRules?: readonly string[];
+  /** Kinds of facts that were found: rules that need others are not evaluated. */
+  readonly kinds: ReadonlySet<FactKind>;
+  /** Texts that were read, for ignore comments. */
+  readonly texts: Iterable<readonly [path: string, text: string]>;
+}
+
+/** Runs the rules over the analysed system and sorts what they report. */
+export function check({ system, analysis, config, rules, knownRules, kinds, texts }: CheckInput): Result {
+  const evaluated = [...rules].sort((a, b) => compareText(a.id, b.id)).map((rule) => evaluate(rule, system, analysis, kinds, config));
+  const ignores = [...[...commentIgnores(texts), ...annotationIgnores(system)].sort((a, b) => comparePlaces(a.at, b.at)), ...configIgnores(config)];
+  const { findings, suppressed, problems } = suppress(findingsOf(evaluated, system), ignores, evaluated, knownRules ?? rules.map(({ id }) => id));
+  return {
+    schema: 'faultline/result@1',
+    tool: { name: 'faultline', version },
+    graph: { ...system.document, problems: [...system.document.problems, ...problems].sort(compareProblems) },
+    findings,
+    suppressed,
+    rules: evaluated.map(({ info }) => info),
+    impact: impactOf(system, analysis),
+  };
+}
+
+const compareProblems = (a: GraphProblem, b: GraphProblem): number =>
+  comparePlaces({ ...a, length: 0 }, { ...b, length: 0 }) || compareText(a.code, b.code) || compareText(a.message, b.message);

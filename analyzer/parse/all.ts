@@ -1,0 +1,71 @@
+import type { Tree } from '../discover/tree.js';
+import type { Problem, Unit, UnitFacts } from '../facts/types.js';
+import type { Coverage } from '../graph/document.js';
+import type { Parser } from './parser.js';
+
+export interface Parsed {
+  readonly units: readonly UnitFacts[];
+  readonly coverage: Pick<Coverage, 'files' | 'units'>;
+}
+
+/** Gives every file to the first parser that claims it, and every unit to its parser. */
+export async function parseAll(tree: Tree, parsers: readonly Parser[]): Promise<Parsed> {
+  const claims = claimAll(tree, parsers);
+  const units: UnitFacts[] = [];
+  const notMine = new Set<string>();
+  for (const parser of parsers)
+    for (const unit of parser.units(claims.get(parser.id) ?? [], tree)) {
+      const result = await parseUnit(parser, unit, tree);
+      units.push({ unit, facts: result.facts, problems: result.problems });
+      result.notMine?.forEach((path) => notMine.add(path));
+    }
+  const problems = tree.problems();
+  if (problems.length > 0) units.unshift({ unit: { id: 'discover', parser: 'discover', root: '.', files: problems.map(({ file }) => file) }, facts: [], problems });
+  return { units, coverage: { files: countFiles(tree, claims, notMine), units: countUnits(units) } };
+}
+
+function claimAll(tree: Tree, parsers: readonly Parser[]): ReadonlyMap<string, readonly string[]> {
+  const claims = new Map<string, string[]>(parsers.map((parser) => [parser.id, []]));
+  for (const path of tree.paths) {
+    let head: string | undefined;
+    const owner = parsers.find((parser) => parser.claims(path, () => (head ??= tree.head(path))));
+    if (owner) claims.get(owner.id)!.push(path);
+  }
+  return claims;
+}
+
+/** A parser that throws has a bug; the run goes on without this unit and says so. */
+async function parseUnit(parser: Parser, unit: Unit, tree: Tree): ReturnType<typeof asProblem> {
+  try {
+    return await parser.parse(unit, tree);
+  } catch (error) {
+    return asProblem(parser, unit, error);
+  }
+}
+
+async function asProblem(parser: Parser, unit: Unit, error: unknown): Promise<{ facts: UnitFacts['facts']; problems: readonly Problem[]; notMine?: readonly string[] }> {
+  const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  const message = `The ${parser.id} parser failed here (${reason}) and this input was skipped. Its file should not be able to do that: please report it.`;
+  return { facts: [], problems: [{ code: 'parser-failed', file: unit.files[0] ?? unit.root, line: 1, column: 1, severity: 'error', message }] };
+}
+
+/** Every file once: by its parser, by why it could not be read, or as not analyzed; ignored entries beside them. */
+function countFiles(tree: Tree, claims: ReadonlyMap<string, readonly string[]>, notMine: ReadonlySet<string>): Record<string, number> {
+  const counts = new Map<string, number>();
+  const add = (what: string, count = 1): void => void (count > 0 && counts.set(what, (counts.get(what) ?? 0) + count));
+  let claimed = 0;
+  for (const [id, paths] of claims)
+    for (const path of paths) {
+      claimed++;
+      add(tree.unread().get(path) ?? (notMine.has(path) ? 'not-analyzed' : id));
+    }
+  add('not-analyzed', tree.paths.length - claimed);
+  for (const [why, count] of Object.entries(tree.skipped)) add(why, count);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function countUnits(units: readonly UnitFacts[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { unit } of units) if (unit.parser !== 'discover') counts.set(unit.parser, (counts.get(unit.parser) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
