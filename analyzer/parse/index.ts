@@ -1,0 +1,11 @@
+import { dockerfileParser } from './dockerfile/index.js';
+import { dotenvParser } from './dotenv/index.js';
+import type { Parser } from './parser.js';
+import { skaffoldParser } from './skaffold/index.js';
+import { typescriptParser } from './typescript/parser.js';
+
+/**
+ * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
+ * so those that know their files better come before it.
+ */
+export const parsers: readonly Parser[] = [skaffoldParser, dockerfileParser, dotenvParser, typescriptParser];

@@ -1,0 +1,58 @@
+import type { Rule } from '../rules/define.js';
+import { check } from './check/index.js';
+import { toConfig, type Config } from './config/config.js';
+import { memoryTree, type Tree } from './discover/index.js';
+import type { UnitFacts } from './facts/types.js';
+import { link } from './link/index.js';
+import { parseAll } from './parse/all.js';
+import { parsers } from './parse/index.js';
+import { analyze } from './propagation/index.js';
+import type { Analysis } from './propagation/analysis.js';
+import type { Result } from './report/result.js';
+import type { System } from './system/system.js';
+
+/** Called before each stage, for progress on a terminal. */
+export type OnStage = (stage: 'parse' | 'link' | 'check') => void;
+
+export interface RunOptions {
+  readonly config?: Partial<Config>;
+  /** Rules to run; none gives a result with the graph and its impact only. */
+  readonly rules?: readonly Rule[];
+  /** Ids of all rules, where `rules` is a selection. */
+  readonly knownRules?: readonly string[];
+  readonly onStage?: OnStage;
+}
+
+export interface Linked {
+  readonly units: readonly UnitFacts[];
+  readonly system: System;
+}
+
+export interface Run extends Linked {
+  readonly analysis: Analysis;
+  readonly result: Result;
+}
+
+/** The whole pipeline over a discovered tree. */
+export async function analyzeTree(tree: Tree, options: RunOptions = {}): Promise<Run> {
+  const config = toConfig(options.config);
+  const linked = await linkTree(tree, config, options.onStage);
+  const analysis = analyze(linked.system);
+  options.onStage?.('check');
+  const kinds = new Set(linked.units.flatMap(({ facts }) => facts.map(({ kind }) => kind)));
+  const { rules = [], knownRules } = options;
+  const result = check({ system: linked.system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), kinds, texts: tree.texts() });
+  return { ...linked, analysis, result };
+}
+
+/** As far as the graph: all that `faultline graph` needs. */
+export async function linkTree(tree: Tree, config: Config, onStage?: OnStage): Promise<Linked> {
+  onStage?.('parse');
+  const { units, coverage } = await parseAll(tree, parsers);
+  onStage?.('link');
+  return { units, system: link(units, config, coverage) };
+}
+
+/** The same over texts at hand: path -> content. */
+export const analyzeFiles = (files: Readonly<Record<string, string>>, config?: Partial<Config>, rules: readonly Rule[] = []): Promise<Run> =>
+  analyzeTree(memoryTree(files), { ...(config ? { config } : {}), rules });
