@@ -33,6 +33,8 @@ export interface ExternalConfig {
   readonly hosts?: readonly string[];
   readonly kind?: ComponentKind;
   readonly technology?: string;
+  readonly owner?: string;
+  readonly tier?: string;
 }
 
 /** A severity, `off`, or a map with `severity` and the rule's own options beside it. */
