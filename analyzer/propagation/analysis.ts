@@ -9,7 +9,7 @@ export interface Analysis {
   blast(component: string, stack?: string): Blast;
   /** Entry points of the stack: declared, else components nobody calls that serve a port. */
   entryPoints(stack?: string): readonly string[];
-  /** True when every path from some entry point that needs `component` passes it: it dominates a dependency of that entry. */
+  /** Components that users reach from no entry point once `component` is gone: it dominates them. */
   dominates(component: string, stack?: string): readonly string[];
   /** Strongly connected components of size > 1 over hard dependencies of one phase, each as a cycle of dependencies (a witness). */
   cycles(phase: 'request' | 'startup', stack?: string): readonly (readonly Dependency[])[];
@@ -27,14 +27,20 @@ export interface Blast {
   readonly lost: readonly string[];
   /** Reached only over a soft dependency. */
   readonly degraded: readonly string[];
+  /** Entry points that stop, the failed component included; for a router that goes on with other routes, the service behind the lost route. */
   readonly entryPointsLost: readonly string[];
-  /** Services and gateways in the stack that could be lost: the "of n" in messages (datastores, caches, externals excluded). */
+  /**
+   * Services, gateways and functions of the stack that could be lost: the "of n" in messages. Without the component itself, load
+   * generators and monitoring.
+   */
   readonly of: number;
-  /** The hops from a lost component down to the failed one. */
+  /** The hops from a lost or degraded component down to the failed one. */
   witness(lost: string): readonly Dependency[];
 }
 
 export interface Amplification {
   readonly attempts: number;
+  /** The path crosses a dependency cycle: going round again would multiply further. */
+  readonly cyclic?: boolean;
   readonly path: readonly { readonly dependency: Dependency; readonly attempts: number }[];
 }

@@ -1,0 +1,97 @@
+import { cuts } from '../graph/cuts.js';
+import { cycleWitnesses } from '../graph/cycles.js';
+import { dominators, dominatorTree } from '../graph/dominators.js';
+import { fromEdges, type Graph } from '../graph/graph.js';
+import { pathTo, reach } from '../graph/reach.js';
+import type { Dependency } from '../graph/document.js';
+import type { System } from '../system/system.js';
+import { amplifications } from './amplification.js';
+import type { Analysis } from './analysis.js';
+import { blastOf, impactGraph, type ImpactGraph } from './impact.js';
+import { subgraph } from './view.js';
+
+/** How failures travel through the system; every answer is computed when it is first asked for, once a stack. */
+export function analyze(system: System): Analysis {
+  const stackOf = memo((stack: string | undefined) => analyzeStack(system, stack));
+  return {
+    blast: (component, stack) => stackOf(stack).blast(component),
+    entryPoints: (stack) => stackOf(stack).entryPoints(),
+    dominates: (component, stack) => stackOf(stack).dominates(component),
+    cycles: (phase, stack) => stackOf(stack).cycles(phase),
+    path: (from, to, stack) => stackOf(stack).path(from, to),
+    amplification: (component, stack) => stackOf(stack).amplification(component),
+    articulationPoints: (stack) => stackOf(stack).articulationPoints(),
+  };
+}
+
+function analyzeStack(system: System, stack: string | undefined): Analysis {
+  const impact = impactGraph(system.document, stack);
+  const { view, entries } = impact;
+  const id = (node: number): string => view.components[node]!.id;
+  const tree = once(() => dominatorTree(dominators(subgraph(view, atRequest).graph, entries)));
+  const attempts = once(() => amplifications(system, impact));
+  const below = (node: number): Int32Array => reach(tree(), [node]).order.subarray(1);
+  return {
+    blast: memo((component: string) => blastOf(impact, component)),
+    entryPoints: () => entries.map(id),
+    dominates: memo((component: string) => [...(view.number.has(component) ? below(view.number.get(component)!) : [])].sort((a, b) => a - b).map(id)),
+    cycles: memo((phase: 'request' | 'startup') => cyclesOf(impact, phase)),
+    path: (from, to) => shortestPath(impact, from, to),
+    amplification: (component) => attempts()(component),
+    articulationPoints: once(() => cutPoints(impact).map(id)),
+  };
+}
+
+const atRequest = (dependency: Dependency): boolean => dependency.phase === 'request' && dependency.kind !== 'observes' && dependency.kind !== 'mounts';
+
+/** Over request-time dependencies that stop their dependent, or over hard ones of the start; consuming waits for nobody. */
+function cyclesOf({ view, effects }: ImpactGraph, phase: 'request' | 'startup'): readonly (readonly Dependency[])[] {
+  const stops = (row: number): boolean => effects[row] === 'stops' || effects[row] === 'stops-with-all';
+  const { graph, rows } = subgraph(view, (dependency, row) => {
+    if (phase === 'request') return stops(row);
+    return dependency.phase === 'startup' && dependency.strength === 'hard' && effects[row] !== 'none';
+  });
+  return cycleWitnesses(graph).map((cycle) => cycle.map((edge) => view.dependencies[rows[edge]!]!));
+}
+
+/** Over hard dependencies where they lead there, else over any that carries a failure. */
+function shortestPath({ view, effects }: ImpactGraph, from: string, to: string): readonly Dependency[] | undefined {
+  const [start, end] = [view.number.get(from), view.number.get(to)];
+  if (start === undefined || end === undefined) return undefined;
+  for (const keep of [(row: number) => effects[row] !== 'none' && effects[row] !== 'degrades', (row: number) => effects[row] !== 'none']) {
+    const { graph, rows } = subgraph(view, (_, row) => keep(row));
+    const path = pathTo(reach(graph, [start]), end);
+    if (path !== undefined) return path.map((edge) => view.dependencies[rows[edge]!]!);
+  }
+  return undefined;
+}
+
+/** With one node more, joined to every entry point: a cut point then separates something from the users. */
+function cutPoints({ view, entries }: ImpactGraph): readonly number[] {
+  const size = view.components.length;
+  const { rows } = subgraph(view, atRequest);
+  const users = Int32Array.from(entries, () => size);
+  const joined: Graph = fromEdges(size + 1, concat(rows.map((row) => view.from[row]!), users), concat(rows.map((row) => view.to[row]!), Int32Array.from(entries)));
+  const served = reach(joined, [size]).distance;
+  return cuts(joined).points.filter((node) => node !== size && served[node] !== -1);
+}
+
+function concat(a: Int32Array, b: Int32Array): Int32Array {
+  const both = new Int32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+function memo<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key)!;
+  };
+}
+
+const once = <V>(compute: () => V): (() => V) => {
+  const value = memo((_: undefined) => compute());
+  return () => value(undefined);
+};
