@@ -1,0 +1,75 @@
+/** Stands for text that nobody could evaluate; a host that contains it is unknown, a path that does is harmless. */
+export const HOLE = '\u0000';
+
+/** What a text says about where something is. `form` tells how sure it is that a name is meant. */
+export interface Address {
+  readonly host: string;
+  readonly port?: number;
+  readonly scheme?: string;
+  readonly form: 'url' | 'host-port' | 'key' | 'bare';
+}
+
+const URL_FORM = /^(?:jdbc:|r2dbc:(?:pool:)?)?([a-z][a-z0-9+.-]*):\/\/(?:[^/@\s]*@)?(.*)$/i;
+const NAME = `[A-Za-z0-9_\u0000](?:[A-Za-z0-9_.\u0000-]*[A-Za-z0-9_\u0000])?`;
+const HOST_PORT = new RegExp(`^(${NAME})\\.?:(\\d{2,5})(?:/.*)?$`);
+const BARE = new RegExp(`^${NAME}\\.?$`);
+const TCP = new RegExp(`(?:tcp|unix)\\((${NAME})(?::(\\d{2,5}))?\\)`);
+const KEY_VALUE = /(?:^|[;\s])(?:host|hostname|server|data source|addr|address|endpoint|accountendpoint)\s*=\s*(?:tcp:)?([^;,\s:]+)(?:[,:](\d{2,5}))?/i;
+
+/**
+ * Addresses in a value: URLs, `host:port`, comma- or blank-separated lists of them, JDBC and driver connection strings, or one
+ * bare word that may be a host name.
+ */
+export function addressesIn(text: string): Address[] {
+  const value = text.trim();
+  if (value === '' || value.length > 4096) return [];
+  const tcp = TCP.exec(value);
+  if (tcp) return [{ host: tcp[1]!, ...port(tcp[2]), form: 'host-port' }];
+  const keyed = value.includes('://') ? null : KEY_VALUE.exec(value);
+  if (keyed) return [{ host: keyed[1]!, ...port(keyed[2] ?? /(?:^|[;\s])port\s*=\s*(\d{2,5})/i.exec(value)?.[1]), form: 'key' }];
+  const words = value.split(/[,\s]+/).filter((word) => word !== '');
+  return inheritScheme(words.flatMap((word) => addressOf(word, words.length === 1)));
+}
+
+/** Addresses inside free text such as a shell command or a configuration file: only URLs and `host:port`. */
+export function addressesInText(text: string): Address[] {
+  return text.split(/[\s'"`<>()[\]{};,|]+/).flatMap((token) => {
+    const value = /^-{0,2}[\w.-]+=(.+)$/.exec(token)?.[1] ?? token;
+    return addressOf(value.replace(/^[^A-Za-z0-9_\u0000]+/, ''), false);
+  });
+}
+
+function addressOf(word: string, bareAllowed: boolean): Address[] {
+  const url = URL_FORM.exec(word);
+  if (url) return urlAddresses(url[1]!.toLowerCase(), url[2]!);
+  const pair = HOST_PORT.exec(word);
+  if (pair && !/^\d+$/.test(pair[1]!)) return [{ host: pair[1]!, ...port(pair[2]), form: 'host-port' }];
+  return bareAllowed && BARE.test(word) && !/^[\d.]+$/.test(word) ? [{ host: word, form: 'bare' }] : [];
+}
+
+/** The authority may list several hosts (`mongodb://a:27017,b:27017/db`) and SQL Server ends it with `;`. */
+function urlAddresses(scheme: string, rest: string): Address[] {
+  const authority = rest.split(/[/?#;]/, 1)[0]!;
+  return authority.split(',').flatMap((part) => {
+    const match = /^(.*?)(?::(\d{1,5})?)?$/.exec(part)!;
+    const host = match[1]!.replace(/\.$/, '');
+    return BARE.test(host) ? [{ host, ...port(match[2]), scheme, form: 'url' as const }] : [];
+  });
+}
+
+const inheritScheme = (all: readonly Address[]): Address[] => all.map((a) => (a.scheme === undefined && all[0]?.scheme !== undefined ? { ...a, scheme: all[0].scheme } : a));
+
+const port = (digits: string | undefined): { readonly port?: number } => {
+  const value = Number(digits);
+  return digits !== undefined && value > 0 && value < 65_536 ? { port: value } : {};
+};
+
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === 'host.docker.internal' || host === '0.0.0.0' || host === '::1' || /^127\./.test(host);
+export const isIpAddress = (host: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || host.includes(':');
+
+/** A name that public DNS could know: dots, and a top-level domain of letters that no cluster uses. */
+export function isPublicName(host: string): boolean {
+  const labels = host.toLowerCase().split('.');
+  const top = labels.at(-1)!;
+  return labels.length >= 2 && /^[a-z]{2,}$/.test(top) && !['local', 'internal', 'svc', 'localhost', 'cluster', 'lan', 'test', 'invalid'].includes(top) && labels.every((l) => /^[a-z0-9_-]+$/.test(l));
+}

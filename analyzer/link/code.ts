@@ -1,0 +1,67 @@
+import { showTemplate } from '../facts/template.js';
+import type { ClientFact } from '../facts/types.js';
+import type { TargetConfig } from '../config/config.js';
+import { addressesIn, HOLE } from './address.js';
+import type { Candidate } from './candidates.js';
+import type { Collected } from './collect.js';
+import { evidence } from './evidence.js';
+import { fill } from './fill.js';
+import type { Resolver } from './resolve.js';
+import { kindTowards, type Profile } from './references.js';
+import type { Variables } from './variables.js';
+import type { LinkedStack, World } from './world.js';
+
+/**
+ * The join of code and manifest: a client's target, filled with the environment that each stack gives the component that runs
+ * it, resolved as that stack resolves names.
+ */
+export function followClients(world: World, clients: readonly ClientFact[], variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected): void {
+  const runners = runnersOf(world);
+  for (const client of clients)
+    for (const { stack, candidate } of new Set(client.packages.flatMap((root) => runners.get(root) ?? []))) followClient(world, stack, candidate, client, variables, resolve, profile, taught, collected);
+}
+
+interface Runner {
+  readonly stack: LinkedStack;
+  readonly candidate: Candidate;
+}
+
+export function runnersOf(world: World): ReadonlyMap<string, readonly Runner[]> {
+  const runners = new Map<string, Runner[]>();
+  for (const stack of world.stacks)
+    for (const candidate of stack.candidates)
+      for (const link of candidate.packages) runners.set(link.root, [...(runners.get(link.root) ?? []), { stack, candidate }]);
+  return runners;
+}
+
+function followClient(world: World, stack: LinkedStack, candidate: Candidate, client: ClientFact, variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected): void {
+  const from = world.idOf.get(candidate)!;
+  const lookup = variables.lookup(stack, candidate);
+  const how = evidence(client.targetAt, 'code-call', client.library);
+  const calls = client.calls.filter((call) => call.at.line !== client.targetAt.line || call.at.file !== client.targetAt.file).map((call) => evidence(call.at, 'code-call', [call.method, call.path].filter(Boolean).join(' ') || undefined));
+  const namespace = candidate.workloads[0]?.namespace ?? 'default';
+  const workload = candidate.workloads[0]?.fact;
+  const link = (to: string, more: readonly ReturnType<typeof evidence>[]) => {
+    if (to === from) return;
+    const targets = collected.clientTargets.get(client.id) ?? new Set();
+    collected.clientTargets.set(client.id, targets.add(to));
+    const kind = client.dependency === 'calls' ? kindTowards(profile, from, to) : client.dependency;
+    collected.edges.push({ from, to, kind, phase: client.phase, strength: client.strength, by: 'code', protocol: client.protocol, stack: stack.facts.stack.id, evidence: [how, ...calls, ...more] });
+  };
+  for (const target of client.targets) {
+    const expression = showTemplate(target);
+    const known = taught.find((t) => t.expression === expression && (t.file === undefined || t.file === client.at.file));
+    if (known) {
+      link(known.component, []);
+      continue;
+    }
+    const text = fill(target, lookup);
+    const addresses = addressesIn(text);
+    if (addresses.length === 0) collected.unresolved.push({ from, expression, why: text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', evidence: how });
+    for (const address of addresses) {
+      const resolved = resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
+      if (resolved.is === 'components') for (const to of resolved.ids) link(to, resolved.evidence);
+      else collected.unresolved.push({ from, expression, why: resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, evidence: how });
+    }
+  }
+}

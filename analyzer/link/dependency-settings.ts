@@ -1,0 +1,90 @@
+import type { ClientFact, ClientSetting } from '../facts/types.js';
+import type { Setting, SettingValue } from '../graph/document.js';
+import { clientDefaults } from '../knowledge/clients.js';
+import { isKnown } from '../facts/value.js';
+import { HOLE } from './address.js';
+import type { Collected } from './collect.js';
+import { runnersOf } from './code.js';
+import { evidence } from './evidence.js';
+import { fill, type Lookup } from './fill.js';
+import type { SettingRow } from './setting-rows.js';
+import type { Variables } from './variables.js';
+import type { LinkedStack, World } from './world.js';
+
+/** How each dependency is called: what the client's code says, and for the rest the library's documented default. */
+export function clientSettings(world: World, clients: readonly ClientFact[], variables: Variables, collected: Collected): SettingRow[] {
+  const runners = runnersOf(world);
+  return clients.flatMap((client) => {
+    const targets = [...(collected.clientTargets.get(client.id) ?? [])];
+    return client.packages.flatMap((root) => runners.get(root) ?? []).flatMap(({ stack, candidate }) => {
+      const from = world.idOf.get(candidate)!;
+      const rows = settingsOf(client, variables.lookup(stack, candidate));
+      return targets.filter((to) => to !== from && hasEdge(collected, from, to)).flatMap((to) => rows.map((row) => ({ ...row, on: { from, to }, stack: stack.facts.stack.id })));
+    });
+  });
+}
+
+const hasEdge = (collected: Collected, from: string, to: string): boolean => collected.edges.some((e) => e.from === from && e.to === to && e.by === 'code');
+
+type Row = Omit<SettingRow, 'on' | 'stack'>;
+
+function settingsOf(client: ClientFact, lookup: Lookup): Row[] {
+  const stated = client.settings.map((setting) => statedRow(setting, lookup));
+  return [...stated, ...defaultRows(client, new Set(stated.map((r) => r.name)))];
+}
+
+function statedRow({ name, value }: ClientSetting, lookup: Lookup): Row {
+  const how = evidence(value.at, 'code-call', name);
+  if ('template' in value) {
+    const text = fill(value.template, lookup);
+    return text.includes(HOLE) ? { name, value: null, origin: 'unknown', evidence: how } : { name, value: parsed(text), origin: 'explicit', evidence: how };
+  }
+  return isKnown(value) ? { name, value: value.value, origin: 'explicit', evidence: how } : { name, value: null, origin: 'unknown', evidence: how };
+}
+
+function parsed(text: string): SettingValue {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** Limits of one phase only: connecting or waiting for a pool bounds no request. */
+const PARTIAL_SCOPES = new Set(['connect', 'acquire', 'idle']);
+
+function defaultRows(client: ClientFact, stated: ReadonlySet<string>): Row[] {
+  const defaults = clientDefaults(client.library);
+  if (!defaults?.verified) return [];
+  const how = evidence(client.at, 'default', client.library);
+  const row = (name: string, value: SettingValue | undefined): Row[] => (value === undefined || stated.has(name) ? [] : [{ name, value, origin: 'default', ...(defaults.source === undefined ? {} : { source: [defaults.source].flat().join('; ') }), evidence: how }]);
+  return [
+    ...row('timeoutOnCall', PARTIAL_SCOPES.has(defaults.timeoutScope) ? null : defaults.timeout),
+    ...row('connectTimeout', defaults.connectTimeout),
+    ...row('retriesOnCall', defaults.retries),
+  ];
+}
+
+/** Start conditions of Compose, and what routes say about the calls they make. */
+export function declaredSettings(world: World, collected: Collected, resolveName: (stack: LinkedStack, host: string, namespace: string) => readonly string[]): SettingRow[] {
+  const rows: SettingRow[] = [];
+  for (const stack of world.stacks) {
+    const id = stack.facts.stack.id;
+    for (const candidate of stack.candidates)
+      for (const workload of candidate.workloads)
+        for (const wait of workload.fact.compose?.dependsOn ?? [])
+          for (const to of resolveName(stack, wait.service, workload.namespace)) rows.push({ on: { from: world.idOf.get(candidate)!, to }, name: 'dependsOnCondition', value: wait.condition, origin: 'explicit', stack: id, evidence: evidence(wait.at, 'depends-on') });
+    for (const route of stack.objects.routes)
+      for (const backend of route.backends)
+        for (const edge of collected.edges)
+          if (edge.stack === id && edge.kind === 'routes' && edge.evidence.some((e) => e.file === backend.at.file && e.line === backend.at.line && e.column === backend.at.column)) rows.push(...routeRows(edge, backend, id));
+  }
+  return rows;
+}
+
+function routeRows(edge: { readonly from: string; readonly to: string }, backend: { readonly [K in 'timeout' | 'perTryTimeout' | 'retries']?: ClientSetting['value'] }, stack: string): SettingRow[] {
+  const names = { timeout: 'timeoutOnCall', perTryTimeout: 'perTryTimeout', retries: 'retriesOnCall' } as const;
+  return (Object.keys(names) as (keyof typeof names)[]).flatMap((key) => {
+    const value = backend[key];
+    if (value === undefined) return [];
+    const on: Setting['on'] = { from: edge.from, to: edge.to };
+    return [{ ...statedRow({ name: names[key], value }, () => undefined), on, stack, evidence: evidence(value.at, 'route') }];
+  });
+}

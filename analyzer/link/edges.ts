@@ -1,0 +1,66 @@
+import { compareText } from '../facts/place.js';
+import type { Dependency, DependencyKind, Evidence } from '../graph/document.js';
+import { uniqueEvidence } from './evidence.js';
+
+/** One observation that a component needs another. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: DependencyKind;
+  readonly phase: Dependency['phase'];
+  readonly strength: Dependency['strength'];
+  /** Code knows strength and phase; a manifest only shows that the address is handed over. */
+  readonly by: 'code' | 'manifest' | 'order';
+  readonly protocol?: string;
+  readonly stack: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * One row a pair, kind and phase. Where code shows how a pair depends, what manifests show for it is evidence of the same
+ * dependency; where nothing but a start order is declared, that is all there is: a startup dependency.
+ */
+export function mergeEdges(edges: readonly Edge[]): Dependency[] {
+  const byPair = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    if (edge.from === edge.to) continue;
+    const key = `${edge.from}\u0000${edge.to}`;
+    const list = byPair.get(key);
+    if (list) list.push(edge);
+    else byPair.set(key, [edge]);
+  }
+  return [...byPair.values()].flatMap((pair) => rows(underCode(pair))).sort(compareDependencies);
+}
+
+/** Manifest evidence joins the code's row that serves requests, when there is one. */
+function underCode(pair: readonly Edge[]): Edge[] {
+  const code = pair.filter((e) => e.by === 'code');
+  const main = code.find((e) => e.phase === 'request') ?? code[0];
+  if (!main) return [...pair];
+  return pair.map((e) => (e.by === 'manifest' && e.phase === 'request' ? { ...e, kind: main.kind, phase: main.phase, strength: 'soft' } : e));
+}
+
+function rows(pair: readonly Edge[]): Dependency[] {
+  const byRow = new Map<string, Edge[]>();
+  for (const edge of pair) {
+    const key = `${edge.kind}\u0000${edge.phase}`;
+    byRow.set(key, [...(byRow.get(key) ?? []), edge]);
+  }
+  return [...byRow.values()].map((same) => {
+    const { from, to, kind, phase } = same[0]!;
+    const protocol = same.find((e) => e.protocol !== undefined)?.protocol;
+    return {
+      from,
+      to,
+      kind,
+      strength: same.some((e) => e.strength === 'hard') ? 'hard' : 'soft',
+      phase,
+      ...(protocol === undefined ? {} : { protocol }),
+      stacks: [...new Set(same.map((e) => e.stack))].sort(compareText),
+      evidence: uniqueEvidence(same.flatMap((e) => e.evidence)),
+    } satisfies Dependency;
+  });
+}
+
+const compareDependencies = (a: Dependency, b: Dependency): number =>
+  compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.kind, b.kind) || compareText(a.phase, b.phase);

@@ -1,0 +1,34 @@
+import type { Environment } from '../graph/document.js';
+
+const WORDS: Readonly<Record<string, Environment>> = {
+  production: 'production', prod: 'production', prd: 'production', live: 'production',
+  staging: 'staging', stage: 'staging', stg: 'staging', preprod: 'staging', 'pre-prod': 'staging', uat: 'staging',
+  development: 'development', dev: 'development', devel: 'development', local: 'development', override: 'development', debug: 'development',
+  test: 'test', tests: 'test', testing: 'test', qa: 'test', ci: 'test', e2e: 'test', integration: 'test',
+};
+
+/**
+ * The environment that a path names, by whole words of its folders and file name, the deepest first:
+ * `deploy/production/cart.yaml`, `docker-compose.prod.yml`, `overlays/eu-staging`.
+ */
+export function environmentOfPath(path: string): Environment {
+  return environmentSegment(path)?.environment ?? 'unknown';
+}
+
+/** The deepest path segment that names an environment, with its index among the segments. */
+export function environmentSegment(path: string): { readonly environment: Environment; readonly index: number } | undefined {
+  const segments = path.split('/');
+  for (let index = segments.length - 1; index >= 0; index--) {
+    const environment = environmentOfName(segments[index]!);
+    if (environment) return { environment, index };
+  }
+  return undefined;
+}
+
+/** `prod`, `shop-staging`, `values.dev.yaml`: an environment's word between separators. */
+export function environmentOfName(name: string): Environment | undefined {
+  const lower = name.toLowerCase();
+  if (WORDS[lower]) return WORDS[lower];
+  for (const word of lower.split(/[._-]+/).reverse()) if (Object.hasOwn(WORDS, word)) return WORDS[word];
+  return undefined;
+}

@@ -1,0 +1,112 @@
+import { compareText } from '../facts/place.js';
+import { knownOf } from '../facts/value.js';
+import type { Candidate } from './candidates.js';
+import { repository } from './packages.js';
+
+/** Candidates of different stacks that are one component, with its id. */
+export interface Identity {
+  readonly id: string;
+  readonly name: string;
+  /** At most one a stack. */
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * One component for one thing. Candidates of different stacks join by evidence, strongest first: the same name, a name that is
+ * the other's alias, the same source package, the same own image. Two of one stack never join: a stack that declares both
+ * means two. `joins` are names that the configuration says are one.
+ */
+export function identify(candidates: readonly Candidate[], joins: readonly (readonly string[])[] = []): Identity[] {
+  const clusters = new Clusters(candidates);
+  const repeated = repeatedNames(candidates);
+  for (const names of joins) clusters.join(candidates, (c) => names.find((name) => c.names.has(name)) !== undefined ? [names[0]!] : []);
+  clusters.join(candidates, (c) => [qualifiedName(c, repeated)]);
+  const unrepeated = candidates.filter((c) => !repeated.has(`${c.stack}\u0000${c.name}`));
+  clusters.join(unrepeated, (c) => [...c.names]);
+  clusters.join(unrepeated, (c) => c.packages.map((p) => p.root));
+  clusters.join(unrepeated, ownImages);
+  return name(clusters.all(), repeated);
+}
+
+/** Names that one stack uses twice (two namespaces, a job beside a service), as `stack name`. */
+function repeatedNames(candidates: readonly Candidate[]): Set<string> {
+  const count = new Map<string, number>();
+  for (const c of candidates) count.set(`${c.stack}\u0000${c.name}`, (count.get(`${c.stack}\u0000${c.name}`) ?? 0) + 1);
+  return new Set([...count].filter(([, n]) => n > 1).map(([key]) => key));
+}
+
+/** The name, with its namespace and, for jobs, its kind where the stack has two of that name. */
+function qualifiedName(candidate: Candidate, repeated: ReadonlySet<string>): string {
+  if (!repeated.has(`${candidate.stack}\u0000${candidate.name}`)) return candidate.name;
+  const name = candidate.namespace ? `${candidate.namespace}/${candidate.name}` : candidate.name;
+  return candidate.kind === 'job' || candidate.kind === 'gateway' ? `${name} (${candidate.kind})` : name;
+}
+
+/** Public images say nothing about identity: two Redis are two. */
+function ownImages(candidate: Candidate): string[] {
+  if (candidate.technology) return [];
+  return candidate.workloads.flatMap((w) => w.fact.containers.filter((c) => c.role === 'main')).map((c) => knownOf(c.image)).filter((i): i is string => i !== undefined).map(repository);
+}
+
+function name(clusters: readonly (readonly Candidate[])[], repeated: ReadonlySet<string>): Identity[] {
+  const taken = new Map<string, number>();
+  return clusters
+    .map((candidates) => ({ id: preferredName(candidates, repeated), name: preferredName(candidates, new Set()), candidates }))
+    .sort((a, b) => compareText(a.id, b.id) || compareText(a.candidates[0]!.stack, b.candidates[0]!.stack))
+    .map((identity) => {
+      const count = (taken.get(identity.id) ?? 0) + 1;
+      taken.set(identity.id, count);
+      return count === 1 ? identity : { ...identity, id: `${identity.id}#${count}` };
+    });
+}
+
+/** The name that most stacks use; among equals the one of the stack that sorts first. */
+function preferredName(candidates: readonly Candidate[], repeated: ReadonlySet<string>): string {
+  const votes = new Map<string, number>();
+  for (const c of candidates) votes.set(qualifiedName(c, repeated), (votes.get(qualifiedName(c, repeated)) ?? 0) + 1);
+  return [...votes].sort((a, b) => b[1] - a[1])[0]![0];
+}
+
+/** Union-find that refuses to put two candidates of one stack together. */
+class Clusters {
+  private readonly of = new Map<Candidate, Candidate[]>();
+
+  constructor(candidates: readonly Candidate[]) {
+    for (const candidate of candidates) this.of.set(candidate, [candidate]);
+  }
+
+  /** Joins candidates that share a key, unless one stack has two candidates for the key: then nobody knows which is meant. */
+  join(candidates: readonly Candidate[], keysOf: (candidate: Candidate) => readonly string[]): void {
+    const byKey = new Map<string, Set<Candidate>>();
+    for (const candidate of candidates)
+      for (const key of new Set(keysOf(candidate))) {
+        const set = byKey.get(key) ?? new Set();
+        set.add(candidate);
+        byKey.set(key, set);
+      }
+    for (const set of byKey.values()) {
+      if (new Set([...set].map((c) => c.stack)).size < set.size) continue;
+      const [first, ...rest] = set;
+      for (const other of rest) this.union(first!, other);
+    }
+  }
+
+  private union(a: Candidate, b: Candidate): void {
+    const left = this.of.get(a)!;
+    const right = this.of.get(b)!;
+    if (left === right || !compatible(left, right)) return;
+    const joined = [...left, ...right].sort((x, y) => compareText(x.stack, y.stack) || compareText(x.name, y.name));
+    for (const candidate of joined) this.of.set(candidate, joined);
+  }
+
+  all(): Candidate[][] {
+    return [...new Set(this.of.values())];
+  }
+}
+
+function compatible(left: readonly Candidate[], right: readonly Candidate[]): boolean {
+  const stacks = new Set(left.map((c) => c.stack));
+  if (right.some((c) => stacks.has(c.stack))) return false;
+  // A database is no service of the same name, whatever the stack.
+  return left.every((a) => right.every((b) => a.technology === undefined || b.technology === undefined || a.technology === b.technology));
+}

@@ -1,0 +1,109 @@
+import type { Config } from '../config/config.js';
+import type { Fact, FactKind, PackageFact, UnitFacts } from '../facts/types.js';
+import type { Coverage, Environment, GraphProblem } from '../graph/document.js';
+import picomatch from 'picomatch';
+import type { System } from '../system/system.js';
+import { candidatesOf, type Candidate } from './candidates.js';
+import { followClients } from './code.js';
+import { nothingYet } from './collect.js';
+import { componentsOf } from './components.js';
+import { componentSettings } from './component-settings.js';
+import { findDangling } from './dangling.js';
+import { clientSettings, declaredSettings } from './dependency-settings.js';
+import { mergeEdges } from './edges.js';
+import { evidence } from './evidence.js';
+import { Externals } from './externals.js';
+import { identify } from './identity.js';
+import { findListeners } from './listeners.js';
+import { nameTable } from './names.js';
+import { linkObjects, type Objects } from './objects.js';
+import { linkPackages } from './packages.js';
+import { findPublicHosts } from './public-hosts.js';
+import { followManifests, type Profile } from './references.js';
+import { createResolver } from './resolve.js';
+import { findPublished, followRoutes, type Entries } from './routes.js';
+import { settingRows } from './setting-rows.js';
+import { groupStacks, type StackFacts } from './stacks.js';
+import { buildSystem } from './system.js';
+import { collectVariables } from './variables.js';
+import type { LinkedStack, World } from './world.js';
+
+/** What discover and parse have to say about the files; the linker adds what it could not resolve. */
+export interface LinkCoverage {
+  readonly files: Coverage['files'];
+  readonly units: Coverage['units'];
+  readonly problems: readonly GraphProblem[];
+}
+
+/** Resolves the names in the facts into one system, as a linker resolves symbols. Pure: same facts and configuration, same bytes. */
+export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage): System {
+  const facts = units.flatMap((unit) => unit.facts);
+  const world = buildWorld(units, facts, config);
+  const variables = collectVariables(facts);
+  const externals = new Externals(config.externals);
+  const packages = ofKind(facts, 'package');
+  const clients = ofKind(facts, 'client');
+  const resolve = createResolver(world, externals, findListeners(world.stacks, packages, variables), findPublicHosts(world.stacks));
+  const profile = profiles(world, externals);
+  const collected = nothingYet();
+  const entries: Entries = new Map();
+  followClients(world, clients, variables, resolve, profile, config.targets, collected);
+  followManifests(world, variables, resolve, profile, collected);
+  followRoutes(world, resolve, collected, entries);
+  collected.dangling.push(...findDangling(world));
+  const dependencies = mergeEdges(collected.edges);
+  const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));
+  const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request').map((d) => d.to));
+  findPublished(world, entries, (id) => called.has(id));
+  const components = componentsOf(world, externals, entries, config);
+  const named = (stack: LinkedStack, host: string, namespace: string): readonly string[] => {
+    const answer = stack.names(host, { namespace });
+    return answer?.is === 'components' ? answer.candidates.map((c) => world.idOf.get(c)!) : [];
+  };
+  const rows = [...componentSettings(world), ...clientSettings(world, clients, variables, collected), ...declaredSettings(world, collected, named)];
+  const stacksOfComponent = new Map(components.map((c) => [c.id, c.stacks.length]));
+  const stacksOfDependency = new Map<string, number>();
+  for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));
+  const settings = settingRows(rows, (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
+  return buildSystem({ world, components, dependencies, settings, collected, coverage, facts });
+}
+
+function buildWorld(units: readonly UnitFacts[], facts: readonly Fact[], config: Config): World {
+  const drafts = groupStacks(units, environmentsOf(config)).map((stack) => {
+    const objects = linkObjects(stack);
+    return { facts: stack, objects, candidates: candidatesOf(stack, objects) };
+  });
+  const loose = linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts));
+  const all = loose.length > 0 ? [...drafts, codeStack(loose)] : drafts;
+  const identities = identify(all.flatMap((d) => d.candidates), config.components.map((c) => [c.name, ...(c.aliases ?? [])]));
+  const stacks = all.map((draft) => ({ ...draft, names: nameTable(draft.facts, draft.objects, draft.candidates) }));
+  return { stacks, identities, idOf: new Map(identities.flatMap((i) => i.candidates.map((c) => [c, i.id] as const))) };
+}
+
+/** A package that nothing deploys is a component when it serves or talks to something once started; tools and samples are not. */
+function isService(candidate: PackageFact, facts: readonly Fact[]): boolean {
+  if (!candidate.startable) return false;
+  return candidate.listens.length > 0 || facts.some((f) => f.kind === 'client' && f.dependency === 'consumes' && f.packages.includes(candidate.root));
+}
+
+function codeStack(packages: readonly PackageFact[]): { facts: StackFacts; objects: Objects; candidates: Candidate[] } {
+  const facts: StackFacts = { stack: { id: 'code', kind: 'code', root: '.', environment: 'unknown' }, facts: [], partial: false };
+  const candidates = packages.map((p) => {
+    const name = p.name.slice(p.name.lastIndexOf('/') + 1);
+    const folder = p.root.slice(p.root.lastIndexOf('/') + 1);
+    return { stack: 'code', name, kind: 'service' as const, names: new Set(folder === '.' ? [name] : [name, folder]), workloads: [], evidence: [evidence(p.at, 'package', p.root)], packages: [{ root: p.root, by: 'package' as const, at: p.at }] };
+  });
+  return { facts, objects: linkObjects(facts), candidates };
+}
+
+const ofKind = <K extends FactKind>(facts: readonly Fact[], kind: K) => facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+
+function profiles(world: World, externals: Externals): Profile {
+  const inside = new Map(world.identities.map((i) => [i.id, i.candidates.find((c) => c.technology !== undefined) ?? i.candidates[0]!]));
+  return (id) => inside.get(id) ?? externals.all().find((e) => e.id === id) ?? { kind: 'external' };
+}
+
+function environmentsOf(config: Config): (path: string) => Environment | undefined {
+  const globs = Object.entries(config.environments).map(([glob, environment]) => ({ matches: picomatch(glob, { dot: true, contains: false }), environment }));
+  return (path) => globs.filter((g) => g.matches(path) || g.matches(path.replace(/\/$/, ''))).at(-1)?.environment;
+}

@@ -1,0 +1,110 @@
+import type { ServiceFact, WorkloadFact } from '../facts/types.js';
+import { knownOf } from '../facts/value.js';
+import type { Evidence } from '../graph/document.js';
+import { isPublicName } from './address.js';
+import type { Candidate } from './candidates.js';
+import { evidence } from './evidence.js';
+import type { Objects } from './objects.js';
+import type { StackFacts } from './stacks.js';
+
+/** Who asks: names resolve in the asker's namespace and networks first. */
+export interface Asker {
+  readonly namespace: string;
+  readonly workload?: WorkloadFact;
+}
+
+export type Answer =
+  | { readonly is: 'components'; readonly candidates: readonly Candidate[]; readonly evidence: readonly Evidence[] }
+  /** A declared name that leads out of the system. */
+  | { readonly is: 'external'; readonly host: string; readonly evidence: readonly Evidence[] }
+  /** Declared, but nothing runs behind it: reported where it is declared. */
+  | { readonly is: 'empty' }
+  /** A name that only this stack could know and does not. */
+  | { readonly is: 'missing'; readonly target: string; readonly suggestion?: string }
+  /** No name of this stack. */
+  | undefined;
+
+export type NameTable = (host: string, asker: Asker) => Answer;
+
+/** How names resolve inside one stack: cluster DNS or Compose networks. */
+export function nameTable(stack: StackFacts, objects: Objects, candidates: readonly Candidate[]): NameTable {
+  if (stack.stack.kind === 'compose') return composeNames(candidates);
+  return stack.stack.kind === 'code' ? () => undefined : clusterNames(objects, candidates);
+}
+
+// ---------------------------------------------------------------- Kubernetes DNS
+
+/** https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/ */
+function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameTable {
+  const services = new Map(objects.services.map((s) => [`${s.namespace}/${s.fact.ref.name}`, s]));
+  const byWorkload = new Map(candidates.flatMap((c) => c.workloads.map((w) => [w, c] as const)));
+  const outside = new Map(candidates.filter((c) => c.kind === 'external').map((c) => [c.name, c]));
+  const namespaces = new Set([...objects.services.map((s) => s.namespace), ...objects.workloads.map((w) => w.namespace)]);
+
+  const answer = (key: string, depth: number): Answer => {
+    const service = services.get(key);
+    if (!service) return undefined;
+    const { fact } = service;
+    if (fact.type === 'ExternalName') return externalName(fact, service.namespace, depth);
+    const found = [...new Set(service.workloads.map((w) => byWorkload.get(w)!))];
+    if (found.length === 0 && fact.selector === undefined && outside.has(fact.ref.name)) found.push(outside.get(fact.ref.name)!);
+    return found.length > 0 ? { is: 'components', candidates: found, evidence: [evidence(fact.at, 'selector', `Service ${fact.ref.name}`)] } : { is: 'empty' };
+  };
+  const externalName = (fact: ServiceFact, namespace: string, depth: number): Answer => {
+    const host = knownOf(fact.externalName);
+    if (host === undefined || depth > 4) return { is: 'empty' };
+    const inside = resolve(host, { namespace }, depth + 1);
+    if (inside) return inside;
+    return { is: 'external', host, evidence: [evidence(fact.externalName!.at, 'external-name', `Service ${fact.ref.name}`)] };
+  };
+  const resolve = (host: string, asker: Asker, depth = 0): Answer => {
+    const name = clusterName(host, asker.namespace);
+    if (!name) return undefined;
+    const { service, namespace, certain } = name;
+    const direct = answer(`${namespace}/${service}`, depth) ?? podName(service, namespace, depth) ?? (namespace === asker.namespace || namespaces.has(namespace) ? undefined : soleUnnamed(service, depth));
+    if (direct) return direct;
+    if (!certain && !namespaces.has(namespace)) return isPublicName(host) ? undefined : { is: 'missing', target: `Service ${host}` };
+    const elsewhere = [...namespaces].filter((ns) => services.has(`${ns}/${service}`)).sort()[0];
+    return { is: 'missing', target: `Service ${service} in namespace ${namespace}`, ...(elsewhere ? { suggestion: `${service}.${elsewhere}` } : {}) };
+  };
+  /** `db-0.db`: the pod's name before its headless Service. */
+  const podName = (service: string, namespace: string, depth: number): Answer => {
+    const dot = service.indexOf('.');
+    return dot < 0 ? undefined : answer(`${namespace}/${service.slice(dot + 1)}`, depth);
+  };
+  /** Manifests that leave the namespace to the deploy command: `cart.shop` means the Service that names none. */
+  const soleUnnamed = (service: string, depth: number): Answer => {
+    const unnamed = objects.services.filter((s) => s.fact.ref.name === service && s.fact.ref.namespace === undefined);
+    return unnamed.length === 1 ? answer(`${unnamed[0]!.namespace}/${service}`, depth) : undefined;
+  };
+  return (host, asker) => resolve(host.toLowerCase(), asker);
+}
+
+/** `cart`, `cart.shop`, `cart.shop.svc`, `cart.shop.svc.cluster.local`, each also with a pod's name before it. */
+function clusterName(host: string, own: string): { readonly service: string; readonly namespace: string; readonly certain: boolean } | undefined {
+  const labels = host.replace(/\.$/, '').split('.');
+  const svc = labels.lastIndexOf('svc');
+  if (svc >= 2) return { service: labels.slice(0, svc - 1).join('.'), namespace: labels[svc - 1]!, certain: true };
+  if (labels.length === 1) return { service: labels[0]!, namespace: own, certain: true };
+  if (labels.length === 2) return { service: labels[0]!, namespace: labels[1]!, certain: false };
+  return undefined;
+}
+
+// ---------------------------------------------------------------- Compose networks
+
+/** https://docs.docker.com/compose/how-tos/networking/ : services, aliases and container names, on a network both are in. */
+function composeNames(candidates: readonly Candidate[]): NameTable {
+  const byName = new Map<string, Candidate>();
+  for (const candidate of candidates) for (const name of candidate.names) if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), candidate);
+  return (host, asker) => {
+    const linked = asker.workload?.compose?.links.find((l) => l.alias === host)?.service ?? host;
+    const found = byName.get(linked.toLowerCase());
+    if (found && reachable(asker.workload, found)) return { is: 'components', candidates: [found], evidence: [] };
+    return host.includes('.') ? undefined : { is: 'missing', target: `service ${host}` };
+  };
+}
+
+function reachable(from: WorkloadFact | undefined, to: Candidate): boolean {
+  const own = from?.compose?.networks;
+  return own === undefined || own.length === 0 || to.workloads.some((w) => w.fact.compose!.networks.length === 0 || w.fact.compose!.networks.some((n) => own.includes(n)));
+}

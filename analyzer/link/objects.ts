@@ -1,0 +1,112 @@
+import { knownOf, isUnknown } from '../facts/value.js';
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
+import type { Workload } from '../system/system.js';
+import { matchesLabels, matchesSelector } from './selectors.js';
+import type { StackFacts } from './stacks.js';
+import { indexWorkloads } from './workload-index.js';
+
+/** The objects of one stack, linked to each other as the API server would: selectors, scale targets, budgets. */
+export interface Objects {
+  readonly workloads: readonly LinkedWorkload[];
+  readonly services: readonly { readonly fact: ServiceFact; readonly namespace: string; readonly workloads: readonly LinkedWorkload[] }[];
+  readonly routes: readonly RouteFact[];
+  readonly gateways: readonly GatewayFact[];
+  readonly configs: readonly ConfigFact[];
+  readonly autoscalers: readonly { readonly fact: AutoscalerFact; readonly namespace: string; readonly workloads: readonly LinkedWorkload[] }[];
+  readonly budgets: readonly { readonly fact: DisruptionBudgetFact; readonly namespace: string; readonly workloads: readonly LinkedWorkload[] }[];
+  readonly networkPolicies: readonly NetworkPolicyFact[];
+  readonly claims: readonly VolumeClaimFact[];
+  readonly endpoints: readonly EndpointsFact[];
+  readonly objects: readonly ObjectFact[];
+  /** Where objects live that name no namespace. */
+  readonly namespaceOf: (ref: ObjectRef) => string;
+}
+
+/** A workload before it is known which component it is. */
+export type LinkedWorkload = Omit<Workload, 'component'>;
+
+export function linkObjects({ facts }: StackFacts): Objects {
+  const of = <K extends FactKind>(kind: K) => facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+  const namespaceOf = defaultNamespace(facts);
+  const declared = of('workload').filter(runs);
+  const index = indexWorkloads(declared, namespaceOf);
+  const services = of('service').map((fact) => {
+    const namespace = namespaceOf(fact.ref);
+    return { fact, namespace, selected: index.candidates(namespace, fact.selector ?? {}).filter((w) => matchesLabels(fact.selector, w.podLabels)) };
+  });
+  const autoscalers = of('autoscaler').map((fact) => {
+    const namespace = namespaceOf(fact.ref);
+    return { fact, namespace, selected: index.named(namespace, fact.target.kind, fact.target.name) };
+  });
+  const budgets = of('budget').map((fact) => {
+    const namespace = namespaceOf(fact.ref);
+    return { fact, namespace, selected: index.candidates(namespace, fact.selector?.matchLabels ?? {}).filter((w) => matchesSelector(fact.selector, w.podLabels)) };
+  });
+  const byFact = new Map<WorkloadFact, LinkedWorkload>();
+  const servicesOf = invert(services);
+  const autoscalersOf = invert(autoscalers);
+  const budgetsOf = invert(budgets);
+  for (const fact of declared) {
+    const scaled = autoscalersOf.get(fact) ?? [];
+    const replicas = effectiveReplicas(fact, scaled);
+    byFact.set(fact, {
+      fact,
+      namespace: namespaceOf(fact.ref),
+      services: servicesOf.get(fact) ?? [],
+      autoscalers: scaled,
+      budgets: budgetsOf.get(fact) ?? [],
+      ...(replicas ? { effectiveReplicas: replicas } : {}),
+    });
+  }
+  const link = <F>(all: readonly { readonly fact: F; readonly namespace: string; readonly selected: readonly WorkloadFact[] }[]) =>
+    all.map(({ fact, namespace, selected }) => ({ fact, namespace, workloads: selected.map((w) => byFact.get(w)!) }));
+  return {
+    workloads: [...byFact.values()],
+    services: link(services),
+    routes: of('route'),
+    gateways: of('gateway'),
+    configs: of('config'),
+    autoscalers: link(autoscalers),
+    budgets: link(budgets),
+    networkPolicies: of('network-policy'),
+    claims: of('claim'),
+    endpoints: of('endpoints'),
+    objects: of('object'),
+    namespaceOf,
+  };
+}
+
+/** A fragment without any image (a patch) does not run by itself; nor does what the platform only tests with. */
+const runs = (fact: WorkloadFact): boolean => fact.role !== 'hook' && (fact.containers.some((c) => c.image !== undefined) || fact.compose?.build !== undefined || fact.workloadRef !== undefined);
+
+/** Objects without a namespace go where the others of the stack say, when they all say the same. */
+function defaultNamespace(facts: readonly Fact[]): (ref: ObjectRef) => string {
+  const named = new Set<string>();
+  for (const fact of facts) if ('ref' in fact && fact.ref.namespace !== undefined && fact.ref.kind !== 'Namespace') named.add(fact.ref.namespace);
+  const fallback = named.size === 1 ? [...named][0]! : 'default';
+  return (ref) => ref.namespace ?? fallback;
+}
+
+function invert<F>(all: readonly { readonly fact: F; readonly selected: readonly WorkloadFact[] }[]): Map<WorkloadFact, F[]> {
+  const byWorkload = new Map<WorkloadFact, F[]>();
+  for (const { fact, selected } of all)
+    for (const workload of selected) {
+      const list = byWorkload.get(workload);
+      if (list) list.push(fact);
+      else byWorkload.set(workload, [fact]);
+    }
+  return byWorkload;
+}
+
+/** What runs at the least. The HPA's minimum rules over `replicas` (unset: 1; KEDA's: 0); both unset is the API's default of 1. */
+function effectiveReplicas(fact: WorkloadFact, autoscalers: readonly AutoscalerFact[]): Workload['effectiveReplicas'] {
+  if (fact.role !== 'serve' || fact.ref.kind === 'DaemonSet' || fact.compose?.deploy?.mode === 'global') return undefined;
+  const scaler = autoscalers[0];
+  if (scaler) {
+    if (isUnknown(scaler.min)) return undefined;
+    return { value: knownOf(scaler.min) ?? (scaler.ref.kind === 'ScaledObject' ? 0 : 1), from: 'autoscaler' };
+  }
+  if (isUnknown(fact.replicas)) return undefined;
+  const replicas = knownOf(fact.replicas);
+  return replicas === undefined ? { value: 1, from: 'default' } : { value: replicas, from: 'replicas' };
+}

@@ -1,0 +1,96 @@
+import { compareText } from '../facts/place.js';
+import { knownOf } from '../facts/value.js';
+import type { DockerfileFact, Fact, ImageBuildFact, PackageFact } from '../facts/types.js';
+import { imageTechnology } from '../knowledge/images.js';
+import type { Candidate, PackageLink } from './candidates.js';
+import { evidence } from './evidence.js';
+
+/**
+ * Which source a component runs, strongest evidence first: its own build (Compose `build`), a build of its image (skaffold), a
+ * folder named like its image, a folder or package named like the component. Returns the packages that no component runs.
+ */
+export function linkPackages(candidates: readonly Candidate[], facts: readonly Fact[]): PackageFact[] {
+  const packages = facts.filter((f): f is PackageFact => f.kind === 'package').sort((a, b) => compareText(a.root, b.root));
+  const builds = facts.filter((f): f is ImageBuildFact => f.kind === 'image-build');
+  const dockerfiles = new Map(facts.filter((f): f is DockerfileFact => f.kind === 'dockerfile').map((f) => [f.path, f]));
+  const used = new Set<string>();
+  for (const candidate of candidates) {
+    if (candidate.workloads.length === 0 || candidate.technology) continue;
+    const link = byBuild(candidate, packages, builds, dockerfiles) ?? byImageFolder(candidate, packages) ?? byName(candidate, packages);
+    if (!link) continue;
+    candidate.packages.push(link);
+    candidate.evidence.push(evidence(link.at, link.by, `runs ${link.root}`));
+    used.add(link.root);
+  }
+  return packages.filter((p) => !used.has(p.root));
+}
+
+function byBuild(candidate: Candidate, packages: readonly PackageFact[], builds: readonly ImageBuildFact[], dockerfiles: ReadonlyMap<string, DockerfileFact>): PackageLink | undefined {
+  for (const { fact } of candidate.workloads) {
+    const own = fact.compose?.build;
+    if (own) {
+      const found = built(own.context, own.dockerfile, packages, dockerfiles);
+      if (found) return { root: found.root, by: 'build', at: own.at };
+    }
+    for (const image of images(candidate)) {
+      const build = builds.find((b) => b.image !== undefined && (repository(b.image) === image || lastSegment(b.image) === image));
+      const found = build && built(build.context, build.dockerfile, packages, dockerfiles);
+      if (found) return { root: found.root, by: 'build', at: build.at };
+    }
+  }
+  return undefined;
+}
+
+/** The package in the Dockerfile's folder or the context; else the only one under the context that the Dockerfile copies. */
+function built(context: string, dockerfile: string | undefined, packages: readonly PackageFact[], dockerfiles: ReadonlyMap<string, DockerfileFact>): PackageFact | undefined {
+  const folder = dockerfile ? folderOf(dockerfile) : context;
+  const exact = packages.find((p) => p.root === folder) ?? packages.find((p) => p.root === context);
+  if (exact && (exact.startable || !isWorkspaceRoot(exact, packages))) return exact;
+  const copies = dockerfile ? dockerfiles.get(dockerfile)?.copies ?? [] : [];
+  const inside = packages.filter((p) => p.startable && within(context, p.root) && copies.some((copy) => within(join(context, copy), p.root) && copy !== '.'));
+  return inside.length === 1 ? inside[0] : exact;
+}
+
+const isWorkspaceRoot = (candidate: PackageFact, packages: readonly PackageFact[]): boolean => packages.some((p) => p !== candidate && within(candidate.root, p.root));
+
+function byImageFolder(candidate: Candidate, packages: readonly PackageFact[]): PackageLink | undefined {
+  for (const image of images(candidate)) {
+    const found = only(packages.filter((p) => p.startable && (lastSegment(p.root) === lastSegment(image) || unscoped(p.name) === lastSegment(image))));
+    if (found) return { root: found.root, by: 'image', at: found.at };
+  }
+  return undefined;
+}
+
+function byName(candidate: Candidate, packages: readonly PackageFact[]): PackageLink | undefined {
+  const found = only(packages.filter((p) => p.startable && (candidate.names.has(lastSegment(p.root)) || candidate.names.has(unscoped(p.name)))));
+  if (!found) return undefined;
+  return { root: found.root, by: candidate.names.has(lastSegment(found.root)) ? 'folder-name' : 'package', at: found.at };
+}
+
+/** Repositories of the images that are the team's own. */
+function images(candidate: Candidate): string[] {
+  const all = candidate.workloads.flatMap((w) => w.fact.containers.filter((c) => c.role === 'main').map((c) => knownOf(c.image)));
+  return [...new Set(all.filter((i): i is string => i !== undefined && imageTechnology(i) === undefined).map(repository))];
+}
+
+/** An image without its tag and digest; a registry's port is no tag. */
+export function repository(image: string): string {
+  const name = image.split('@')[0]!;
+  const colon = name.lastIndexOf(':');
+  return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
+}
+
+const lastSegment = (path: string): string => repository(path.slice(path.lastIndexOf('/') + 1));
+const unscoped = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
+const within = (outer: string, inner: string): boolean => outer === '.' || inner === outer || inner.startsWith(`${outer}/`);
+const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
+
+function join(base: string, path: string): string {
+  const segments: string[] = base === '.' ? [] : base.split('/');
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return segments.length === 0 ? '.' : segments.join('/');
+}

@@ -1,0 +1,105 @@
+import type { Place } from '../facts/place.js';
+import type { WorkloadFact } from '../facts/types.js';
+import type { Evidence } from '../graph/document.js';
+import { schemeOf, technologyOfPort } from '../knowledge/protocols.js';
+import { technologyOf } from '../knowledge/technologies.js';
+import { HOLE, isIpAddress, isLoopback, isPublicName, type Address } from './address.js';
+import type { Candidate } from './candidates.js';
+import type { Externals } from './externals.js';
+import type { Listeners } from './listeners.js';
+import type { Answer } from './names.js';
+import type { PublicHosts } from './public-hosts.js';
+import type { LinkedStack, World } from './world.js';
+
+/** Who refers, and from where. */
+export interface Reference {
+  readonly stack: LinkedStack;
+  readonly from: Candidate;
+  readonly namespace: string;
+  readonly workload?: WorkloadFact;
+  /** Evidence that an external is named by; also what makes a loopback address worth following. */
+  readonly evidence: Evidence;
+  readonly at: Place;
+  /** May the host be something outside? Not for free text, where a name proves little. */
+  readonly outside: boolean;
+  /** Does `localhost:PORT` mean another process? In code yes; in a container's environment it is the container itself. */
+  readonly loopback: boolean;
+}
+
+export type Resolved =
+  | { readonly is: 'components'; readonly ids: readonly string[]; readonly evidence: readonly Evidence[] }
+  | { readonly is: 'missing'; readonly target: string; readonly suggestion?: string }
+  | { readonly is: 'unknown'; readonly why: string };
+
+export type Resolver = (address: Address, reference: Reference) => Resolved;
+
+/**
+ * Resolves an address as the process would: configuration first, then its own stack's names, loopback by who listens, the hosts
+ * that the system itself publishes, other stacks when just one component has the name, at last the outside world.
+ */
+export function createResolver(world: World, externals: Externals, listeners: Listeners, publicHosts: PublicHosts): Resolver {
+  const elsewhere = createElsewhere(world);
+  return (address, reference) => {
+    const { host } = address;
+    const stackId = reference.stack.facts.stack.id;
+    if (host.includes(HOLE)) return { is: 'unknown', why: 'the host is not known from what is committed' };
+    const known = (ids: readonly string[], evidence: readonly Evidence[] = []): Resolved => ({ is: 'components', ids, evidence });
+    const external = (name: string, evidence: readonly Evidence[] = []) => known([externals.add(name, stackId, [reference.evidence], technologyAt(address))], evidence);
+    if (externals.declaredFor(host)) return external(host);
+    if (isLoopback(host)) return loopback(address, reference, listeners, world);
+    if (isIpAddress(host)) return { is: 'unknown', why: 'an IP address names no component' };
+    const own = reference.stack.names(host, { namespace: reference.namespace, ...(reference.workload ? { workload: reference.workload } : {}) });
+    const answered = answerOf(own, world, external);
+    if (answered && answered.is !== 'missing') return answered;
+    const published = publicHosts.get(host.toLowerCase());
+    if (published) return known(published.map((c) => world.idOf.get(c)!));
+    const other = elsewhere(host);
+    if (other.length === 1) return known(other);
+    if (answered) return answered;
+    if (reference.outside && isPublicName(host)) return external(host);
+    return { is: 'unknown', why: `no component of the system is called ${host}` };
+  };
+}
+
+function answerOf(answer: Answer, world: World, external: (host: string, evidence: readonly Evidence[]) => Resolved): Resolved | undefined {
+  switch (answer?.is) {
+    case undefined: return undefined;
+    case 'components': return { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence };
+    case 'external': return external(answer.host, answer.evidence);
+    case 'empty': return { is: 'unknown', why: 'the Service has nothing behind it' };
+    case 'missing': return answer;
+    default: return answer satisfies never;
+  }
+}
+
+function loopback(address: Address, reference: Reference, listeners: Listeners, world: World): Resolved {
+  const follow = reference.loopback || address.host === 'host.docker.internal';
+  if (!follow || address.port === undefined) return { is: 'unknown', why: 'a loopback address is the process itself' };
+  const found = listeners.at(address.port, reference.stack.facts.stack.id).map((c) => world.idOf.get(c)!);
+  const ids = [...new Set(found)];
+  return ids.length === 1 ? { is: 'components', ids, evidence: [] } : { is: 'unknown', why: `nothing known listens on ${address.host}:${address.port}` };
+}
+
+/** What is spoken there, as the scheme or the port says. */
+function technologyAt(address: Address): ReturnType<typeof technologyOf> {
+  const scheme = address.scheme === undefined ? undefined : schemeOf(address.scheme);
+  if (scheme?.technology) return technologyOf(scheme.technology);
+  return scheme === undefined && address.port !== undefined ? technologyOfPort(address.port) : undefined;
+}
+
+/** A name that the own stack does not have may be declared in another copy or part of the system. */
+function createElsewhere(world: World): (host: string) => readonly string[] {
+  const byName = new Map<string, Set<string>>();
+  for (const stack of world.stacks)
+    for (const candidate of stack.candidates)
+      for (const name of candidate.names) {
+        const ids = byName.get(name.toLowerCase()) ?? new Set();
+        ids.add(world.idOf.get(candidate)!);
+        byName.set(name.toLowerCase(), ids);
+      }
+  return (host) => {
+    const labels = host.toLowerCase().split('.');
+    const name = labels.length === 1 || labels.includes('svc') ? labels[0]! : undefined;
+    return name === undefined ? [] : [...(byName.get(name) ?? [])];
+  };
+}

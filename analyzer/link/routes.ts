@@ -1,0 +1,74 @@
+import type { RouteBackend, RouteFact } from '../facts/types.js';
+import type { Evidence } from '../graph/document.js';
+import type { Candidate } from './candidates.js';
+import type { Collected } from './collect.js';
+import { evidence } from './evidence.js';
+import type { Resolver } from './resolve.js';
+import type { LinkedStack, World } from './world.js';
+
+/** Where user traffic enters, as manifests show it: component id to stack to evidence. */
+export type Entries = Map<string, Map<string, Evidence[]>>;
+
+export function addEntry(entries: Entries, id: string, stack: string, how: Evidence): void {
+  const stacks = entries.get(id) ?? new Map<string, Evidence[]>();
+  stacks.set(stack, [...(stacks.get(stack) ?? []), how]);
+  entries.set(id, stacks);
+}
+
+/** Gateways route to backends and are where traffic enters; a route without a gateway of ours makes its backend the entry. */
+export function followRoutes(world: World, resolve: Resolver, collected: Collected, entries: Entries): void {
+  for (const stack of world.stacks)
+    for (const route of stack.objects.routes)
+      for (const backend of route.backends) followBackend(world, stack, route, backend, resolve, collected, entries);
+}
+
+function followBackend(world: World, stack: LinkedStack, route: RouteFact, backend: RouteBackend, resolve: Resolver, collected: Collected, entries: Entries): void {
+  const stackId = stack.facts.stack.id;
+  const namespace = stack.objects.namespaceOf(route.ref);
+  const how = evidence(backend.at, 'route', `${route.ref.kind} ${route.ref.name}`);
+  const host = backend.ref.namespace ? `${backend.ref.name}.${backend.ref.namespace}.svc` : backend.ref.name;
+  const gateways = parentsOf(stack, route);
+  const from = gateways[0];
+  const reference = { stack, from: from ?? stack.candidates[0]!, namespace, evidence: how, at: backend.at, outside: backend.ref.name.includes('.'), loopback: false };
+  if (!reference.from || isMeshOnly(route)) return;
+  const resolved = resolve({ host, form: 'host-port' }, reference);
+  if (resolved.is === 'missing')
+    collected.dangling.push({ stack: stackId, what: 'route-backend', object: { kind: route.ref.kind, name: route.ref.name, namespace }, target: resolved.target, ...(resolved.suggestion ? { suggestion: resolved.suggestion } : {}), at: backend.at });
+  if (resolved.is !== 'components') return;
+  for (const to of resolved.ids) {
+    if (gateways.length === 0) addEntry(entries, to, stackId, how);
+    for (const gateway of gateways) {
+      const id = world.idOf.get(gateway)!;
+      collected.edges.push({ from: id, to, kind: 'routes', phase: 'request', strength: 'hard', by: 'manifest', protocol: 'http', stack: stackId, evidence: [how, ...resolved.evidence] });
+      for (const proof of gateway.evidence) addEntry(entries, id, stackId, proof);
+    }
+  }
+}
+
+/** A VirtualService for the mesh alone changes how a call is made; it is no way in. */
+const isMeshOnly = (route: RouteFact): boolean => route.ref.kind === 'VirtualService' && (route.parents.length === 0 || route.parents.every((p) => p.name === 'mesh'));
+
+function parentsOf(stack: LinkedStack, route: RouteFact): Candidate[] {
+  return stack.candidates.filter((c) => c.kind === 'gateway' && c.workloads.length === 0 && route.parents.some((p) => p.name === c.name && (p.namespace === undefined || c.namespace === undefined || p.namespace === c.namespace)));
+}
+
+/** Services that the platform publishes: LoadBalancer, NodePort, and ports that Compose maps to the host. */
+export function findPublished(world: World, entries: Entries, isCalled: (id: string) => boolean): void {
+  for (const stack of world.stacks) {
+    const stackId = stack.facts.stack.id;
+    for (const candidate of stack.candidates) {
+      if (candidate.role !== undefined || (candidate.kind !== 'service' && candidate.kind !== 'gateway')) continue;
+      for (const service of new Set(candidate.workloads.flatMap((w) => w.services)))
+        if (service.type === 'LoadBalancer' || service.type === 'NodePort') addEntry(entries, world.idOf.get(candidate)!, stackId, evidence(service.at, 'selector', `${service.type} Service ${service.ref.name}`));
+    }
+    publishedByCompose(world, stack, entries, isCalled);
+  }
+}
+
+/** Developers publish every port to look at it; the ones that no other component calls are the way in. */
+function publishedByCompose(world: World, stack: LinkedStack, entries: Entries, isCalled: (id: string) => boolean): void {
+  const published = stack.candidates.filter((c) => c.role === undefined && (c.kind === 'service' || c.kind === 'gateway') && c.workloads.some((w) => (w.fact.compose?.published.length ?? 0) > 0));
+  const uncalled = published.filter((c) => !isCalled(world.idOf.get(c)!));
+  for (const candidate of uncalled.length > 0 ? uncalled : published)
+    for (const port of candidate.workloads.flatMap((w) => w.fact.compose?.published ?? []).slice(0, 1)) addEntry(entries, world.idOf.get(candidate)!, stack.facts.stack.id, evidence(port.at, 'compose', 'published port'));
+}

@@ -1,0 +1,126 @@
+import { compareText, comparePlaces } from '../facts/place.js';
+import type { Fact } from '../facts/types.js';
+import type { Component, Dependency, GraphDocument, Setting } from '../graph/document.js';
+import type { ClientLink, LinkedRoute, StackView, System, Workload } from '../system/system.js';
+import type { Collected } from './collect.js';
+import { compareEvidence } from './evidence.js';
+import type { LinkCoverage } from './index.js';
+import type { LinkedWorkload } from './objects.js';
+import { settingKey } from './setting-rows.js';
+import type { LinkedStack, World } from './world.js';
+
+export interface Linked {
+  readonly world: World;
+  readonly components: readonly Component[];
+  readonly dependencies: readonly Dependency[];
+  readonly settings: readonly Setting[];
+  readonly collected: Collected;
+  readonly coverage: LinkCoverage;
+  readonly facts: readonly Fact[];
+}
+
+/** The finished system: the document, its indexes, and the facts behind each component. */
+export function buildSystem(linked: Linked): System {
+  const document = documentOf(linked);
+  const components = new Map(document.components.map((c) => [c.id, c]));
+  const out = groupBy(document.dependencies, (d) => d.from);
+  const into = groupBy(document.dependencies, (d) => d.to);
+  const settings = new Map(document.settings.map((s) => [`${settingKey(s.on, s.name)}\u0000${s.stack ?? ''}`, s]));
+  const code = codeOf(linked);
+  return {
+    document,
+    stacks: linked.world.stacks.map((stack) => viewOf(linked, stack)),
+    component: (id) => {
+      const found = components.get(id);
+      if (!found) throw new Error(`there is no component ${id}`);
+      return found;
+    },
+    out: (id) => out.get(id) ?? [],
+    in: (id) => into.get(id) ?? [],
+    setting: (on, name, stack) => settings.get(`${settingKey(on, name)}\u0000${stack ?? ''}`) ?? settings.get(`${settingKey(on, name)}\u0000`),
+    ...code,
+  };
+}
+
+function documentOf({ world, components, dependencies, settings, collected, coverage }: Linked): GraphDocument {
+  const ids = new Set(components.map((c) => c.id));
+  const unresolved = [...collected.unresolved].sort((a, b) => compareText(a.from, b.from) || compareEvidence(a.evidence, b.evidence) || compareText(a.expression, b.expression));
+  return {
+    schema: 'faultline/graph@1',
+    stacks: world.stacks.map((s) => s.facts.stack).sort((a, b) => compareText(a.id, b.id)),
+    components,
+    dependencies: dependencies.filter((d) => ids.has(d.from) && ids.has(d.to)),
+    settings: settings.filter((s) => (typeof s.on === 'string' ? ids.has(s.on) : ids.has(s.on.from) && ids.has(s.on.to))),
+    coverage: { files: coverage.files, units: coverage.units, unresolved: unresolved.filter((u, i) => i === 0 || u.from !== unresolved[i - 1]!.from || u.expression !== unresolved[i - 1]!.expression || compareEvidence(u.evidence, unresolved[i - 1]!.evidence) !== 0) },
+    problems: coverage.problems,
+  };
+}
+
+function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | 'client' | 'handlers' | 'localState'> {
+  const packagesOf = new Map(world.identities.map((i) => [i.id, new Set(i.candidates.flatMap((c) => c.packages.map((p) => p.root)))]));
+  const runs = (component: string, roots: readonly string[]) => roots.some((root) => packagesOf.get(component)?.has(root));
+  const clientFacts = facts.filter((f) => f.kind === 'client');
+  const targetsOf = (id: string) => [...(collected.clientTargets.get(id) ?? [])].sort(compareText);
+  const clients = (component: string): ClientLink[] => clientFacts.filter((f) => runs(component, f.packages)).map((fact) => ({ fact, component, targets: targetsOf(fact.id) }));
+  return {
+    clients,
+    client: (id) => {
+      const fact = clientFacts.find((f) => f.id === id);
+      const component = fact && [...packagesOf.keys()].find((c) => runs(c, fact.packages));
+      return fact && component !== undefined ? { fact, component, targets: targetsOf(id) } : undefined;
+    },
+    handlers: (component) => facts.filter((f) => f.kind === 'handler').filter((f) => runs(component, [f.package])),
+    localState: (component) => facts.filter((f) => f.kind === 'local-state').filter((f) => runs(component, f.packages)),
+  };
+}
+
+function viewOf({ world, collected }: Linked, stack: LinkedStack): StackView {
+  const { objects } = stack;
+  const idOf = new Map(stack.candidates.flatMap((c) => c.workloads.map((w) => [w, world.idOf.get(c)!] as const)));
+  const workloads = new Map<LinkedWorkload, Workload>(objects.workloads.map((w) => [w, { ...w, component: idOf.get(w)! }]));
+  const linked = <F>(all: readonly { readonly fact: F; readonly namespace: string; readonly workloads: readonly LinkedWorkload[] }[]) =>
+    all.map(({ fact, namespace, workloads: selected }) => ({ fact, namespace, workloads: selected.map((w) => workloads.get(w)!) }));
+  const answer = (host: string, namespace: string): readonly string[] => {
+    const found = stack.names(host, { namespace });
+    return found?.is === 'components' ? found.candidates.map((c) => world.idOf.get(c)!) : [];
+  };
+  const services = linked(objects.services).map((service) => ({ ...service, components: answer(service.fact.ref.name, service.namespace) }));
+  const serviceAt = new Map(services.map((s) => [`${s.namespace}/${s.fact.ref.name}`, s]));
+  const routes: LinkedRoute[] = objects.routes.map((fact) => {
+    const namespace = objects.namespaceOf(fact.ref);
+    const backends = fact.backends.map((backend) => {
+      const service = serviceAt.get(`${backend.ref.namespace ?? namespace}/${backend.ref.name}`);
+      return { backend, ...(service ? { service: service.fact } : {}), components: service?.components ?? [] };
+    });
+    return { fact, namespace, backends };
+  });
+  const id = stack.facts.stack.id;
+  return {
+    stack: stack.facts.stack,
+    environment: stack.facts.stack.environment,
+    components: [...new Set(stack.candidates.map((c) => world.idOf.get(c)!))].sort(compareText),
+    workloads: [...workloads.values()],
+    services,
+    routes,
+    gateways: objects.gateways,
+    configs: objects.configs,
+    autoscalers: linked(objects.autoscalers),
+    budgets: linked(objects.budgets),
+    networkPolicies: objects.networkPolicies,
+    claims: objects.claims,
+    endpoints: objects.endpoints,
+    objects: objects.objects,
+    partial: stack.facts.partial,
+    dangling: collected.dangling.filter((d) => d.stack === id).sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.what, b.what)),
+  };
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of all) {
+    const list = groups.get(keyOf(item));
+    if (list) list.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
