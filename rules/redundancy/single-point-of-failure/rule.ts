@@ -1,0 +1,70 @@
+import { defineRule, type RuleContext } from '../../define.js';
+import { stepsOf } from '../../support/places.js';
+import { fall, singles, type Fall, type Single } from '../../support/redundancy.js';
+import { isService, namesOf, userStacks } from '../../support/stacks.js';
+import { names } from '../../support/text.js';
+import { keyOf, replicasPlace, replicasReason, replicasSuggestion } from '../../support/workloads.js';
+import type { StackView } from '../../../analyzer/system/system.js';
+
+export const rule = defineRule({
+  id: 'single-point-of-failure',
+  theme: 'redundancy',
+  severity: 'error',
+  summary: 'A component runs as one instance, and user traffic cannot be served without it.',
+  rationale: `
+A process dies more often than its author thinks: a node is drained for an upgrade, the kernel kills it for memory, a bad
+configuration makes it restart. With one instance every such event is an outage of everything that needs it, and hard
+dependencies carry the outage upwards: a cart that cannot reach its store answers 500, the checkout that needs the cart
+fails too, and the page that users see is gone because a pod was moved.
+
+The rule follows hard request-time dependencies from each component that is known to run once and reports it when a place
+where users enter falls with it. The message counts what else stops.`,
+  fix: `
+Run at least two instances of a stateless service and let them land on different nodes. Give a datastore a replica with
+automatic failover, or use a managed one. Where neither is possible, make its callers survive without it: a fallback in the
+code turns the hard dependency into a soft one, and the finding goes away because the outage does.`,
+  limits: `
+- Only what is known to run once is reported. Managed services, external hosts, DaemonSets and templated replica counts are
+  not known to, so they stay quiet.
+- Two replicas of a datastore count as redundant; whether they replicate is not checked.
+- In a Compose project it is a warning at most: all its containers share one host.
+- A dependency counts as hard unless the code shows a fallback. The reported path says which hops were assumed.`,
+  references: [
+    'https://sre.google/sre-book/addressing-cascading-failures/',
+    'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
+  ],
+  needs: ['workload'],
+  options: { errorShare: 0.3 },
+  optionDocs: { errorShare: 'Share of the services (0 to 1) that must fall, an entry point among them, to make it an error. Losing every entry point always is one.' },
+  check(context) {
+    for (const view of userStacks(context))
+      for (const single of singles(context, view)) {
+        context.looked();
+        const fallen = fall(context, single.component, view);
+        if (fallen.entries.length > 0) report(context, view, single, fallen);
+      }
+  },
+});
+
+function report(context: RuleContext<{ errorShare: number }>, view: StackView, { component, workload }: Single, { blast, entries }: Fall): void {
+  const { system, analysis } = context;
+  const it = system.component(component);
+  const lost = namesOf(system, isService(it) ? [component, ...blast.lost] : blast.lost);
+  const total = Math.max(blast.of, lost.length);
+  const grave = lost.length >= context.options.errorShare * total || entries.length === analysis.entryPoints(view.stack.id).length;
+  const entry = entries.find((id) => id !== component);
+  context.report({
+    subject: { component },
+    stack: view.stack.id,
+    object: workload.fact.ref,
+    discriminator: keyOf(workload.fact),
+    severity: grave && workload.fact.platform !== 'compose' ? 'error' : 'warning',
+    message: `if ${it.name} fails, ${lost.length} of ${total} services ${lost.length === 1 ? 'stops' : 'stop'} serving: ${names(lost)}; it runs as one instance (${replicasReason(workload)})`,
+    place: replicasPlace(workload),
+    path: entry === undefined ? [] : stepsOf(system, blast.witness(entry), view),
+    fix: isService(it)
+      ? { text: `Run at least 2 replicas of ${it.name} on different nodes.`, suggestion: replicasSuggestion(workload, 2) }
+      : { text: `Run ${it.name} with a replica and automatic failover, use a managed service, or let its callers answer without it.` },
+    blast,
+  });
+}

@@ -1,0 +1,81 @@
+import { compareText } from '../../../analyzer/facts/place.js';
+import type { Amplification } from '../../../analyzer/propagation/analysis.js';
+import type { StackView, System } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { placeOf, stepsOf } from '../../support/places.js';
+import { userStacks } from '../../support/stacks.js';
+import { names } from '../../support/text.js';
+
+type Options = { readonly warn: number; readonly error: number };
+type Hops = Amplification['path'];
+
+export const rule = defineRule({
+  id: 'retry-amplification',
+  theme: 'retries',
+  severity: 'error',
+  summary: 'Retries at several layers multiply: one request becomes dozens for the last dependency.',
+  rationale: `
+Three attempts are harmless. Three layers that each make four are not: when the last dependency fails, the layer above asks
+it four times and fails, which makes the next layer ask *that* four times, and so on. One request of a user becomes
+4 x 4 x 4 = 64 on the component that is already in trouble. It cannot recover while the load lasts, and the load lasts as long
+as users press reload.`,
+  fix: `
+Retry at one layer only: the one directly above the dependency, which knows what is safe to repeat. Let the layers above pass
+the failure on, or give them a budget: at most one retry for every ten requests.`,
+  limits: `
+- The number is the worst case: each hop fails each time. Retries that the code, a gateway or a route sets are counted,
+  a library's default too where its source is known.
+- The finding is on the last component that the path multiplies for; shorter paths of the same chain are not reported again.
+- Retries with a token budget are counted in full, because a budget's size says nothing about a single request.`,
+  references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
+  needs: ['client', 'route'],
+  options: { warn: 9, error: 27 },
+  optionDocs: { warn: 'Attempts for one request from which on it is a warning.', error: 'Attempts for one request from which on it is an error.' },
+  check(context) {
+    const seen = new Set<string>();
+    for (const view of userStacks(context)) {
+      const worst = new Map<string, Amplification>();
+      for (const id of view.components) {
+        const found = context.analysis.amplification(id, view.stack.id);
+        if (found && found.path.length > 0) worst.set(id, { attempts: found.attempts, path: found.path });
+      }
+      context.looked(worst.size);
+      for (const [id, { attempts, path }] of worst) {
+        const key = keyOf(path);
+        if (attempts < context.options.warn || path.at(-1)!.attempts < 2 || isContinued(worst, path) || seen.has(key)) continue;
+        seen.add(key);
+        report(context, view, id, attempts, path);
+      }
+    }
+  },
+});
+
+const keyOf = (path: Hops): string => path.map(({ dependency: { from, to }, attempts }) => `${from} ${attempts} ${to}`).join(' ');
+
+/** True when the same chain multiplies further down: that end is reported, with this one on its path. */
+const isContinued = (worst: ReadonlyMap<string, Amplification>, path: Hops): boolean =>
+  [...worst.values()].some((other) => other.path.length > path.length && keyOf(other.path.slice(0, path.length)) === keyOf(path) && other.path.slice(path.length).some(({ attempts }) => attempts > 1));
+
+function report(context: RuleContext<Options>, view: StackView, id: string, attempts: number, path: Hops): void {
+  const { system } = context;
+  const retrying = path.filter((hop) => hop.attempts > 1);
+  const product = retrying.map((hop) => hop.attempts).join(' x ');
+  const steps = stepsOf(system, path.map(({ dependency }) => dependency), view);
+  const places = retrying.flatMap((hop) => retryPlace(system, hop, view));
+  const name = system.component(id).name;
+  context.report({
+    subject: { component: id },
+    discriminator: path.map(({ dependency }) => dependency.from).join(' '),
+    severity: attempts >= context.options.error ? 'error' : 'warning',
+    message: `when ${name} fails, one request at ${system.component(path[0]!.dependency.from).name} becomes ${retrying.length > 1 ? `${product} = ` : ''}${attempts} requests to it`,
+    place: places.at(-1)?.at ?? placeOf(path.at(-1)!.dependency.evidence[0]!),
+    path: steps.map((step, index) => ({ ...step, text: path[index]!.attempts > 1 ? `${step.text}, up to ${path[index]!.attempts} times` : step.text })),
+    related: places.slice(0, -1),
+    fix: { text: `Retry only in ${system.component(retrying.at(-1)!.dependency.from).name}, directly above ${name}${retrying.length > 1 ? `; not in ${names([...new Set(retrying.slice(0, -1).map(({ dependency }) => system.component(dependency.from).name))].sort(compareText))}` : ', and fewer times'}.` },
+  });
+}
+
+function retryPlace(system: System, { dependency, attempts }: Hops[number], view: StackView) {
+  const setting = system.setting(dependency, 'retriesOnCall', view.stack.id);
+  return setting ? [{ at: placeOf(setting.evidence), text: `${system.component(dependency.from).name} makes up to ${attempts} attempts` }] : [];
+}

@@ -1,0 +1,80 @@
+import { formatPlace } from '../../../analyzer/facts/place.js';
+import type { Template } from '../../../analyzer/facts/template.js';
+import type { LocalStateFact } from '../../../analyzer/facts/types.js';
+import type { Severity } from '../../../analyzer/report/result.js';
+import type { StackView, Workload } from '../../../analyzer/system/system.js';
+import type { RuleContext } from '../../define.js';
+import { userStacks } from '../../support/stacks.js';
+import { mayLast, workloadReplicas } from '../../support/storage.js';
+import { replicasPlace, servers } from '../../support/workloads.js';
+
+/** State in the code of what runs: reported once, for the first stack in which it hurts. */
+export function reportCodeState(context: RuleContext): void {
+  const reported = new Set<string>();
+  for (const view of userStacks(context))
+    for (const component of view.components)
+      for (const state of context.system.localState(component)) {
+        context.looked();
+        const key = `${component} ${formatPlace(state.at)}`;
+        const hurt = reported.has(key) ? undefined : hurts(state, servers(view).filter((w) => w.component === component));
+        if (!hurt) continue;
+        reported.add(key);
+        report(context, view, component, state, hurt);
+      }
+}
+
+interface Hurt {
+  readonly severity: Severity;
+  readonly replicas: number;
+  readonly workload: Workload;
+}
+
+function hurts(state: LocalStateFact, workloads: readonly Workload[]): Hurt | undefined {
+  const replicas = workloadReplicas(workloads);
+  const [workload] = workloads;
+  if (!workload || !replicas) return undefined;
+  const path = plainText(state.path);
+  if (state.state === 'file' && (isTemporary(path, state.path) || workloads.some((w) => mayLast(w, path)))) return undefined;
+  if (replicas > 1) return { severity: state.state === 'cache' ? 'info' : 'warning', replicas, workload };
+  return state.state === 'cache' || state.state === 'counter' ? undefined : { severity: 'info', replicas, workload };
+}
+
+/** The path as far as it is written out: what is known of it at the front decides on which disk it lies. */
+function plainText(path: Template | undefined): string | undefined {
+  const [first] = path ?? [];
+  return first && 'text' in first ? first.text : undefined;
+}
+
+const isTemporary = (text: string | undefined, path: Template | undefined): boolean =>
+  text === undefined ? path !== undefined && path.some((part) => 'unknown' in part && /\btmpdir\b/.test(part.unknown)) : /^(\/var)?\/(tmp|dev|proc)(\/|$)/.test(text);
+
+const LOSS: Readonly<Record<LocalStateFact['state'], readonly [diverges: string, lost: string]>> = {
+  file: ['a file that one replica wrote is not there for the next request, and gone with the pod', 'its files are gone with each restart'],
+  session: ['users lose their session whenever another replica answers', 'each restart logs its users out'],
+  cache: ['each replica answers from its own copy', 'the cache starts empty'],
+  queue: ['what waits in one replica is lost when it stops', 'what waits is lost with each restart'],
+  counter: ['each replica counts for itself, so a limit of n becomes a limit of n per replica', 'the count starts again'],
+};
+
+const REMEDY: Readonly<Record<LocalStateFact['state'], string>> = {
+  file: 'Write it to object storage, a database or a volume that all replicas mount.',
+  session: 'Keep sessions in a store that all replicas share, or in a signed cookie.',
+  cache: 'Accept that copies differ and expire them soon, or use a shared cache.',
+  queue: 'Hand the work to a broker or a table before answering.',
+  counter: 'Count in a shared store.',
+};
+
+function report(context: RuleContext, _view: StackView, component: string, state: LocalStateFact, { severity, replicas, workload }: Hurt): void {
+  const { name } = context.system.component(component);
+  const [diverges, lost] = LOSS[state.state];
+  context.report({
+    subject: { component },
+    object: workload.fact.ref,
+    discriminator: `${state.state} ${state.holder} ${state.at.file}`,
+    severity,
+    message: replicas > 1 ? `${name} runs ${replicas} replicas, and ${diverges} (${state.holder})` : `${name} keeps ${state.state} state in its process or on its own disk, and ${lost} (${state.holder})`,
+    place: state.at,
+    related: [{ at: replicasPlace(workload), text: replicas > 1 ? `${replicas} replicas are asked for here` : 'runs here' }],
+    fix: { text: REMEDY[state.state] },
+  });
+}

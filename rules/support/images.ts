@@ -1,0 +1,12 @@
+/** The tag of an image reference; undefined for none. A digest pins whatever the tag says. */
+export function tagOf(image: string): { readonly tag?: string; readonly pinned: boolean } {
+  const [name, digest] = image.split('@', 2);
+  // A colon before the last slash belongs to the registry's port.
+  const last = name!.slice(name!.lastIndexOf('/') + 1);
+  const colon = last.indexOf(':');
+  const tag = colon < 0 ? undefined : last.slice(colon + 1);
+  return { ...(tag ? { tag } : {}), pinned: digest !== undefined && digest.includes(':') };
+}
+
+/** A reference that a tool fills in before it is used: `${TAG}`, `{{ .Values.tag }}`, `$(IMAGE)`, `<tag>`. */
+export const isTemplated = (image: string): boolean => /[${}<>]/.test(image);

@@ -1,0 +1,58 @@
+import type { Place } from '../../analyzer/facts/place.js';
+import { isKnown } from '../../analyzer/facts/value.js';
+import type { Container, Probe } from '../../analyzer/facts/types.js';
+import type { StackView, System, Workload } from '../../analyzer/system/system.js';
+import { componentAt, hostsOf, isLocal } from './hosts.js';
+import { mainContainers } from './workloads.js';
+
+/** Something other than the pod itself that decides whether a liveness probe succeeds. */
+export interface ProbeTarget {
+  readonly component?: string;
+  readonly name: string;
+  readonly probe: Place;
+  /** Ends a sentence that starts with the probe: `calls http://db`. */
+  readonly how: string;
+  /** From the handler to the call; empty for a probe that names the host itself. */
+  readonly path: readonly Place[];
+}
+
+export function probeTargets(system: System, view: StackView, workload: Workload): ProbeTarget[] {
+  const found = [...mainContainers(workload.fact).flatMap((container) => ofContainer(system, view, workload, container)), ...ofCompose(system, view, workload)];
+  const seen = new Set<string>();
+  return found.filter(({ name }) => !seen.has(name) && seen.add(name));
+}
+
+function ofContainer(system: System, view: StackView, workload: Workload, { probes: { liveness } }: Container): ProbeTarget[] {
+  if (!liveness) return [];
+  const host = isKnown(liveness.host) && !isLocal(liveness.host.value) ? [liveness.host.value] : [];
+  const named = [...host, ...hostsOf(liveness.command)].flatMap((h) => byHost(system, view, workload, h, liveness.at));
+  return liveness.kind === 'httpGet' && host.length === 0 ? [...named, ...byHandler(system, workload, liveness)] : named;
+}
+
+function ofCompose(system: System, view: StackView, workload: Workload): ProbeTarget[] {
+  const check = workload.fact.compose?.healthcheck;
+  return !check || check.disabled ? [] : hostsOf(check.test).flatMap((host) => byHost(system, view, workload, host, check.at));
+}
+
+function byHost(system: System, view: StackView, workload: Workload, host: string, probe: Place): ProbeTarget[] {
+  const component = componentAt(view, host, workload.namespace);
+  if (component === undefined || component === workload.component) return [];
+  return [{ component, name: system.component(component).name, probe, how: `asks ${host}`, path: [] }];
+}
+
+function byHandler(system: System, { component }: Workload, { path = '/', at }: Probe): ProbeTarget[] {
+  return system
+    .handlers(component)
+    .filter((handler) => /^(GET|ALL|USE|\*)$/i.test(handler.method) && plain(handler.path) === plain(path))
+    .flatMap((handler) =>
+      handler.reaches.flatMap((reach): ProbeTarget[] => {
+        const client = system.client(reach.client);
+        const [target] = client?.targets ?? [];
+        if (!client || client.fact.strength === 'soft' || target === undefined || target === component) return [];
+        return [{ component: target, name: system.component(target).name, probe: at, how: `reaches it through ${handler.method} ${handler.path}`, path: [handler.at, ...reach.path] }];
+      }),
+    );
+}
+
+/** Without query and trailing slashes; `/` stays. */
+const plain = (path: string): string => path.split('?')[0]!.replace(/\/{1,9}$/, '') || '/';

@@ -1,0 +1,43 @@
+import type { Blast } from '../../analyzer/propagation/analysis.js';
+import type { StackView, Workload } from '../../analyzer/system/system.js';
+import type { RuleContext } from '../define.js';
+import { matters } from './stacks.js';
+import { servers } from './workloads.js';
+
+export interface Single {
+  readonly component: string;
+  /** The workload that runs the one instance. */
+  readonly workload: Workload;
+}
+
+/**
+ * Components that are known to run as one instance in this stack. Versions and canaries of one component count together.
+ * Whatever has an unknown number (a DaemonSet, a templated value) or runs elsewhere (managed, external) is not among them.
+ */
+export function singles({ system }: Pick<RuleContext, 'system'>, view: StackView): Single[] {
+  const byComponent = new Map<string, Workload[]>();
+  for (const workload of servers(view)) {
+    const known = byComponent.get(workload.component);
+    if (known) known.push(workload);
+    else byComponent.set(workload.component, [workload]);
+  }
+  return [...byComponent].flatMap(([component, workloads]) => {
+    const running = workloads.filter((w) => w.effectiveReplicas?.value !== 0);
+    const [workload] = running;
+    const single = running.length === 1 && workload?.effectiveReplicas?.value === 1;
+    return single && workload && matters(system.component(component)) ? [{ component, workload }] : [];
+  });
+}
+
+/** What falls when the component does; `entries` are the places where users would notice, itself included. */
+export interface Fall {
+  readonly blast: Blast;
+  readonly entries: readonly string[];
+}
+
+export function fall({ analysis }: Pick<RuleContext, 'analysis'>, component: string, view: StackView): Fall {
+  const blast = analysis.blast(component, view.stack.id);
+  const isEntry = analysis.entryPoints(view.stack.id).includes(component);
+  const others = blast.entryPointsLost.filter((entry) => entry !== component);
+  return { blast, entries: isEntry ? [component, ...others] : others };
+}

@@ -1,0 +1,29 @@
+import type { Container, ObjectFact, Resources } from '../../analyzer/facts/types.js';
+import { isKnown } from '../../analyzer/facts/value.js';
+import type { StackView, Workload } from '../../analyzer/system/system.js';
+
+export type Need = 'memory limit' | 'memory request' | 'CPU request';
+
+/**
+ * What a container lacks after the API's defaults: a request that is not set is the container's own limit; then the
+ * LimitRanges of the namespace fill in, whose `default` is their `max` and whose `defaultRequest` is their `default` or `min`.
+ * An unknown value is there; a zero is not.
+ */
+export function lacks({ resources: { requests, limits } }: Container, ranges: readonly ObjectFact['fields'][]): Need[] {
+  const range = (resource: 'cpu' | 'memory', ...fields: readonly string[]) => ranges.some((r) => fields.some((field) => Object.hasOwn(r, `${field}.${resource}`)));
+  const requested = (resource: 'cpu' | 'memory') => isSet(requests, resource) || isSet(limits, resource) || range(resource, 'defaultRequest', 'default', 'min', 'max');
+  const needs: Need[] = [];
+  if (!isSet(limits, 'memory') && !range('memory', 'default', 'max')) needs.push('memory limit');
+  if (!requested('memory')) needs.push('memory request');
+  if (!requested('cpu')) needs.push('CPU request');
+  return needs;
+}
+
+const isSet = (resources: Resources, name: 'cpu' | 'memory'): boolean => {
+  const value = resources[name];
+  return value !== undefined && !(isKnown(value) && /^0[a-zA-Z]{0,2}$/.test(String(value.value)));
+};
+
+/** Container defaults that the LimitRanges of the workload's namespace set. */
+export const limitRanges = (view: StackView, { namespace }: Workload): ObjectFact['fields'][] =>
+  view.objects.filter(({ ref }) => ref.kind === 'LimitRange' && (ref.namespace ?? namespace) === namespace).map(({ fields }) => fields);

@@ -1,0 +1,17 @@
+/** `a`, `a and b`, `a, b, c and 3 more`: the first few, so that a message stays one sentence. */
+export function names(all: readonly string[], most = 4): string {
+  if (all.length > most + 1) return `${all.slice(0, most).join(', ')} and ${all.length - most} more`;
+  return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`;
+}
+
+/** `1 pod`, `3 pods`. */
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** `800 ms`, `2 s`, `5 min`: as people say durations. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  if (ms < 120_000) return `${round(ms / 1000)} s`;
+  return `${round(ms / 60_000)} min`;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,42 @@
+import type { Place } from '../../analyzer/facts/place.js';
+import type { Container, WorkloadFact } from '../../analyzer/facts/types.js';
+import { isKnown } from '../../analyzer/facts/value.js';
+import type { StackView, Workload } from '../../analyzer/system/system.js';
+
+/** Workloads that keep running; jobs end, and what ends is neither drained nor load-balanced. */
+export const servers = (view: StackView): readonly Workload[] => view.workloads.filter(({ fact }) => fact.role === 'serve');
+
+export const onKubernetes = ({ fact }: Workload): boolean => fact.platform === 'kubernetes';
+
+/** `Deployment/cart`: tells two workloads of one component apart (a canary, versions). */
+export const keyOf = ({ ref }: Pick<WorkloadFact, 'ref'>): string => `${ref.kind}/${ref.name}`;
+
+export const mainContainers = (fact: WorkloadFact): readonly Container[] => fact.containers.filter(({ role }) => role === 'main');
+
+/** Where the number of replicas is decided: the autoscaler's minimum, `replicas`, or the object that has neither. */
+export function replicasPlace({ autoscalers: [scaler], fact }: Workload): Place {
+  if (scaler) return isKnown(scaler.min) ? scaler.min.at : scaler.at;
+  return fact.replicas?.at ?? fact.at;
+}
+
+/** Where the number comes from, for messages. */
+export function replicasReason(workload: Workload): string {
+  if (workload.autoscalers.length > 0) return 'the minimum of its autoscaler';
+  return workload.fact.replicas ? 'replicas' : 'the default where replicas is not set';
+}
+
+/** The lines that raise the number of replicas, for the file that decides it. */
+export function replicasSuggestion(workload: Workload, wanted: number): { readonly language: 'yaml'; readonly text: string; readonly at: Place } {
+  const text = workload.autoscalers.length > 0 ? `minReplicas: ${wanted}` : workload.fact.platform === 'compose' ? `deploy:\n  replicas: ${wanted}` : `replicas: ${wanted}`;
+  return { language: 'yaml', text, at: workload.autoscalers.length > 0 || workload.fact.replicas ? replicasPlace(workload) : workload.fact.specAt };
+}
+
+/** Pod labels that its own selector uses; all labels where it has none. Sorted as written. */
+export function ownLabels(fact: WorkloadFact): readonly (readonly [string, string])[] {
+  const selected = Object.entries(fact.selector?.matchLabels ?? {});
+  return selected.length > 0 ? selected : Object.entries(fact.podLabels);
+}
+
+/** `key: value` lines of a label map at an indentation; values are quoted where YAML would read something else. */
+export const labelLines = (labels: readonly (readonly [string, string])[], indent: number): string =>
+  labels.map(([key, value]) => `${' '.repeat(indent)}${key}: ${/^[a-z][a-z0-9.-]*$/i.test(value) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value) ? value : JSON.stringify(value)}`).join('\n');

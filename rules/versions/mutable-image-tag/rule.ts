@@ -1,0 +1,57 @@
+import { isKnown } from '../../../analyzer/facts/value.js';
+import type { Container } from '../../../analyzer/facts/types.js';
+import type { StackView, Workload } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { isTemplated, tagOf } from '../../support/images.js';
+import { userStacks } from '../../support/stacks.js';
+import { keyOf } from '../../support/workloads.js';
+
+export const rule = defineRule({
+  id: 'mutable-image-tag',
+  theme: 'versions',
+  severity: 'warning',
+  summary: 'An image is named by a tag that can mean something else tomorrow.',
+  rationale: `
+A tag such as \`latest\` is a pointer that the publisher moves. A pod that is rescheduled pulls what it points to now, so a
+node failure at night becomes an unplanned upgrade; two pods of one Deployment run different code; and a rollback changes
+nothing, because the manifest it goes back to names the same tag.`,
+  fix: 'Name a version that is never published twice, best with its digest: `redis:7.4.1@sha256:...`.',
+  limits: `
+- A reference with a digest is fine whatever its tag says. Version numbers count as fixed, short ones too.
+- Images that the project builds itself stay quiet when a build tool sets their tag at deployment (Compose \`build\`, an artifact
+  of skaffold), and so do references that a template fills in.`,
+  references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
+  needs: ['workload'],
+  options: {
+    movingTags: ['stable', 'main', 'master', 'trunk', 'edge', 'nightly', 'dev', 'develop', 'development', 'staging', 'production', 'prod', 'lts', 'current', 'rolling', 'canary', 'mainline', 'alpine', 'slim'] as readonly string[],
+  },
+  optionDocs: { movingTags: 'Tags, besides `latest`, that their publishers move.' },
+  check(context) {
+    for (const view of userStacks(context))
+      for (const workload of view.workloads)
+        for (const container of workload.fact.containers) {
+          if (!isKnown(container.image) || isTemplated(container.image.value) || isBuiltHere(context, workload)) continue;
+          context.looked();
+          const { tag = 'latest', pinned } = tagOf(container.image.value);
+          if (!pinned && (tag === 'latest' || context.options.movingTags.includes(tag))) report(context, view, workload, container, tag);
+        }
+  },
+});
+
+const isBuiltHere = ({ system }: Pick<RuleContext, 'system'>, { component, fact }: Workload): boolean =>
+  fact.compose?.build !== undefined || system.component(component).evidence.some(({ mechanism }) => mechanism === 'build');
+
+function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, { component, fact }: Workload, { name, image }: Container, tag: string): void {
+  if (!isKnown(image)) return;
+  const written = tagOf(image.value).tag === undefined ? `${image.value} has no tag` : `${image.value} is a moving tag`;
+  context.report({
+    subject: { component },
+    stack: view.stack.id,
+    object: fact.ref,
+    discriminator: `${keyOf(fact)} ${name}`,
+    severity: tag === 'latest' ? 'warning' : 'info',
+    message: `a restart of ${context.system.component(component).name} may bring other code, and a rollback may not bring the old back: ${written}`,
+    place: image.at,
+    fix: { text: `Name the version of ${image.value} that was tested, best with its digest.` },
+  });
+}
