@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import type { Fact, FactKind, PackageFact, UnitFacts } from '../facts/types.js';
-import type { Coverage, Environment, GraphProblem } from '../graph/document.js';
+import type { Coverage, Environment } from '../graph/document.js';
 import picomatch from 'picomatch';
 import type { System } from '../system/system.js';
 import { candidatesOf, type Candidate } from './candidates.js';
@@ -28,12 +28,8 @@ import { buildSystem } from './system.js';
 import { collectVariables } from './variables.js';
 import type { LinkedStack, World } from './world.js';
 
-/** What discover and parse have to say about the files; the linker adds what it could not resolve. */
-export interface LinkCoverage {
-  readonly files: Coverage['files'];
-  readonly units: Coverage['units'];
-  readonly problems: readonly GraphProblem[];
-}
+/** What discover and parse counted; the linker adds what it could not resolve. */
+export type LinkCoverage = Pick<Coverage, 'files' | 'units'>;
 
 /** Resolves the names in the facts into one system, as a linker resolves symbols. Pure: same facts and configuration, same bytes. */
 export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage): System {
@@ -65,7 +61,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));
   const settings = settingRows(rows, (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
-  return buildSystem({ world, components, dependencies, settings, collected, coverage, facts });
+  return buildSystem({ world, components, dependencies, settings, collected, coverage, facts, problems: units.flatMap((unit) => unit.problems) });
 }
 
 function buildWorld(units: readonly UnitFacts[], facts: readonly Fact[], config: Config): World {

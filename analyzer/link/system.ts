@@ -1,5 +1,5 @@
 import { compareText, comparePlaces } from '../facts/place.js';
-import type { Fact } from '../facts/types.js';
+import type { Fact, Problem } from '../facts/types.js';
 import type { Component, Dependency, GraphDocument, Setting } from '../graph/document.js';
 import type { ClientLink, LinkedRoute, StackView, System, Workload } from '../system/system.js';
 import type { Collected } from './collect.js';
@@ -17,6 +17,7 @@ export interface Linked {
   readonly collected: Collected;
   readonly coverage: LinkCoverage;
   readonly facts: readonly Fact[];
+  readonly problems: readonly Problem[];
 }
 
 /** The finished system: the document, its indexes, and the facts behind each component. */
@@ -42,7 +43,7 @@ export function buildSystem(linked: Linked): System {
   };
 }
 
-function documentOf({ world, components, dependencies, settings, collected, coverage }: Linked): GraphDocument {
+function documentOf({ world, components, dependencies, settings, collected, coverage, problems }: Linked): GraphDocument {
   const ids = new Set(components.map((c) => c.id));
   const unresolved = [...collected.unresolved].sort((a, b) => compareText(a.from, b.from) || compareEvidence(a.evidence, b.evidence) || compareText(a.expression, b.expression));
   return {
@@ -52,7 +53,7 @@ function documentOf({ world, components, dependencies, settings, collected, cove
     dependencies: dependencies.filter((d) => ids.has(d.from) && ids.has(d.to)),
     settings: settings.filter((s) => (typeof s.on === 'string' ? ids.has(s.on) : ids.has(s.on.from) && ids.has(s.on.to))),
     coverage: { files: coverage.files, units: coverage.units, unresolved: unresolved.filter((u, i) => i === 0 || u.from !== unresolved[i - 1]!.from || u.expression !== unresolved[i - 1]!.expression || compareEvidence(u.evidence, unresolved[i - 1]!.evidence) !== 0) },
-    problems: coverage.problems,
+    problems: [...problems].sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code)),
   };
 }
 
