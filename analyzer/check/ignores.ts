@@ -11,6 +11,8 @@ export interface Ignore {
   readonly reason?: string;
   readonly at: Place;
   readonly covers: (finding: Finding) => boolean;
+  /** Without a place nobody can be told where to remove it. */
+  readonly placed?: false;
 }
 
 /** `rule-id, other-rule -- reason`: what stands behind `faultline-ignore`, and in an annotation between semicolons. */
@@ -24,7 +26,7 @@ export function parseIgnore(text: string): { readonly rules: readonly string[]; 
 export const configIgnores = (config: Config): readonly Ignore[] =>
   config.suppress.map((entry) => ({
     by: 'config', rules: [entry.rule], reason: entry.reason, covers: fits(entry),
-    at: { file: entry.at?.file ?? 'faultline.config.yaml', line: entry.at?.line ?? 1, column: entry.at?.column ?? 1, length: 0 },
+    ...(entry.at ? { at: entry.at } : { at: { file: 'faultline.config.yaml', line: 1, column: 1, length: 0 }, placed: false }),
   }));
 
 function fits(entry: SuppressConfig): (finding: Finding) => boolean {

@@ -41,7 +41,7 @@ function complain(ignore: Ignore, isUsed: (rule: number) => boolean, ran: readon
     const matches = picomatch(rule);
     if (!known.some((id) => matches(id))) return [warn('unknown-rule', `There is no rule "${rule}", so this ignore hides nothing.${didYouMean(rule, known)}`)];
     // A rule that did not run in full had no chance to use its ignores.
-    if (isUsed(index) || !ran.some((id) => matches(id))) return [];
+    if (isUsed(index) || ignore.placed === false || !ran.some((id) => matches(id))) return [];
     return [warn('unused-ignore', `Nothing here is reported by "${rule}" any more. Remove this ignore.`)];
   });
 }
