@@ -28,7 +28,10 @@ export function addressesIn(text: string): Address[] {
   const keyed = value.includes('://') ? null : KEY_VALUE.exec(value);
   if (keyed) return [{ host: keyed[1]!, ...port(keyed[2] ?? /(?:^|[;\s])port\s*=\s*(\d{2,5})/i.exec(value)?.[1]), form: 'key' }];
   const words = value.split(/[,\s]+/).filter((word) => word !== '');
-  return inheritScheme(words.flatMap((word) => addressOf(word, words.length === 1)));
+  const [first, ...rest] = words.flatMap((word) => addressOf(word, words.length === 1 || value.includes('://')));
+  if (first === undefined) return [];
+  // `mongodb://a:27017,b:27017/db`: the scheme of the first is that of all.
+  return [first, ...rest.map((address) => (first.form === 'url' && address.form !== 'url' ? { ...address, form: first.form, scheme: first.scheme! } : address))];
 }
 
 /** Addresses inside free text such as a shell command or a configuration file: only URLs and `host:port`. */
@@ -47,17 +50,13 @@ function addressOf(word: string, bareAllowed: boolean): Address[] {
   return bareAllowed && BARE.test(word) && !/^[\d.]+$/.test(word) ? [{ host: word, form: 'bare' }] : [];
 }
 
-/** The authority may list several hosts (`mongodb://a:27017,b:27017/db`) and SQL Server ends it with `;`. */
+/** SQL Server ends the authority with `;`. */
 function urlAddresses(scheme: string, rest: string): Address[] {
   const authority = rest.split(/[/?#;]/, 1)[0]!;
-  return authority.split(',').flatMap((part) => {
-    const match = /^(.*?)(?::(\d{1,5})?)?$/.exec(part)!;
-    const host = match[1]!.replace(/\.$/, '');
-    return BARE.test(host) ? [{ host, ...port(match[2]), scheme, form: 'url' as const }] : [];
-  });
+  const match = /^(.*?)(?::(\d{1,5})?)?$/.exec(authority)!;
+  const host = match[1]!.replace(/\.$/, '');
+  return BARE.test(host) ? [{ host, ...port(match[2]), scheme, form: 'url' }] : [];
 }
-
-const inheritScheme = (all: readonly Address[]): Address[] => all.map((a) => (a.scheme === undefined && all[0]?.scheme !== undefined ? { ...a, scheme: all[0].scheme } : a));
 
 const port = (digits: string | undefined): { readonly port?: number } => {
   const value = Number(digits);

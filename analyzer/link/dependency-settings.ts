@@ -4,6 +4,7 @@ import { clientDefaults } from '../knowledge/clients.js';
 import { isKnown } from '../facts/value.js';
 import { HOLE } from './address.js';
 import type { Collected } from './collect.js';
+import type { Edge } from './edges.js';
 import { runnersOf } from './code.js';
 import { evidence } from './evidence.js';
 import { fill, type Lookup } from './fill.js';
@@ -14,17 +15,16 @@ import type { LinkedStack, World } from './world.js';
 /** How each dependency is called: what the client's code says, and for the rest the library's documented default. */
 export function clientSettings(world: World, clients: readonly ClientFact[], variables: Variables, collected: Collected): SettingRow[] {
   const runners = runnersOf(world);
+  const pairs = new Set(collected.edges.filter((e) => e.by === 'code').map((e) => `${e.from}\u0000${e.to}`));
   return clients.flatMap((client) => {
     const targets = [...(collected.clientTargets.get(client.id) ?? [])];
     return client.packages.flatMap((root) => runners.get(root) ?? []).flatMap(({ stack, candidate }) => {
       const from = world.idOf.get(candidate)!;
       const rows = settingsOf(client, variables.lookup(stack, candidate));
-      return targets.filter((to) => to !== from && hasEdge(collected, from, to)).flatMap((to) => rows.map((row) => ({ ...row, on: { from, to }, stack: stack.facts.stack.id })));
+      return targets.filter((to) => pairs.has(`${from}\u0000${to}`)).flatMap((to) => rows.map((row) => ({ ...row, on: { from, to }, stack: stack.facts.stack.id })));
     });
   });
 }
-
-const hasEdge = (collected: Collected, from: string, to: string): boolean => collected.edges.some((e) => e.from === from && e.to === to && e.by === 'code');
 
 type Row = Omit<SettingRow, 'on' | 'stack'>;
 
@@ -65,18 +65,27 @@ function defaultRows(client: ClientFact, stated: ReadonlySet<string>): Row[] {
 /** Start conditions of Compose, and what routes say about the calls they make. */
 export function declaredSettings(world: World, collected: Collected, resolveName: (stack: LinkedStack, host: string, namespace: string) => readonly string[]): SettingRow[] {
   const rows: SettingRow[] = [];
+  const routed = routedEdges(collected);
   for (const stack of world.stacks) {
     const id = stack.facts.stack.id;
     for (const candidate of stack.candidates)
       for (const workload of candidate.workloads)
         for (const wait of workload.fact.compose?.dependsOn ?? [])
           for (const to of resolveName(stack, wait.service, workload.namespace)) rows.push({ on: { from: world.idOf.get(candidate)!, to }, name: 'dependsOnCondition', value: wait.condition, origin: 'explicit', stack: id, evidence: evidence(wait.at, 'depends-on') });
-    for (const route of stack.objects.routes)
-      for (const backend of route.backends)
-        for (const edge of collected.edges)
-          if (edge.stack === id && edge.kind === 'routes' && edge.evidence.some((e) => e.file === backend.at.file && e.line === backend.at.line && e.column === backend.at.column)) rows.push(...routeRows(edge, backend, id));
+    for (const route of stack.objects.routes) for (const backend of route.backends) for (const edge of routed.get(placeKey(id, backend.at)) ?? []) rows.push(...routeRows(edge, backend, id));
   }
   return rows;
+}
+
+const placeKey = (stack: string, at: { readonly file: string; readonly line: number; readonly column: number }): string => `${stack}\u0000${at.file}:${at.line}:${at.column}`;
+
+/** Routing edges by the backend that each was read from. */
+function routedEdges(collected: Collected): ReadonlyMap<string, readonly Edge[]> {
+  const byPlace = new Map<string, Edge[]>();
+  for (const edge of collected.edges)
+    if (edge.kind === 'routes')
+      for (const proof of edge.evidence) byPlace.set(placeKey(edge.stack, proof), [...(byPlace.get(placeKey(edge.stack, proof)) ?? []), edge]);
+  return byPlace;
 }
 
 function routeRows(edge: { readonly from: string; readonly to: string }, backend: { readonly [K in 'timeout' | 'perTryTimeout' | 'retries']?: ClientSetting['value'] }, stack: string): SettingRow[] {
