@@ -8,7 +8,7 @@ import type { System } from '../system/system.js';
 import { amplifications } from './amplification.js';
 import type { Analysis } from './analysis.js';
 import { blastOf, impactGraph, type ImpactGraph } from './impact.js';
-import { subgraph } from './view.js';
+import { subgraph, type Subgraph } from './view.js';
 
 /** How failures travel through the system; every answer is computed when it is first asked for, once a stack. */
 export function analyze(system: System): Analysis {
@@ -30,13 +30,15 @@ function analyzeStack(system: System, stack: string | undefined): Analysis {
   const id = (node: number): string => view.components[node]!.id;
   const tree = once(() => dominatorTree(dominators(subgraph(view, atRequest).graph, entries)));
   const attempts = once(() => amplifications(system, impact));
+  const carries = (row: number): boolean => impact.effects[row] !== 'none';
+  const roads = once(() => [subgraph(view, (_, row) => carries(row) && impact.effects[row] !== 'degrades'), subgraph(view, (_, row) => carries(row))]);
   const below = (node: number): Int32Array => reach(tree(), [node]).order.subarray(1);
   return {
     blast: memo((component: string) => blastOf(impact, component)),
     entryPoints: () => entries.map(id),
     dominates: memo((component: string) => [...(view.number.has(component) ? below(view.number.get(component)!) : [])].sort((a, b) => a - b).map(id)),
     cycles: memo((phase: 'request' | 'startup') => cyclesOf(impact, phase)),
-    path: (from, to) => shortestPath(impact, from, to),
+    path: (from, to) => shortestPath(impact, roads(), from, to),
     amplification: (component) => attempts()(component),
     articulationPoints: once(() => cutPoints(impact).map(id)),
   };
@@ -54,12 +56,11 @@ function cyclesOf({ view, effects }: ImpactGraph, phase: 'request' | 'startup'):
   return cycleWitnesses(graph).map((cycle) => cycle.map((edge) => view.dependencies[rows[edge]!]!));
 }
 
-/** Over hard dependencies where they lead there, else over any that carries a failure. */
-function shortestPath({ view, effects }: ImpactGraph, from: string, to: string): readonly Dependency[] | undefined {
+/** Over hard dependencies where they lead there, else over any that carries a failure: `roads` in this order. */
+function shortestPath({ view }: ImpactGraph, roads: readonly Subgraph[], from: string, to: string): readonly Dependency[] | undefined {
   const [start, end] = [view.number.get(from), view.number.get(to)];
   if (start === undefined || end === undefined) return undefined;
-  for (const keep of [(row: number) => effects[row] !== 'none' && effects[row] !== 'degrades', (row: number) => effects[row] !== 'none']) {
-    const { graph, rows } = subgraph(view, (_, row) => keep(row));
+  for (const { graph, rows } of roads) {
     const path = pathTo(reach(graph, [start]), end);
     if (path !== undefined) return path.map((edge) => view.dependencies[rows[edge]!]!);
   }

@@ -22,8 +22,13 @@ export function viewOf(document: GraphDocument, stack?: string): View {
   return { stack, components, number, dependencies, from, to };
 }
 
-/** The graph of the dependencies that `keep` accepts; `rows[edge]` is the dependency's index. */
-export function subgraph(view: View, keep: (dependency: Dependency, index: number) => boolean): { readonly graph: Graph; readonly rows: Int32Array } {
+/** Part of a view's dependencies as a graph; `rows[edge]` is the dependency's index in the view. */
+export interface Subgraph {
+  readonly graph: Graph;
+  readonly rows: Int32Array;
+}
+
+export function subgraph(view: View, keep: (dependency: Dependency, row: number) => boolean): Subgraph {
   const rows = Int32Array.from(view.dependencies.keys()).filter((row) => keep(view.dependencies[row]!, row));
   const graph = fromEdges(view.components.length, rows.map((row) => view.from[row]!), rows.map((row) => view.to[row]!));
   return { graph, rows };
