@@ -1,0 +1,42 @@
+import type { Finding, Result } from '../analyzer/report/result.js';
+import type { Cause } from './causes.js';
+
+/** What would happen, worst first: the order in which a reader needs to hear it. */
+export const outcomes = [
+  'Takes an entry point down',
+  'Stops other services',
+  'Multiplies load',
+  'Lets callers hang',
+  'Loses state',
+  'Breaks on deployment or use',
+  'Removes a safety margin',
+  'Hygiene',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Groups causes by outcome; groups in order, none empty, causes in the order given. */
+export function byOutcome(result: Pick<Result, 'graph'>, causes: readonly Cause[]): { readonly outcome: Outcome; readonly causes: readonly Cause[] }[] {
+  const entries = new Set(result.graph.components.filter((component) => component.entry).map((component) => component.id));
+  const groups = new Map<Outcome, Cause[]>(outcomes.map((outcome) => [outcome, []]));
+  for (const cause of causes) groups.get(outcomeOf(cause.head, entries))?.push(cause);
+  return [...groups].filter(([, members]) => members.length > 0).map(([outcome, members]) => ({ outcome, causes: members }));
+}
+
+const THEMES: Readonly<Record<string, Outcome>> = {
+  retries: 'Multiplies load',
+  timeouts: 'Lets callers hang',
+  state: 'Loses state',
+  references: 'Breaks on deployment or use',
+  versions: 'Hygiene',
+  observability: 'Hygiene',
+  ownership: 'Hygiene',
+};
+
+// Only an error's blast radius is an outage; a warning about the same component says what makes one more likely.
+function outcomeOf(finding: Finding, entries: ReadonlySet<string>): Outcome {
+  const byTheme = Object.hasOwn(THEMES, finding.theme) ? THEMES[finding.theme] : undefined;
+  if (byTheme) return byTheme;
+  const lost = finding.severity === 'error' ? (finding.blast?.lost ?? []) : [];
+  if (lost.some((component) => entries.has(component))) return 'Takes an entry point down';
+  return lost.length > 0 ? 'Stops other services' : 'Removes a safety margin';
+}

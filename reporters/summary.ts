@@ -1,0 +1,32 @@
+import { compareText } from '../analyzer/facts/place.js';
+import type { Finding, Result, Severity } from '../analyzer/report/result.js';
+
+export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
+
+export const count = (number: number, noun: string, plural = `${noun}s`): string => `${number} ${number === 1 ? noun : plural}`;
+
+export const countOf = (findings: readonly Finding[], severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+
+/** `2 errors, 5 warnings, 1 info; 1 suppressed`. */
+export function verdict(result: Result): string {
+  const counts = severities.map((severity) => count(countOf(result.findings, severity), severity, severity === 'info' ? 'info' : undefined));
+  return `${counts.join(', ')}; ${result.suppressed.length} suppressed`;
+}
+
+/** What was read: without it, "no findings" cannot be told from "nothing there". */
+export function coverage({ graph }: Result): string {
+  const files = Object.entries(graph.coverage.files).filter(([, number]) => number > 0);
+  const total = files.reduce((sum, [, number]) => sum + number, 0);
+  const parts = files.sort(([a], [b]) => unread(a) - unread(b) || compareText(a, b)).map(([kind, number]) => `${number} ${kind}`);
+  const unresolved = graph.coverage.unresolved.length;
+  return [
+    `${count(graph.components.length, 'component')}, ${count(graph.dependencies.length, 'dependency', 'dependencies')}, ${count(graph.stacks.length, 'stack')}`,
+    `${count(total, 'file')}${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`,
+    ...(unresolved > 0 ? [`${count(unresolved, 'reference')} unresolved`] : []),
+  ].join('; ');
+}
+
+/** Rules that had nothing to look at, and why: they are not "clean". */
+export const notEvaluated = ({ rules }: Result) => rules.filter((rule) => rule.notEvaluated !== undefined);
+
+const unread = (kind: string): number => (kind === 'ignored' || kind === 'not-analyzed' ? 1 : 0);
