@@ -1,5 +1,5 @@
 import type { Container, Volume } from '../../analyzer/facts/types.js';
-import { knownOf } from '../../analyzer/facts/value.js';
+import type { Template } from '../../analyzer/facts/template.js';
 import type { Workload } from '../../analyzer/system/system.js';
 import { mainContainers } from './workloads.js';
 
@@ -23,18 +23,44 @@ export const scratchVolume = ({ fact }: Workload, { mounts }: Container): Volume
   fact.volumes.find(({ name, kind }) => kind === 'emptyDir' && mounts.some(({ volume }) => volume === name));
 
 /** True when a file the code writes may land on something that outlives the pod; relative paths start at the working directory. */
-export function mayLast(workload: Workload, path: string | undefined): boolean {
+export function mayLast(workload: Workload, { text, whole }: WrittenPath): boolean {
   const lasting = lastingPaths(workload);
-  if (lasting.length === 0) return false;
-  const [container] = mainContainers(workload.fact);
-  const folder = container?.workingDir;
-  const absolute = path?.startsWith('/') ? path : path !== undefined && folder !== undefined ? `${folder}/${path}` : undefined;
-  return absolute === undefined || lasting.some((mount) => absolute === mount || absolute.startsWith(mount.endsWith('/') ? mount : `${mount}/`));
+  const folder = mainContainers(workload.fact)[0]?.workingDir;
+  const absolute = text.startsWith('/') ? text : folder === undefined ? undefined : `${folder}/${text}`;
+  if (absolute === undefined) return lasting.length > 0;
+  return lasting.some((mount) => absolute === mount || absolute.startsWith(mount.endsWith('/') ? mount : `${mount}/`) || (!whole && mount.startsWith(absolute)));
+}
+
+/** A path as far as it is known from its front, which decides on which disk it lies. */
+export interface WrittenPath {
+  readonly text: string;
+  readonly whole: boolean;
+}
+
+/** Fills in what the workload's own environment says. Undefined when not even the front is known. */
+export function writtenPath(path: Template | undefined, { fact }: Workload): WrittenPath | undefined {
+  const containers = mainContainers(fact);
+  const variable = (name: string, fallback: Template | undefined): string | undefined => {
+    const set = containers.flatMap(({ env }) => env).find((known) => known.name === name);
+    if (set) return set.value?.every((part) => 'text' in part) ? set.value.map((part) => ('text' in part ? part.text : '')).join('') : undefined;
+    // What a ConfigMap or Secret brings in as a whole may define it, too.
+    return containers.some(({ envFrom }) => envFrom.length > 0) || !fallback ? undefined : front(fallback, () => undefined).text;
+  };
+  const found = front(path ?? [], variable);
+  return found.text === '' ? undefined : found;
+}
+
+function front(path: Template, variable: (name: string, fallback: Template | undefined) => string | undefined): WrittenPath {
+  let text = '';
+  for (const part of path) {
+    const known = 'text' in part ? part.text : 'env' in part ? variable(part.env, part.fallback) : undefined;
+    if (known === undefined) return { text, whole: false };
+    text += known;
+  }
+  return { text, whole: true };
 }
 
 export const workloadReplicas = (workloads: readonly Workload[]): number | undefined => {
   const values = workloads.map(({ effectiveReplicas }) => effectiveReplicas?.value);
   return values.includes(undefined) ? undefined : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 };
-
-export const imageOf = (container: Container): string | undefined => knownOf(container.image);

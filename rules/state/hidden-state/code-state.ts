@@ -1,11 +1,10 @@
 import { formatPlace } from '../../../analyzer/facts/place.js';
-import type { Template } from '../../../analyzer/facts/template.js';
 import type { LocalStateFact } from '../../../analyzer/facts/types.js';
 import type { Severity } from '../../../analyzer/report/result.js';
-import type { StackView, Workload } from '../../../analyzer/system/system.js';
+import type { Workload } from '../../../analyzer/system/system.js';
 import type { RuleContext } from '../../define.js';
 import { userStacks } from '../../support/stacks.js';
-import { mayLast, workloadReplicas } from '../../support/storage.js';
+import { mayLast, workloadReplicas, writtenPath } from '../../support/storage.js';
 import { replicasPlace, servers } from '../../support/workloads.js';
 
 /** State in the code of what runs: reported once, for the first stack in which it hurts. */
@@ -19,7 +18,7 @@ export function reportCodeState(context: RuleContext): void {
         const hurt = reported.has(key) ? undefined : hurts(state, servers(view).filter((w) => w.component === component));
         if (!hurt) continue;
         reported.add(key);
-        report(context, view, component, state, hurt);
+        report(context, component, state, hurt);
       }
 }
 
@@ -33,20 +32,16 @@ function hurts(state: LocalStateFact, workloads: readonly Workload[]): Hurt | un
   const replicas = workloadReplicas(workloads);
   const [workload] = workloads;
   if (!workload || !replicas) return undefined;
-  const path = plainText(state.path);
-  if (state.state === 'file' && (isTemporary(path, state.path) || workloads.some((w) => mayLast(w, path)))) return undefined;
+  if (state.state === 'file' && workloads.some((w) => !isOnPodDisk(state, w))) return undefined;
   if (replicas > 1) return { severity: state.state === 'cache' ? 'info' : 'warning', replicas, workload };
   return state.state === 'cache' || state.state === 'counter' ? undefined : { severity: 'info', replicas, workload };
 }
 
-/** The path as far as it is written out: what is known of it at the front decides on which disk it lies. */
-function plainText(path: Template | undefined): string | undefined {
-  const [first] = path ?? [];
-  return first && 'text' in first ? first.text : undefined;
+/** Known to end with the pod, and not meant to: a path that is not known may lie anywhere. */
+function isOnPodDisk(state: LocalStateFact, workload: Workload): boolean {
+  const path = writtenPath(state.path, workload);
+  return path !== undefined && !/^(\/var)?\/(tmp|dev|proc|sys)(\/|$)/.test(path.text) && !mayLast(workload, path);
 }
-
-const isTemporary = (text: string | undefined, path: Template | undefined): boolean =>
-  text === undefined ? path !== undefined && path.some((part) => 'unknown' in part && /\btmpdir\b/.test(part.unknown)) : /^(\/var)?\/(tmp|dev|proc)(\/|$)/.test(text);
 
 const LOSS: Readonly<Record<LocalStateFact['state'], readonly [diverges: string, lost: string]>> = {
   file: ['a file that one replica wrote is not there for the next request, and gone with the pod', 'its files are gone with each restart'],
@@ -64,7 +59,7 @@ const REMEDY: Readonly<Record<LocalStateFact['state'], string>> = {
   counter: 'Count in a shared store.',
 };
 
-function report(context: RuleContext, _view: StackView, component: string, state: LocalStateFact, { severity, replicas, workload }: Hurt): void {
+function report(context: RuleContext, component: string, state: LocalStateFact, { severity, replicas, workload }: Hurt): void {
   const { name } = context.system.component(component);
   const [diverges, lost] = LOSS[state.state];
   context.report({

@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { analyzeFiles } from '../analyzer/run.js';
+import { expectedLines, fixturesOf, ruleFolders, type Fixture } from '../scripts/fixtures.js';
+import { staleFiles } from '../scripts/generated.js';
+import type { Rule } from './define.js';
+import { rules } from './index.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const kinds = ['fires', 'quiet'] as const;
+
+/** `file:line` of every finding of the rule in the fixture. */
+async function reportedLines(rule: Rule, { files }: Fixture): Promise<string[]> {
+  const { result } = await analyzeFiles(files, undefined, [rule]);
+  return [...new Set(result.findings.filter((finding) => finding.rule === rule.id).map(({ place }) => `${place.file}:${place.line}`))].sort();
+}
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+  const folder = join(root, 'rules', rule.theme, rule.id);
+  const fixtures = kinds.flatMap((kind) => fixturesOf(folder, kind).map((fixture) => [`${kind}/${fixture.name}`, kind, fixture] as const));
+
+  it.each(fixtures)('%s', async (_name, kind, fixture) => {
+    const expected = expectedLines(fixture, rule.id).sort();
+    expect(expected.length > 0, kind === 'fires' ? 'a fixture under fires/ needs an expectation' : 'a fixture under quiet/ expects nothing').toBe(kind === 'fires');
+    expect(await reportedLines(rule, fixture)).toEqual(expected);
+  });
+
+  it('has two fixtures of each kind, no two the same, and an example', () => {
+    for (const kind of kinds) {
+      const own = fixturesOf(folder, kind);
+      expect(own.length, kind).toBeGreaterThanOrEqual(2);
+      expect(own.map(({ name }) => name), kind).toContain('example');
+    }
+    const texts = fixtures.map(([, , { files }]) => JSON.stringify(files));
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('says what it is, why it hurts, how to mend it and what it does not see', () => {
+    expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(rule.summary).toMatch(/^[A-Z].*\.$/s);
+    for (const text of [rule.rationale, rule.fix, rule.limits]) expect(text.trim().length).toBeGreaterThan(40);
+    expect(rule.needs.length).toBeGreaterThan(0);
+    expect(Object.keys(rule.optionDocs).sort()).toEqual(Object.keys(rule.options).sort());
+  });
+
+  it('refers to public literature over https', () => {
+    expect(rule.references.length).toBeGreaterThan(0);
+    for (const reference of rule.references) expect(new URL(reference).protocol).toBe('https:');
+  });
+});
+
+describe('rules', () => {
+  it('are all in the index, each once, in the folder of its theme and id', () => {
+    expect(rules.map(({ theme, id }) => `${theme}/${id}`).sort()).toEqual(ruleFolders(root).sort());
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  });
+
+  it('have fresh pages and a fresh index (npm run docs)', () => {
+    expect(staleFiles(root, rules)).toEqual([]);
+  });
+});
