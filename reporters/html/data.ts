@@ -1,0 +1,14 @@
+import type { GraphDocument } from '../../analyzer/graph/document.js';
+import type { Finding, RuleInfo } from '../../analyzer/report/result.js';
+import type { Pictures } from '../layout/views.js';
+
+/** What the page carries as JSON: the result's own parts and the pictures with their positions. */
+export interface PageData {
+  readonly title: string;
+  readonly version: string;
+  readonly graph: GraphDocument;
+  readonly findings: readonly Finding[];
+  readonly suppressed: number;
+  readonly rules: readonly Pick<RuleInfo, 'id' | 'summary' | 'page'>[];
+  readonly pictures: Pictures;
+}

@@ -1,0 +1,33 @@
+import type { Component } from '../../analyzer/graph/document.js';
+
+/** Sizes in pixels; the page and the SVG write labels in these sizes, so a label always fits its box. */
+export const fontSize = 13;
+export const lineHeight = 17;
+/** An em of a system sans-serif holds about this many ems per character; wide on purpose, fonts differ by machine. */
+const perCharacter = 0.59;
+const longest = 26;
+
+/** Two lines: the name, and what it is. */
+export function componentLabel(component: Component, replicas?: number): readonly [string, string] {
+  const what = component.technology ?? component.role ?? component.kind;
+  return [shorten(component.name), replicas === undefined ? shorten(what) : `${shorten(what)} ×${replicas}`];
+}
+
+/** Keeps both ends: names of one system often differ only in their last part. */
+export function shorten(text: string): string {
+  const visible = [...text.replace(/\p{Cc}|\p{Cf}/gu, '�')];
+  if (visible.length <= longest) return visible.join('');
+  return `${visible.slice(0, longest - 11).join('')}…${visible.slice(-10).join('')}`;
+}
+
+export function boxSize(lines: readonly string[]): { readonly width: number; readonly height: number } {
+  const characters = Math.max(...lines.map(widthInCharacters));
+  return { width: Math.max(84, Math.ceil(characters * fontSize * perCharacter) + 22), height: lines.length * lineHeight + 10 };
+}
+
+/** Characters of the wide East Asian and emoji ranges take two places. */
+function widthInCharacters(text: string): number {
+  let width = 0;
+  for (const character of text) width += character.codePointAt(0)! >= 0x1100 ? 1.75 : 1;
+  return width;
+}
