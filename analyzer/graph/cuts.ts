@@ -47,6 +47,5 @@ export function cuts(directed: Graph): Cuts {
     }
     if (rootChildren > 1) isPoint[root] = 1;
   }
-  const points = [...isPoint.keys()].filter((node) => isPoint[node] === 1);
-  return { points, bridges: bridges.sort((a, b) => a - b) };
+  return { points: [...isPoint.keys()].filter((node) => isPoint[node] === 1), bridges: bridges.sort((a, b) => a - b) };
 }

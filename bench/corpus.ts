@@ -1,0 +1,207 @@
+/**
+ * A generated repository: path -> text. Shaped like the ones that teams keep: a folder for each namespace, a file for each
+ * service, several documents a file, and a few stores that many services share. The same count gives the same bytes.
+ */
+export function generateRepository(resources: number): Record<string, string> {
+  const random = generator(resources);
+  const files: Record<string, string> = {};
+  let left = resources;
+  for (let namespace = 0; left > 0; namespace++) {
+    const name = `team-${namespace}`;
+    const documents: (readonly [path: string, documents: string[]])[] = [
+      [`deploy/${name}/namespace.yaml`, [namespaceOf(name)]],
+      [`deploy/${name}/postgres.yaml`, store(name, 'postgres', 'postgres:16.3', 5432)],
+      [`deploy/${name}/redis.yaml`, store(name, 'redis', 'redis:7.2', 6379)],
+      ...Array.from({ length: servicesInNamespace }, (_, service) => [`deploy/${name}/${serviceName(service)}.yaml`, serviceFile(name, namespace, service, random)] as const),
+    ];
+    for (const [path, texts] of documents) {
+      const taken = texts.slice(0, left);
+      if (taken.length > 0) files[path] = taken.join('---\n');
+      left -= taken.length;
+    }
+  }
+  return files;
+}
+
+const servicesInNamespace = 20;
+const domains = ['cart', 'catalog', 'checkout', 'orders', 'payments', 'pricing', 'search', 'shipping', 'users', 'wishlist'];
+const serviceName = (service: number): string => `${domains[service % domains.length]!}-${service < domains.length ? 'api' : 'worker'}`;
+
+/** Deployment, Service, ConfigMap, HorizontalPodAutoscaler, PodDisruptionBudget; every fourth service lacks the last two. */
+function serviceFile(namespace: string, index: number, service: number, random: () => number): string[] {
+  const name = serviceName(service);
+  const calls = Array.from({ length: 2 + Math.floor(random() * 3) }, () => {
+    const target = serviceName(Math.floor(random() * servicesInNamespace));
+    // One call in five crosses to a namespace that was generated before.
+    const elsewhere = index > 0 && random() < 0.2 ? `team-${Math.floor(random() * index)}` : undefined;
+    return { name: `${target.toUpperCase().replace(/-/g, '_')}_URL`, value: `http://${target}${elsewhere ? `.${elsewhere}.svc.cluster.local` : ''}:8080` };
+  });
+  const replicas = 1 + Math.floor(random() * 4);
+  const files = [deployment(namespace, name, replicas, calls), serviceOf(namespace, name), configMap(namespace, name)];
+  return service % 4 === 3 ? files : [...files, autoscaler(namespace, name, replicas), budget(namespace, name)];
+}
+
+const namespaceOf = (name: string): string => `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n  labels:\n    owner: ${name}\n`;
+
+const deployment = (namespace: string, name: string, replicas: number, calls: readonly { readonly name: string; readonly value: string }[]): string => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+  labels: &labels
+    app.kubernetes.io/name: ${name}
+    app.kubernetes.io/part-of: ${namespace}
+spec:
+  replicas: ${replicas}
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: ${name}
+  template:
+    metadata:
+      labels: *labels
+      annotations:
+        prometheus.io/scrape: "true"
+    spec:
+      serviceAccountName: ${name}
+      terminationGracePeriodSeconds: 30
+      containers:
+        - name: app
+          image: registry.example.com/${namespace}/${name}:1.${replicas}.0
+          ports:
+            - name: http
+              containerPort: 8080
+          envFrom:
+            - configMapRef:
+                name: ${name}
+          env:
+            - name: DATABASE_URL
+              value: postgres://app@postgres:5432/${namespace}
+            - name: REDIS_ADDR
+              value: redis:6379
+${calls.map((call) => `            - name: ${call.name}\n              value: ${call.value}\n`).join('')}            - name: POD_NAME
+              valueFrom:
+                fieldRef:
+                  fieldPath: metadata.name
+          readinessProbe:
+            httpGet:
+              path: /ready
+              port: http
+            periodSeconds: 5
+          livenessProbe:
+            httpGet:
+              path: /live
+              port: 8080
+          resources:
+            requests:
+              cpu: 100m
+              memory: 128Mi
+            limits:
+              memory: 256Mi
+`;
+
+const serviceOf = (namespace: string, name: string): string => `apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+spec:
+  type: ClusterIP
+  selector:
+    app.kubernetes.io/name: ${name}
+  ports:
+    - name: http
+      port: 8080
+      targetPort: http
+`;
+
+const configMap = (namespace: string, name: string): string => `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+data:
+  LOG_LEVEL: info
+  FEATURE_FLAGS: "recommendations,express-checkout"
+  TRACING_ENDPOINT: http://otel-collector.monitoring:4317
+`;
+
+const autoscaler = (namespace: string, name: string, replicas: number): string => `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+spec:
+  scaleTargetRef:
+    apiVersion: apps/v1
+    kind: Deployment
+    name: ${name}
+  minReplicas: ${replicas}
+  maxReplicas: ${replicas * 4}
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target:
+          type: Utilization
+          averageUtilization: 70
+`;
+
+const budget = (namespace: string, name: string): string => `apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+spec:
+  minAvailable: 1
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: ${name}
+`;
+
+const store = (namespace: string, name: string, image: string, port: number): string[] => [
+  `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+spec:
+  serviceName: ${name}
+  replicas: 1
+  selector:
+    matchLabels:
+      app: ${name}
+  template:
+    metadata:
+      labels:
+        app: ${name}
+    spec:
+      containers:
+        - name: ${name}
+          image: ${image}
+          ports:
+            - containerPort: ${port}
+          volumeMounts:
+            - name: data
+              mountPath: /data
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        resources:
+          requests:
+            storage: 10Gi
+`,
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  clusterIP: None\n  selector:\n    app: ${name}\n  ports:\n    - port: ${port}\n`,
+];
+
+/** Numbers in [0, 1) from a seed: a 32-bit mixing step (mulberry32), enough for shapes and the same everywhere. */
+export function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,39 @@
+// `npm run bench`: see bench/README.md for what is measured and how.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { table } from './measure.js';
+import type { RepositoryFigures } from './worker.js';
+
+const sizes = [
+  { resources: 100, rounds: 15 },
+  { resources: 1_000, rounds: 9 },
+  { resources: 10_000, rounds: 5 },
+] as const;
+
+const worker = <T>(...args: readonly (string | number)[]): T => {
+  const { stdout, status, stderr } = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(new URL('./worker.js', import.meta.url)), ...args.map(String)], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (status !== 0) throw new Error(`the measurement ${args.join(' ')} failed: ${stderr}`);
+  return JSON.parse(stdout) as T;
+};
+
+const milliseconds = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(bytes < 2 ** 23 ? 1 : 0);
+
+const results = sizes.map(({ resources, rounds }) => ({ resources, ...worker<RepositoryFigures>('repository', resources, rounds), memory: worker<number>('memory', resources) }));
+const rows = results.map((row) => [
+  row.resources, row.files, mebibytes(row.bytes), row.components, row.dependencies, row.findings,
+  milliseconds(row.yaml), milliseconds(row.pipeline), (row.pipeline / row.yaml).toFixed(2), mebibytes(row.memory),
+].map(String));
+const head = ['resources', 'files', 'MiB', 'components', 'dependencies', 'findings', 'js-yaml ms', 'pipeline ms', 'multiple', 'peak MiB'];
+const [, thousand, tenThousand] = results;
+const growth = tenThousand!.pipeline / thousand!.pipeline;
+const graph = worker<Record<string, number>>('graph');
+
+process.stdout.write(`${table(head, rows)}
+
+Ten times the resources take ${growth.toFixed(1)} times as long.
+
+Random graph of 100,000 components and 500,000 dependencies:
+
+${table(['algorithm', 'ms'], Object.entries(graph).map(([name, value]) => [name, milliseconds(value)]))}
+`);
