@@ -11,8 +11,8 @@ import type { Analysis } from './propagation/analysis.js';
 import type { Result } from './report/result.js';
 import type { System } from './system/system.js';
 
-/** Called before each stage, for progress on a terminal. */
-export type OnStage = (stage: 'parse' | 'link' | 'check') => void;
+/** Called before each stage, and for each unit that is parsed: for progress on a terminal. */
+export type OnStage = (stage: 'parse' | 'link' | 'check', done?: number, total?: number) => void;
 
 export interface RunOptions {
   readonly config?: Partial<Config>;
@@ -47,8 +47,7 @@ export async function analyzeTree(tree: Tree, options: RunOptions = {}): Promise
 
 /** As far as the graph: all that `faultline graph` needs. */
 export async function linkTree(tree: Tree, config: Config, onStage?: OnStage): Promise<Linked> {
-  onStage?.('parse');
-  const { units, coverage } = await parseAll(tree, parsers);
+  const { units, coverage } = await parseAll(tree, parsers, (done, total) => onStage?.('parse', done, total));
   onStage?.('link');
   return { units, system: link(units, config, coverage) };
 }

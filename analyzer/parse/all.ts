@@ -9,16 +9,17 @@ export interface Parsed {
 }
 
 /** Gives every file to the first parser that claims it, and every unit to its parser. */
-export async function parseAll(tree: Tree, parsers: readonly Parser[]): Promise<Parsed> {
+export async function parseAll(tree: Tree, parsers: readonly Parser[], onUnit?: (done: number, total: number) => void): Promise<Parsed> {
   const claims = claimAll(tree, parsers);
+  const work = parsers.flatMap((parser) => parser.units(claims.get(parser.id) ?? [], tree).map((unit) => ({ parser, unit })));
   const units: UnitFacts[] = [];
   const notMine = new Set<string>();
-  for (const parser of parsers)
-    for (const unit of parser.units(claims.get(parser.id) ?? [], tree)) {
-      const result = await parseUnit(parser, unit, tree);
-      units.push({ unit, facts: result.facts, problems: result.problems });
-      result.notMine?.forEach((path) => notMine.add(path));
-    }
+  for (const { parser, unit } of work) {
+    onUnit?.(units.length, work.length);
+    const result = await parseUnit(parser, unit, tree);
+    units.push({ unit, facts: result.facts, problems: result.problems });
+    result.notMine?.forEach((path) => notMine.add(path));
+  }
   const problems = tree.problems();
   if (problems.length > 0) units.unshift({ unit: { id: 'discover', parser: 'discover', root: '.', files: problems.map(({ file }) => file) }, facts: [], problems });
   return { units, coverage: { files: countFiles(tree, claims, notMine), units: countUnits(units) } };

@@ -1,0 +1,65 @@
+import { discover, NoSuchPath, rootOf, type Tree } from '../analyzer/discover/index.js';
+import type { RunOptions } from '../analyzer/run.js';
+import type { GraphDocument } from '../analyzer/graph/document.js';
+import { plain } from '../reporters/plain.js';
+import { loadConfig } from './config/load.js';
+import { UsageError } from './errors.js';
+import { progressOn, type Progress } from './progress.js';
+import { allRules } from './rules.js';
+import type { Terminal } from './terminal.js';
+
+/** Options that every analysing command has. */
+export interface AnalyseOptions {
+  readonly config?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly strict?: boolean;
+}
+
+export interface Prepared {
+  readonly tree: Tree;
+  readonly config: NonNullable<RunOptions['config']>;
+  readonly progress: Progress;
+}
+
+/** From paths to a discovered tree and the configuration that applies to it. */
+export async function prepare(paths: readonly string[], options: AnalyseOptions, terminal: Terminal): Promise<Prepared> {
+  const asked = paths.length === 0 ? ['.'] : paths;
+  try {
+    const root = rootOf(asked);
+    const { config, base, warnings } = await loadConfig({ root, ...(options.config === undefined ? {} : { path: options.config }), rules: allRules, today: terminal.today });
+    if (!options.quiet) for (const warning of warnings) terminal.stderr.write(`warning: ${plain(warning)}\n`);
+    const { tree } = discover(asked, { exclude: { patterns: config.exclude, ...(base === undefined ? {} : { base }) } });
+    return { tree, config, progress: progressOn(terminal.stderr, !options.quiet) };
+  } catch (error) {
+    if (error instanceof NoSuchPath) throw new UsageError(`${error.message}. Give the path of a folder or file to analyze.`);
+    throw error;
+  }
+}
+
+/** Nothing was found that says anything about a system: an empty result would look like a clean one. */
+export function requireInput(graph: GraphDocument, facts: number, tree: Tree): void {
+  if (facts > 0) return;
+  const seen = tree.paths.length === 0 ? 'no files there' : `${tree.paths.length} ${tree.paths.length === 1 ? 'file' : 'files'} there, none of a kind that Faultline reads`;
+  const problems = graph.problems.filter(({ severity }) => severity !== 'info').map(problemLine);
+  throw new UsageError([
+    `Nothing to analyze: ${seen}. It reads Kubernetes manifests, Compose files, Dockerfiles and TypeScript or JavaScript code.`, ...problems,
+  ].join('\n'));
+}
+
+/** Problems and what was read, on standard error. Gives exit code 2 for problems under `--strict`. */
+export function tellCoverage(graph: GraphDocument, coverage: string, options: AnalyseOptions, terminal: Terminal): 0 | 2 {
+  const problems = graph.problems.filter(({ severity }) => severity !== 'info' || options.verbose);
+  if (!options.quiet) {
+    const shown = options.verbose ? problems : problems.slice(0, 10);
+    for (const problem of shown) terminal.stderr.write(`${problemLine(problem)}\n`);
+    if (shown.length < problems.length) terminal.stderr.write(`... and ${problems.length - shown.length} more problems; --verbose shows them\n`);
+    terminal.stderr.write(`${coverage}\n`);
+  }
+  const strict = options.strict === true && graph.problems.some(({ severity }) => severity !== 'info');
+  if (strict) terminal.stderr.write('--strict: not everything could be read as it should, so the result is incomplete\n');
+  return strict ? 2 : 0;
+}
+
+const problemLine = ({ severity, file, line, column, message }: GraphDocument['problems'][number]): string =>
+  plain(`${severity}: ${file}:${line}:${column}: ${message}`);

@@ -1,0 +1,69 @@
+import type { Dependency } from '../../analyzer/graph/document.js';
+import { toConfig } from '../../analyzer/config/config.js';
+import { didYouMean } from '../../analyzer/config/nearest.js';
+import { analyze } from '../../analyzer/propagation/index.js';
+import type { Blast } from '../../analyzer/propagation/analysis.js';
+import { linkTree } from '../../analyzer/run.js';
+import type { System } from '../../analyzer/system/system.js';
+import { plain } from '../../reporters/plain.js';
+import { count } from '../../reporters/summary.js';
+import { prepare, requireInput, type AnalyseOptions } from '../analyse.js';
+import { UsageError } from '../errors.js';
+import type { Terminal } from '../terminal.js';
+
+export interface ImpactOptions extends AnalyseOptions {
+  readonly format: 'text' | 'json';
+  readonly stack?: string;
+}
+
+/** What stops serving when one component fails, with the path on which each is lost. */
+export async function impact(name: string, paths: readonly string[], options: ImpactOptions, terminal: Terminal): Promise<number> {
+  const { tree, config, progress } = await prepare(paths, options, terminal);
+  const { units, system } = await linkTree(tree, toConfig(config), progress.onStage).finally(progress.done);
+  requireInput(system.document, units.flatMap(({ facts }) => facts).length, tree);
+  const component = findComponent(name, system);
+  const stack = options.stack === undefined ? undefined : findStack(options.stack, system);
+  const blast = analyze(system).blast(component, stack);
+  terminal.stdout.write(options.format === 'json' ? asJson(blast, stack) : asText(blast, stack));
+  return 0;
+}
+
+function findComponent(name: string, system: System): string {
+  const { components } = system.document;
+  const byId = components.find(({ id }) => id === name);
+  if (byId) return byId.id;
+  const called = components.filter((one) => one.name === name || one.aliases.includes(name));
+  if (called.length === 1) return called[0]!.id;
+  if (called.length > 1) throw new UsageError(`"${name}" could be ${called.map(({ id }) => id).join(' or ')}. Give one of these.`);
+  const names = components.flatMap((one) => [one.id, ...one.aliases]);
+  const hint = didYouMean(name, names) || ` Components: ${components.slice(0, 20).map(({ id }) => id).join(', ')}${components.length > 20 ? ', ...' : ''}.`;
+  throw new UsageError(`There is no component "${name}" here.${hint}`);
+}
+
+function findStack(id: string, system: System): string {
+  const ids = system.document.stacks.map((stack) => stack.id);
+  if (ids.includes(id)) return id;
+  throw new UsageError(`There is no stack "${id}" here.${didYouMean(id, ids) || ` Stacks: ${ids.join(', ')}.`}`);
+}
+
+function asText(blast: Blast, stack: string | undefined): string {
+  const where = stack === undefined ? '' : ` in ${stack}`;
+  const lines = [`If ${blast.component} fails${where}, ${blast.lost.length === 0 ? 'no other component stops serving.' : `${blast.lost.length} of ${count(blast.of, 'service')} ${blast.lost.length === 1 ? 'stops' : 'stop'} serving:`}`];
+  for (const lost of blast.lost) {
+    lines.push(`  ${lost}${blast.entryPointsLost.includes(lost) ? ' (entry point)' : ''}`);
+    for (const hop of blast.witness(lost)) lines.push(`    ${hopText(hop)}`);
+  }
+  if (blast.degraded.length > 0) lines.push(`Degraded, because they have a fallback on the way: ${blast.degraded.join(', ')}`);
+  return `${lines.map(plain).join('\n')}\n`;
+}
+
+function hopText({ from, to, kind, evidence }: Dependency): string {
+  const at = evidence[0];
+  return `${from} ${kind} ${to}${at ? `  ${at.file}:${at.line}:${at.column}` : ''}`;
+}
+
+function asJson(blast: Blast, stack: string | undefined): string {
+  const { component, lost, degraded, entryPointsLost, of } = blast;
+  const witnesses = Object.fromEntries(lost.map((one) => [one, blast.witness(one)]));
+  return `${JSON.stringify({ component, ...(stack === undefined ? {} : { stack }), lost, degraded, entryPoints: entryPointsLost, of, witnesses }, null, 2)}\n`;
+}

@@ -1,0 +1,52 @@
+import picomatch from 'picomatch';
+import { severityRank, type Finding, type Result, type Severity } from '../../analyzer/report/result.js';
+import { formats } from '../../reporters/index.js';
+import { prepare, requireInput, tellCoverage, type AnalyseOptions } from '../analyse.js';
+import { pairOutputs, type FormatArgument } from '../outputs.js';
+import { writeReports, type ReportFlags } from '../reports.js';
+import { allRules, selectRules } from '../rules.js';
+import type { Terminal } from '../terminal.js';
+
+export interface LintOptions extends AnalyseOptions, ReportFlags {
+  readonly outputs: readonly FormatArgument[];
+  readonly failOn: Severity;
+  readonly rule: readonly string[];
+  readonly skipRule: readonly string[];
+  readonly env: readonly string[];
+  readonly stack: readonly string[];
+}
+
+/** Findings as a report. 0: none at or above `--fail-on`; 1: some. */
+export async function lint(paths: readonly string[], options: LintOptions, terminal: Terminal): Promise<number> {
+  const targets = pairOutputs(options.outputs, formats, 'text');
+  const result = await check(paths, options, terminal);
+  await writeReports(result, targets, options, terminal);
+  const { coverage } = await import('../../reporters/summary.js');
+  const incomplete = tellCoverage(result.graph, coverage(result), options, terminal);
+  return incomplete || (result.findings.some((finding) => severityRank[finding.severity] >= severityRank[options.failOn]) ? 1 : 0);
+}
+
+/** The run that `lint` and `report` share. */
+export async function check(paths: readonly string[], options: Omit<LintOptions, 'outputs' | 'failOn'>, terminal: Terminal): Promise<Result> {
+  const all = await allRules();
+  const rules = selectRules(all, options.rule, options.skipRule);
+  const { tree, config, progress } = await prepare(paths, options, terminal);
+  const { analyzeTree } = await import('../../analyzer/run.js');
+  const run = await analyzeTree(tree, { config: switchOn(config, all, options.rule), rules, knownRules: all.map(({ id }) => id), onStage: progress.onStage }).finally(progress.done);
+  requireInput(run.result.graph, run.units.flatMap(({ facts }) => facts).length, tree);
+  return narrow(run.result, options);
+}
+
+/** A rule that is off by default and named by `--rule` is meant to run. */
+function switchOn(config: Awaited<ReturnType<typeof prepare>>['config'], rules: Awaited<ReturnType<typeof allRules>>, named: readonly string[]) {
+  const wanted = rules.filter((rule) => rule.off && named.includes(rule.id) && config.rules?.[rule.id] === undefined);
+  return { ...config, rules: { ...config.rules, ...Object.fromEntries(wanted.map((rule) => [rule.id, rule.severity])) } };
+}
+
+/** `--env` and `--stack` choose findings; the graph stays whole, because what is left out still bears load. */
+function narrow(result: Result, { env, stack }: Pick<LintOptions, 'env' | 'stack'>): Result {
+  if (env.length === 0 && stack.length === 0) return result;
+  const matches = stack.length === 0 ? () => true : picomatch([...stack]);
+  const keep = (finding: Finding): boolean => (env.length === 0 || env.includes(finding.environment)) && (stack.length === 0 || (finding.stack !== undefined && matches(finding.stack)));
+  return { ...result, findings: result.findings.filter(keep), suppressed: result.suppressed.filter(keep) };
+}

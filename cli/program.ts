@@ -1,0 +1,95 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../analyzer/version.js';
+import type { FormatArgument } from './outputs.js';
+import type { Terminal } from './terminal.js';
+
+const FORMATS = 'text, json, sarif, markdown, mermaid, dot, svg, html, github';
+
+/** The commands and their options. Each loads its machinery when it runs, so that `--help` answers at once. */
+export function buildProgram(terminal: Terminal, exit: (code: number) => void): Command {
+  const program = new Command('faultline')
+    .description('Finds the small failure that would become an outage: reads manifests, Compose files and code, rebuilds the dependency graph, and says what breaks with what.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void terminal.stdout.write(text), writeErr: (text) => void terminal.stderr.write(text), getErrHelpWidth: () => 100, getOutHelpWidth: () => terminal.stdout.columns ?? 100 })
+    .showHelpAfterError('("faultline --help" lists commands and options)')
+    .addHelpText('after', '\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, nothing to analyze, or an internal error.');
+  addLint(program, terminal, exit);
+  addGraph(program, terminal, exit);
+  addReport(program, terminal, exit);
+  addImpact(program, terminal, exit);
+  addLists(program, terminal, exit);
+  return program;
+}
+
+type Add = (program: Command, terminal: Terminal, exit: (code: number) => void) => void;
+
+const addLint: Add = (program, terminal, exit) => {
+  const command = program.command('lint', { isDefault: true }).description('report findings (the default command)').argument('[paths...]', 'folders or files (default: the current folder)');
+  const outputs = formatOptions(command, FORMATS, 'text');
+  ruleOptions(command);
+  command.addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(['error', 'warning', 'info']).default('error'));
+  commonOptions(command).action(async (paths: string[], options) => exit(await (await import('./commands/lint.js')).lint(paths, { ...options, outputs }, terminal)));
+};
+
+const addGraph: Add = (program, terminal, exit) => {
+  const command = program.command('graph').description('print the dependency graph').argument('[paths...]', 'folders or files (default: the current folder)');
+  const outputs = formatOptions(command, 'json, mermaid, dot, svg, html', 'json');
+  commonOptions(command).action(async (paths: string[], options) => exit(await (await import('./commands/graph.js')).graph(paths, { ...options, outputs }, terminal)));
+};
+
+const addReport: Add = (program, terminal, exit) => {
+  const command = program.command('report').description('write faultline-report.html and faultline-report.md').argument('[paths...]', 'folders or files (default: the current folder)');
+  const outputs = formatOptions(command, FORMATS, 'html and markdown, to files');
+  ruleOptions(command);
+  commonOptions(command).action(async (paths: string[], options) => exit(await (await import('./commands/report.js')).report(paths, { ...options, outputs }, terminal)));
+};
+
+const addImpact: Add = (program, terminal, exit) => {
+  const command = program.command('impact').description('say what stops serving when a component fails').argument('<component>', 'its name').argument('[paths...]', 'folders or files (default: the current folder)')
+    .addOption(new Option('-f, --format <format>').choices(['text', 'json']).default('text')).option('--stack <id>', 'only this stack');
+  commonOptions(command).action(async (component: string, paths: string[], options) => exit(await (await import('./commands/impact.js')).impact(component, paths, options, terminal)));
+};
+
+const addLists: Add = (program, terminal, exit) => {
+  program.command('explain').description('why a rule matters and how to mend what it finds').argument('<rule>')
+    .action(async (id: string) => exit(await (await import('./commands/explain.js')).explain(id, terminal)));
+  program.command('rules').description('list the rules').addOption(new Option('-f, --format <format>').choices(['text', 'json']).default('text'))
+    .action(async ({ format }) => exit(await (await import('./commands/rules.js')).rules(format, terminal)));
+  program.command('init').description('write a commented faultline.config.yaml').argument('[folder]', 'where', '.')
+    .action(async (folder: string) => exit((await import('./commands/init.js')).init(folder, terminal)));
+};
+
+/** Collects both options in one list, because the order of the two says which belongs to which. */
+function formatOptions(command: Command, formats: string, fallback: string): readonly FormatArgument[] {
+  const given: FormatArgument[] = [];
+  command
+    .option('-f, --format <format>', `${formats} (default: ${fallback}); repeatable`, (format) => void given.push({ format }))
+    .option('-o, --output <file>', 'file for the format before it; repeatable', (output) => void given.push({ output }));
+  return given;
+}
+
+const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+
+function ruleOptions(command: Command): Command {
+  return command
+    .option('--rule <glob>', 'run only these rules, by id or theme/id; repeatable', collect, [])
+    .option('--skip-rule <glob>', 'leave these rules out; repeatable', collect, [])
+    .option('--env <name>', 'only findings of this environment; repeatable', environment, [])
+    .option('--stack <glob>', 'only findings of these stacks; repeatable', collect, []);
+}
+
+function environment(value: string, previous: readonly string[]): readonly string[] {
+  const known = ['production', 'staging', 'development', 'test', 'unknown'];
+  if (!known.includes(value)) throw new InvalidArgumentError(`Environments: ${known.join(', ')}.`);
+  return [...previous, value];
+}
+
+function commonOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration (default: faultline.config.yaml, found upwards)')
+    .option('--strict', 'exit 2 when something could not be read')
+    .option('--verbose', 'say everything')
+    .option('--quiet', 'say nothing on standard error but errors')
+    .option('--no-color', 'no colours (NO_COLOR works too)');
+}
