@@ -98,7 +98,8 @@ export interface WorkloadFact extends Declared {
 
 export interface ComposeExtras {
   readonly dependsOn: readonly { readonly service: string; readonly condition: 'service_started' | 'service_healthy' | 'service_completed_successfully'; readonly required: boolean; readonly at: Place }[];
-  readonly links: readonly { readonly service: string; readonly alias: string; readonly at: Place }[];
+  /** `external`: an `external_links` container of another project. */
+  readonly links: readonly { readonly service: string; readonly alias: string; readonly external?: boolean; readonly at: Place }[];
   /** Every name other services of a shared network reach this one by: service name, container_name, hostname, aliases. */
   readonly names: readonly { readonly name: string; readonly at: Place }[];
   readonly networks: readonly string[];

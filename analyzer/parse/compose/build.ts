@@ -1,0 +1,33 @@
+import type { ComposeExtras, ImageBuildFact } from '../../facts/types.js';
+import { entryOf, get, isNull, placeOf, type YamlNode } from '../yaml/index.js';
+import { inside } from '../paths.js';
+import { folderFor, isRemote } from './files.js';
+import type { Loading } from './layer.js';
+import { textIn } from './read.js';
+
+/** What a service is built from; undefined when it is not, or from elsewhere. `dockerfile_inline` is written in the Compose file itself. */
+export function buildOf(service: YamlNode, loading: Loading): ComposeExtras['build'] {
+  const entry = entryOf(service, 'build');
+  if (entry === undefined || isNull(entry.value)) return undefined;
+  const node = get(entry.value, 'context');
+  const written = node === undefined ? '.' : textIn(node);
+  if (written === undefined || isRemote(written) || written.endsWith('.git')) return undefined;
+  const context = inside(folderFor(node ?? entry.value, loading), written);
+  if (context === undefined) {
+    loading.problems.add(placeOf(node ?? entry.value), 'warning', 'path-outside', 'This build context lies outside the analysed folder, so the code of this service is unknown. Analyse the folder that holds both.');
+    return undefined;
+  }
+  const target = textIn(get(entry.value, 'target'));
+  return { context, dockerfile: dockerfileOf(entry.value, context), ...(target !== undefined && { target }), at: placeOf(node ?? entry.key) };
+}
+
+function dockerfileOf(build: YamlNode, context: string): string {
+  const inline = get(build, 'dockerfile_inline');
+  if (inline !== undefined) return inline.source.file;
+  return inside(context, textIn(get(build, 'dockerfile')) ?? 'Dockerfile') ?? inside(context, 'Dockerfile') ?? 'Dockerfile';
+}
+
+export function imageBuildOf(service: YamlNode, build: NonNullable<ComposeExtras['build']>): ImageBuildFact {
+  const image = textIn(get(service, 'image'));
+  return { kind: 'image-build', ...(image !== undefined && { image }), context: build.context, dockerfile: build.dockerfile, by: 'compose', at: build.at };
+}

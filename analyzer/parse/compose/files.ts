@@ -1,0 +1,39 @@
+import { placeOf, type YamlNode } from '../yaml/index.js';
+import { inside } from '../paths.js';
+import type { Loading } from './layer.js';
+import { textIn } from './read.js';
+
+/** The folder that a relative path in a node starts from. */
+export const folderFor = (node: YamlNode, loading: Loading): string => loading.folders.get(node.source) ?? '.';
+
+const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|oci:|git@|github\.com\/)/i;
+
+export const isRemote = (path: string): boolean => REMOTE.test(path);
+
+/**
+ * The file of the tree that a node names; undefined, with a problem, when it is elsewhere or missing. A path with an unset
+ * variable has its problem already.
+ */
+export function resolveFile(node: YamlNode, loading: Loading, what: 'env' | 'included' | 'extended', optional = false): string | undefined {
+  const target = findFile(node, loading, what, optional);
+  if (target === undefined && what !== 'env') loading.partial = true;
+  return target;
+}
+
+function findFile(node: YamlNode, loading: Loading, what: string, optional: boolean): string | undefined {
+  const path = textIn(node);
+  if (path === undefined || path === '') return undefined;
+  const at = placeOf(node);
+  if (isRemote(path)) {
+    loading.problems.add(at, 'info', 'compose-remote', `This ${what} file is remote and is not read: what it defines is unknown.`);
+    return undefined;
+  }
+  const target = inside(folderFor(node, loading), path);
+  if (target === undefined) {
+    loading.problems.add(at, 'warning', 'path-outside', `This ${what} file lies outside the analysed folder and is not read. Analyse the folder that holds both.`);
+    return undefined;
+  }
+  if (loading.files.has(target)) return target;
+  if (!optional) loading.problems.add(at, 'warning', 'compose-missing-file', `This ${what} file, ${target}, does not exist or is ignored. Add it, or correct the path.`);
+  return undefined;
+}

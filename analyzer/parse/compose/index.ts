@@ -1,0 +1,1 @@
+export { composeParser } from './parser.js';

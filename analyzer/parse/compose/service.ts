@@ -1,0 +1,113 @@
+import { safeNamedText } from '../../facts/secrets.js';
+import type { ComposeExtras, Container, WorkloadFact } from '../../facts/types.js';
+import { knownOf } from '../../facts/value.js';
+import { get, placeOf, type YamlEntry, type YamlMap } from '../yaml/index.js';
+import { buildOf } from './build.js';
+import { commandOf } from './command.js';
+import { dependenciesOf, linksOf } from './dependencies.js';
+import { deployOf, replicasOf, resourcesOf, restartOf, spreadOf } from './deploy.js';
+import { environmentOf } from './environment.js';
+import { healthcheckOf } from './healthcheck.js';
+import type { Loading } from './layer.js';
+import { namesOf, networksOf } from './networks.js';
+import { portsOf, type Ports } from './ports.js';
+import { booleanIn, durationIn, stringsIn, textIn, textValue } from './read.js';
+import { mapSection } from './shape.js';
+import type { Variables } from './variables.js';
+import { volumesOf } from './volumes.js';
+
+/** What reading a service needs besides the service. */
+export interface Reading {
+  readonly services: YamlMap;
+  readonly variables: Variables;
+  readonly loading: Loading;
+}
+
+/** A Compose service as a workload of one container. Whether it is a job depends on the others, which `project.ts` sees. */
+export function readService(service: YamlEntry, reading: Reading): WorkloadFact {
+  const { key, value } = service;
+  const { loading } = reading;
+  const at = placeOf(key);
+  const ports = portsOf(value, loading.problems);
+  const { volumes, mounts } = volumesOf(value, loading);
+  const restart = restartOf(value);
+  const replicas = replicasOf(value);
+  const grace = durationIn(get(value, 'stop_grace_period'));
+  const labels = Object.fromEntries([...annotationsOf(service, loading)].map(([name, label]) => [name, label.value]));
+  return {
+    kind: 'workload',
+    platform: 'compose',
+    role: 'serve',
+    ref: { kind: 'Service', apiVersion: 'compose', name: key.text },
+    at,
+    specAt: at,
+    podAt: at,
+    labels,
+    podLabels: labels,
+    annotations: Object.fromEntries(annotationsOf(service, loading)),
+    podAnnotations: {},
+    containers: [containerOf(service, reading, ports, mounts)],
+    spread: spreadOf(value),
+    volumes,
+    claimTemplates: [],
+    ...(replicas !== undefined && { replicas }),
+    ...(grace !== undefined && { terminationGracePeriodSeconds: grace }),
+    ...(restart !== undefined && { restartPolicy: restart }),
+    ...(textIn(get(value, 'network_mode')) === 'host' && { hostNetwork: true }),
+    compose: extrasOf(service, reading, ports),
+  };
+}
+
+function containerOf({ key, value }: YamlEntry, { variables, loading }: Reading, ports: Ports, mounts: Container['mounts']): Container {
+  const image = textValue(get(value, 'image'));
+  const pullPolicy = textValue(get(value, 'pull_policy'));
+  const readOnly = booleanIn(get(value, 'read_only'));
+  const workingDir = textIn(get(value, 'working_dir'));
+  return {
+    name: key.text,
+    role: 'main',
+    at: placeOf(key),
+    ...(image !== undefined && { image }),
+    ...(pullPolicy !== undefined && { imagePullPolicy: pullPolicy }),
+    command: commandOf(get(value, 'entrypoint')),
+    args: commandOf(get(value, 'command')),
+    env: environmentOf(value, variables, loading),
+    envFrom: [],
+    ports: ports.container,
+    probes: {},
+    resources: resourcesOf(value),
+    mounts,
+    ...(readOnly !== undefined && { readOnlyRootFilesystem: readOnly }),
+    ...(workingDir !== undefined && { workingDir }),
+  };
+}
+
+function extrasOf(service: YamlEntry, { services, loading }: Reading, ports: Ports): ComposeExtras {
+  const { problems } = loading;
+  const { value } = service;
+  const healthcheck = healthcheckOf(value, problems);
+  const restart = restartOf(value);
+  const build = buildOf(value, loading);
+  const deploy = deployOf(value);
+  return {
+    dependsOn: dependenciesOf(value, problems),
+    links: linksOf(value, problems),
+    names: namesOf(service, problems),
+    networks: networksOf(service, services, problems),
+    profiles: stringsIn(get(value, 'profiles')).flatMap((profile) => textIn(profile) ?? []),
+    published: ports.published,
+    ...(healthcheck !== undefined && { healthcheck }),
+    ...(restart !== undefined && { restart }),
+    ...(build !== undefined && { build }),
+    ...(deploy !== undefined && { deploy }),
+  };
+}
+
+/** Labels carry what annotations carry elsewhere, so both are given; values that may be secrets are not. */
+function annotationsOf({ value }: YamlEntry, { problems }: Loading): ReadonlyMap<string, WorkloadFact['annotations'][string]> {
+  const all = [...mapSection(value, 'labels', problems), ...mapSection(get(value, 'deploy'), 'labels', problems), ...mapSection(value, 'annotations', problems)];
+  return new Map(all.flatMap((entry): [string, WorkloadFact['annotations'][string]][] => {
+    const text = safeNamedText(entry.key.text, knownOf(textValue(entry.value)) ?? '');
+    return text === undefined ? [] : [[entry.key.text, { value: text, at: placeOf(entry.value) }]];
+  }));
+}

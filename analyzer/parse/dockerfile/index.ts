@@ -1,0 +1,1 @@
+export { dockerfileParser, readDockerfile } from './parser.js';

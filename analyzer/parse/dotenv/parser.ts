@@ -1,0 +1,23 @@
+import type { Parser } from '../parser.js';
+import { folderOf } from '../paths.js';
+import { readEnvFile } from './read.js';
+
+/** Files named like env files are read; those that only show what one looks like are documentation, not configuration. */
+const ENV_FILE = /(^|\/)(\.env(\.[^/]+)?|[^/]+\.env)$/i;
+const SAMPLE = /\.(example|sample|template|dist|tpl|default|defaults)(\.|$)/i;
+
+export const isEnvFile = (path: string): boolean => ENV_FILE.test(path) && !SAMPLE.test(path.slice(path.lastIndexOf('/') + 1));
+
+export const dotenvParser: Parser = {
+  id: 'dotenv',
+  claims: isEnvFile,
+  units: (claimed) => claimed.map((path) => ({ id: `dotenv:${path}`, parser: 'dotenv', root: folderOf(path), files: [path] })),
+  parse(unit, files) {
+    const path = unit.files[0];
+    const text = path === undefined ? undefined : files.read(path);
+    if (path === undefined || text === undefined) return { facts: [], problems: [] };
+    const { vars, problems } = readEnvFile(path, text);
+    const at = { file: path, line: 1, column: 1, length: 0 };
+    return { facts: [{ kind: 'env-file', path, at, env: vars }], problems };
+  },
+};

@@ -1,0 +1,1 @@
+export { readSkaffold, skaffoldParser } from './parser.js';
