@@ -47,10 +47,13 @@ export function requireInput(graph: GraphDocument, facts: number, tree: Tree): v
   ].join('\n'));
 }
 
-/** Problems and what was read, on standard error. Gives exit code 2 for problems under `--strict`. */
-export function tellCoverage(graph: GraphDocument, coverage: string, options: AnalyseOptions, terminal: Terminal): 0 | 2 {
+/**
+ * Problems and what was read, on standard error. `told`: the text report has just said it on the same terminal. Gives exit
+ * code 2 for problems under `--strict`.
+ */
+export function tellCoverage(graph: GraphDocument, coverage: string, options: AnalyseOptions, terminal: Terminal, told = false): 0 | 2 {
   const problems = graph.problems.filter(({ severity }) => severity !== 'info' || options.verbose);
-  if (!options.quiet) {
+  if (!options.quiet && !told) {
     const shown = options.verbose ? problems : problems.slice(0, 10);
     for (const problem of shown) terminal.stderr.write(`${problemLine(problem)}\n`);
     if (shown.length < problems.length) terminal.stderr.write(`... and ${problems.length - shown.length} more problems; --verbose shows them\n`);

@@ -18,7 +18,7 @@ export function evaluate(rule: Rule, system: System, analysis: Analysis, kinds: 
   if (setting.severity === 'off') return { rule, info: infoOf(rule, rule.severity, 0, 'switched off'), reports: [] };
   const highest = setting.severity ?? rule.severity;
   if (rule.needs.length > 0 && !rule.needs.some((kind) => kinds.has(kind)))
-    return { rule, info: infoOf(rule, highest, 0, `nothing of what it looks at was found (${rule.needs.join(', ')})`), reports: [] };
+    return { rule, info: infoOf(rule, highest, 0, `no ${rule.needs.join(' or ')} found`), reports: [] };
   const reports: (Report & { severity: Severity })[] = [];
   let looked = 0;
   rule.check({
@@ -26,7 +26,7 @@ export function evaluate(rule: Rule, system: System, analysis: Analysis, kinds: 
     looked: (count = 1) => void (looked += count),
     report: (report) => void reports.push({ ...report, severity: severityOf(rule, report, highest) }),
   });
-  return { rule, info: infoOf(rule, highest, looked, looked === 0 && reports.length === 0 ? 'nothing that it applies to was found' : undefined), reports };
+  return { rule, info: infoOf(rule, highest, looked, looked === 0 && reports.length === 0 ? 'nothing that it applies to' : undefined), reports };
 }
 
 /** A configured severity is the highest that the rule may report; what it holds to be less stays less. */

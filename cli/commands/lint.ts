@@ -22,7 +22,8 @@ export async function lint(paths: readonly string[], options: LintOptions, termi
   const result = await check(paths, options, terminal);
   await writeReports(result, targets, options, terminal);
   const { coverage } = await import('../../reporters/summary.js');
-  const incomplete = tellCoverage(result.graph, coverage(result), options, terminal);
+  const told = terminal.stdout.isTTY === true && terminal.stderr.isTTY === true && targets.some(({ format, file }) => format === 'text' && file === undefined);
+  const incomplete = tellCoverage(result.graph, coverage(result), options, terminal, told);
   return incomplete || (result.findings.some((finding) => severityRank[finding.severity] >= severityRank[options.failOn]) ? 1 : 0);
 }
 

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { Report, Rule } from '../../rules/define.js';
+import { toConfig, type Config } from '../config/config.js';
+import type { FactKind } from '../facts/types.js';
+import type { Analysis } from '../propagation/analysis.js';
+import type { StackView, System } from '../system/system.js';
+import { check } from './index.js';
+
+const at = (line: number, file = 'a.yaml') => ({ file, line, column: 1, length: 1 });
+
+function ruleOf(id: string, reports: readonly Partial<Report>[], extra: Partial<Rule> = {}): Rule {
+  return {
+    id, theme: 'redundancy', severity: 'error', summary: '', rationale: '', fix: '', limits: '', references: [], needs: [], options: {}, optionDocs: {},
+    check: ({ looked, report }) => reports.forEach((one) => (looked(), report({ subject: { component: 'cart' }, message: 'm', place: at(1), fix: { text: 'f' }, ...one }))),
+    ...extra,
+  };
+}
+
+const component = (id: string) => ({ id, name: id, kind: 'service' as const, aliases: [], stacks: ['prod'], evidence: [] });
+
+function systemOf(views: readonly Partial<StackView>[] = []): System {
+  const none = { components: [], workloads: [], services: [], routes: [], gateways: [], configs: [], autoscalers: [], budgets: [], networkPolicies: [], claims: [], endpoints: [], objects: [], partial: false, dangling: [] };
+  const stack = { id: 'prod', kind: 'kubernetes' as const, root: '.', environment: 'production' as const };
+  return {
+    document: { schema: 'faultline/graph@1', stacks: [stack], components: [component('cart'), component('redis')], dependencies: [], settings: [], coverage: { files: {}, units: {}, unresolved: [] }, problems: [] },
+    stacks: views.map((view) => ({ stack, environment: 'production', ...none, ...view })),
+    component, out: () => [], in: (id) => (id === 'redis' ? [{ from: 'cart', to: 'redis', kind: 'caches', strength: 'hard', phase: 'request', stacks: ['prod'], evidence: [] }] : []),
+    setting: () => undefined, clients: () => [], client: () => undefined, handlers: () => [], localState: () => [],
+  };
+}
+
+const analysis: Analysis = {
+  blast: (id) => ({ component: id, lost: id === 'redis' ? ['cart'] : [], degraded: [], entryPointsLost: [], of: 1, witness: () => [] }),
+  entryPoints: () => [], dominates: () => [], cycles: () => [], path: () => undefined, amplification: () => undefined, articulationPoints: () => [],
+};
+
+interface Given { rules: readonly Rule[]; config?: Partial<Config>; text?: string; kinds?: readonly FactKind[]; views?: readonly Partial<StackView>[]; knownRules?: readonly string[] }
+const run = ({ rules, config, text = '', kinds = [], views, knownRules }: Given) =>
+  check({ system: systemOf(views), analysis, config: toConfig(config), rules, kinds: new Set(kinds), texts: [['a.yaml', text]], ...(knownRules ? { knownRules } : {}) });
+
+describe('findings', () => {
+  it('come worst first: severity, then what is lost, then rule and place', () => {
+    const blast = (lost: string[]) => ({ component: 'cart', lost, degraded: [], entryPointsLost: [], of: 9, witness: () => [] });
+    const { findings } = run({ rules: [
+      ruleOf('b', [{ discriminator: '1', place: at(9) }, { discriminator: '2', place: at(2) }]),
+      ruleOf('c', [{ severity: 'warning', blast: blast(['x', 'y']) }, { discriminator: '3', blast: blast(['x']) }]),
+    ] });
+    expect(findings.map(({ rule, severity, place }) => `${severity} ${rule}:${place.line}`)).toEqual(['error c:1', 'error b:2', 'error b:9', 'warning c:1']);
+  });
+
+  it('keep their fingerprint when they move, and differ by stack, subject and discriminator', () => {
+    const print = (report: Partial<Report>) => run({ rules: [ruleOf('r', [report])] }).findings[0]!.fingerprint;
+    expect(print({})).toMatch(/^[0-9a-f]{16}$/);
+    expect(print({ place: at(99), message: 'other' })).toBe(print({}));
+    expect(new Set([print({}), print({ stack: 'prod' }), print({ discriminator: 'x' }), print({ subject: { from: 'cart', to: 'redis' } })]).size).toBe(4);
+  });
+
+  it('of one identity become one, with the other places beside it', () => {
+    const { findings } = run({ rules: [ruleOf('r', [{ place: at(5), message: 'second' }, { place: at(1) }, { place: at(1) }])] });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]!.place.line).toBe(1);
+    expect(findings[0]!.related).toEqual([{ at: at(5), text: 'second' }]);
+  });
+
+  it('carry the environment of their stack, else the one that the subject\'s stacks share', () => {
+    expect(run({ rules: [ruleOf('r', [{ stack: 'prod' }])] }).findings[0]!.environment).toBe('production');
+    expect(run({ rules: [ruleOf('r', [{}])] }).findings[0]!.environment).toBe('production');
+    expect(run({ rules: [ruleOf('r', [{ subject: { component: 'ghost' } }])] }).findings[0]!.environment).toBe('unknown');
+  });
+});
+
+describe('rules', () => {
+  it('that are off, or have nothing to look at, say so and report nothing', () => {
+    const { rules, findings } = run({ rules: [
+      ruleOf('needs-clients', [{}], { needs: ['client', 'route'] }), ruleOf('off', [{}]), ruleOf('off-by-default', [{}], { off: true }), ruleOf('idle', []), ruleOf('ran', [{}], { needs: ['workload', 'client'] }),
+    ], config: { rules: { off: 'off' } }, kinds: ['workload'] });
+    expect(rules.map(({ id, evaluated, notEvaluated }) => [id, evaluated, notEvaluated])).toEqual([
+      ['idle', 0, 'nothing that it applies to'], ['needs-clients', 0, 'no client or route found'], ['off', 0, 'switched off'], ['off-by-default', 0, 'switched off'], ['ran', 1, undefined],
+    ].sort());
+    expect(findings.map(({ rule }) => rule)).toEqual(['ran']);
+  });
+
+  it('report at most the configured severity, and what they hold to be less stays less', () => {
+    const reports = [{ discriminator: 'top' }, { discriminator: 'info', severity: 'info' as const }];
+    const severities = (setting: 'error' | 'warning' | 'info' | undefined) =>
+      run({ rules: [ruleOf('r', reports, { severity: 'warning' })], config: { rules: setting ? { r: setting } : {} } }).findings.map(({ severity }) => severity);
+    expect(severities(undefined)).toEqual(['warning', 'info']);
+    expect(severities('error')).toEqual(['error', 'info']);
+    expect(severities('info')).toEqual(['info', 'info']);
+  });
+
+  it('get their options from the configuration over their defaults', () => {
+    let seen: unknown;
+    run({ rules: [ruleOf('r', [], { options: { least: 2, names: ['a'] }, check: ({ options }) => void (seen = options) })], config: { rules: { r: { severity: 'info', least: 3 } } } });
+    expect(seen).toEqual({ least: 3, names: ['a'] });
+  });
+});
+
+describe('ignore comments', () => {
+  const lines = (text: string, ...reported: number[]) => {
+    const result = run({ rules: [ruleOf('r', reported.map((line) => ({ place: at(line), discriminator: String(line) })))], text });
+    return { shown: result.findings.map(({ place }) => place.line), reasons: result.suppressed.map(({ suppression }) => suppression.reason), problems: result.graph.problems.map(({ code, line }) => `${code}:${line}`) };
+  };
+
+  it('behind a value cover its line', () => {
+    expect(lines('a: 1\nb: 2 # faultline-ignore r -- because -- really\nc: 3\n', 1, 2, 3)).toEqual({ shown: [1, 3], reasons: ['because -- really'], problems: [] });
+  });
+
+  it('on a line of their own cover the next line and what is indented under it', () => {
+    const text = 'a:\n  # faultline-ignore r\n  b:\n    c: 1\n\n    d: 2\n  e: 3\n';
+    expect(lines(text, 3, 4, 6, 7).shown).toEqual([7]);
+  });
+
+  it('cover list items at the depth of their key, and single items', () => {
+    expect(lines('x: 0\n# faultline-ignore r\na:\n- b: 1\n  c: 2\n- d: 3\ne: 4\n', 4, 5, 6, 7).shown).toEqual([7]);
+    expect(lines('a:\n# faultline-ignore r\n- b: 1\n  c: 2\n- d: 3\n', 3, 4, 5).shown).toEqual([5]);
+  });
+
+  it('at the top of a document cover the document, above or below its marker, with CRLF too', () => {
+    expect(lines('a: 1\n---\n# about\n# faultline-ignore r\nkind: X\nspec:\n  b: 1\n---\nc: 1\n', 1, 5, 7, 9).shown).toEqual([1, 9]);
+    expect(lines('# faultline-ignore r\r\n---\r\na: 1\r\nb: 2\r\n---\r\nc: 3\r\n', 3, 4, 6).shown).toEqual([6]);
+  });
+
+  it('work in code and for several rules, with globs', () => {
+    const result = run({ rules: [ruleOf('missing-timeout', [{ place: at(3, 'x.ts') }]), ruleOf('other', [{ place: at(3, 'x.ts') }])], text: '' });
+    expect(result.findings).toHaveLength(2);
+    const texts: [string, string][] = [['x.ts', 'import a;\n// faultline-ignore missing-*, other -- fine\nfetch(\n  url,\n);\n']];
+    const ignored = check({ system: systemOf(), analysis, config: toConfig(), kinds: new Set(), texts, rules: [ruleOf('missing-timeout', [{ place: at(3, 'x.ts') }]), ruleOf('other', [{ place: at(4, 'x.ts') }])] });
+    expect(ignored.findings).toEqual([]);
+    expect(ignored.suppressed).toHaveLength(2);
+  });
+
+  it('that hide nothing, name nothing or name no rule are problems with their place', () => {
+    expect(lines('a: 1 # faultline-ignore r -- old\n', 2).problems).toEqual(['unused-ignore:1']);
+    expect(lines('a: 1 # faultline-ignore\n').problems).toEqual(['ignore-without-rule:1']);
+    const { graph } = run({ rules: [ruleOf('missing-timeout', [])], text: 'x: # faultline-ignore missing-timout -- y\n' });
+    expect(graph.problems).toEqual([expect.objectContaining({ code: 'unknown-rule', file: 'a.yaml', line: 1, column: 4, severity: 'warning', message: expect.stringContaining('Did you mean "missing-timeout"?') })]);
+  });
+
+  it('of rules that this run leaves out are neither unknown nor unused', () => {
+    expect(run({ rules: [ruleOf('r', [{}])], knownRules: ['r', 'left-out'], text: 'a: 1 # faultline-ignore left-out\n' }).graph.problems).toEqual([]);
+  });
+});
+
+describe('ignore annotations', () => {
+  const annotated = (value: string): Partial<StackView> => {
+    const fact = { ref: { kind: 'Deployment', name: 'cart', namespace: 'shop' }, labels: {}, annotations: { 'faultline.dev/ignore': { value, at: at(4) } }, podAnnotations: {} };
+    return { workloads: [{ component: 'cart', fact, namespace: 'shop', services: [], autoscalers: [], budgets: [] }] as unknown as StackView['workloads'] };
+  };
+  const object = { kind: 'Deployment', name: 'cart', namespace: 'shop' };
+
+  it('cover findings about the object, and about its component where they name none', () => {
+    const rules = [ruleOf('r', [{ object }, { discriminator: 'no object' }, { discriminator: 'other', object: { ...object, name: 'redis' } }, { discriminator: 'elsewhere', object, stack: 'staging' }])];
+    const { findings, suppressed } = run({ rules, views: [annotated('r -- known')] });
+    expect(findings.map(({ object: o, stack }) => o?.name ?? stack)).toEqual(['redis', 'cart']);
+    expect(suppressed.map(({ suppression }) => suppression)).toEqual([{ by: 'annotation', reason: 'known', at: at(4) }, { by: 'annotation', reason: 'known', at: at(4) }]);
+  });
+
+  it('hold several rules, each with its reason', () => {
+    const { suppressed } = run({ rules: [ruleOf('a', [{ object }]), ruleOf('b', [{ object }])], views: [annotated('a -- one; b -- two')] });
+    expect(suppressed.map(({ suppression }) => suppression.reason)).toEqual(['one', 'two']);
+  });
+});
+
+describe('suppressions in the configuration', () => {
+  it('need every field that they have', () => {
+    const rules = [ruleOf('r', [{ place: at(1, 'deploy/a.yaml') }, { discriminator: '2', place: at(1, 'other/a.yaml') }, { discriminator: '3', place: at(2, 'deploy/a.yaml'), subject: { component: 'redis' } }])];
+    const { findings, suppressed } = run({ rules, config: { suppress: [{ rule: 'r*', component: 'ca*', path: 'deploy/**', reason: 'fine' }] } });
+    expect(suppressed).toHaveLength(1);
+    expect(findings).toHaveLength(2);
+  });
+
+  it('are reported where they hide nothing', () => {
+    const { graph } = run({ rules: [ruleOf('r', [{}])], config: { suppress: [{ rule: 'r', component: 'x', reason: 'old', at: at(7, 'faultline.config.yaml') }] } });
+    expect(graph.problems.map(({ code, file, line }) => [code, file, line])).toEqual([['unused-ignore', 'faultline.config.yaml', 7]]);
+  });
+});
+
+it('lists what is lost with each component that something depends on', () => {
+  expect(run({ rules: [] }).impact).toEqual([{ component: 'redis', lost: ['cart'], degraded: [], entryPoints: [] }]);
+});
