@@ -1,0 +1,1 @@
+export const retryDelay = (attempt: number): number => 50 * attempt;

@@ -1,0 +1,12 @@
+import axios from 'axios';
+import express from 'express';
+
+const cartUrl = process.env.CART_URL ?? 'http://localhost:8081';
+const app = express();
+
+app.get('/cart/:id', async (request, response) => {
+  const { data } = await axios.get(`${cartUrl}/carts/${request.params.id}`, { timeout: 2_000 });
+  response.json(data);
+});
+
+app.listen(8080);
