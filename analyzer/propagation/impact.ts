@@ -56,7 +56,10 @@ export function impactGraph(document: GraphDocument, stack?: string): ImpactGrap
 export function blastOf(graph: ImpactGraph, component: string): Blast {
   const { view, counts } = graph;
   const failed = view.number.get(component);
-  const fall: Fall = failed === undefined ? { stopped: new Map(), degraded: new Map() } : spread(graph, failed);
+  const compute = (): Fall => (failed === undefined ? { stopped: new Map(), degraded: new Map() } : spread(graph, failed));
+  const fall = compute();
+  // A fall is large and few are asked for their paths, so it is not kept but computed again.
+  let again: Fall | undefined;
   const id = (node: number): string => view.components[node]!.id;
   const counted = (nodes: Iterable<number>): string[] => [...nodes].filter((node) => node !== failed && counts[node] === 1).map(id);
   return {
@@ -65,7 +68,7 @@ export function blastOf(graph: ImpactGraph, component: string): Blast {
     degraded: counted(fall.degraded.keys()),
     entryPointsLost: entriesLost(graph, fall).map(id),
     of: graph.total - (failed === undefined ? 0 : counts[failed]!),
-    witness: (lost) => hops(view, fall, view.number.get(lost), failed),
+    witness: (lost) => hops(view, (again ??= compute()), view.number.get(lost), failed),
   };
 }
 

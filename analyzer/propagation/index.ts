@@ -3,7 +3,7 @@ import { cycleWitnesses } from '../graph/cycles.js';
 import { dominators, dominatorTree } from '../graph/dominators.js';
 import { fromEdges, type Graph } from '../graph/graph.js';
 import { pathTo, reach } from '../graph/reach.js';
-import type { Dependency } from '../graph/document.js';
+import type { Dependency, GraphDocument } from '../graph/document.js';
 import type { System } from '../system/system.js';
 import { amplifications } from './amplification.js';
 import type { Analysis } from './analysis.js';
@@ -12,7 +12,9 @@ import { subgraph, type Subgraph } from './view.js';
 
 /** How failures travel through the system; every answer is computed when it is first asked for, once a stack. */
 export function analyze(system: System): Analysis {
-  const stackOf = memo((stack: string | undefined) => analyzeStack(system, stack));
+  const only = onlyStack(system.document);
+  const analyzed = memo((stack: string | undefined) => analyzeStack(system, stack));
+  const stackOf = (stack: string | undefined): Analysis => analyzed(stack ?? only);
   return {
     blast: (component, stack) => stackOf(stack).blast(component),
     entryPoints: (stack) => stackOf(stack).entryPoints(),
@@ -22,6 +24,13 @@ export function analyze(system: System): Analysis {
     amplification: (component, stack) => stackOf(stack).amplification(component),
     articulationPoints: (stack) => stackOf(stack).articulationPoints(),
   };
+}
+
+/** The stack that holds everything, where there is one: then "all stacks together" is the same question and gets the same answers. */
+function onlyStack({ stacks, components, dependencies }: GraphDocument): string | undefined {
+  const [stack] = stacks;
+  const holds = (row: { readonly stacks: readonly string[] }): boolean => row.stacks.includes(stack!.id);
+  return stack !== undefined && components.every(holds) && dependencies.every(holds) ? stack.id : undefined;
 }
 
 function analyzeStack(system: System, stack: string | undefined): Analysis {
