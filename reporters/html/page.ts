@@ -34,6 +34,7 @@ export const pageHtml = ({ title, policy, style, script, data, still }: PagePart
 <div id="results" role="listbox" aria-label="Search results" hidden></div>
 </div>
 </header>
+<figure id="still">${still}</figure>
 <main>
 <aside id="findings" aria-label="Findings"></aside>
 <section id="picture" aria-label="Dependencies">
@@ -44,7 +45,6 @@ export const pageHtml = ({ title, policy, style, script, data, still }: PagePart
 </section>
 <aside id="panel" aria-label="Details" hidden></aside>
 </main>
-<figure id="still">${still}</figure>
 <div id="said" class="spoken" aria-live="polite"></div>
 <script type="application/json" id="data">${data}</script>
 <script>${script}</script>

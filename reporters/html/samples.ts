@@ -20,7 +20,7 @@ export function setting(on: Setting['on'], name: string, value: Setting['value']
 
 export function finding(rule: string, severity: Severity, subject: Finding['subject'], message: string, more: Partial<Finding> = {}): Finding {
   const fingerprint = [...`${rule}${JSON.stringify(subject)}${message}`].reduce((hash, sign) => (hash * 31n + BigInt(sign.codePointAt(0)!)) % 2n ** 64n, 7n).toString(16).padStart(16, '0');
-  return { rule, theme: 'redundancy', severity, subject, environment: 'production', stack: 'deploy/production', message, place: at('deploy/shop.yaml', 21), path: [], related: [], fix: { text: 'Run at least two replicas.' }, fingerprint, ...more };
+  return { rule, theme: 'redundancy', severity, subject, environment: 'production', stack: 'deploy/production', message, place: at(`deploy/${'component' in subject ? subject.component : subject.from}.yaml`, 21), path: [], related: [], fix: { text: 'Run at least two replicas.' }, fingerprint, ...more };
 }
 
 export function result(components: readonly Component[], dependencies: readonly Dependency[], settings: readonly Setting[] = [], findings: readonly Finding[] = []): Result {
@@ -94,22 +94,25 @@ function withFindings(base: Result): Result {
   return { ...base, ...result(base.graph.components, base.graph.dependencies, base.graph.settings, findings) };
 }
 
-/** `size` services in groups of about ten, calling forwards; the same numbers every time. */
-export function large(size: number, perGroup = 10): Result {
+/** `size` components in groups, calling inside their group and groups of later tiers; the same numbers every time. */
+export function large(size: number, perGroup = 10, tiers = 4): Result {
   let seed = 42;
   const random = (below: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
   const name = (index: number) => `service-${String(index).padStart(3, '0')}`;
-  const groupOf = (index: number) => `team-${String(Math.floor(index / perGroup)).padStart(2, '0')}`;
-  const components = Array.from({ length: size }, (_, index) => component(name(index), index % 9 === 8 ? 'datastore' : 'service', groupOf(index)));
+  const groupOf = (index: number) => Math.floor(index / perGroup);
+  const isLeaf = (index: number) => index % perGroup === perGroup - 1;
+  const components = Array.from({ length: size }, (_, index) => component(name(index), isLeaf(index) ? 'datastore' : 'service', `team-${String(groupOf(index)).padStart(2, '0')}`));
   const pairs = new Set<string>();
-  for (let index = 0; index < size - 1; index++)
+  for (let index = 0; index < size; index++) {
+    if (isLeaf(index)) continue;
     for (let call = 0; call < 2; call++) {
-      const near = random(10) < 8 ? perGroup : size;
-      const to = Math.min(size - 1, index + 1 + random(Math.max(1, Math.min(near, size - index - 1))));
-      if (index % 9 !== 8) pairs.add(`${index} ${to}`);
+      const inside = Math.min(size - 1, index + 1 + random(perGroup - 1 - (index % perGroup)));
+      const outside = random(size);
+      const leaves = random(10) < 2 && groupOf(outside) % tiers > groupOf(index) % tiers;
+      if (leaves || inside !== index) pairs.add(`${name(index)} ${name(leaves ? outside : inside)}`);
     }
-  const dependencies = [...pairs].sort().map((pair) => pair.split(' ').map(Number) as [number, number]).map(([from, to]) => dependency(name(from), name(to)));
-  return result(components, dependencies);
+  }
+  return result(components, [...pairs].sort().map((pair) => dependency(...(pair.split(' ') as [string, string]))));
 }
 
 /** Names as an attacker would choose them. */

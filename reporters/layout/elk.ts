@@ -5,6 +5,8 @@ import { groupKey } from './view.js';
 /** What is to be laid out: boxes with their sizes, frames around some of them, and lines. */
 export interface Sketch {
   readonly id: string;
+  /** Lines carry a number and need room for it. */
+  readonly numbered?: boolean;
   readonly boxes: readonly (Omit<Box, 'x' | 'y'> & { readonly frame?: string })[];
   readonly lines: readonly Omit<Line, 'points'>[];
 }
@@ -22,19 +24,31 @@ const options: Record<string, string> = {
   'elk.spacing.edgeNode': '12',
   'elk.spacing.edgeEdge': '9',
   'elk.spacing.componentComponent': '28',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '30',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '14',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '9',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '24',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '11',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NONE',
 };
-const framePadding = '[top=32,left=14,bottom=14,right=14]';
+const framePadding = '[top=32,left=12,bottom=12,right=12]';
 
 /** Layered, left to right, with orthogonal lines. The engine is large, so it is loaded only when a picture is wanted. */
 export async function layOut(sketch: Sketch): Promise<View> {
+  engine ??= loadEngine();
+  return toView(sketch, await (await engine).layout(toElk(sketch)));
+}
+
+interface Engine {
+  layout(graph: ElkNode): Promise<ElkNode>;
+}
+
+/** It keeps nothing from one picture to the next, and starting it takes longer than most pictures. */
+let engine: Promise<Engine> | undefined;
+
+async function loadEngine(): Promise<Engine> {
   const { default: module } = await import('elkjs/lib/elk.bundled.js');
-  const Engine = ('default' in module ? module.default : module) as unknown as new () => { layout(graph: ElkNode): Promise<ElkNode> };
-  return toView(sketch, await new Engine().layout(toElk(sketch)));
+  const Elk = ('default' in module ? module.default : module) as unknown as new () => Engine;
+  return new Elk();
 }
 
 function toElk(sketch: Sketch): ElkNode {
@@ -46,7 +60,6 @@ function toElk(sketch: Sketch): ElkNode {
     else {
       let frame = frames.get(box.frame);
       if (frame === undefined) {
-        // A frame is at least as wide as its own label.
         frame = { id: groupKey(box.frame), children: [], layoutOptions: { 'elk.padding': framePadding } };
         frames.set(box.frame, frame);
         children.push(frame);
@@ -55,7 +68,8 @@ function toElk(sketch: Sketch): ElkNode {
     }
   }
   const edges = sketch.lines.map((line, index) => ({ id: `e${index}`, sources: [line.from], targets: [line.to] }));
-  return { id: 'root', layoutOptions: options, children, edges };
+  const gap: Record<string, string> = sketch.numbered === true ? { 'elk.layered.spacing.nodeNodeBetweenLayers': '64' } : {};
+  return { id: 'root', layoutOptions: { ...options, ...gap }, children, edges };
 }
 
 function toView(sketch: Sketch, root: ElkNode): View {

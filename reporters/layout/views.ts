@@ -28,7 +28,7 @@ export async function drawPictures(document: GraphDocument): Promise<Pictures> {
   const { by, groups } = groupComponents(document);
   const sketches = [
     ...(canDrawAll(document) ? [sketchAll(document, groups)] : []),
-    ...(canClose(document, groups) ? [sketchGroups(document, groups), ...groups.map((group) => sketchGroup(document, groups, group))] : []),
+    ...(canClose(document, groups) ? [sketchGroups(document, groups), ...largest(groups).map((group) => sketchGroup(document, groups, group))] : []),
   ];
   const views: View[] = [];
   for (const sketch of sketches) views.push(await layOut(sketch));
@@ -58,8 +58,8 @@ function sketchAll(document: GraphDocument, groups: readonly Group[]): Sketch {
 }
 
 function sketchGroups(document: GraphDocument, groups: readonly Group[]): Sketch {
-  const shown = best(groups, mostGroups, (group) => group.components.length, (group) => group.id);
-  return { id: 'groups', boxes: shown.map(groupBox), lines: merge(document, closedKeys(shown)) };
+  const shown = largest(groups);
+  return { id: 'groups', numbered: true, boxes: shown.map(groupBox), lines: merge(document, closedKeys(shown)) };
 }
 
 function sketchGroup(document: GraphDocument, groups: readonly Group[], open: Group): Sketch {
@@ -67,22 +67,29 @@ function sketchGroup(document: GraphDocument, groups: readonly Group[], open: Gr
   for (const { from, to } of document.dependencies) for (const id of [from, to]) degree.set(id, (degree.get(id) ?? 0) + 1);
   const members = best(open.components, mostMembers, (id) => degree.get(id) ?? 0, (id) => id);
   const byId = new Map(document.components.map((component) => [component.id, component]));
-  const others = best(neighbours(document, groups, open), mostGroups, (group) => group.components.length, (group) => group.id);
-  const keys = closedKeys(others);
+  const near = fewGroups(groups) ? groups.filter((group) => group !== open) : largest(neighbours(document, groups, open));
+  const keys = closedKeys(near);
   for (const id of members) keys.set(id, componentKey(id));
-  const boxes: Boxes = [...members.map((id) => componentBox(byId.get(id)!, open.id)), ...others.map(groupBox)];
-  return { id: `group:${open.id}`, boxes, lines: merge(document, keys) };
+  const boxes: Boxes = [...members.map((id) => componentBox(byId.get(id)!, open.id)), ...near.map(groupBox)];
+  const lines = merge(document, keys);
+  const own = new Set(members.map(componentKey));
+  return { id: `group:${open.id}`, boxes, lines: fewGroups(groups) ? lines : lines.filter((line) => own.has(line.from) || own.has(line.to)) };
 }
 
-/** With few groups all of them stay in the picture; with many, those that the open group has dependencies with. */
+/**
+ * With few groups all of them stay in the picture of the open one; with many, those that it has dependencies with, and only the
+ * lines between it and them.
+ */
+const fewGroups = (groups: readonly Group[]): boolean => groups.length <= 12;
+
+const largest = (groups: readonly Group[]): Group[] => best(groups, mostGroups, (group) => group.components.length, (group) => group.id);
+
 function neighbours(document: GraphDocument, groups: readonly Group[], open: Group): readonly Group[] {
-  const others = groups.filter((group) => group !== open);
-  if (others.length <= 12) return others;
   const inside = new Set(open.components);
   const touched = new Set<string>();
   for (const { from, to } of document.dependencies)
     if (inside.has(from) !== inside.has(to)) touched.add(inside.has(from) ? to : from);
-  return others.filter((group) => group.components.some((id) => touched.has(id)));
+  return groups.filter((group) => group !== open && group.components.some((id) => touched.has(id)));
 }
 
 function componentBox(component: Component, frame: string | undefined): Boxes[number] {

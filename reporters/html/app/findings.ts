@@ -73,7 +73,7 @@ function severityFilter(model: Model, store: Store): HTMLElement {
     const n = model.data.findings.filter((finding) => finding.severity === severity).length;
     const on = chosen.includes(severity);
     const next = on ? chosen.filter((one) => one !== severity) : [...chosen, severity];
-    return button({ class: `filter ${severity}`, 'aria-pressed': String(on), 'data-severity': severity }, () => store.update({ severities: next }), `${n} ${severity}`);
+    return button({ class: `filter ${severity}`, 'aria-pressed': String(on), 'data-severity': severity }, () => store.update({ severities: next }), severity === 'info' ? `${n} info` : count(n, severity));
   };
   return h('div', { class: 'filters', role: 'group', 'aria-label': 'Severities' }, ...severities.map(chip));
 }

@@ -24,14 +24,14 @@ function boxStyles(c: Palette) {
       style: {
         width: 'data(width)', height: 'data(height)', shape: 'round-rectangle', 'corner-radius': '6px', label: 'data(label)', color: c.ink,
         'font-family': font, 'font-size': fontSize, 'line-height': 1.25, 'text-wrap': 'wrap', 'text-max-width': '400px', 'text-valign': 'center', 'text-halign': 'center',
-        'background-color': c.service, 'border-width': 1.2, 'border-color': c.border, 'overlay-opacity': 0, 'z-index': 10,
+        'background-color': c.service, 'border-width': 1.2, 'border-color': c.border, 'overlay-opacity': 0, 'z-index': 10, 'z-index-compare': 'manual',
       },
     },
     { selector: 'node.store', style: { 'background-color': c.store, shape: 'barrel' } },
     { selector: 'node.external', style: { 'border-style': 'dashed', 'border-width': 1.5 } },
     { selector: 'node.entry', style: { 'border-width': 2.4, 'border-color': c.accent } },
-    { selector: 'node.single', style: { 'border-color': c.danger, 'border-width': 2.6, 'border-style': 'double' } },
-    { selector: 'node.closed', style: { 'background-color': c.closed, 'border-width': 1.4, 'border-style': 'double' } },
+    { selector: 'node.single', style: { 'border-color': c.danger, 'border-width': 2.6 } },
+    { selector: 'node.closed', style: { 'background-color': c.closed, 'border-width': 2 } },
     { selector: 'node.frame', style: { 'background-color': c['frame-fill'], 'border-color': c.frame, 'border-width': 1, label: '', 'z-index': 0, 'corner-radius': '10px', events: 'no' } },
     {
       selector: 'node.frame-label',
@@ -52,7 +52,7 @@ function lineStyles(c: Palette) {
     {
       selector: 'edge',
       style: {
-        width: 1.3, 'line-color': c.line, 'target-arrow-color': c.line, 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8, 'overlay-opacity': 0, 'z-index': 5,
+        width: 1.3, 'line-color': c.line, 'target-arrow-color': c.line, 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8, 'overlay-opacity': 0, 'z-index': 5, 'z-index-compare': 'manual',
         'curve-style': 'round-segments', 'radius-type': 'arc-radius', 'segment-radii': 6, 'edge-distances': 'node-position',
         'segment-weights': 'data(weights)', 'segment-distances': 'data(distances)', 'source-endpoint': 'data(start)', 'target-endpoint': 'data(end)',
         'font-family': font, 'font-size': 11, color: c.ink, 'text-background-color': c.paper, 'text-background-opacity': 0.9, 'text-background-padding': '2px',
@@ -69,7 +69,7 @@ function lineStyles(c: Palette) {
 
 function highlightStyles(c: Palette) {
   return [
-    { selector: '.faded', style: { opacity: 0.14 } },
+    { selector: '.faded', style: { opacity: 0.16 } },
     { selector: 'edge.faded', style: { 'z-index': 1 } },
     { selector: 'node.near', style: { opacity: 0.75 } },
     { selector: 'node.failed', style: { 'background-color': c.danger, color: '#fff', 'border-color': c.danger, 'border-style': 'solid', 'border-width': 4, 'font-weight': 700 } },

@@ -28,6 +28,8 @@ export interface Handlers {
 const padding = 24;
 /** Above this a label is larger than the page's own text. */
 const largestZoom = 1.25;
+/** Below this a label is too small to read. */
+const readableZoom = 0.8;
 const highlightNames = 'faded near failed lost degraded carries chosen';
 
 /** Cytoscape with positions given: it only draws. It holds no state but what was drawn last. */
@@ -37,9 +39,12 @@ export function createGraphView(container: HTMLElement, model: Model, handlers: 
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => cy.style(graphStyle(readPalette())));
   let drawn: string | undefined;
   let last: string | undefined;
+  let touched = false;
+  cy.on('scrollzoom dragpan pinchzoom', () => (touched = true));
+  const arrange = () => void (touched || show(cy));
   new ResizeObserver(() => {
     cy.resize();
-    show(cy);
+    arrange();
   }).observe(container);
   return {
     draw(scene, state) {
@@ -51,13 +56,20 @@ export function createGraphView(container: HTMLElement, model: Model, handlers: 
         }
         applyHighlight(cy, model, scene, state);
       });
-      const moved = scene.name !== last;
+      // Who moved the picture by hand keeps the place until another picture comes.
+      if (scene.name !== last) touched = false;
       drawn = elements;
       last = scene.name;
-      if (moved) show(cy);
+      arrange();
     },
-    fit: () => show(cy),
-    zoom: (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
+    fit() {
+      touched = false;
+      show(cy);
+    },
+    zoom(factor) {
+      touched = true;
+      cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+    },
     towards: (from, direction) => towards(cy, from, direction),
     point: (key) => void (key !== undefined && cy.getElementById(key).addClass('chosen')),
   };
@@ -77,13 +89,14 @@ function listen(cy: Core, handlers: Handlers): void {
   cy.on('mouseout', 'node, edge', cursor('default'));
 }
 
-/** All of it, but never so large that labels shout. */
+/** All of it where that can be read, else what is highlighted; never so large that labels shout. */
 function show(cy: Core): void {
   cy.fit(undefined, padding);
-  if (cy.zoom() > largestZoom) {
-    cy.zoom(largestZoom);
-    cy.center();
-  }
+  const highlighted = cy.nodes('.failed, .lost, .degraded, .near, .chosen');
+  if (cy.zoom() < readableZoom && highlighted.nonempty() && cy.nodes('.faded').nonempty()) cy.fit(highlighted, 2 * padding);
+  if (cy.zoom() <= largestZoom) return;
+  cy.zoom(largestZoom);
+  cy.center(cy.nodes('.faded').nonempty() && cy.extent().w < cy.elements().boundingBox().w ? highlighted : undefined);
 }
 
 function elementsOf(scene: Scene): ElementDefinition[] {
@@ -91,10 +104,10 @@ function elementsOf(scene: Scene): ElementDefinition[] {
   return [
     ...scene.frames.flatMap((frame): ElementDefinition[] => [
       { data: { id: `f/${frame.group}`, width: frame.width, height: frame.height }, position: centre(frame), classes: 'frame' },
-      { data: { id: `l/${frame.group}`, frame: frame.group, label: `▾ ${frame.label}`, width: 1, height: 1 }, position: { x: frame.x + 8, y: frame.y + 15 }, classes: 'frame-label' },
+      { data: { id: `l/${frame.group}`, frame: frame.group, label: `− ${frame.label}`, width: 1, height: 1 }, position: { x: frame.x + 8, y: frame.y + 15 }, classes: 'frame-label' },
     ]),
     ...scene.boxes.map((box): ElementDefinition => ({
-      data: { id: box.key, component: box.component, group: box.group, label: box.group === undefined ? box.label : `▸ ${box.label}`, width: box.width, height: box.height },
+      data: { id: box.key, component: box.component, group: box.group, label: box.group === undefined ? box.label : `+ ${box.label}`, width: box.width, height: box.height },
       position: centre(box),
       classes: box.classes.join(' '),
     })),

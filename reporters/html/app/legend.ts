@@ -15,8 +15,13 @@ const lines: readonly (readonly [string, string])[] = [
   ['carries', 'way of the failure'],
 ];
 
+const badges: readonly (readonly [string, string])[] = [
+  ['error', 'findings, with errors'],
+  ['warning', 'findings'],
+];
+
 /** The picture's grammar in words. */
 export function legend(): HTMLElement {
   const entry = (kind: string) => ([name, text]: readonly [string, string]) => h('li', {}, h('span', { class: `sample ${kind} ${name}`, 'aria-hidden': 'true' }), text);
-  return h('details', { class: 'legend' }, h('summary', {}, 'Legend'), h('ul', {}, ...boxes.map(entry('box')), ...lines.map(entry('line')), h('li', {}, h('span', { class: 'sample count', 'aria-hidden': 'true' }, '2'), 'findings')));
+  return h('details', { class: 'legend', open: matchMedia('(min-width: 981px)').matches }, h('summary', {}, 'Legend'), h('ul', {}, ...boxes.map(entry('box')), ...lines.map(entry('line')), ...badges.map(entry('count'))));
 }

@@ -25,7 +25,7 @@ function start(model: Model): void {
     component: (id) => (store.state.node === id && store.state.focus === 0 ? store.update(nothing) : store.update({ ...nothing, node: id, focus: store.state.focus })),
     group: (id) => store.update({ ...nothing, view: `group:${id}` }),
     frame: () => model.views.has('groups') && store.update({ ...nothing, view: 'groups' }),
-    line: (from, to) => store.update({ ...nothing, line: { from, to }, }),
+    line: (from, to) => store.update({ ...nothing, line: { from, to } }),
     background: () => store.update(nothing),
   });
   let scene = sceneOf(model, store.state);
@@ -38,7 +38,7 @@ function start(model: Model): void {
     renderTable(byId('table'), model, store);
     byId('graph').hidden = state.table;
     view.draw(scene, state);
-    byId('status').textContent = statusText(model, scene);
+    byId('status').textContent = statusText(scene);
     byId('said').textContent = spoken(model, state);
   };
   store.subscribe((state) => {

@@ -74,7 +74,7 @@ const describe = ({ kind, strength, phase, protocol }: Dependency): string =>
 function findingsSection(store: Store, findings: readonly Finding[]): HTMLElement[] {
   if (findings.length === 0) return [];
   const item = (finding: Finding): Child[] => [
-    button({ class: 'finding' }, () => store.update({ ...nothing, finding: finding.fingerprint }), severityMark(finding.severity), h('b', {}, finding.rule), h('span', {}, plain(finding.message))),
+    button({ class: 'finding' }, () => store.update({ ...nothing, finding: finding.fingerprint }), severityMark(finding.severity), h('b', {}, finding.rule), h('span', {}, plain(finding.message)), place(finding.place)),
   ];
   return [section(count(findings.length, 'finding'), list(findings.map(item), 'plain'))];
 }

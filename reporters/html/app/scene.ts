@@ -15,10 +15,11 @@ export interface Scene {
   readonly frames: readonly (Frame & { readonly label: string })[];
   readonly lines: readonly SceneLine[];
   readonly highlight: Highlight | undefined;
+  readonly focused: boolean;
   /** "9 of 12 components", always said. */
   readonly shown: number;
   readonly of: number;
-  readonly closed: number;
+  readonly closed: { readonly groups: number; readonly components: number };
 }
 
 export interface SceneBox extends Rect {
@@ -26,6 +27,8 @@ export interface SceneBox extends Rect {
   readonly component?: string;
   readonly group?: string;
   readonly label: string;
+  /** Components in it. */
+  readonly size: number;
   readonly classes: readonly string[];
   /** Findings on it, with the worst severity. */
   readonly findings: number;
@@ -55,9 +58,10 @@ export function sceneOf(model: Model, state: State): Scene {
     frames: sceneFrames(model, view, boxes),
     lines,
     highlight: highlightOf(model, state),
+    focused: focus !== undefined,
     shown: boxes.filter((box) => box.component !== undefined).length,
     of: model.data.graph.components.length,
-    closed: closed.length,
+    closed: { groups: closed.length, components: closed.reduce((sum, box) => sum + box.size, 0) },
   };
 }
 
@@ -66,7 +70,7 @@ function sceneBox(model: Model, state: State, box: Box, present: ReadonlySet<str
   if (ids.length === 0) return undefined;
   const visible = new Set(visibleFindings(model, state));
   const findings = [...new Set(ids.flatMap((id) => model.findingsOf(id)))].filter((finding) => visible.has(finding));
-  const marked = { findings: findings.length, worst: worst(findings) };
+  const marked = { size: ids.length, findings: findings.length, worst: worst(findings) };
   if (box.component === undefined) {
     const label = `${shorten(model.groups.get(box.group!)!.name)}\n${ids.length} ${ids.length === 1 ? 'component' : 'components'}`;
     return { ...box, ...marked, label, classes: ['closed'] } as SceneBox;

@@ -27,8 +27,8 @@ export function searchFor(model: Model, text: string): Hit[] {
     const group = model.groupOf(id)?.name;
     consider({ kind: 'component', id, title: name, detail: [technology ?? kind, group].filter(Boolean).join(', ') }, name, [technology, kind, group, ...aliases]);
   }
-  if (model.views.has('groups'))
-    for (const { id, name, components } of model.data.pictures.groups) consider({ kind: 'group', id, title: name, detail: `${model.data.pictures.by}, ${components.length} components` }, name, []);
+  for (const { id, name, components } of model.data.pictures.groups)
+    if (model.views.has(`group:${id}`)) consider({ kind: 'group', id, title: name, detail: `${model.data.pictures.by}, ${components.length} components` }, name, []);
   for (const { fingerprint, rule, message, severity } of model.data.findings) consider({ kind: 'finding', id: fingerprint, title: rule, detail: `${severity}: ${message}` }, rule, [message]);
   return ranked.sort((a, b) => a.rank - b.rank).map(({ hit }) => hit);
 }

@@ -25,9 +25,14 @@ export function renderToolbar(bar: HTMLElement, model: Model, store: Store, view
 }
 
 /** How many of how many: nothing is left out of a picture in silence. */
-export function statusText(model: Model, scene: Scene): string {
-  const inside = scene.closed === 0 ? '' : `, ${count(scene.closed, 'closed group')} of ${model.data.pictures.groups.length}`;
-  return `${scene.shown} of ${count(scene.of, 'component')} shown${inside}`;
+export function statusText(scene: Scene): string {
+  const held = scene.closed.components;
+  const left = scene.of - scene.shown - held;
+  return [
+    `${scene.shown} of ${count(scene.of, 'component')} shown`,
+    ...(scene.closed.groups > 0 ? [`${count(scene.closed.groups, 'closed group')} ${scene.closed.groups === 1 ? 'holds' : 'hold'} ${held}`] : []),
+    ...(left > 0 ? [`${left} not in this picture`] : []),
+  ].join('; ');
 }
 
 function viewChoice(model: Model, store: Store): HTMLElement[] {
