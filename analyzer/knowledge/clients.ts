@@ -7,7 +7,7 @@ export interface ClientDefaults {
   /** What the timeout limits: `total`, `read` (idle), `query`, `command`, `connect`, `acquire` ... */
   readonly timeoutScope: string;
   readonly connectTimeout: number | null | undefined;
-  /** After the first attempt. */
+  /** Of a call, after the first attempt; undefined also where the library only counts reconnections, as those multiply no call. */
   readonly retries: number | undefined;
   readonly backoff: string;
   readonly jitter: boolean;
@@ -55,7 +55,7 @@ function entries(): ReadonlyMap<string, string> {
 /** The part of an entry that is used here; the file's head describes the rest. */
 interface Entry {
   readonly timeout: { readonly default: number | string; readonly scope: string; readonly options: readonly string[]; readonly detail?: Readonly<Record<string, unknown>> };
-  readonly retries: { readonly default: number | string; readonly backoff: string };
+  readonly retries: { readonly default: number | string; readonly counts?: 'reconnections'; readonly backoff: string };
   readonly pool: { readonly default: number | string };
   readonly source: readonly string[];
   readonly verified: boolean;
@@ -68,7 +68,7 @@ function read(entry: Entry): ClientDefaults {
     timeout: limit(timeout.default),
     timeoutScope: timeout.scope,
     connectTimeout: limit(timeout.detail?.['connect'] ?? (timeout.scope === 'connect' ? timeout.default : undefined)),
-    retries: typeof retries.default === 'number' ? retries.default : undefined,
+    retries: typeof retries.default === 'number' && retries.counts === undefined ? retries.default : undefined,
     backoff: retries.backoff.split('+', 1)[0]!,
     jitter: retries.backoff.endsWith('+jitter'),
     pool: limit(entry.pool.default),

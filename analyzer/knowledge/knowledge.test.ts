@@ -109,19 +109,19 @@ describe('protocols', () => {
 
 describe('client defaults', () => {
   it('cuts the file into the same entries that a full parse gives', () => {
-    const full = load(readFileSync(new URL('./clients.yaml', import.meta.url), 'utf8')) as { entries: { id: string; verified: boolean; retries: { default: unknown } }[] };
+    const full = load(readFileSync(new URL('./clients.yaml', import.meta.url), 'utf8')) as { entries: { id: string; verified: boolean; retries: { default: unknown; counts?: string } }[] };
     expect(clientLibraries()).toEqual(full.entries.map((entry) => entry.id));
     for (const entry of full.entries) {
       const defaults = clientDefaults(entry.id);
       expect(defaults?.verified, entry.id).toBe(entry.verified);
-      expect(defaults?.retries, entry.id).toBe(typeof entry.retries.default === 'number' ? entry.retries.default : undefined);
+      expect(defaults?.retries, entry.id).toBe(typeof entry.retries.default === 'number' && entry.retries.counts !== 'reconnections' ? entry.retries.default : undefined);
       expect(defaults?.source, entry.id).not.toBe('');
     }
   });
 
   it('reads the defaults', () => {
     expect(clientDefaults('axios')).toMatchObject({ timeout: null, timeoutScope: 'total', retries: 0, backoff: 'none', jitter: false, verified: true });
-    expect(clientDefaults('ioredis')).toMatchObject({ timeout: null, connectTimeout: 10000, retries: 20, backoff: 'exponential', jitter: true });
+    expect(clientDefaults('ioredis')).toMatchObject({ timeout: null, connectTimeout: 10000, retries: undefined, backoff: 'exponential', jitter: true });
     expect(clientDefaults('pg')).toMatchObject({ timeout: null, connectTimeout: null, pool: 10 });
     expect(clientDefaults('ky')).toMatchObject({ timeout: 10000, retries: 2, jitter: false });
     expect(clientDefaults('aws-sdk-js-v3')).toMatchObject({ timeout: undefined, retries: 2 });
