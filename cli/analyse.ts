@@ -1,6 +1,7 @@
 import { discover, NoSuchPath, rootOf, type Tree } from '../analyzer/discover/index.js';
 import type { RunOptions } from '../analyzer/run.js';
 import type { GraphDocument } from '../analyzer/graph/document.js';
+import { nearest } from '../analyzer/config/nearest.js';
 import { plain } from '../reporters/plain.js';
 import { loadConfig } from './config/load.js';
 import { UsageError } from './errors.js';
@@ -32,9 +33,15 @@ export async function prepare(paths: readonly string[], options: AnalyseOptions,
     const { tree } = discover(asked, { exclude: { patterns: config.exclude, ...(base === undefined ? {} : { base }) } });
     return { tree, config, progress: progressOn(terminal.stderr, !options.quiet) };
   } catch (error) {
-    if (error instanceof NoSuchPath) throw new UsageError(`${error.message}. Give the path of a folder or file to analyze.`);
+    if (error instanceof NoSuchPath) throw new UsageError(`${error.message}. ${hint(error.path)}`);
     throw error;
   }
+}
+
+/** A mistyped command is taken for a path of the default command. */
+function hint(path: string): string {
+  const command = nearest(path, ['lint', 'graph', 'report', 'impact', 'explain', 'rules', 'init']);
+  return command === undefined ? 'Give the path of a folder or file to analyze.' : `Did you mean the command "${command}"?`;
 }
 
 /** Nothing was found that says anything about a system: an empty result would look like a clean one. */

@@ -1,3 +1,4 @@
+import { composeParser } from './compose/index.js';
 import { dockerfileParser } from './dockerfile/index.js';
 import { dotenvParser } from './dotenv/index.js';
 import type { Parser } from './parser.js';
@@ -8,4 +9,4 @@ import { typescriptParser } from './typescript/parser.js';
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [skaffoldParser, dockerfileParser, dotenvParser, typescriptParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, dockerfileParser, dotenvParser, typescriptParser];

@@ -1,0 +1,41 @@
+/** Who may import whom: folder -> what its files may import besides themselves. What is not listed may not be imported. */
+export interface Layer {
+  readonly of: string;
+  readonly may: readonly string[];
+  /** Why the border is there. */
+  readonly because: string;
+}
+
+const MODEL = ['analyzer/facts', 'analyzer/graph', 'analyzer/system', 'analyzer/report'] as const;
+
+export const layers: readonly Layer[] = [
+  { of: 'analyzer/facts', may: [], because: 'facts are plain data that every stage shares' },
+  { of: 'analyzer/graph', may: [], because: 'graph algorithms know nodes and edges, nothing of services; the report page runs them too' },
+  { of: 'analyzer/knowledge', may: ['analyzer/facts', 'analyzer/graph'], because: 'what is known of images and libraries depends on no input' },
+  { of: 'analyzer/config', may: [...MODEL], because: 'the configuration is data; loading it is the command line\'s' },
+  { of: 'analyzer/discover', may: ['analyzer/facts', 'analyzer/parse/parser'], because: 'the only stage that reads the disk knows no input language' },
+  { of: 'analyzer/parse', may: ['analyzer/facts', 'analyzer/knowledge', 'analyzer/graph/document', 'analyzer/discover/tree'], because: 'parsers are pure functions of the bytes they are handed' },
+  { of: 'analyzer/link', may: ['analyzer/config', 'analyzer/knowledge', ...MODEL], because: 'linking works on facts; it never looks at a file again' },
+  { of: 'analyzer/system', may: ['analyzer/facts', 'analyzer/graph'], because: 'the system is the graph and the facts behind it' },
+  { of: 'analyzer/propagation', may: ['analyzer/graph', 'analyzer/system', 'analyzer/facts'], because: 'analysis works on the linked system' },
+  { of: 'analyzer/report', may: ['analyzer/facts', 'analyzer/graph'], because: 'the result is plain data' },
+  { of: 'analyzer/check', may: ['analyzer/config', 'analyzer/propagation', 'analyzer/version', 'rules/define', ...MODEL], because: 'checking runs rules over the system and never sees a parser' },
+  { of: 'rules', may: ['analyzer/propagation', 'analyzer/knowledge', 'analyzer/link/selectors', ...MODEL], because: 'rules see the system and its analysis, never files; selectors have one implementation' },
+  { of: 'reporters', may: ['analyzer/propagation', ...MODEL], because: 'reporters are pure functions of the result' },
+  { of: 'cli', may: ['analyzer', 'rules/index', 'rules/define', 'reporters'], because: 'the command line puts the stages together; nothing imports it' },
+];
+
+/** Input languages may share these, and nothing else of each other. */
+export const sharedByParsers = ['yaml', 'dotenv'] as const;
+
+/** The modules of Node.js that code outside tests and scripts may use, by folder. `path` computes and touches nothing. */
+export const platform: Readonly<Record<string, readonly string[]>> = {
+  analyzer: ['path'],
+  'analyzer/discover': ['fs'],
+  // Its own data file.
+  'analyzer/knowledge': ['fs', 'url'],
+  'analyzer/check': ['crypto'],
+  // The page's own script and style, and their hashes for its content policy.
+  'reporters/html': ['fs', 'url', 'path', 'crypto'],
+  cli: ['fs', 'path', 'url'],
+};
