@@ -4,7 +4,10 @@ import type { Fix, Severity, Step } from '../analyzer/report/result.js';
 import type { Analysis, Blast } from '../analyzer/propagation/analysis.js';
 import type { StackView, System } from '../analyzer/system/system.js';
 
-export type Theme = 'redundancy' | 'timeouts' | 'retries' | 'probes' | 'disruption' | 'topology' | 'references' | 'resources' | 'state' | 'versions' | 'rollout' | 'observability' | 'ownership';
+/** Folders under `rules/`, and how reports group what they say about rules. */
+export const themes = ['redundancy', 'timeouts', 'retries', 'probes', 'disruption', 'topology', 'references', 'resources', 'state', 'versions', 'rollout', 'observability', 'ownership'] as const;
+
+export type Theme = (typeof themes)[number];
 
 /** Options are data with a default each, so that `faultline.config.yaml` can be checked against them. */
 export type OptionValues = Readonly<Record<string, number | string | boolean | readonly string[]>>;

@@ -12,14 +12,14 @@ export function rulePage(rule: Rule, before: Fixture | undefined, after: Fixture
     rule.rationale.trim(),
     '## How to mend it',
     rule.fix.trim(),
-    ...(before ? ['Before:', ...blocks(before.files)] : []),
+    ...(before ? ['Before:', ...blocks(changed(after?.files ?? {}, before.files))] : []),
     ...(after ? ['After:', ...blocks(changed(before?.files ?? {}, after.files))] : []),
     '## Options',
     options(rule),
     '## What it does not see',
     rule.limits.trim(),
     '## Allowing it',
-    `A line \`# faultline-ignore ${rule.id} -- reason\` above the place, or on it, hides this finding and keeps the reason.`,
+    `A comment \`faultline-ignore ${rule.id} -- reason\` above the place, or on its line, hides the finding and keeps the reason.`,
     '## References',
     rule.references.map((url) => `- <${url}>`).join('\n'),
   ].join('\n\n')}\n`;
@@ -47,8 +47,9 @@ function options({ id, options: values, optionDocs }: Rule): string {
   return `Set under \`rules: { ${id}: { ... } }\` in \`faultline.config.yaml\`.\n\n| option | default | meaning |\n|---|---|---|\n${rows.join('\n')}`;
 }
 
-const changed = (before: Fixture['files'], after: Fixture['files']): Fixture['files'] =>
-  Object.fromEntries(Object.entries(after).filter(([path, text]) => !Object.hasOwn(before, path) || withoutExpectations(before[path]!) !== withoutExpectations(text)));
+/** The files of `own` that are not the same in `other`: the rest of an example is scenery. */
+const changed = (other: Fixture['files'], own: Fixture['files']): Fixture['files'] =>
+  Object.fromEntries(Object.entries(own).filter(([path, text]) => !Object.hasOwn(other, path) || withoutExpectations(other[path]!) !== withoutExpectations(text)));
 
 const blocks = (files: Fixture['files']): string[] => Object.entries(files).map(([path, text]) => `\`${path}\`:\n\n\`\`\`${language(path)}\n${withoutExpectations(text).trimEnd()}\n\`\`\``);
 

@@ -18,25 +18,32 @@ const HOST_FLAGS: Readonly<Record<string, readonly string[]>> = {
   'kafka-topics.sh': ['--bootstrap-server'],
 };
 
-const BY_ADDRESS = new Set(['curl', 'wget', 'http', 'wait-for-it.sh', 'wait-for', 'grpc_health_probe', 'nc', 'ncat', 'telnet']);
+/** Tools that take `host:port`, and those that take `host port`. */
+const BY_ADDRESS = new Set(['curl', 'wget', 'http', 'wait-for-it.sh', 'wait-for', 'grpc_health_probe']);
+const BY_HOST_AND_PORT = new Set(['nc', 'ncat', 'telnet']);
 
 /** Hosts that a probe's command talks to, as written, without those that a variable holds. */
 export function hostsOf(command: readonly string[]): string[] {
-  const tokens = command.join(' ').slice(0, LONGEST).split(/[\s"';|&()]+/).filter(Boolean);
-  const hosts: string[] = [];
-  let flags: readonly string[] = [];
-  let byAddress = false;
-  tokens.forEach((token, index) => {
-    const tool = token.slice(token.lastIndexOf('/') + 1);
-    if (Object.hasOwn(HOST_FLAGS, tool)) flags = HOST_FLAGS[tool]!;
-    if (BY_ADDRESS.has(tool)) byAddress = true;
-    const [flag, inline] = token.split('=', 2);
-    if (flags.includes(flag!)) hosts.push(hostOf(inline ?? tokens[index + 1] ?? ''));
-    else if (token.includes('://')) hosts.push(hostOf(token.slice(token.indexOf('://') + 3)));
-    else if (token.startsWith('/dev/tcp/')) hosts.push(token.split('/')[3] ?? '');
-    else if (byAddress && !token.startsWith('-') && (/^[^:/]+:\d+(\/|$)/.test(token) || /^\d+$/.test(tokens[index + 1] ?? ''))) hosts.push(hostOf(token));
-  });
+  const line = command.join(' ').slice(0, LONGEST);
+  const hosts = line.split(/[|;&\n]+/).flatMap((part) => hostsIn(part.split(/[\s"'()]+/).filter(Boolean)));
   return [...new Set(hosts.filter((host) => /^[a-z0-9][a-z0-9.-]*$/i.test(host) && !isLocal(host)))];
+}
+
+/** Of one simple command, which a shell or a wrapper may precede. */
+function hostsIn(tokens: readonly string[]): string[] {
+  const tools = tokens.map((token) => token.slice(token.lastIndexOf('/') + 1));
+  const flags = tools.flatMap((tool) => (Object.hasOwn(HOST_FLAGS, tool) ? HOST_FLAGS[tool]! : []));
+  const byAddress = tools.some((tool) => BY_ADDRESS.has(tool));
+  const byPair = tools.some((tool) => BY_HOST_AND_PORT.has(tool));
+  return tokens.flatMap((token, index) => {
+    const [flag, inline] = token.split('=', 2);
+    if (flags.includes(flag!)) return [hostOf(inline ?? tokens[index + 1] ?? '')];
+    if (token.includes('://')) return [hostOf(token.slice(token.indexOf('://') + 3))];
+    const device = token.indexOf('/dev/tcp/');
+    if (device >= 0) return [token.slice(device).split('/')[3] ?? ''];
+    const named = (byAddress && /^[^-:/][^:/]*:\d+(\/|$)/.test(token)) || (byPair && /^\d+$/.test(tokens[index + 1] ?? ''));
+    return named ? [hostOf(token)] : [];
+  });
 }
 
 const hostOf = (address: string): string => address.slice(address.lastIndexOf('@', address.search(/[/?#]|$/)) + 1).split(/[:/?#]/)[0]!;
