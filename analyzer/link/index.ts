@@ -34,7 +34,8 @@ export type LinkCoverage = Pick<Coverage, 'files' | 'units'>;
 /** Resolves the names in the facts into one system, as a linker resolves symbols. Pure: same facts and configuration, same bytes. */
 export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage): System {
   const facts = units.flatMap((unit) => unit.facts);
-  const world = buildWorld(units, facts, config);
+  const grouped = groupStacks(units, environmentsOf(config));
+  const world = buildWorld(grouped.stacks, facts, config);
   const variables = collectVariables(facts);
   const externals = new Externals(config.externals);
   const packages = ofKind(facts, 'package');
@@ -61,11 +62,13 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));
   const settings = settingRows(rows, (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
-  return buildSystem({ world, components, dependencies, settings, collected, coverage, facts, problems: units.flatMap((unit) => unit.problems) });
+  return buildSystem({ world, components, dependencies, settings, collected, coverage: withLeftOut(coverage, grouped.leftOut), facts, problems: units.flatMap((unit) => unit.problems) });
 }
 
-function buildWorld(units: readonly UnitFacts[], facts: readonly Fact[], config: Config): World {
-  const drafts = groupStacks(units, environmentsOf(config)).map((stack) => {
+const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (stacks === 0 ? coverage : { ...coverage, units: { ...coverage.units, 'test stacks left out': stacks } });
+
+function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config): World {
+  const drafts = grouped.map((stack) => {
     const objects = linkObjects(stack);
     return { facts: stack, objects, candidates: candidatesOf(stack, objects) };
   });

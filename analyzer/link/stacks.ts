@@ -16,11 +16,18 @@ export interface StackFacts {
  * declare the same object twice belong together: teams keep one folder a service as often as one folder a system. Two folders
  * that declare the same Deployment are two copies of it (release/ and base/, staging and production), so two stacks.
  */
-export function groupStacks(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): StackFacts[] {
+export function groupStacks(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): { readonly stacks: StackFacts[]; readonly leftOut: number } {
   const manifests = units.filter((u) => u.unit.parser === 'kubernetes' && u.facts.length + u.problems.length > 0);
   const projects = units.filter((u) => u.unit.parser === 'compose' && u.facts.some((f) => f.kind === 'workload'));
   const stacks = [...groupManifests(manifests).map((group) => manifestStack(group, environments)), ...projects.map((unit) => composeStack(unit, environments, manifests.length > 0))];
-  return stacks.sort((a, b) => compareText(a.stack.id, b.stack.id));
+  const kept = withoutTests(stacks).sort((a, b) => compareText(a.stack.id, b.stack.id));
+  return { stacks: kept, leftOut: stacks.length - kept.length };
+}
+
+/** What a test brings up, with its own driver and stand-ins, is not the system; unless it is all that is there. */
+function withoutTests(stacks: readonly StackFacts[]): StackFacts[] {
+  const others = stacks.filter((s) => s.stack.environment !== 'test');
+  return others.length > 0 ? others : [...stacks];
 }
 
 interface Group {
