@@ -26,7 +26,7 @@ describe('markdown', () => {
   it('says what was read and what had nothing to look at', () => {
     const output = markdown(result({ rules: [rule('hidden-state', { notEvaluated: 'no code' })] }));
     expect(output).toContain('## Coverage\n\n3 components, 2 dependencies, 1 stack; 7 files (4 kubernetes, 2 typescript, 1 ignored).');
-    expect(output).toContain('- <code>hidden-state</code>: no code');
+    expect(output).toContain('- no code: <code>hidden-state</code>');
   });
 
   it('says plainly that nothing was found', () => {

@@ -91,6 +91,6 @@ function problems({ graph }: Result): string {
 }
 
 function closing(result: Result): string {
-  const idle = notEvaluated(result).map((rule) => `- ${code(rule.id)}: ${escape(rule.notEvaluated ?? '')}`);
-  return [`## Coverage\n\n${escape(coverage(result))}.`, ...(idle.length > 0 ? [`Rules with nothing to look at:\n\n${idle.join('\n')}`] : [])].join('\n\n');
+  const idle = [...notEvaluated(result)].map(([reason, ids]) => `- ${escape(reason)}: ${ids.map(code).join(', ')}`);
+  return [`## Coverage\n\n${escape(coverage(result))}.`, ...(idle.length > 0 ? [`Rules that were not evaluated:\n\n${idle.join('\n')}`] : [])].join('\n\n');
 }

@@ -26,7 +26,11 @@ export function coverage({ graph }: Result): string {
   ].join('; ');
 }
 
-/** Rules that had nothing to look at, and why: they are not "clean". */
-export const notEvaluated = ({ rules }: Result) => rules.filter((rule) => rule.notEvaluated !== undefined);
+/** Rules that had nothing to look at, by the reason why: they are not "clean". */
+export function notEvaluated({ rules }: Result): ReadonlyMap<string, readonly string[]> {
+  const reasons = new Map<string, string[]>();
+  for (const { id, notEvaluated: reason } of rules) if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
+  return reasons;
+}
 
 const unread = (kind: string): number => (kind === 'ignored' || kind === 'not-analyzed' ? 1 : 0);

@@ -86,7 +86,7 @@ describe('text', () => {
     expect(output.trimEnd().split('\n').slice(-3)).toEqual([
       '1 error, 1 warning, 0 info; 1 suppressed',
       '2 rules looked at 6 subjects; 3 components, 2 dependencies, 1 stack; 7 files (4 kubernetes, 2 typescript, 1 ignored)',
-      'Nothing to look at for hidden-state (no code was found)',
+      'Not evaluated (no code was found): hidden-state',
     ]);
   });
 

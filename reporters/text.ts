@@ -83,10 +83,10 @@ function closing(result: Result, { colours, width }: Paper): string[] {
   const paint = countOf(result.findings, 'error') > 0 ? colours.red : countOf(result.findings, 'warning') > 0 ? colours.yellow : colours.green;
   const looked = result.rules.filter((rule) => rule.notEvaluated === undefined);
   const subjects = looked.reduce((sum, rule) => sum + rule.evaluated, 0);
-  const idle = notEvaluated(result).map((rule) => `${rule.id} (${rule.notEvaluated})`);
+  const idle = [...notEvaluated(result)].map(([reason, ids]) => `Not evaluated (${reason}): ${ids.join(', ')}`);
   return [
     paint(colours.bold(verdict(result))),
     ...wrap(plain(`${count(looked.length, 'rule')} looked at ${count(subjects, 'subject')}; ${coverage(result)}`), width).map(colours.dim),
-    ...(idle.length > 0 ? wrap(plain(`Nothing to look at for ${idle.join(', ')}`), width).map(colours.dim) : []),
+    ...idle.flatMap((line) => wrap(plain(line), width).map(colours.dim)),
   ];
 }
