@@ -1,9 +1,10 @@
 import type { Dependency, GraphDocument } from '../graph/document.js';
-import { fromEdges, type Graph } from '../graph/graph.js';
+import { reverse, type Graph } from '../graph/graph.js';
 import { reach } from '../graph/reach.js';
 import type { Blast } from './analysis.js';
 import { effectOf, isBystander, serves, type Effect } from './effects.js';
 import { entryPoints } from './entries.js';
+import { spread, type Conduits, type Fall } from './spread.js';
 import { subgraph, viewOf, type View } from './view.js';
 
 /**
@@ -15,16 +16,9 @@ export function impactOf(document: GraphDocument, component: string, stack?: str
 }
 
 /** A stack prepared for many questions. */
-export interface ImpactGraph {
+export interface ImpactGraph extends Conduits {
+  /** Rows are indexes of its dependencies. */
   readonly view: View;
-  /** Edges from what is depended on to who depends; edge numbers are rows of `view.dependencies`. */
-  readonly dependents: Graph;
-  /** By row. */
-  readonly effects: readonly Effect[];
-  /** To how many backends each component routes: it stops with the last of them. */
-  readonly routes: Int32Array;
-  /** 1 where somebody's requests come in. */
-  readonly called: Uint8Array;
   readonly entries: readonly number[];
   /** 1 for entry points and for what they route to. */
   readonly front: Uint8Array;
@@ -50,80 +44,57 @@ export function impactGraph(document: GraphDocument, stack?: string): ImpactGrap
   for (const node of reach(routing.graph, entries).order) front[node] = 1;
   const counts = Uint8Array.from(view.components, (component) => (serves(component) && !isBystander(component) ? 1 : 0));
   const total = counts.reduce((sum, one) => sum + one, 0);
-  return { view, dependents: fromEdges(size, view.to, view.from), effects, routes, called, entries, front, counts, total };
+  return { view, dependents: dependentsOf(view, effects), effects, routes, called, entries, front, counts, total };
+}
+
+function dependentsOf(view: View, effects: readonly Effect[]): Graph {
+  const { graph, rows } = subgraph(view, (_, row) => effects[row] !== 'none');
+  const backward = reverse(graph);
+  return { ...backward, edges: backward.edges.map((edge) => rows[edge]!) };
 }
 
 export function blastOf(graph: ImpactGraph, component: string): Blast {
   const { view, counts } = graph;
   const failed = view.number.get(component);
-  const compute = (): Fall => (failed === undefined ? { stopped: new Map(), degraded: new Map() } : spread(graph, failed));
-  const fall = compute();
-  // A fall is large and few are asked for their paths, so it is not kept but computed again.
-  let again: Fall | undefined;
+  if (failed === undefined) return { component, lost: [], degraded: [], entryPointsLost: [], of: graph.total, witness: () => [] };
+  const fall = spread(graph, failed);
   const id = (node: number): string => view.components[node]!.id;
-  const counted = (nodes: Iterable<number>): string[] => [...nodes].filter((node) => node !== failed && counts[node] === 1).map(id);
+  const counted = (nodes: readonly number[]): string[] => nodes.filter((node) => node !== failed && counts[node] === 1).map(id);
+  // A fall is as large as the system and few are asked for their paths, so it is not kept but computed again.
+  let again: Fall | undefined;
   return {
     component,
-    lost: counted(fall.stopped.keys()),
-    degraded: counted(fall.degraded.keys()),
+    lost: counted(fall.stopped),
+    degraded: counted(fall.degraded),
     entryPointsLost: entriesLost(graph, fall).map(id),
-    of: graph.total - (failed === undefined ? 0 : counts[failed]!),
-    witness: (lost) => hops(view, (again ??= compute()), view.number.get(lost), failed),
+    of: graph.total - counts[failed]!,
+    witness: (lost) => hops(view, (again ??= spread(graph, failed)), view.number.get(lost)),
   };
-}
-
-/** Nodes with the row of the dependency through which the failure came, in the order in which they fall; -1 for the first. */
-interface Fall {
-  readonly stopped: ReadonlyMap<number, number>;
-  readonly degraded: ReadonlyMap<number, number>;
-}
-
-/** Breadth first from the failed component to its dependents. Sparse, because most failures reach little of a large system. */
-function spread({ view, dependents, effects, routes, called }: ImpactGraph, failed: number): Fall {
-  const stopped = new Map([[failed, -1]]);
-  const touched = new Map<number, number>();
-  const routesDown = new Map<number, number>();
-  const stops = (row: number, dependent: number): boolean => {
-    if (effects[row] === 'stops-if-idle') return called[dependent] === 0;
-    if (effects[row] !== 'stops-with-all') return effects[row] === 'stops';
-    const down = (routesDown.get(dependent) ?? 0) + 1;
-    routesDown.set(dependent, down);
-    return down === routes[dependent];
-  };
-  for (const node of stopped.keys())
-    for (let position = dependents.offsets[node]!; position < dependents.offsets[node + 1]!; position++) {
-      const row = dependents.edges[position]!;
-      const dependent = view.from[row]!;
-      if (effects[row] === 'none' || stopped.has(dependent)) continue;
-      if (stops(row, dependent)) stopped.set(dependent, row);
-      else if (!touched.has(dependent)) touched.set(dependent, row);
-    }
-  return { stopped, degraded: new Map([...touched].filter(([node]) => !stopped.has(node))) };
 }
 
 /**
  * Entry points that stop, the failed one included. Where a router goes on with its other routes, users lose the service behind the
  * route: then that service stands for the entry.
  */
-function entriesLost({ view, dependents, entries, front, effects }: ImpactGraph, { stopped }: Fall): number[] {
-  const lost = new Set(entries.filter((entry) => stopped.has(entry)));
-  for (const node of stopped.keys())
+function entriesLost({ dependents, entries, front, effects }: ImpactGraph, fall: Fall): number[] {
+  const lost = new Set(entries.filter(fall.hasStopped));
+  // Every router that goes on with less is among the degraded.
+  if (!fall.degraded.some((node) => front[node] === 1)) return [...lost];
+  for (const node of fall.stopped)
     for (let position = dependents.offsets[node]!; position < dependents.offsets[node + 1]!; position++) {
-      const row = dependents.edges[position]!;
-      const router = view.from[row]!;
-      if (effects[row] === 'stops-with-all' && front[router] === 1 && !stopped.has(router)) lost.add(node);
+      const router = dependents.targets[position]!;
+      if (effects[dependents.edges[position]!] === 'stops-with-all' && front[router] === 1 && !fall.hasStopped(router)) lost.add(node);
     }
   return [...lost].sort((a, b) => a - b);
 }
 
 /** From a component that stopped or degraded down to the failed one. */
-function hops(view: View, { stopped, degraded }: Fall, start: number | undefined, failed: number | undefined): readonly Dependency[] {
+function hops(view: View, fall: Fall, start: number | undefined): readonly Dependency[] {
   const path: Dependency[] = [];
-  for (let node = start; node !== undefined && node !== failed; ) {
-    const row = stopped.get(node) ?? degraded.get(node);
-    if (row === undefined) return [];
+  let row = start === undefined ? undefined : fall.through(start);
+  while (row !== undefined) {
     path.push(view.dependencies[row]!);
-    node = view.to[row]!;
+    row = fall.through(view.to[row]!);
   }
   return path;
 }
