@@ -30,15 +30,25 @@ const serviceName = (service: number): string => `${domains[service % domains.le
 /** Deployment, Service, ConfigMap, HorizontalPodAutoscaler, PodDisruptionBudget; every fourth service lacks the last two. */
 function serviceFile(namespace: string, index: number, service: number, random: () => number): string[] {
   const name = serviceName(service);
-  const calls = Array.from({ length: 2 + Math.floor(random() * 3) }, () => {
-    const target = serviceName(Math.floor(random() * servicesInNamespace));
-    // One call in five crosses to a namespace that was generated before.
-    const elsewhere = index > 0 && random() < 0.2 ? `team-${Math.floor(random() * index)}` : undefined;
-    return { name: `${target.toUpperCase().replace(/-/g, '_')}_URL`, value: `http://${target}${elsewhere ? `.${elsewhere}.svc.cluster.local` : ''}:8080` };
-  });
+  const hosts = Array.from({ length: 2 + Math.floor(random() * 3) }, () => calleeOf(index, service, random));
+  const calls = [...new Set(hosts)].flatMap((host) => (host === undefined ? [] : [{ name: `${host.replace(/\..*/, '').toUpperCase().replace(/-/g, '_')}_URL`, value: `http://${host}:8080` }]));
   const replicas = 1 + Math.floor(random() * 4);
   const files = [deployment(namespace, name, replicas, calls), serviceOf(namespace, name), configMap(namespace, name)];
   return service % 4 === 3 ? files : [...files, autoscaler(namespace, name, replicas), budget(namespace, name)];
+}
+
+/**
+ * Calls go downwards, as in systems that work: to a later service of the namespace, one in seven to an earlier namespace of the
+ * same group of five, and one in seven to the platform that all share.
+ */
+function calleeOf(index: number, service: number, random: () => number): string | undefined {
+  const later = serviceName(service + 1 + Math.floor(random() * (servicesInNamespace - service - 1)));
+  const any = serviceName(Math.floor(random() * servicesInNamespace));
+  const earlier = index - 1 - Math.floor(random() * (index % 5));
+  const kind = random() * 7;
+  if (kind < 1 && index % 5 > 0) return `${any}.team-${earlier}.svc.cluster.local`;
+  if (kind > 6 && index > 0) return `${serviceName(Math.floor(random() * 4))}.team-0.svc.cluster.local`;
+  return service + 1 < servicesInNamespace ? later : undefined;
 }
 
 const namespaceOf = (name: string): string => `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n  labels:\n    owner: ${name}\n`;
