@@ -38,5 +38,6 @@ function outcomeOf(finding: Finding, entries: ReadonlySet<string>): Outcome {
   if (byTheme) return byTheme;
   const lost = finding.severity === 'error' ? (finding.blast?.lost ?? []) : [];
   if (lost.some((component) => entries.has(component))) return 'Takes an entry point down';
-  return lost.length > 0 ? 'Stops other services' : 'Removes a safety margin';
+  // A cycle stops its own members, whoever depends on them.
+  return lost.length > 0 || finding.theme === 'topology' ? 'Stops other services' : 'Removes a safety margin';
 }

@@ -17,7 +17,7 @@ describe('text', () => {
       '         → cart      reads redis  src/store.ts:3',
       '         → redis     one replica  deploy/redis.yaml:8',
       '         Fix: Run a second replica with failover.',
-      '         single-point-of-failure · production',
+      '         single-point-of-failure',
     ]);
     expect(lines.indexOf('Lets callers hang')).toBeGreaterThan(8);
   });
@@ -49,6 +49,11 @@ describe('text', () => {
     expect(output.match(/s\d waits/g)).toHaveLength(3);
     expect(output).toContain('6 more of missing-timeout: s3 -> cart');
     expect(text(result({ findings: many(9) }), { ...options, verbose: true }).match(/s\d waits/g)).toHaveLength(9);
+  });
+
+  it('puts the place beside the rule where there is no path, and names environments other than production', () => {
+    const output = text(result({ findings: [finding({ environment: 'staging' })] }), options);
+    expect(output).toContain('         Fix: Give the call a timeout.\n         src/cart.ts:12 · missing-timeout · staging\n');
   });
 
   it('folds information into a line for each rule', () => {

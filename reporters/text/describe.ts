@@ -30,7 +30,7 @@ export function describe(cause: Cause, paper: Paper): string[] {
     ...(paper.verbose ? suggestion(cause, paper) : []),
     ...alsoFor(cause, paper),
     ...alsoAt(cause, paper),
-    INDENT + colours.dim(plain([head.rule, head.stack ?? head.environment].join(' · '))),
+    ...identity(cause, paper),
   ];
 }
 
@@ -41,6 +41,7 @@ const severityLabel = (severity: Severity, colours: Colours): string =>
 const HOPS = 7;
 
 function path({ head }: Cause, paper: Paper): string[] {
+  if (head.path.length === 0) return [];
   const steps = head.path.some((step) => fileLine(step.at) === fileLine(head.place)) ? head.path : [...head.path, { component: '', text: '', at: head.place }];
   const hidden = paper.verbose ? 0 : Math.max(0, steps.length - HOPS);
   const kept = hidden === 0 ? steps : [...steps.slice(0, 3), ...steps.slice(3 + hidden)];
@@ -55,7 +56,6 @@ function draw(steps: readonly Step[], { colours, width }: Paper): string[][] {
   const names = Math.max(...rows.map((row) => columns(row.name)));
   const texts = Math.max(...rows.map((row) => columns(row.text)));
   const places = Math.max(...rows.map((row) => columns(row.place)));
-  if (names + texts === 0) return rows.map((row) => [INDENT + colours.dim(row.place)]);
   if (GUTTER + names + texts + places + 4 <= width) return rows.map((row) => [`${INDENT}${pad(row.name, names)}  ${pad(row.text, texts)}  ${colours.dim(row.place)}`]);
   return rows.map((row) => {
     const words = `${row.name}  ${row.text}`.trim();
@@ -70,6 +70,13 @@ function labelled(label: string, text: string, { width, colours }: Paper): strin
 
 function suggestion({ head }: Cause, { colours }: Paper): string[] {
   return head.fix.suggestion ? head.fix.suggestion.text.split(/\r?\n/).map((line) => `${INDENT}    ${colours.green('+')} ${plain(line)}`) : [];
+}
+
+// Without a path the place stands here; with one it is among the hops already. Production goes without saying.
+function identity({ head }: Cause, { colours, width, verbose }: Paper): string[] {
+  const where = verbose ? (head.stack ?? head.environment) : head.environment;
+  const parts = [...(head.path.length === 0 ? [fileLine(head.place)] : []), head.rule, ...(!verbose && (where === 'production' || where === 'unknown') ? [] : [where])];
+  return wrap(plain(parts.join(' · ')), width - GUTTER).map((line) => INDENT + colours.dim(line));
 }
 
 const PLACES = 4;
