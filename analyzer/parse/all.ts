@@ -46,7 +46,7 @@ async function parseUnit(parser: Parser, unit: Unit, tree: Tree): ReturnType<typ
 
 async function asProblem(parser: Parser, unit: Unit, error: unknown): Promise<{ facts: UnitFacts['facts']; problems: readonly Problem[]; notMine?: readonly string[] }> {
   const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-  const message = `The ${parser.id} parser failed here (${reason}) and this input was skipped. Its file should not be able to do that: please report it.`;
+  const message = `The ${parser.id} parser failed here (${reason}) and this input was skipped. No input should be able to do that: please report it.`;
   return { facts: [], problems: [{ code: 'parser-failed', file: unit.files[0] ?? unit.root, line: 1, column: 1, severity: 'error', message }] };
 }
 

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { memoryTree } from '../discover/index.js';
+import { parseAll } from './all.js';
+import type { Parser } from './parser.js';
+
+const parser = (id: string, claims: Parser['claims'], extra: Partial<Parser> = {}): Parser => ({
+  id, claims, units: (claimed) => claimed.map((path) => ({ id: `${id}:${path}`, parser: id, root: '.', files: [path] })), parse: () => ({ facts: [], problems: [] }), ...extra,
+});
+
+describe('parseAll', () => {
+  it('gives a file to the first parser that claims it, and counts every file once', async () => {
+    const tree = memoryTree({ 'a.yaml': 'kind: X', 'b.yaml': 'other', 'c.yaml': 'kind: Y', 'd.txt': '' });
+    const { units, coverage } = await parseAll(tree, [
+      parser('first', (path) => path === 'a.yaml'),
+      parser('second', (path, head) => path.endsWith('.yaml') && head().startsWith('kind:'), { parse: () => ({ facts: [], problems: [], notMine: ['c.yaml'] }) }),
+    ]);
+    expect(units.map(({ unit }) => unit.id)).toEqual(['first:a.yaml', 'second:c.yaml']);
+    expect(coverage).toEqual({ files: { first: 1, 'not-analyzed': 3 }, units: { first: 1, second: 1 } });
+  });
+
+  it('goes on without the unit of a parser that throws, and says so at its file', async () => {
+    const broken = parser('broken', (path) => path === 'a.yaml', { parse: () => { throw new RangeError('Maximum call stack\nsecond line'); } });
+    const { units } = await parseAll(memoryTree({ 'a.yaml': '', 'b.yaml': '' }), [broken, parser('fine', () => true)]);
+    expect(units.map(({ unit, problems }) => [unit.id, problems.map(({ code, file }) => `${code} ${file}`)])).toEqual([['broken:a.yaml', ['parser-failed a.yaml']], ['fine:b.yaml', []]]);
+    expect(units[0]!.problems[0]!.message).not.toContain('second line');
+  });
+
+  it('asks for the head of a file once', async () => {
+    const tree = memoryTree({ 'a.yaml': 'x' });
+    let heads = 0;
+    const counting = { ...tree, head: (path: string) => (heads++, tree.head(path)) };
+    await parseAll(counting, [parser('a', (_, head) => head() === 'y'), parser('b', (_, head) => head() === 'x')]);
+    expect(heads).toBe(1);
+  });
+});
