@@ -94,7 +94,24 @@ function toView(sketch: Sketch, root: ElkNode): View {
 function pointsOf(edge: ElkExtendedEdge | undefined): number[] {
   const section = edge?.sections?.[0];
   if (section === undefined) return [];
-  return [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].flatMap((point) => [round(point.x), round(point.y)]);
+  return straighten([section.startPoint, ...(section.bendPoints ?? []), section.endPoint]).flatMap(({ x, y }) => [x, y]);
+}
+
+/** Where a line crosses a frame the engine may be off by less than a pixel, which would draw a slant. */
+function straighten(points: readonly Point[]): Point[] {
+  const straight: Point[] = [];
+  for (const point of points) {
+    const before = straight.at(-1);
+    const x = before !== undefined && Math.abs(before.x - point.x) < 1 ? before.x : round(point.x);
+    const y = before !== undefined && Math.abs(before.y - point.y) < 1 ? before.y : round(point.y);
+    straight.push({ x, y });
+  }
+  return straight;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 const round = (value: number | undefined): number => Math.round((value ?? 0) * 10) / 10;

@@ -3,7 +3,7 @@ import type { Dependency, GraphDocument } from '../../../analyzer/graph/document
 import { boxSize, componentLabel } from '../../layout/label.js';
 import { componentKey, type Box, type Line, type View } from '../../layout/view.js';
 
-const columnGap = 90;
+const columnGap = 64;
 const rowGap = 16;
 /** More in one column cannot be read; the rest is counted. */
 const mostInColumn = 40;
