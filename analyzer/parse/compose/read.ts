@@ -1,5 +1,5 @@
 import type { Place } from '../../facts/place.js';
-import { literal, showTemplate, type Template } from '../../facts/template.js';
+import { literal, type Template } from '../../facts/template.js';
 import type { Value } from '../../facts/value.js';
 import { textOf } from '../dotenv/index.js';
 import { isNull, items, placeOf, type YamlNode } from '../yaml/index.js';
@@ -62,5 +62,8 @@ function convert<T>(node: YamlNode | undefined, read: (text: string) => T | unde
   if (template === undefined) return { unknown: node.type, at };
   const text = textOf(template);
   const value = text === undefined ? undefined : read(text);
-  return value === undefined ? { unknown: text ?? showTemplate(template), at } : { value, at };
+  return value === undefined ? { unknown: text ?? sourceOf(template), at } : { value, at };
 }
+
+/** What is not known, as its author wrote it. */
+const sourceOf = (template: Template): string => template.map((part) => ('text' in part ? part.text : 'unknown' in part ? part.unknown : '…')).join('');

@@ -1,5 +1,4 @@
 import type { Place } from '../../facts/place.js';
-import { safeTemplate } from '../../facts/secrets.js';
 import type { Template } from '../../facts/template.js';
 import { readRawVars, resolveRawVars } from '../dotenv/index.js';
 import type { FileSet } from '../parser.js';
@@ -27,8 +26,7 @@ export function readVariables(paths: readonly string[], outer: Variables, files:
     problems.addAll(file.problems);
     const lookup = (name: string): Template | undefined => (outer.get(name) ?? variables.get(name))?.value;
     for (const { raw, value } of resolveRawVars(file.vars, lookup, ({ source }) => [{ unknown: source }])) {
-      if (value === undefined) continue;
-      variables.set(raw.name, { value: safeTemplate(raw.name, value) ?? [{ unknown: `\${${raw.name}}` }], at: raw.at });
+      if (value !== undefined) variables.set(raw.name, { value, at: raw.at });
     }
   }
   return new Map([...variables, ...outer]);

@@ -1,4 +1,4 @@
-import { textOf } from '../dotenv/interpolate.js';
+import { textOf } from '../dotenv/index.js';
 import type { Instruction } from './lines.js';
 import { declareArguments, expand, stageIndex, type Scope, type Stage } from './stages.js';
 import { execForm, splitFlags, splitWords } from './words.js';

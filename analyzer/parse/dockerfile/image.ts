@@ -1,6 +1,6 @@
 import type { Place } from '../../facts/place.js';
 import type { Template } from '../../facts/template.js';
-import { textOf } from '../dotenv/interpolate.js';
+import { shareable, textOf } from '../dotenv/index.js';
 import type { Instruction } from './lines.js';
 import { declareArguments, expand, type Scope, type Stage } from './stages.js';
 import { execForm, splitFlags, splitWords } from './words.js';
@@ -31,7 +31,7 @@ export function configure(stages: readonly Stage[], last: number, globals: Scope
   if (chain[0]?.base !== undefined) image.base = chain[0].base;
   for (const stage of chain) {
     image.commandIsOwn = false;
-    const scope: Scope = new Map([...image.env].map(([name, { value }]) => [name, value]));
+    const scope: Scope = new Map([...image.env].map(([name, { value }]) => [name, shareable(name, value)]));
     for (const instruction of stage.instructions) apply(image, instruction, scope, globals, escape);
   }
   return image;
@@ -78,7 +78,7 @@ function setEnvironment(image: ImageConfig, instruction: Instruction, scope: Sco
   const set = (name: string, start: number, value: string, valueStart: number, valueEnd: number): void => {
     const template = expand(value, before);
     image.env.set(name, { value: template, at: instruction.place(start, start + name.length), valueAt: instruction.place(valueStart, valueEnd) });
-    scope.set(name, template);
+    scope.set(name, shareable(name, template));
   };
   if (!first.text.includes('=')) {
     const valueStart = words[1]?.start ?? instruction.text.length;

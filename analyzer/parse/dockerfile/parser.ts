@@ -1,7 +1,7 @@
 import { compareText } from '../../facts/place.js';
 import { safeArgs } from '../../facts/secrets.js';
 import type { DockerfileFact, EnvVar, ImageBuildFact, Problem } from '../../facts/types.js';
-import { safeEnvVar } from '../dotenv/safe.js';
+import { safeEnvVar } from '../dotenv/index.js';
 import type { Parser, ParseResult } from '../parser.js';
 import { folderOf } from '../paths.js';
 import { copiedSources } from './copies.js';

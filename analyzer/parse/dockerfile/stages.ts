@@ -1,5 +1,5 @@
 import type { Template } from '../../facts/template.js';
-import { evaluate, parsePieces, textOf } from '../dotenv/interpolate.js';
+import { evaluate, parsePieces, shareable, textOf } from '../dotenv/index.js';
 import type { Instruction } from './lines.js';
 import { splitFlags, splitWords } from './words.js';
 
@@ -41,7 +41,7 @@ export function declareArguments(instruction: Instruction, scope: Scope, escape:
   for (const { text } of splitWords(instruction.text, escape)) {
     const equals = text.indexOf('=');
     if (equals < 0) scope.set(text, globals?.get(text));
-    else scope.set(text.slice(0, equals), expand(text.slice(equals + 1), scope));
+    else scope.set(text.slice(0, equals), shareable(text.slice(0, equals), expand(text.slice(equals + 1), scope)));
   }
 }
 

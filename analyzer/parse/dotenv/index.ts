@@ -2,4 +2,4 @@
 export { evaluate, parsePieces, textOf, type Lookup, type Piece, type VariablePiece } from './interpolate.js';
 export { dotenvParser, isEnvFile } from './parser.js';
 export { readEnvFile, readRawVars, resolveRawVars, type RawVar, type ResolvedVar } from './read.js';
-export { safeEnvVar } from './safe.js';
+export { safeEnvVar, shareable } from './safe.js';

@@ -1,4 +1,5 @@
 import type { Template, TemplatePart } from '../../facts/template.js';
+import { shareable } from './safe.js';
 
 /**
  * `$VAR`, `${VAR}`, `${VAR:-default}`, `${VAR-default}`, `${VAR:?message}`, `${VAR?message}`, `${VAR:+other}`, `${VAR+other}`
@@ -19,7 +20,10 @@ export interface VariablePiece {
 const DEEPEST = 20;
 
 /** Values that multiply through variables of variables stop growing here and become unknown. */
-const LONGEST = 65_536;
+const LONGEST = 16_384;
+
+/** What an unknown part counts for: its multiplication must end too. */
+const HOLE_LENGTH = 32;
 
 /** Never fails: a `$` that starts nothing is text. `invalid` gets the offset of each, for readers that forbid it. */
 export function parsePieces(text: string, invalid?: (offset: number) => void): readonly Piece[] {
@@ -36,7 +40,7 @@ export function evaluate(pieces: readonly Piece[], lookup: Lookup, unset: (piece
   let length = 0;
   for (const piece of pieces) {
     const value = 'text' in piece ? [piece] : evaluateVariable(piece, lookup, unset);
-    length += value.reduce((sum, part) => sum + ('text' in part ? part.text.length : 1), 0);
+    length += value.reduce((sum, part) => sum + ('text' in part ? part.text.length : HOLE_LENGTH), 0);
     if (length > LONGEST) return [{ unknown: 'a value that grows without bound' }];
     parts.push(...value);
   }
@@ -60,7 +64,8 @@ function evaluateVariable(piece: VariablePiece, lookup: Lookup, unset: (piece: V
   switch (piece.operator) {
     case '-':
     case ':-':
-      return present ? value : evaluate(piece.operand, lookup, unset);
+      // The default is as secret as the variable.
+      return present ? value : shareable(piece.variable, evaluate(piece.operand, lookup, unset));
     case '+':
     case ':+':
       return present ? evaluate(piece.operand, lookup, unset) : [];

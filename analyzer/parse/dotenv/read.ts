@@ -3,7 +3,7 @@ import type { EnvVar, Problem } from '../../facts/types.js';
 import type { Template } from '../../facts/template.js';
 import { textSource } from '../yaml/index.js';
 import { evaluate, parsePieces, type Piece, type VariablePiece } from './interpolate.js';
-import { safeEnvVar } from './safe.js';
+import { safeEnvVar, shareable } from './safe.js';
 import { scanAssignments } from './scan.js';
 
 /** A variable as its file writes it, before interpolation. Raw: it may hold a secret, so it never becomes a fact as it is. */
@@ -39,7 +39,7 @@ export function readRawVars(path: string, text: string): { readonly vars: readon
 
 export interface ResolvedVar {
   readonly raw: RawVar;
-  /** Undefined when it is set by nobody that we can see. */
+  /** Without secrets; undefined when it is set by nobody that we can see. */
   readonly value: Template | undefined;
 }
 
@@ -53,7 +53,7 @@ export function resolveRawVars(
   const lookup = ({ variable }: VariablePiece): Template | undefined => outer(variable) ?? known.get(variable)?.value;
   for (const raw of vars) {
     const value = raw.pieces === undefined ? outer(raw.name) : evaluate(raw.pieces, lookup, unset);
-    known.set(raw.name, { raw, value });
+    known.set(raw.name, { raw, value: value === undefined ? undefined : shareable(raw.name, value) });
   }
   return [...known.values()].sort((a, b) => compareText(a.raw.name, b.raw.name));
 }

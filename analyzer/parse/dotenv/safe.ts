@@ -8,3 +8,6 @@ export function safeEnvVar({ name, at, valueAt }: { readonly name: string; reado
   const safe = value === undefined ? undefined : safeTemplate(name, value);
   return { name, at, ...(safe !== undefined && { value: safe }), ...(valueAt !== undefined && { valueAt }) };
 }
+
+/** A variable's value as other values may use it: what was a secret under its own name would not be recognized under theirs. */
+export const shareable = (name: string, value: Template): Template => safeTemplate(name, value) ?? [{ unknown: `\${${name}}` }];
