@@ -37,7 +37,5 @@ export interface Fall {
 
 export function fall({ analysis }: Pick<RuleContext, 'analysis'>, component: string, view: StackView): Fall {
   const blast = analysis.blast(component, view.stack.id);
-  const isEntry = analysis.entryPoints(view.stack.id).includes(component);
-  const others = blast.entryPointsLost.filter((entry) => entry !== component);
-  return { blast, entries: isEntry ? [component, ...others] : others };
+  return { blast, entries: blast.entryPointsLost };
 }

@@ -46,25 +46,34 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
   },
 });
 
-function report(context: RuleContext<{ errorShare: number }>, view: StackView, { component, workload }: Single, { blast, entries }: Fall): void {
-  const { system, analysis } = context;
+function report(context: RuleContext<{ errorShare: number }>, view: StackView, { component, workload }: Single, fallen: Fall): void {
+  const { system } = context;
   const it = system.component(component);
-  const lost = namesOf(system, isService(it) ? [component, ...blast.lost] : blast.lost);
-  const total = Math.max(blast.of, lost.length);
-  const grave = lost.length >= context.options.errorShare * total || entries.length === analysis.entryPoints(view.stack.id).length;
-  const entry = entries.find((id) => id !== component);
+  const entry = fallen.entries.find((id) => id !== component);
   context.report({
     subject: { component },
     stack: view.stack.id,
     object: workload.fact.ref,
     discriminator: keyOf(workload.fact),
-    severity: grave && workload.fact.platform !== 'compose' ? 'error' : 'warning',
-    message: `if ${it.name} fails, ${lost.length} of ${total} services ${lost.length === 1 ? 'stops' : 'stop'} serving: ${names(lost)}; it runs as one instance (${replicasReason(workload)})`,
+    severity: workload.fact.platform !== 'compose' && isGrave(context, view, component, fallen) ? 'error' : 'warning',
+    message: `if ${it.name} fails, ${consequence(context, component, fallen)}; it runs as one instance (${replicasReason(workload)})`,
     place: replicasPlace(workload),
-    path: entry === undefined ? [] : stepsOf(system, blast.witness(entry), view),
+    path: entry === undefined ? [] : stepsOf(system, fallen.blast.witness(entry), view),
     fix: isService(it)
       ? { text: `Run at least 2 replicas of ${it.name} on different nodes.`, suggestion: replicasSuggestion(workload, 2) }
       : { text: `Run ${it.name} with a replica and automatic failover, use a managed service, or let its callers answer without it.` },
-    blast,
+    blast: fallen.blast,
   });
+}
+
+function isGrave({ system, analysis, options }: RuleContext<{ errorShare: number }>, view: StackView, component: string, { blast, entries }: Fall): boolean {
+  const self = isService(system.component(component)) ? 1 : 0;
+  const share = (blast.lost.length + self) / Math.max(1, blast.of + self);
+  return share >= options.errorShare || analysis.entryPoints(view.stack.id).every((entry) => entries.includes(entry));
+}
+
+function consequence({ system }: Pick<RuleContext, 'system'>, component: string, { blast }: Fall): string {
+  const self = isService(system.component(component));
+  if (blast.lost.length === 0) return 'users cannot get in: requests enter there';
+  return `${blast.lost.length} of ${blast.of} ${self ? 'other ' : ''}services ${blast.lost.length === 1 ? 'stops' : 'stop'} serving: ${names(namesOf(system, blast.lost))}`;
 }
