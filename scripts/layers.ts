@@ -13,7 +13,7 @@ export const layers: readonly Layer[] = [
   { of: 'analyzer/graph', may: [], because: 'graph algorithms know nodes and edges, nothing of services; the report page runs them too' },
   { of: 'analyzer/knowledge', may: ['analyzer/facts', 'analyzer/graph'], because: 'what is known of images and libraries depends on no input' },
   { of: 'analyzer/config', may: [...MODEL], because: 'the configuration is data; loading it is the command line\'s' },
-  { of: 'analyzer/discover', may: ['analyzer/facts', 'analyzer/parse/parser'], because: 'the only stage that reads the disk knows no input language' },
+  { of: 'analyzer/discover', may: ['analyzer/facts', 'analyzer/parse/parser', 'analyzer/parse/memory-files'], because: 'the only stage that reads the disk knows no input language' },
   { of: 'analyzer/parse', may: ['analyzer/facts', 'analyzer/knowledge', 'analyzer/graph/document', 'analyzer/discover/tree'], because: 'parsers are pure functions of the bytes they are handed' },
   { of: 'analyzer/link', may: ['analyzer/config', 'analyzer/knowledge', ...MODEL], because: 'linking works on facts; it never looks at a file again' },
   { of: 'analyzer/system', may: ['analyzer/facts', 'analyzer/graph'], because: 'the system is the graph and the facts behind it' },
