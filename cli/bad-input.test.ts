@@ -6,7 +6,7 @@ import { discover } from '../analyzer/discover/index.js';
 import { disk } from '../analyzer/discover/io.js';
 import { formats } from '../reporters/index.js';
 import { rules } from '../rules/index.js';
-import { faultline, folderWith, service, system, workload } from './testing.js';
+import { faultline, folderWith, service, system, workload } from './testing/faultline.js';
 
 interface Problem { readonly code: string; readonly file: string; readonly line: number; readonly severity: string; readonly message: string }
 interface Found {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { faultline, folderWith, system } from './testing.js';
+import { faultline, folderWith, system } from './testing/faultline.js';
 
 let folder: ReturnType<typeof folderWith>;
 beforeEach(() => void (folder = folderWith(system)));

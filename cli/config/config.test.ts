@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { faultline, folderWith, system } from '../testing.js';
+import { faultline, folderWith, system } from '../testing/faultline.js';
 import { rebase } from './rebase.js';
 
 let folder: ReturnType<typeof folderWith>;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { run } from './run.js';
+import { run } from '../run.js';
 
 /** What one command line said and how it ended. */
 export interface Spoken {
