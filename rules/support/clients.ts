@@ -3,6 +3,7 @@ import { isUnknown } from '../../analyzer/facts/value.js';
 import type { ClientFact } from '../../analyzer/facts/types.js';
 import type { SettingValue } from '../../analyzer/graph/document.js';
 import type { Place } from '../../analyzer/facts/place.js';
+import { libraryName } from './libraries.js';
 import type { ClientLink, System } from '../../analyzer/system/system.js';
 
 export type Read =
@@ -51,4 +52,4 @@ export function clientsByTarget(system: System, component: string): Map<string, 
 
 /** The calls of a client for related places; a client that is only constructed has none. */
 export const callPlaces = ({ calls, library }: ClientFact): { readonly at: Place; readonly text: string }[] =>
-  calls.map(({ at, method, path }) => ({ at, text: method ? `${method} ${path ?? ''}`.trim() : `call through ${library}` }));
+  calls.map(({ at, method, path }) => ({ at, text: method ? `${method} ${path ?? ''}`.trim() : `a call through ${libraryName(library)}` }));

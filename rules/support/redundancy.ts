@@ -24,7 +24,9 @@ export function singles({ system }: Pick<RuleContext, 'system'>, view: StackView
   return [...byComponent].flatMap(([component, workloads]) => {
     const running = workloads.filter((w) => w.effectiveReplicas?.value !== 0);
     const [workload] = running;
-    const single = running.length === 1 && workload?.effectiveReplicas?.value === 1;
+    // In a stack that was read in part, an autoscaler may be where nobody looked.
+    const sure = workload?.effectiveReplicas?.from !== 'default' || !view.partial;
+    const single = sure && running.length === 1 && workload?.effectiveReplicas?.value === 1;
     return single && workload && matters(system.component(component)) ? [{ component, workload }] : [];
   });
 }

@@ -60,6 +60,6 @@ function report(context: RuleContext, view: StackView, dangling: Dangling): void
     severity: severity === 'error' && !servesUsers(view) ? 'warning' : severity,
     message: say(dangling),
     place: dangling.at,
-    fix: { text: suggestion === undefined ? `Add ${dangling.target} to the stack, or correct the name.` : `Did you mean ${suggestion}?` },
+    fix: { text: suggestion === undefined ? `Add ${dangling.target} to the stack, or correct the name.` : `Correct it to ${suggestion}, or add ${dangling.target}.` },
   });
 }

@@ -3,10 +3,10 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import type { ClientLink, System } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { callPlaces, clientsByTarget, timeoutOf } from '../../support/clients.js';
+import { libraryName, timeoutLine } from '../../support/libraries.js';
 import { stepsOf } from '../../support/places.js';
 import { runsForUsers, matters } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
-import { timeoutLine } from '../../support/timeout-fixes.js';
 import { userPath, type UserPath } from '../../support/user-path.js';
 
 type Options = { readonly maxDefaultMs: number };
@@ -69,7 +69,7 @@ function report(context: RuleContext<Options>, from: string, to: string, [first,
   context.report({
     subject: { from, to },
     severity: grave ? 'error' : 'warning',
-    message: `if ${callee} hangs, ${caller} ${wait}${entry}: its ${fact.library} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}`,
+    message: `if ${callee} hangs, ${caller} ${wait}${entry}: its ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}`,
     place: fact.at,
     path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${caller} calls ${callee} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
     related: [...callPlaces(fact), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${callee} without a timeout` }))],

@@ -33,23 +33,26 @@ nothing, because the manifest it goes back to names the same tag.`,
           if (!isKnown(container.image) || isTemplated(container.image.value) || isBuiltHere(context, workload)) continue;
           context.looked();
           const { tag = 'latest', pinned } = tagOf(container.image.value);
-          if (!pinned && (tag === 'latest' || context.options.movingTags.includes(tag))) report(context, view, workload, container, tag);
+          if (!pinned && moves(tag, context.options.movingTags)) report(context, view, workload, container, tag);
         }
   },
 });
+
+/** `stable`, `latest-alpine`: every word moves. `main-4f2a91c` names one build. */
+const moves = (tag: string, moving: readonly string[]): boolean => tag.split('-').every((word) => word === 'latest' || moving.includes(word));
 
 const isBuiltHere = ({ system }: Pick<RuleContext, 'system'>, { component, fact }: Workload): boolean =>
   fact.compose?.build !== undefined || system.component(component).evidence.some(({ mechanism }) => mechanism === 'build');
 
 function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, { component, fact }: Workload, { name, image }: Container, tag: string): void {
   if (!isKnown(image)) return;
-  const written = tagOf(image.value).tag === undefined ? `${image.value} has no tag` : `${image.value} is a moving tag`;
+  const written = tagOf(image.value).tag === undefined ? `${image.value} has no tag` : `${image.value} names a moving tag`;
   context.report({
     subject: { component },
     stack: view.stack.id,
     object: fact.ref,
     discriminator: `${keyOf(fact)} ${name}`,
-    severity: tag === 'latest' ? 'warning' : 'info',
+    severity: tag.startsWith('latest') ? 'warning' : 'info',
     message: `a restart of ${context.system.component(component).name} may bring other code, and a rollback may not bring the old back: ${written}`,
     place: image.at,
     fix: { text: `Name the version of ${image.value} that was tested, best with its digest.` },
