@@ -1,6 +1,7 @@
 import { composeParser } from './compose/index.js';
 import { dockerfileParser } from './dockerfile/index.js';
 import { dotenvParser } from './dotenv/index.js';
+import { kubernetesParser } from './kubernetes/index.js';
 import type { Parser } from './parser.js';
 import { skaffoldParser } from './skaffold/index.js';
 import { typescriptParser } from './typescript/parser.js';
@@ -9,4 +10,4 @@ import { typescriptParser } from './typescript/parser.js';
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, dockerfileParser, dotenvParser, typescriptParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, dockerfileParser, dotenvParser, typescriptParser, kubernetesParser];
