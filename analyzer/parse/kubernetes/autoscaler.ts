@@ -1,0 +1,46 @@
+import type { AutoscalerFact } from '../../facts/types.js';
+import { get, isNull, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
+import { mapIn, mapsIn, numberIn, report, textIn } from './fields.js';
+import type { KubernetesObject } from './object.js';
+
+/** HorizontalPodAutoscaler of autoscaling/v1, v2beta and v2. */
+export function readAutoscaler(object: KubernetesObject): AutoscalerFact | undefined {
+  const { problems, root } = object;
+  const spec = mapIn(problems, root, 'spec');
+  const perCpu = get(spec, 'targetCPUUtilizationPercentage');
+  const metrics = [...(perCpu === undefined || isNull(perCpu) ? [] : ['cpu']), ...mapsIn(problems, spec, 'metrics').map(metricName)];
+  return scale(object, spec, 'minReplicas', 'maxReplicas', metrics);
+}
+
+/** KEDA's ScaledObject makes a HorizontalPodAutoscaler of its triggers. */
+export function readScaledObject(object: KubernetesObject): AutoscalerFact | undefined {
+  const spec = mapIn(object.problems, object.root, 'spec');
+  const triggers = mapsIn(object.problems, spec, 'triggers').flatMap((trigger) => textIn(object.problems, trigger, 'type') ?? []);
+  return scale(object, spec, 'minReplicaCount', 'maxReplicaCount', triggers);
+}
+
+function scale({ declared, problems, root }: KubernetesObject, spec: YamlMap | undefined, min: string, max: string, metrics: string[]): AutoscalerFact | undefined {
+  const target = mapIn(problems, spec, 'scaleTargetRef');
+  const name = textIn(problems, target, 'name');
+  if (target === undefined || name === undefined) {
+    report(problems, target ?? spec ?? root, 'kubernetes-missing-target', 'This autoscaler has no scaleTargetRef.name: it scales nothing.');
+    return undefined;
+  }
+  const apiVersion = textIn(problems, target, 'apiVersion');
+  return {
+    kind: 'autoscaler',
+    ...declared,
+    target: { kind: textIn(problems, target, 'kind') ?? 'Deployment', name, ...(apiVersion === undefined ? {} : { apiVersion }) },
+    targetAt: placeOf(get(target, 'name') ?? target),
+    min: numberIn(problems, spec, min),
+    max: numberIn(problems, spec, max),
+    metrics,
+  };
+}
+
+/** `resource` and `containerResource` name it themselves; pods, object and external metrics one level down (v2), or as `metricName` (v2beta1). */
+function metricName(metric: YamlMap): string {
+  const type = stringOf(get(metric, 'type')) ?? '';
+  const body = get(metric, type.charAt(0).toLowerCase() + type.slice(1));
+  return stringOf(get(body, 'name')) ?? stringOf(get(body, 'metric', 'name')) ?? stringOf(get(body, 'metricName')) ?? type;
+}

@@ -1,0 +1,65 @@
+import type { Fact } from '../../facts/types.js';
+import type { FileSet, Parser, ParseResult } from '../parser.js';
+import { get, items, parseYaml, stringOf, type YamlFile, type YamlMap, type YamlNode } from '../yaml/index.js';
+import { claims, isChartTemplate } from './claims.js';
+import { report, textIn, type Problems } from './fields.js';
+import { isToolFile, readerOf } from './kinds.js';
+import { readDeclared } from './object.js';
+import { readObject } from './other.js';
+
+/** Kubernetes manifests, YAML or JSON. A unit is one file. */
+export const kubernetesParser: Parser = {
+  id: 'kubernetes',
+  claims,
+  units: (claimed, files) => claimed.filter((path) => !isChartTemplate(path, files)).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path] })),
+  parse: (unit, files) => unit.files.map((path) => parseFile(path, files)).reduce(joinResults, { facts: [], problems: [], notMine: [] }),
+};
+
+function parseFile(path: string, files: FileSet): ParseResult {
+  const text = files.read(path);
+  if (text === undefined) return { facts: [], problems: [] };
+  const yaml = parseYaml(path, text);
+  // A template of some engine is not broken YAML: whoever renders it will read it.
+  if (yaml.problems.length > 0 && text.includes('{{')) return { facts: [], problems: [], notMine: [path] };
+  const { facts, problems, objects } = readDocuments(yaml);
+  return objects === 0 && yaml.problems.length === 0 ? { facts: [], problems: [], notMine: [path] } : { facts, problems: [...yaml.problems, ...problems] };
+}
+
+/** The facts of a parsed file: for parsers that bring their own text, such as a rendered chart or an overlay. */
+export function readDocuments(yaml: Pick<YamlFile, 'documents'>): { facts: Fact[]; problems: Problems; objects: number } {
+  const facts: Fact[] = [];
+  const problems: Problems = [];
+  const objects = yaml.documents.flatMap(({ root }) => objectsIn(root, 0));
+  for (const object of objects) facts.push(...readObjectNode(object, problems));
+  return { facts, problems, objects: objects.length };
+}
+
+const MAX_LIST_NESTING = 4;
+
+/** The objects of a document: itself, or what its `List` holds, or its items when it is a bare list. */
+function objectsIn(node: YamlNode | undefined, nesting: number): YamlMap[] {
+  if (node === undefined || nesting > MAX_LIST_NESTING) return [];
+  if (node.type === 'sequence') return node.items.flatMap((item) => objectsIn(item, nesting + 1));
+  if (node.type !== 'map' || (get(node, 'kind') === undefined && get(node, 'apiVersion') === undefined)) return [];
+  const isList = /List$/.test(stringOf(get(node, 'kind')) ?? '') && get(node, 'items')?.type === 'sequence';
+  return isList ? items(get(node, 'items')).flatMap((item) => objectsIn(item, nesting + 1)) : [node];
+}
+
+function readObjectNode(root: YamlMap, problems: Problems): Fact[] {
+  const kind = stringOf(get(root, 'kind'));
+  const apiVersion = stringOf(get(root, 'apiVersion'));
+  if (kind === undefined || apiVersion === undefined) {
+    report(problems, root, 'kubernetes-not-an-object', `This document has no ${kind === undefined ? 'kind' : 'apiVersion'}; Kubernetes would reject it. It is ignored.`);
+    return [];
+  }
+  if (isToolFile(apiVersion, kind)) return [];
+  const reader = readerOf(apiVersion, kind);
+  // Configuration of many tools has a kind but is no object; without a name nobody could refer to it.
+  if (reader === undefined && textIn([], get(root, 'metadata'), 'name') === undefined) return [];
+  const fact = (reader ?? readObject)({ root, declared: readDeclared(root, kind, problems), problems });
+  return fact === undefined ? [] : [fact];
+}
+
+const joinResults = (a: ParseResult, b: ParseResult): ParseResult => ({ facts: [...a.facts, ...b.facts], problems: [...a.problems, ...b.problems], notMine: [...(a.notMine ?? []), ...(b.notMine ?? [])] });
+
+const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');

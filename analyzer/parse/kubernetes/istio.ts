@@ -1,0 +1,68 @@
+import type { GatewayFact, ObjectRef, RouteBackend, RouteFact } from '../../facts/types.js';
+import { knownOf } from '../../facts/value.js';
+import { get, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
+import { durationIn } from './duration.js';
+import { mapIn, mapsIn, numberIn, textIn, textsIn, type Problems } from './fields.js';
+import type { KubernetesObject } from './object.js';
+
+/** A VirtualService as a route: hosts, gateways and destinations with their timeout and retries. */
+export function readVirtualService({ declared, problems, root }: KubernetesObject): RouteFact {
+  const spec = mapIn(problems, root, 'spec');
+  return {
+    kind: 'route',
+    ...declared,
+    hosts: textsIn(problems, spec, 'hosts'),
+    // `mesh` is every sidecar, not a gateway.
+    parents: textsIn(problems, spec, 'gateways').filter((name) => name !== 'mesh').map(gatewayRef),
+    backends: ['http', 'tls', 'tcp'].flatMap((protocol) => mapsIn(problems, spec, protocol).flatMap((rule) => readRule(problems, rule))),
+    secrets: [],
+  };
+}
+
+function readRule(problems: Problems, rule: YamlMap): RouteBackend[] {
+  const retries = mapIn(problems, rule, 'retries');
+  const uri = mapIn(problems, mapsIn(problems, rule, 'match')[0], 'uri');
+  return mapsIn(problems, rule, 'route').flatMap((route) => {
+    const destination = mapIn(problems, route, 'destination');
+    const host = textIn(problems, destination, 'host');
+    if (destination === undefined || host === undefined) return [];
+    return [
+      {
+        ref: hostRef(host),
+        port: knownOf(numberIn(problems, mapIn(problems, destination, 'port'), 'number')),
+        path: stringOf(get(uri, 'prefix') ?? get(uri, 'exact') ?? get(uri, 'regex')),
+        weight: knownOf(numberIn(problems, route, 'weight')),
+        timeout: durationIn(rule, 'timeout'),
+        perTryTimeout: durationIn(retries, 'perTryTimeout'),
+        retries: numberIn(problems, retries, 'attempts'),
+        at: placeOf(get(destination, 'host') ?? destination),
+      },
+    ];
+  });
+}
+
+/** A short name or `name.namespace.svc...` is a Service; any other host is one outside. */
+function hostRef(host: string): ObjectRef {
+  const [name = host, namespace, suffix] = host.split('.');
+  if (namespace === undefined) return { kind: 'Service', name };
+  return suffix === undefined || suffix === 'svc' ? { kind: 'Service', name, namespace } : { kind: 'Host', name: host };
+}
+
+function gatewayRef(text: string): ObjectRef {
+  const slash = text.indexOf('/');
+  return slash < 0 ? { kind: 'Gateway', name: text } : { kind: 'Gateway', name: text.slice(slash + 1), namespace: text.slice(0, slash) };
+}
+
+/** One listener for each host that a server of the gateway takes. */
+export function readIstioGateway({ declared, problems, root }: KubernetesObject): GatewayFact {
+  const listeners = mapsIn(problems, mapIn(problems, root, 'spec'), 'servers').flatMap((server) => {
+    const port = mapIn(problems, server, 'port');
+    const number = knownOf(numberIn(problems, port, 'number'));
+    if (port === undefined || number === undefined) return [];
+    const credential = textIn(problems, mapIn(problems, server, 'tls'), 'credentialName');
+    const common = { name: textIn(problems, port, 'name') ?? '', port: number, protocol: textIn(problems, port, 'protocol') ?? 'HTTP', secrets: credential === undefined ? [] : [{ kind: 'Secret', name: credential }], at: placeOf(get(port, 'number') ?? port) };
+    const hosts = textsIn(problems, server, 'hosts').map((host) => host.slice(host.indexOf('/') + 1));
+    return hosts.length === 0 ? [common] : hosts.map((hostname) => (hostname === '*' ? common : { ...common, hostname }));
+  });
+  return { kind: 'gateway', ...declared, listeners };
+}

@@ -1,0 +1,56 @@
+import type { Fact } from '../../facts/types.js';
+import { readAutoscaler, readScaledObject } from './autoscaler.js';
+import { readConfigMap, readSecret } from './config.js';
+import { readGateway, readRoute } from './gateway-api.js';
+import { readIngress } from './ingress.js';
+import { readIstioGateway, readVirtualService } from './istio.js';
+import type { KubernetesObject } from './object.js';
+import { readClaim, readLimitRange, readObject, readResourceQuota } from './other.js';
+import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
+import { readEndpoints, readEndpointSlice, readService } from './service.js';
+import { readController, readCronJob, readPod } from './workload.js';
+
+export type KindReader = (object: KubernetesObject) => Fact | undefined;
+
+/** Every kind that is read further, by its API group: other groups have a Service, a Gateway or an Ingress of their own. */
+const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
+  '': {
+    Pod: readPod,
+    ReplicationController: readController,
+    Service: readService,
+    Endpoints: readEndpoints,
+    ConfigMap: readConfigMap,
+    Secret: readSecret,
+    PersistentVolumeClaim: readClaim,
+    PersistentVolume: readObject,
+    ServiceAccount: readObject,
+    Namespace: readObject,
+    LimitRange: readLimitRange,
+    ResourceQuota: readResourceQuota,
+  },
+  apps: { Deployment: readController, StatefulSet: readController, DaemonSet: readController, ReplicaSet: readController },
+  extensions: { Deployment: readController, DaemonSet: readController, ReplicaSet: readController, Ingress: readIngress, NetworkPolicy: readNetworkPolicy },
+  batch: { Job: readController, CronJob: readCronJob },
+  autoscaling: { HorizontalPodAutoscaler: readAutoscaler },
+  policy: { PodDisruptionBudget: readDisruptionBudget },
+  'networking.k8s.io': { Ingress: readIngress, NetworkPolicy: readNetworkPolicy },
+  'discovery.k8s.io': { EndpointSlice: readEndpointSlice },
+  'storage.k8s.io': { StorageClass: readObject },
+  'scheduling.k8s.io': { PriorityClass: readObject },
+  'gateway.networking.k8s.io': { Gateway: readGateway, HTTPRoute: readRoute, GRPCRoute: readRoute, TCPRoute: readRoute, TLSRoute: readRoute, UDPRoute: readRoute },
+  'networking.istio.io': { Gateway: readIstioGateway, VirtualService: readVirtualService },
+  'argoproj.io': { Rollout: readController },
+  'keda.sh': { ScaledObject: readScaledObject },
+};
+
+/** The reader of a kind; undefined when the kind is nobody's: then its name is all that is kept. */
+export function readerOf(apiVersion: string, kind: string): KindReader | undefined {
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  const readers = Object.hasOwn(KINDS, group) ? KINDS[group] : undefined;
+  return readers !== undefined && Object.hasOwn(readers, kind) ? readers[kind] : undefined;
+}
+
+/** Files of tools that look like objects and are none: kustomize, skaffold, kubeconfig. */
+export const isToolFile = (apiVersion: string, kind: string): boolean =>
+  apiVersion.startsWith('kustomize.config.k8s.io/') || apiVersion.startsWith('skaffold/') || kind === 'Kustomization' || (apiVersion === 'v1' && kind === 'Config');

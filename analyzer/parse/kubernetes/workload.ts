@@ -1,0 +1,128 @@
+import type { ObjectRef, Selector, WorkloadFact } from '../../facts/types.js';
+import { knownOf } from '../../facts/value.js';
+import { get, placeOf, type YamlMap } from '../yaml/index.js';
+import { readContainers } from './container.js';
+import { boolIn, intOrStringIn, keyPlace, labelsIn, mapIn, mapsIn, numberIn, report, stringIn, textIn, textsIn, type Problems } from './fields.js';
+import { equalitySelector, readAnnotations, selectorIn, type KubernetesObject } from './object.js';
+import { readSpread } from './spread.js';
+import { readVolumes } from './volume.js';
+
+/** Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, Rollout: a controller with a pod template. */
+export function readController(object: KubernetesObject): WorkloadFact {
+  const spec = mapIn(object.problems, object.root, 'spec');
+  return { ...readWorkload(object, spec, mapIn(object.problems, spec, 'template')), ...readJob(object.problems, spec), ...readWorkloadRef(object.problems, spec) };
+}
+
+export function readCronJob(object: KubernetesObject): WorkloadFact {
+  const { problems, root } = object;
+  const spec = mapIn(problems, root, 'spec');
+  const job = mapIn(problems, mapIn(problems, spec, 'jobTemplate'), 'spec');
+  return {
+    ...readWorkload(object, spec, mapIn(problems, job, 'template')),
+    ...readJob(problems, job),
+    cron: {
+      schedule: stringIn(problems, spec, 'schedule'),
+      concurrencyPolicy: stringIn(problems, spec, 'concurrencyPolicy'),
+      startingDeadlineSeconds: numberIn(problems, spec, 'startingDeadlineSeconds'),
+      suspend: boolIn(problems, spec, 'suspend'),
+    },
+  };
+}
+
+/** A bare Pod is its own template. */
+export const readPod = (object: KubernetesObject): WorkloadFact => readWorkload(object, mapIn(object.problems, object.root, 'spec'), object.root);
+
+function readWorkload(object: KubernetesObject, spec: YamlMap | undefined, template: YamlMap | undefined): WorkloadFact {
+  const { declared, problems, root } = object;
+  const metadata = mapIn(problems, template, 'metadata');
+  const pod = mapIn(problems, template, 'spec');
+  const specAt = spec === undefined ? declared.at : keyPlace(root, 'spec');
+  const restartPolicy = stringIn(problems, pod, 'restartPolicy');
+  const isPod = template === root;
+  if (pod === undefined && get(spec, 'workloadRef') === undefined) report(problems, spec ?? root, 'kubernetes-missing-pod-spec', `This ${declared.ref.kind} has no pod template; nothing is known about its containers.`);
+  return {
+    kind: 'workload',
+    ...declared,
+    platform: 'kubernetes',
+    role: roleOf(object, knownOf(restartPolicy)),
+    specAt,
+    podAt: pod === undefined || template === undefined ? specAt : keyPlace(template, 'spec'),
+    replicas: isPod ? undefined : numberIn(problems, spec, 'replicas'),
+    selector: isPod ? undefined : readSelector(object, spec),
+    podLabels: isPod ? declared.labels : labelsIn(problems, metadata, 'labels'),
+    podAnnotations: isPod ? declared.annotations : readAnnotations(problems, metadata),
+    strategy: readStrategy(problems, spec),
+    minReadySeconds: numberIn(problems, spec, 'minReadySeconds'),
+    progressDeadlineSeconds: numberIn(problems, spec, 'progressDeadlineSeconds'),
+    revisionHistoryLimit: numberIn(problems, spec, 'revisionHistoryLimit'),
+    headlessService: declared.ref.kind === 'StatefulSet' ? stringIn(problems, spec, 'serviceName') : undefined,
+    claimTemplates: isPod ? [] : readClaimTemplates(problems, spec),
+    restartPolicy,
+    ...readPodSpec(problems, pod),
+  };
+}
+
+type PodPart = Pick<WorkloadFact, 'containers' | 'volumes' | 'spread' | 'terminationGracePeriodSeconds' | 'serviceAccount' | 'priorityClass' | 'nodeSelector' | 'hostNetwork'>;
+
+function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
+  if (pod === undefined) return { containers: [], volumes: [], spread: [] };
+  return {
+    containers: readContainers(problems, pod),
+    volumes: readVolumes(problems, pod),
+    spread: readSpread(problems, pod),
+    terminationGracePeriodSeconds: numberIn(problems, pod, 'terminationGracePeriodSeconds'),
+    serviceAccount: stringIn(problems, pod, 'serviceAccountName') ?? stringIn(problems, pod, 'serviceAccount'),
+    priorityClass: stringIn(problems, pod, 'priorityClassName'),
+    nodeSelector: get(pod, 'nodeSelector') === undefined ? undefined : labelsIn(problems, pod, 'nodeSelector'),
+    hostNetwork: knownOf(boolIn(problems, pod, 'hostNetwork')),
+  };
+}
+
+/** Hooks of Helm and Argo CD (tests, migrations) run at installation, whatever their kind is. */
+function roleOf({ declared }: KubernetesObject, restartPolicy: string | undefined): WorkloadFact['role'] {
+  if ('helm.sh/hook' in declared.annotations || 'argocd.argoproj.io/hook' in declared.annotations) return 'hook';
+  if (declared.ref.kind === 'CronJob') return 'cron';
+  if (declared.ref.kind === 'Job') return 'job';
+  return declared.ref.kind === 'Pod' && (restartPolicy === 'Never' || restartPolicy === 'OnFailure') ? 'job' : 'serve';
+}
+
+function readSelector({ declared, problems }: KubernetesObject, spec: YamlMap | undefined): Selector | undefined {
+  if (declared.ref.kind !== 'ReplicationController') return selectorIn(problems, spec, 'selector');
+  return get(spec, 'selector') === undefined ? undefined : equalitySelector(labelsIn(problems, spec, 'selector'));
+}
+
+/** `strategy`, `updateStrategy` and a Rollout's `strategy.canary` and `strategy.blueGreen`. */
+function readStrategy(problems: Problems, spec: YamlMap | undefined): WorkloadFact['strategy'] {
+  const key = get(spec, 'strategy') === undefined ? 'updateStrategy' : 'strategy';
+  const node = mapIn(problems, spec, key);
+  if (spec === undefined || node === undefined) return undefined;
+  const at = keyPlace(spec, key);
+  const canary = mapIn(problems, node, 'canary');
+  const rolling = canary ?? mapIn(problems, node, 'rollingUpdate');
+  const type = canary !== undefined ? { value: 'Canary', at: keyPlace(node, 'canary') } : get(node, 'blueGreen') !== undefined ? { value: 'BlueGreen', at: keyPlace(node, 'blueGreen') } : stringIn(problems, node, 'type');
+  return { type, maxUnavailable: intOrStringIn(problems, rolling, 'maxUnavailable'), maxSurge: intOrStringIn(problems, rolling, 'maxSurge'), at };
+}
+
+function readClaimTemplates(problems: Problems, spec: YamlMap | undefined): WorkloadFact['claimTemplates'] {
+  return mapsIn(problems, spec, 'volumeClaimTemplates').flatMap((node) => {
+    const metadata = mapIn(problems, node, 'metadata');
+    const name = textIn(problems, metadata, 'name');
+    if (name === undefined) return [];
+    const claim = mapIn(problems, node, 'spec');
+    const storageClass = textIn(problems, claim, 'storageClassName');
+    return [{ name, ...(storageClass === undefined ? {} : { storageClass }), accessModes: textsIn(problems, claim, 'accessModes'), at: placeOf(get(metadata, 'name') ?? node) }];
+  });
+}
+
+function readJob(problems: Problems, spec: YamlMap | undefined): Pick<WorkloadFact, 'backoffLimit' | 'activeDeadlineSeconds'> {
+  return { backoffLimit: numberIn(problems, spec, 'backoffLimit'), activeDeadlineSeconds: numberIn(problems, spec, 'activeDeadlineSeconds') };
+}
+
+/** A Rollout that takes its pod template from a Deployment. */
+function readWorkloadRef(problems: Problems, spec: YamlMap | undefined): { workloadRef?: ObjectRef } {
+  const node = mapIn(problems, spec, 'workloadRef');
+  const name = textIn(problems, node, 'name');
+  if (name === undefined) return {};
+  const apiVersion = textIn(problems, node, 'apiVersion');
+  return { workloadRef: { kind: textIn(problems, node, 'kind') ?? 'Deployment', name, ...(apiVersion === undefined ? {} : { apiVersion }) } };
+}
