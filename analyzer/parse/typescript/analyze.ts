@@ -1,0 +1,21 @@
+import type { Fact } from '../../facts/types.js';
+import type { ParseResult } from '../parser.js';
+import { clientsOf } from './engine/facts.js';
+import { createRunners } from './engine/usage.js';
+import { listenersOf } from './listeners.js';
+import { packageFacts } from './package-facts.js';
+import { createProgram } from './program.js';
+import { isServerSide } from './server-side.js';
+import type { SourceTree } from './tree.js';
+
+/** Everything that the source of a tree says. */
+export function analyze(tree: SourceTree): ParseResult {
+  const program = createProgram(tree);
+  const listeners = listenersOf(program);
+  const packages = packageFacts(tree, listeners);
+  const startable = new Set(packages.filter((p) => p.startable).map((p) => p.root));
+  const runners = createRunners(program, startable);
+  const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
+  const facts: Fact[] = [...packages, ...clients.map((c) => c.fact)];
+  return { facts, problems: [...tree.problems, ...program.problems] };
+}

@@ -1,0 +1,14 @@
+import { packageOf } from '../scan.js';
+import { cloudLibraries } from './cloud.js';
+import { databaseLibraries } from './databases.js';
+import { httpLibraries } from './http.js';
+import type { Library } from './library.js';
+import { messagingLibraries } from './messaging.js';
+
+export const libraries: readonly Library[] = [...httpLibraries, ...databaseLibraries, ...messagingLibraries, ...cloudLibraries];
+
+const byPackage = new Map<string, Library[]>();
+for (const library of libraries) for (const name of library.packages) byPackage.set(name, [...(byPackage.get(name) ?? []), library]);
+
+/** Libraries that a module specifier may mean; deep imports (`axios/dist/node`) are the package. */
+export const librariesOf = (specifier: string): readonly Library[] => byPackage.get(specifier) ?? byPackage.get(packageOf(specifier)) ?? [];

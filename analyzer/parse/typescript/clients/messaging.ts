@@ -1,0 +1,50 @@
+import { argument, backoff, connectTimeout, environment, hostPort, option, retries, setting, attempts, timeout, type Library, type Operation, type Source } from './library.js';
+
+const LIFECYCLE: Operation = { path: '.**.{on,once,close,end,connect,disconnect,assertQueue,assertExchange,bindQueue,prefetch,createChannel,createConfirmChannel,waitForConnect,drain,status,ack,nack}()', lifecycle: true };
+
+const publishes = (path: string, channel: readonly Source[], settings: Operation['settings'] = []): Operation => ({ path, kind: 'publishes', channel, settings });
+const consumes = (path: string, channel: readonly Source[]): Operation => ({ path, kind: 'consumes', channel });
+
+const amqp: readonly Operation[] = [
+  publishes('.**.{publish,sendToQueue}()', [argument(0)]),
+  consumes('.**.{consume,get}()', [argument(0)]),
+  LIFECYCLE,
+];
+
+const redisConnection = [option('connection.url'), hostPort('connection.host', 'connection.port', 6379), option('redis.url'), option('redis'), hostPort('redis.host', 'redis.port', 6379), argument(1), hostPort('host', 'port', 6379)];
+
+export const messagingLibraries: readonly Library[] = [
+  {
+    id: 'kafkajs', kind: 'publishes', protocol: 'kafka', packages: ['kafkajs'], make: ['.Kafka()'], target: [option('brokers')],
+    settings: [timeout('requestTimeout'), connectTimeout('connectionTimeout'), retries('retry.retries')],
+    operations: [
+      { ...publishes('.producer().{send,sendBatch}()', [option('topic'), option('topicMessages')]), settings: [timeout('timeout'), setting('producerAcks', 'acks', 'text')] },
+      consumes('.consumer().subscribe()', [option('topic'), option('topics')]),
+      { path: '.producer()', kind: 'publishes', lifecycle: true, settings: [retries('retry.retries')] },
+      { path: '.consumer()', kind: 'consumes', lifecycle: true, settings: [retries('retry.retries')] },
+      { path: '.**()', lifecycle: true },
+    ],
+  },
+  { id: 'amqplib', kind: 'publishes', protocol: 'amqp', packages: ['amqplib', 'amqplib/callback_api'], make: ['.connect()'], types: { Channel: '.connect().createChannel()', ConfirmChannel: '.connect().createChannel()' }, target: [argument(0), hostPort('hostname', 'port', 5672)], settings: [connectTimeout('timeout', 1)], operations: amqp },
+  { id: 'amqp-connection-manager', kind: 'publishes', protocol: 'amqp', packages: ['amqp-connection-manager'], make: ['.connect()'], types: { ChannelWrapper: '.connect().createChannel()' }, target: [argument(0)], operations: amqp },
+  {
+    id: 'bullmq', kind: 'publishes', protocol: 'redis', packages: ['bullmq', '@nestjs/bullmq'], make: ['.{Queue,Worker,FlowProducer,QueueEvents}()', '.BullModule.{forRoot,forRootAsync}()'], target: redisConnection,
+    settings: [attempts('defaultJobOptions.attempts'), backoff('defaultJobOptions.backoff')],
+    operations: [{ ...publishes('.{add,addBulk}()', []), settings: [attempts('attempts', 2), backoff('backoff', 2)] }, { path: '.{on,close,pause,resume}()', lifecycle: true }],
+  },
+  { id: 'bull', kind: 'publishes', protocol: 'redis', packages: ['bull', '@nestjs/bull'], make: ['{,.Queue}()', '.BullModule.{forRoot,forRootAsync}()'], target: [argument(1), ...redisConnection], settings: [attempts('defaultJobOptions.attempts')], operations: [publishes('.add()', []), consumes('.process()', []), { path: '.{on,close}()', lifecycle: true }] },
+  { id: 'nats-js', kind: 'publishes', protocol: 'nats', packages: ['nats', '@nats-io/transport-node'], make: ['.connect()'], target: [option('servers'), option('url'), argument(0)], settings: [connectTimeout('timeout')], operations: [publishes('.**.publish()', [argument(0)]), { path: '.request()', kind: 'calls', channel: [argument(0)], settings: [timeout('timeout', 2)] }, consumes('.**.subscribe()', [argument(0)]), LIFECYCLE] },
+  { id: 'mqtt-js', kind: 'publishes', protocol: 'mqtt', packages: ['mqtt'], make: ['.{connect,connectAsync}()'], target: [argument(0), hostPort('host', 'port', 1883)], settings: [connectTimeout('connectTimeout')], operations: [publishes('.{publish,publishAsync}()', [argument(0)]), consumes('.{subscribe,subscribeAsync}()', [argument(0)])] },
+  {
+    id: 'nestjs-clientproxy', kind: 'calls', protocol: 'tcp', protocolFrom: { option: 'transport', values: { TCP: 'tcp', REDIS: 'redis', NATS: 'nats', MQTT: 'mqtt', GRPC: 'grpc', RMQ: 'amqp', KAFKA: 'kafka' } },
+    packages: ['@nestjs/microservices'], make: ['.ClientProxyFactory.create()', '.Client()'], types: { ClientProxy: '.ClientProxyFactory.create()', ClientKafka: '.ClientProxyFactory.create()', ClientGrpc: '.ClientProxyFactory.create()' },
+    target: [option('options.urls'), option('options.url'), option('options.servers'), option('options.client.brokers'), hostPort('options.host', 'options.port', 3000)],
+    settings: [retries('options.retryAttempts')],
+    operations: [{ path: '.send()', kind: 'calls', channel: [argument(0)] }, publishes('.emit()', [argument(0)]), { path: '.getService().*()', kind: 'calls' }, { path: '.**()', lifecycle: true }],
+  },
+  {
+    id: 'google-pubsub-js', kind: 'publishes', protocol: 'pubsub', packages: ['@google-cloud/pubsub'], make: ['.PubSub()'], target: [environment('PUBSUB_EMULATOR_HOST')],
+    operations: [publishes('.topic().{publish,publishMessage,publishJSON}()', []), consumes('.subscription().on()', [])],
+  },
+  { id: 'nodemailer', kind: 'calls', protocol: 'smtp', packages: ['nodemailer'], make: ['.createTransport()'], target: [argument(0), hostPort('host', 'port', 25)], settings: [timeout('socketTimeout'), connectTimeout('connectionTimeout')], operations: [{ path: '.sendMail()' }] },
+];

@@ -1,0 +1,35 @@
+import { backoff, option, retries, setting, timeout, type Setting } from './library.js';
+
+/** A function that runs another one with retries, a limit or a breaker: its settings are those of the calls inside. */
+export interface Wrapper {
+  readonly packages: readonly string[];
+  /** Pattern of the call; see `Library`. */
+  readonly path: string;
+  /** Argument that is run. */
+  readonly action: number;
+  readonly settings: readonly Setting[];
+  /** Policies whose options stand in a call before this one: `retry(..).execute(..)`. */
+  readonly policies?: readonly { readonly path: string; readonly settings: readonly Setting[] }[];
+}
+
+const exponential: Setting = { ...setting('retryBackoff', 'backoff', 'backoff'), otherwise: 'exponential' };
+const fixedUnless = (path: string): Setting => ({ ...backoff(path), otherwise: 'none' });
+
+const cockatielPolicies: NonNullable<Wrapper['policies']> = [
+  { path: '.retry()', settings: [{ ...retries('maxAttempts', 1) }, { ...backoff('backoff', 1), otherwise: 'none' }] },
+  { path: '.timeout()', settings: [{ name: 'timeoutOnCall', source: { from: 'argument', index: 0 }, as: 'limit' }] },
+  { path: '.circuitBreaker()', settings: [{ ...setting('circuitBreaker', 'breaker', 'present'), otherwise: true }] },
+];
+
+export const wrappers: readonly Wrapper[] = [
+  { packages: ['async-retry', 'promise-retry'], path: '()', action: 0, settings: [{ ...retries('retries', 1), otherwise: 10 }, exponential, { ...setting('retryJitter', 'randomize', 'text', 1), otherwise: true }] },
+  { packages: ['p-retry'], path: '()', action: 0, settings: [{ ...retries('retries', 1), otherwise: 10 }, exponential, { ...setting('retryJitter', 'randomize', 'text', 1), otherwise: false }] },
+  { packages: ['async'], path: '.{retry,retryable}()', action: 1, settings: [{ name: 'retriesOnCall', source: option('times', 0), as: 'count' }, { name: 'retriesOnCall', source: { from: 'argument', index: 0 }, as: 'count' }, fixedUnless('interval')] },
+  { packages: ['exponential-backoff'], path: '.backOff()', action: 0, settings: [{ name: 'retriesOnCall', source: option('numOfAttempts', 1), as: 'attempts', otherwise: 9 }, exponential] },
+  { packages: ['p-timeout'], path: '()', action: 0, settings: [timeout('milliseconds', 1), { name: 'timeoutOnCall', source: { from: 'argument', index: 1 }, as: 'limit' }] },
+  { packages: ['opossum'], path: '()', action: 0, settings: [{ ...timeout('timeout', 1), otherwise: 10_000 }, { ...setting('circuitBreaker', 'enabled', 'text', 1), otherwise: true }] },
+  { packages: ['cockatiel'], path: '.**.execute()', action: 0, settings: [], policies: cockatielPolicies },
+];
+
+/** Packages that change an existing axios instance: the instance, then the options. */
+export const axiosRetry = { packages: ['axios-retry', 'retry-axios'], settings: [{ ...retries('retries', 1), otherwise: 3 }, { ...backoff('retryDelay', 1), otherwise: 'none' }] satisfies readonly Setting[] };

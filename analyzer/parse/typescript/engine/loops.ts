@@ -1,0 +1,66 @@
+import { ts } from 'ts-morph';
+import type { Place } from '../../../facts/place.js';
+import type { ClientSetting } from '../../../facts/types.js';
+import type { Context } from '../evaluate/context.js';
+import { asNumber } from '../evaluate/operators.js';
+import { sourceOf } from '../evaluate/value.js';
+import { placeOf } from '../source/module.js';
+import { enclosing, isFunctionNode, walk } from '../source/syntax.js';
+import { growthOf, hasJitter } from './growth.js';
+
+/** A loop that tries again: the call is in a `try` inside it, success leaves the loop, the `catch` goes on. */
+export function retryLoop(context: Context, loop: ts.IterationStatement, call: ts.Node): ClientSetting[] {
+  if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return [];
+  const attempt = enclosing(call, (n): n is ts.TryStatement | ts.IterationStatement => ts.isTryStatement(n) || ts.isIterationStatement(n, false));
+  if (!attempt || !ts.isTryStatement(attempt) || !attempt.catchClause || !contains(attempt.tryBlock, call) || !leaves(attempt)) return [];
+  const at = placeOf(loop);
+  const waits = waitIn(loop);
+  const settings: ClientSetting[] = [
+    { name: 'retriesOnCall', value: attemptsOf(context, loop, at) },
+    { name: 'retryBackoff', value: { value: waits ? growthOf(loop) : 'none', at: waits ? placeOf(waits) : at } },
+  ];
+  return waits ? [...settings, { name: 'retryJitter', value: { value: hasJitter(loop), at: placeOf(waits) } }] : settings;
+}
+
+const contains = (outer: ts.Node, inner: ts.Node): boolean => inner.pos >= outer.pos && inner.end <= outer.end;
+
+/** The try block returns or breaks: without, the loop repeats its work and does not retry. */
+function leaves(node: ts.TryStatement): boolean {
+  let found = false;
+  const visit = (child: ts.Node): void => {
+    if (isFunctionNode(child)) return;
+    if (ts.isReturnStatement(child) || ts.isBreakStatement(child)) found = true;
+    ts.forEachChild(child, visit);
+  };
+  visit(node.tryBlock);
+  return found;
+}
+
+/** Attempts that the loop's bound allows, less the first. */
+function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place): ClientSetting['value'] {
+  const condition = ts.isForStatement(loop) ? loop.condition : ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : undefined;
+  if (!condition || !ts.isBinaryExpression(condition)) return { unknown: condition ? sourceOf(condition) : 'for (;;)', at };
+  const bound = asNumber(context.value(condition.right, context.root));
+  const initial = ts.isForStatement(loop) ? startOf(context, loop) : 0;
+  if (bound === undefined || initial === undefined) return { unknown: sourceOf(condition), at: placeOf(condition) };
+  const inclusive = condition.operatorToken.kind === ts.SyntaxKind.LessThanEqualsToken ? 1 : 0;
+  const down = condition.operatorToken.kind === ts.SyntaxKind.GreaterThanToken;
+  if (!down && condition.operatorToken.kind !== ts.SyntaxKind.LessThanToken && inclusive === 0) return { unknown: sourceOf(condition), at: placeOf(condition) };
+  const attempts = down ? initial - bound : bound - initial + inclusive;
+  return { value: Math.max(0, attempts - 1), at: placeOf(condition) };
+}
+
+function startOf(context: Context, loop: ts.ForStatement): number | undefined {
+  const list = loop.initializer;
+  const first = list && ts.isVariableDeclarationList(list) ? list.declarations[0]?.initializer : undefined;
+  return first ? asNumber(context.value(first, context.root)) : undefined;
+}
+
+/** The wait between attempts: a timer, or a function named like one. */
+function waitIn(loop: ts.IterationStatement): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  walk(loop, (node) => {
+    if (!found && ts.isCallExpression(node) && /(?:^|\.)(?:setTimeout|sleep|delay|wait|backoff|pause)\w*$/i.test(node.expression.getText())) found = node;
+  });
+  return found;
+}

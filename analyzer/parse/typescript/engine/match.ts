@@ -1,0 +1,64 @@
+import { librariesOf } from '../clients/index.js';
+import type { Library, Operation } from '../clients/library.js';
+import { pathPattern } from '../clients/pattern.js';
+import { signature, type Call, type Reference } from '../evaluate/value.js';
+
+/** A value that a library's entry recognises: an instance being made, or an operation on one. */
+export interface Match {
+  readonly library: Library;
+  /** The call that made the instance; undefined for operations of the package itself. */
+  readonly made: Call | undefined;
+  /** Undefined when the reference is the instance itself. */
+  readonly operation: { readonly spec: Operation; readonly call: Call; readonly name: string } | undefined;
+}
+
+export function matchReference(reference: Reference): Match | undefined {
+  const last = reference.steps.at(-1);
+  if (!last || !('call' in last)) return undefined;
+  for (const library of librariesOf(reference.package)) {
+    const match = matchLibrary(library, reference, last);
+    if (match) return match;
+  }
+  return undefined;
+}
+
+function matchLibrary(library: Library, reference: Reference, last: Call): Match | undefined {
+  const made = instanceIn(library, reference);
+  if (made) {
+    const rest = made.prefix + signature(reference).slice(signature(reference, made.end).length);
+    if (rest === '') return made.call ? { library, made: made.call, operation: undefined } : undefined;
+    return operationIn(library, rest, made.call, last, reference);
+  }
+  return library.make === undefined || library.direct === true ? operationIn(library, signature(reference), undefined, last, reference) : undefined;
+}
+
+function operationIn(library: Library, path: string, made: Call | undefined, last: Call, reference: Reference): Match | undefined {
+  const spec = library.operations?.find((o) => pathPattern(o.path).test(path));
+  return spec && { library, made, operation: { spec, call: last, name: nameOf(reference) } };
+}
+
+/** The shortest beginning of the reference that makes an instance; what an injected type stands for counts as made. */
+function instanceIn(library: Library, reference: Reference): { readonly call: Call; readonly end: number; readonly prefix: string } | undefined {
+  for (let end = 1; end <= reference.steps.length; end++) {
+    const step = reference.steps[end - 1]!;
+    if (!('call' in step)) continue;
+    const path = signature(reference, end);
+    if (library.make?.some((pattern) => pathPattern(pattern).test(path))) return { call: step, end, prefix: '' };
+    const alias = step.injected && library.types?.[path.slice(1, -2)];
+    if (alias) return { call: step, end, prefix: beyondMake(library, alias) };
+  }
+  return undefined;
+}
+
+/** What a type's alias adds to the instance: a channel is `.createChannel()` of a connection. */
+function beyondMake(library: Library, alias: string): string {
+  for (let end = alias.indexOf('()') + 2; end > 1; end = alias.indexOf('()', end) + 2) {
+    if (library.make?.some((pattern) => pathPattern(pattern).test(alias.slice(0, end)))) return alias.slice(end);
+  }
+  return '';
+}
+
+const nameOf = (reference: Reference): string => {
+  const before = reference.steps.at(-2);
+  return before && 'member' in before ? before.member : '';
+};

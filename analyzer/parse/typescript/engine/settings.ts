@@ -1,0 +1,86 @@
+import type { Place } from '../../../facts/place.js';
+import type { ClientSetting } from '../../../facts/types.js';
+import type { Setting } from '../clients/library.js';
+import type { Context } from '../evaluate/context.js';
+import { asNumber } from '../evaluate/operators.js';
+import { plainText, signature, sourceOf, textOf, type Call, type Value } from '../evaluate/value.js';
+import { placeOf } from '../source/module.js';
+import { growthOf } from './growth.js';
+import { deadlineOf, signalLimit } from './signals.js';
+import { readValue, type Found } from './source.js';
+
+/** Settings that the arguments of a call give; of several options for one name the first that is written. */
+export function readSettings(context: Context, call: Call, specs: readonly Setting[]): ClientSetting[] {
+  const found = new Map<string, ClientSetting>();
+  for (const spec of specs) {
+    if (found.has(spec.name)) continue;
+    const read = readValue(context, call, spec.source);
+    const value = read && convert(context, read, spec, call);
+    if (value) found.set(spec.name, { name: spec.name, value });
+  }
+  for (const spec of specs) {
+    if (spec.otherwise !== undefined && !found.has(spec.name)) found.set(spec.name, { name: spec.name, value: { value: spec.otherwise, at: placeOf(call.call) } });
+  }
+  return [...found.values()];
+}
+
+type SettingValue = ClientSetting['value'];
+
+/** Undefined when the value is of a form that means another option (`retry: {..}` read as a number). */
+function convert(context: Context, found: Found, spec: Setting, call: Call): SettingValue | undefined {
+  const at = placeOf(found.at);
+  const unknown: SettingValue = { unknown: sourceOf(found.at), at };
+  const { value } = found;
+  switch (spec.as) {
+    case 'signal': return limit(signalLimit(context, found, call), at, unknown);
+    case 'deadline': return limit(deadlineOf(context, found.at), at, unknown);
+    case 'backoff': return backoffValue(context, found, at);
+    case 'present': return { value: true, at };
+    case 'text': return textValue(value, at) ?? unknown;
+    default: return numeric(value, spec, at) ?? (value.kind === 'object' || value.kind === 'merged' ? undefined : unknown);
+  }
+}
+
+const limit = (ms: number | undefined, at: Place, unknown: SettingValue): SettingValue => (ms === undefined ? unknown : { value: ms, at });
+
+function textValue(value: Value, at: Place): SettingValue | undefined {
+  if (value.kind === 'number' || value.kind === 'flag') return { value: value.value, at };
+  const plain = plainText(value);
+  if (plain !== undefined) return { value: plain, at };
+  const template = textOf(value);
+  return template && { template, at };
+}
+
+function numeric(value: Value, spec: Setting, at: Place): SettingValue | undefined {
+  if (value.kind === 'nothing') return { value: null, at };
+  if (value.kind === 'flag') return spec.as === 'count' && !value.value ? { value: 0, at } : undefined;
+  if (isInfinite(value)) return { value: null, at };
+  const number = asNumber(value);
+  if (number === undefined) {
+    // Seconds and attempts would have to be computed when the variable is known.
+    const template = spec.as === 'limit' || spec.as === 'milliseconds' || spec.as === 'count' ? textOf(value) : undefined;
+    return template && { template, at };
+  }
+  if (spec.as === 'limit') return { value: number > 0 ? number : null, at };
+  if (spec.as === 'seconds') return { value: number > 0 ? number * 1000 : null, at };
+  return { value: spec.as === 'attempts' ? Math.max(0, number - 1) : number, at };
+}
+
+const isInfinite = (value: Value): boolean => value.kind === 'reference' && value.package === '' && /^\.(?:Number\.POSITIVE_)?I(?:nfinity|NFINITY)$/.test(signature(value));
+
+function backoffValue(context: Context, found: Found, at: Place): SettingValue {
+  const { value } = found;
+  const plain = plainText(value);
+  if (plain !== undefined && ['none', 'fixed', 'exponential'].includes(plain)) return { value: plain, at };
+  if (value.kind === 'number') return { value: value.value > 0 ? 'fixed' : 'none', at };
+  if (value.kind === 'function') return { value: growthOf(value.node), at };
+  if (value.kind === 'reference' && /exponential/i.test(signature(value))) return { value: 'exponential', at };
+  if (value.kind === 'reference' && /constant|fixed|linear/i.test(signature(value))) return { value: 'fixed', at };
+  if (value.kind === 'object') {
+    const type = readValue(context, { call: found.at, arguments: [value.node], frame: value.frame }, { from: 'option', path: 'type' });
+    const text = type && plainText(type.value);
+    if (text === 'exponential' || text === 'fixed') return { value: text, at };
+  }
+  return { unknown: sourceOf(found.at), at };
+}
+

@@ -1,0 +1,73 @@
+import { ts } from 'ts-morph';
+import type { ClientSetting } from '../../../facts/types.js';
+import { pathPattern } from '../clients/pattern.js';
+import { wrappers, type Wrapper } from '../clients/resilience.js';
+import type { Context } from '../evaluate/context.js';
+import { signature, type Call, type Reference } from '../evaluate/value.js';
+import { isFunctionNode } from '../source/syntax.js';
+import { retryLoop } from './loops.js';
+import { mergeSettings } from './merge.js';
+import { readSettings } from './settings.js';
+import { raceLimit } from './race.js';
+
+export { softAt } from './soft.js';
+
+/** What stands around a call and changes how it fails: retry wrappers and loops, races against a timer. Innermost first. */
+export function surroundings(context: Context, node: ts.Node): ClientSetting[] {
+  const found: ClientSetting[][] = [];
+  let named = 0;
+  for (let child = node, up = node.parent; up && named < 2; child = up, up = up.parent) {
+    if (ts.isCallExpression(up) || ts.isNewExpression(up)) found.push(wrapperSettings(context, up, child), raceLimit(context, up, child));
+    else if (ts.isIterationStatement(up, false)) found.push(retryLoop(context, up, node));
+    else if (isFunctionNode(up)) {
+      found.push(passedElsewhere(context, up));
+      if (!ts.isArrowFunction(up) && !ts.isFunctionExpression(up)) named = 2;
+    }
+  }
+  return mergeSettings(...found);
+}
+
+/** A function that is handed to a wrapper by its name: `new CircuitBreaker(fetchCart, options)`. */
+function passedElsewhere(context: Context, fn: ts.Node): ClientSetting[] {
+  const name = ts.isFunctionDeclaration(fn) ? fn.name : ts.isVariableDeclaration(fn.parent) && ts.isIdentifier(fn.parent.name) ? fn.parent.name : undefined;
+  if (!name) return [];
+  let found: ClientSetting[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name.text && node !== name && (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) && node.parent.expression !== node) {
+      found = mergeSettings(found, wrapperSettings(context, node.parent, node));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(fn.getSourceFile());
+  return found;
+}
+
+function wrapperSettings(context: Context, call: ts.CallExpression | ts.NewExpression, inner: ts.Node): ClientSetting[] {
+  const index = call.arguments?.findIndex((argument) => argument === inner) ?? -1;
+  if (index === -1) return [];
+  const value = context.value(call, context.root);
+  const last = value.kind === 'reference' ? value.steps.at(-1) : undefined;
+  if (value.kind !== 'reference' || !last || !('call' in last) || last.call !== call) return [];
+  const wrapper = wrappers.find((w) => w.packages.includes(value.package) && w.action === index && pathPattern(w.path).test(signature(value)));
+  return wrapper ? mergeSettings(readSettings(context, last, wrapper.settings), policySettings(context, wrapper, value)) : [];
+}
+
+/** Policies of the chain that is executed, and those that `wrap(a, b)` combines. */
+function policySettings(context: Context, wrapper: Wrapper, reference: Reference): ClientSetting[] {
+  if (!wrapper.policies) return [];
+  const own: ClientSetting[][] = [];
+  reference.steps.forEach((step, i) => {
+    if (!('call' in step)) return;
+    const path = signature(reference, i + 1);
+    const policy = wrapper.policies?.find((p) => pathPattern(p.path).test(path));
+    if (policy) own.push(readSettings(context, step, policy.settings));
+    if (path === '.wrap()') own.push(...combined(context, wrapper, step));
+  });
+  return mergeSettings(...own);
+}
+
+const combined = (context: Context, wrapper: Wrapper, call: Call): ClientSetting[][] =>
+  call.arguments.map((argument) => {
+    const value = context.value(argument, call.frame);
+    return value.kind === 'reference' && value.package === 'cockatiel' ? policySettings(context, wrapper, value) : [];
+  });

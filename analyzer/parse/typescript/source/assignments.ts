@@ -1,0 +1,56 @@
+import { ts } from 'ts-morph';
+import { lookup, type Declaration } from './scope.js';
+import { walk } from './syntax.js';
+
+/** Assignments of one file, by what they assign to. */
+interface Assignments {
+  /** `x = value`, by the declaration of `x`. */
+  readonly variables: ReadonlyMap<Declaration, readonly ts.Expression[]>;
+  /** `this.x = value`, by name. */
+  readonly fields: ReadonlyMap<string, readonly ts.BinaryExpression[]>;
+  /** `exports.x = value` and `module.exports.x = value`; `module.exports = value` is under `''`. */
+  readonly exports: ReadonlyMap<string, ts.Expression>;
+}
+
+const tables = new WeakMap<ts.SourceFile, Assignments>();
+
+export function assignmentsOf(source: ts.SourceFile): Assignments {
+  const known = tables.get(source);
+  if (known) return known;
+  const found = collect(source);
+  tables.set(source, found);
+  return found;
+}
+
+function collect(source: ts.SourceFile): Assignments {
+  const variables = new Map<Declaration, ts.Expression[]>();
+  const fields = new Map<string, ts.BinaryExpression[]>();
+  const exported = new Map<string, ts.Expression>();
+  walk(source, (node) => {
+    if (!ts.isBinaryExpression(node) || !ASSIGNS.has(node.operatorToken.kind)) return;
+    const { left } = node;
+    if (ts.isIdentifier(left)) {
+      const declaration = lookup(left.text, left);
+      if (declaration) push(variables, declaration, node.right);
+    } else if (ts.isPropertyAccessExpression(left)) {
+      if (left.expression.kind === ts.SyntaxKind.ThisKeyword) push(fields, left.name.text, node);
+      const name = exportedName(left);
+      if (name !== undefined && !exported.has(name)) exported.set(name, node.right);
+    }
+  });
+  return { variables, fields, exports: exported };
+}
+
+const ASSIGNS = new Set([ts.SyntaxKind.EqualsToken, ts.SyntaxKind.QuestionQuestionEqualsToken, ts.SyntaxKind.BarBarEqualsToken]);
+
+function exportedName(left: ts.PropertyAccessExpression): string | undefined {
+  const target = left.expression;
+  if (ts.isIdentifier(target)) return target.text === 'exports' ? left.name.text : target.text === 'module' && left.name.text === 'exports' ? '' : undefined;
+  return ts.isPropertyAccessExpression(target) && exportedName(target) === '' ? left.name.text : undefined;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,108 @@
+import { ts } from 'ts-morph';
+import { exportedNames, forwards } from './exports.js';
+import type { Module } from './module.js';
+import { lookup, topLevelNames, type Declaration } from './scope.js';
+import { enclosing, walk } from './syntax.js';
+
+/** What the search for references needs of the tree. */
+export interface ReferenceSpace {
+  module(path: string): Module | undefined;
+  /** Files whose imports lead to a file. */
+  importersOf(path: string): readonly string[];
+  /** The file that a specifier leads to. */
+  fileOf(from: string, specifier: string): string | undefined;
+}
+
+/** Re-exports of re-exports are followed this far. */
+const MAX_FORWARDS = 6;
+
+/** Every identifier that means a top-level declaration, in its own file and in those that import it. */
+export function referencesTo(space: ReferenceSpace, declaration: Declaration): readonly ts.Identifier[] {
+  const name = declaration.name && ts.isIdentifier(declaration.name) ? declaration.name.text : undefined;
+  if (name === undefined) return [];
+  const source = declaration.getSourceFile();
+  const found = identifiers(source, name).filter((id) => id !== declaration.name && lookup(name, id) === declaration);
+  if (topLevelNames(source).get(name) !== declaration) return found;
+  const exported = exportedNames(source, name);
+  return [...found, ...[...new Set(exported)].flatMap((e) => importedAs(space, source.fileName, e, 0))];
+}
+
+function importedAs(space: ReferenceSpace, path: string, name: string, depth: number): ts.Identifier[] {
+  if (depth > MAX_FORWARDS) return [];
+  return space.importersOf(path).flatMap((importer) => {
+    const source = space.module(importer)?.source;
+    if (!source) return [];
+    const again = forwards(source)
+      .filter((f) => (f.from === name || f.from === '*') && space.fileOf(importer, f.specifier) === path)
+      .flatMap((f) => importedAs(space, importer, f.name === '*' ? name : f.name, depth + 1));
+    return [...bindings(space, source, path, name), ...again];
+  });
+}
+
+/** Uses of the local names under which a file imports `name` of `path`: `name`, `ns.name`, `require(path).name`. */
+function bindings(space: ReferenceSpace, source: ts.SourceFile, path: string, name: string): ts.Identifier[] {
+  const leads = (specifier: ts.Node | undefined): boolean => specifier !== undefined && ts.isStringLiteralLike(specifier) && space.fileOf(source.fileName, specifier.text) === path;
+  return [...topLevelNames(source)].flatMap(([local, node]) => {
+    if (ts.isImportClause(node)) return leads(enclosing(node, ts.isImportDeclaration)?.moduleSpecifier) && (name === 'default' || name === '') ? usesOf(source, local, node) : [];
+    if (ts.isImportSpecifier(node)) return leads(enclosing(node, ts.isImportDeclaration)?.moduleSpecifier) && (node.propertyName ?? node.name).text === name ? usesOf(source, local, node) : [];
+    if (ts.isNamespaceImport(node)) return leads(enclosing(node, ts.isImportDeclaration)?.moduleSpecifier) ? membersOf(usesOf(source, local, node), name) : [];
+    return required(source, local, node, name, leads);
+  });
+}
+
+function required(source: ts.SourceFile, local: string, node: Declaration, name: string, leads: (specifier: ts.Node | undefined) => boolean): ts.Identifier[] {
+  const variable = ts.isVariableDeclaration(node) ? node : ts.isBindingElement(node) ? enclosing(node, ts.isVariableDeclaration) : undefined;
+  const initial = variable?.initializer;
+  if (!initial || !ts.isCallExpression(initial) || !leads(initial.arguments[0])) return [];
+  if (ts.isBindingElement(node)) return (node.propertyName ?? node.name).getText() === name ? usesOf(source, local, node) : [];
+  const uses = usesOf(source, local, node);
+  return name === '' || name === 'default' ? uses : membersOf(uses, name);
+}
+
+const usesOf = (source: ts.SourceFile, local: string, node: Declaration): ts.Identifier[] => identifiers(source, local).filter((id) => id !== node.name && lookup(local, id) === node);
+
+/** `ns.name` for each use of `ns`: the identifier after the dot. */
+const membersOf = (uses: readonly ts.Identifier[], name: string): ts.Identifier[] =>
+  uses.flatMap((id) => {
+    const { parent } = id;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === id && ts.isIdentifier(parent.name) && parent.name.text === name) return [parent.name];
+    return ts.isQualifiedName(parent) && parent.left === id && parent.right.text === name ? [parent.right] : [];
+  });
+
+const tables = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Identifier[]>>();
+
+/** Identifiers of a file by text, property names excluded. */
+function identifiers(source: ts.SourceFile, name: string): readonly ts.Identifier[] {
+  let table = tables.get(source);
+  if (!table) {
+    const found = new Map<string, ts.Identifier[]>();
+    walk(source, (node) => {
+      if (!ts.isIdentifier(node) || isName(node)) return;
+      const list = found.get(node.text);
+      if (list) list.push(node);
+      else found.set(node.text, [node]);
+    });
+    table = found;
+    tables.set(source, table);
+  }
+  return table.get(name) ?? [];
+}
+
+/** A name after a dot, of a property or in an import is no reference. */
+function isName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isPropertySignature(parent)) return parent.name === node;
+  return ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isExportSpecifier(parent);
+}
+
+/** Where a file that exports an unnamed value (`export default new X()`, `module.exports = make()`) is imported. */
+export function exportImports(space: ReferenceSpace, unit: ts.Node): ts.Identifier[] {
+  const { fileName } = unit.getSourceFile();
+  if (ts.isExportAssignment(unit)) return importedAs(space, fileName, unit.isExportEquals ? '' : 'default', 0);
+  const { expression } = ts.isExpressionStatement(unit) ? unit : { expression: undefined };
+  const left = expression && ts.isBinaryExpression(expression) ? expression.left.getText() : '';
+  if (left === 'module.exports') return importedAs(space, fileName, '', 0);
+  const named = /^(?:module\.)?exports\.(\w+)$/.exec(left)?.[1];
+  return named === undefined ? [] : importedAs(space, fileName, named, 0);
+}
