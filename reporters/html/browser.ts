@@ -5,7 +5,7 @@ import { chromium, type Browser } from 'playwright-core';
 /** For tests only: a real Chromium, or the reason why there is none. */
 export type Launched = { readonly browser: Browser; readonly name: string } | { readonly skipped: string };
 
-/** `scripts/test.mjs` prints this file's text in its closing lines. */
+/** `scripts/test.mjs` prints the reason that is in this file in its closing lines. */
 export const skipNote = 'node_modules/.cache/faultline/browser-skipped.txt';
 
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -46,7 +46,7 @@ async function packaged(): Promise<string> {
 
 function skip(reason: string): Launched {
   mkdirSync(join(skipNote, '..'), { recursive: true });
-  writeFileSync(skipNote, `Browser tests were skipped: ${reason}\n`);
+  writeFileSync(skipNote, `${reason}\n`);
   return { skipped: reason };
 }
 

@@ -9,7 +9,8 @@ const longest = 26;
 
 /** Two lines: the name, and what it is. */
 export function componentLabel(component: Component, replicas?: number): readonly [string, string] {
-  const what = component.technology ?? component.role ?? component.kind;
+  // A store named after its technology would say one thing twice.
+  const what = component.technology !== undefined && component.technology !== component.name ? component.technology : (component.role ?? component.kind);
   return [shorten(component.name), replicas === undefined ? shorten(what) : `${shorten(what)} ×${replicas}`];
 }
 

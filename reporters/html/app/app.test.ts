@@ -68,10 +68,10 @@ test('a closed group counts what it holds', async () => {
 
 test('the surroundings of a component, both ways, as far as asked', () => {
   const { graph } = shop();
-  const around = (hops: number) => focusOn(graph, graph.dependencies, 'cart', hops).view.boxes.map((box) => box.component).sort();
+  const around = (hops: number) => focusOn(graph, graph.dependencies, 'cart', hops).boxes.map((box) => box.component).sort();
   expect(around(1)).toEqual(['cart', 'inventory', 'pricing', 'redis', 'storefront']);
   expect(around(2)).toEqual(['cart', 'ingress', 'inventory', 'orders-db', 'pricing', 'redis', 'storefront']);
-  const x = (id: string) => focusOn(graph, graph.dependencies, 'cart', 1).view.boxes.find((box) => box.component === id)!.x;
+  const x = (id: string) => focusOn(graph, graph.dependencies, 'cart', 1).boxes.find((box) => box.component === id)!.x;
   expect(x('storefront')).toBeLessThan(x('cart'));
   expect(x('cart')).toBeLessThan(x('redis'));
 });

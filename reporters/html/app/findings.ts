@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../../../analyzer/report/result.js';
 import { causesOf, type Cause } from '../../causes.js';
 import { byOutcome } from '../../outcomes.js';
+import { coverage } from './coverage.js';
 import { button, count, h, plain } from './dom.js';
 import { visibleFindings, type Model } from './model.js';
 import { place, severityMark } from './parts.js';
@@ -17,7 +18,7 @@ export function renderFindings(aside: HTMLElement, model: Model, store: Store): 
   const heading = h('h2', {}, visible.length === all ? count(all, 'finding') : `${visible.length} of ${count(all, 'finding')}`);
   const body = h('div', {});
   const scroll = aside.scrollTop;
-  aside.replaceChildren(heading, severityFilter(model, store), body);
+  aside.replaceChildren(heading, ...(all === 0 ? [] : [severityFilter(model, store)]), body, ...coverage(model.data.graph));
   append(body, store, entriesOf(model, visible), 0);
   if (visible.length === 0) body.append(h('p', { class: 'quiet' }, all === 0 ? 'Nothing found.' : 'The filters hide all findings.'));
   if (model.data.suppressed > 0) body.append(h('p', { class: 'quiet' }, `${count(model.data.suppressed, 'finding')} ignored on purpose.`));

@@ -5,32 +5,24 @@ import { componentKey, type Box, type Line, type View } from '../../layout/view.
 
 const columnGap = 64;
 const rowGap = 16;
-/** More in one column cannot be read; the rest is counted. */
+/** More in one column cannot be read; the rest is in the count of what is not shown. */
 const mostInColumn = 40;
-
-export interface Focus {
-  readonly view: View;
-  /** Components in reach that did not fit. */
-  readonly left: number;
-}
 
 /**
  * The picture around one component: what needs it to the left, what it needs to the right, one column a hop. Plain arithmetic, so
  * it works for every component of a system of any size without a layout engine in the page. `graph` is the part that is looked
  * at; lines refer to dependencies by their index in `all`.
  */
-export function focusOn(graph: GraphDocument, all: readonly Dependency[], centre: string, hops: number): Focus {
+export function focusOn(graph: GraphDocument, all: readonly Dependency[], centre: string, hops: number): View {
   const distance = distances(graph.dependencies, centre, hops);
   const byId = new Map(graph.components.map((component) => [component.id, component]));
   const columns: string[][] = Array.from({ length: 2 * hops + 1 }, () => []);
   for (const [id, hop] of distance) if (byId.has(id)) columns[hop + hops]!.push(id);
-  let left = 0;
   let x = 16;
   const placed: Box[] = [];
   for (const column of columns) {
     if (column.length === 0) continue;
     column.sort(compareText);
-    left += Math.max(0, column.length - mostInColumn);
     const sized = column.slice(0, mostInColumn).map((id) => ({ id, ...boxSize(componentLabel(byId.get(id)!, 10)) }));
     const height = sized.reduce((sum, box) => sum + box.height + rowGap, -rowGap);
     let y = -height / 2;
@@ -40,7 +32,7 @@ export function focusOn(graph: GraphDocument, all: readonly Dependency[], centre
     }
     x += Math.max(...sized.map((box) => box.width)) + columnGap;
   }
-  return { view: toView(placed, x - columnGap + 16, linesAmong(graph.dependencies, all, placed)), left };
+  return toView(placed, x - columnGap + 16, linesAmong(graph.dependencies, all, placed));
 }
 
 /** Signed hops: negative for dependents. A component that is both counts as the nearer, dependents first. */

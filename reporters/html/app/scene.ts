@@ -1,4 +1,5 @@
 import type { Component, Dependency } from '../../../analyzer/graph/document.js';
+import type { Finding } from '../../../analyzer/report/result.js';
 import { componentLabel, shorten } from '../../layout/label.js';
 import { isStore, lineStyle } from '../../layout/marks.js';
 import { componentKey, type Box, type Frame, type Line, type Rect, type View } from '../../layout/view.js';
@@ -46,10 +47,11 @@ export function sceneOf(model: Model, state: State): Scene {
   const graph = model.graph(state.environment);
   const present = new Set(graph.components.filter((component) => state.kinds.length === 0 || state.kinds.includes(component.kind)).map(({ id }) => id));
   const focus = state.focus > 0 && state.node !== undefined ? focusOn(graph, model.data.graph.dependencies, state.node, state.focus) : undefined;
-  const view = focus === undefined ? model.views.get(state.view)! : focus.view;
+  const view = focus ?? model.views.get(state.view)!;
   const here = new Set(graph.dependencies.filter(({ from, to }) => present.has(from) && present.has(to)));
   const lines = view.lines.map((line) => sceneLine(model, state, line, here)).filter((line) => line !== undefined);
-  const boxes = view.boxes.map((box) => sceneBox(model, state, box, present)).filter((box) => box !== undefined);
+  const visible = new Set(visibleFindings(model, state));
+  const boxes = view.boxes.map((box) => sceneBox(model, state, box, present, visible)).filter((box) => box !== undefined);
   const closed = boxes.filter((box) => box.group !== undefined);
   const name = [view.id, state.node !== undefined && state.focus > 0 ? `${state.node}/${state.focus}` : '', state.environment ?? '', [...state.kinds].sort().join()].join('|');
   return {
@@ -65,10 +67,10 @@ export function sceneOf(model: Model, state: State): Scene {
   };
 }
 
-function sceneBox(model: Model, state: State, box: Box, present: ReadonlySet<string>): SceneBox | undefined {
-  const ids = box.component === undefined ? model.groups.get(box.group!)!.components.filter((id) => present.has(id)) : present.has(box.component) ? [box.component] : [];
+function sceneBox(model: Model, state: State, box: Box, present: ReadonlySet<string>, visible: ReadonlySet<Finding>): SceneBox | undefined {
+  const all = box.component === undefined ? model.groups.get(box.group!)!.components : [box.component];
+  const ids = all.filter((id) => present.has(id));
   if (ids.length === 0) return undefined;
-  const visible = new Set(visibleFindings(model, state));
   const findings = [...new Set(ids.flatMap((id) => model.findingsOf(id)))].filter((finding) => visible.has(finding));
   const marked = { size: ids.length, findings: findings.length, worst: worst(findings) };
   if (box.component === undefined) {
