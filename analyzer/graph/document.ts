@@ -89,6 +89,8 @@ export interface Evidence {
   readonly mechanism: Mechanism;
   /** What the place says, in a few words for people: `env CART_URL`. Never a value that could be secret. */
   readonly note?: string;
+  /** The stack that this proves it for, where a component or dependency of several stacks has different proofs. */
+  readonly stack?: string;
   readonly from?: { readonly file: string; readonly line: number; readonly column: number; readonly length: number; readonly label: string };
 }
 

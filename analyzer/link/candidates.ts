@@ -28,6 +28,8 @@ export interface PackageLink {
   readonly root: string;
   readonly by: Mechanism;
   readonly at: Place;
+  /** It starts the package's image with a command of its own, beside another component that starts it plainly. */
+  readonly otherCommand?: boolean;
 }
 
 export function candidatesOf(stack: StackFacts, objects: Objects): Candidate[] {

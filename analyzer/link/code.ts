@@ -5,7 +5,7 @@ import { addressesIn, HOLE } from './address.js';
 import type { Candidate } from './candidates.js';
 import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
-import { fill } from './fill.js';
+import { fill, isConfigured } from './fill.js';
 import type { Resolver } from './resolve.js';
 import { kindTowards, type Profile } from './references.js';
 import type { Variables } from './variables.js';
@@ -48,7 +48,10 @@ function followClient(world: World, stack: LinkedStack, candidate: Candidate, cl
     const kind = client.dependency === 'calls' ? kindTowards(profile, from, to) : client.dependency;
     collected.edges.push({ from, to, kind, phase: client.phase, strength: client.strength, by: 'code', protocol: client.protocol, stack: stack.facts.stack.id, evidence: [how, ...calls, ...more] });
   };
+  const partly = candidate.packages.some((p) => p.otherCommand && client.packages.includes(p.root));
   for (const target of client.targets) {
+    // Of code that may not run here, only what this component's environment is set up for counts.
+    if (partly && (target.every((part) => 'text' in part) || !isConfigured(target, lookup))) continue;
     const expression = showTemplate(target);
     const known = taught.find((t) => t.expression === expression && (t.file === undefined || t.file === client.at.file));
     if (known) {

@@ -57,10 +57,13 @@ function rows(pair: readonly Edge[]): Dependency[] {
       phase,
       ...(protocol === undefined ? {} : { protocol }),
       stacks: [...new Set(same.map((e) => e.stack))].sort(compareText),
-      evidence: uniqueEvidence(same.flatMap((e) => e.evidence)),
+      evidence: uniqueEvidence(same.flatMap((e) => e.evidence.map((proof) => ofStack(proof, e.stack, same)))),
     } satisfies Dependency;
   });
 }
+
+/** A manifest proves a dependency for its own stack; code proves it for all. */
+const ofStack = (proof: Evidence, stack: string, all: readonly Edge[]): Evidence => (proof.mechanism === 'code-call' || all.every((e) => e.stack === stack) ? proof : { ...proof, stack });
 
 const compareDependencies = (a: Dependency, b: Dependency): number =>
   compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.kind, b.kind) || compareText(a.phase, b.phase);

@@ -12,7 +12,7 @@ export const evidence = (at: Place, mechanism: Mechanism, note?: string): Eviden
 });
 
 export const compareEvidence = (a: Evidence, b: Evidence): number =>
-  compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.mechanism, b.mechanism) || compareText(a.note ?? '', b.note ?? '');
+  compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.mechanism, b.mechanism) || compareText(a.note ?? '', b.note ?? '') || compareText(a.stack ?? '', b.stack ?? '');
 
 /** Sorted, each place and mechanism once. */
 export function uniqueEvidence(all: readonly Evidence[]): Evidence[] {

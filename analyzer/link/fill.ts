@@ -21,3 +21,6 @@ function fillPart(part: Template[number], lookup: Lookup, depth: number): string
 
 /** A lookup in plain variables; nothing else is known. */
 export const fromVariables = (variables: ReadonlyMap<string, Template>): Lookup => (kind, name) => (kind === 'env' ? variables.get(name) : undefined);
+
+/** Every variable that the text needs has a value of its own; no default of the code decides. */
+export const isConfigured = (template: Template, lookup: Lookup): boolean => template.every((part) => 'text' in part || ('env' in part && lookup('env', part.env) !== undefined));

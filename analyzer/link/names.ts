@@ -1,7 +1,6 @@
 import type { ServiceFact, WorkloadFact } from '../facts/types.js';
 import { knownOf } from '../facts/value.js';
 import type { Evidence } from '../graph/document.js';
-import { isPublicName } from './address.js';
 import type { Candidate } from './candidates.js';
 import { evidence } from './evidence.js';
 import type { Objects } from './objects.js';
@@ -58,19 +57,16 @@ function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameT
     return { is: 'external', host, evidence: [evidence(fact.externalName!.at, 'external-name', `Service ${fact.ref.name}`)] };
   };
   const resolve = (host: string, asker: Asker, depth = 0): Answer => {
-    const name = clusterName(host, asker.namespace);
-    if (!name) return undefined;
-    const { service, namespace, certain } = name;
-    const direct = answer(`${namespace}/${service}`, depth) ?? podName(service, namespace, depth) ?? (namespace === asker.namespace || namespaces.has(namespace) ? undefined : soleUnnamed(service, depth));
-    if (direct) return direct;
-    if (!certain && !namespaces.has(namespace)) return isPublicName(host) ? undefined : { is: 'missing', target: `Service ${host}` };
+    const readings = readingsOf(host, asker.namespace);
+    for (const { service, namespace } of readings) {
+      const found = answer(`${namespace}/${service}`, depth) ?? (namespace === asker.namespace || namespaces.has(namespace) ? undefined : soleUnnamed(service, depth));
+      if (found) return found;
+    }
+    const likeliest = readings.find((r) => r.certain || (r.namespace !== asker.namespace && namespaces.has(r.namespace)));
+    if (!likeliest) return undefined;
+    const { service, namespace } = likeliest;
     const elsewhere = [...namespaces].filter((ns) => services.has(`${ns}/${service}`)).sort()[0];
     return { is: 'missing', target: `Service ${service} in namespace ${namespace}`, ...(elsewhere ? { suggestion: `${service}.${elsewhere}` } : {}) };
-  };
-  /** `db-0.db`: the pod's name before its headless Service. */
-  const podName = (service: string, namespace: string, depth: number): Answer => {
-    const dot = service.indexOf('.');
-    return dot < 0 ? undefined : answer(`${namespace}/${service.slice(dot + 1)}`, depth);
   };
   /** Manifests that leave the namespace to the deploy command: `cart.shop` means the Service that names none. */
   const soleUnnamed = (service: string, depth: number): Answer => {
@@ -80,14 +76,25 @@ function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameT
   return (host, asker) => resolve(host.toLowerCase(), asker);
 }
 
-/** `cart`, `cart.shop`, `cart.shop.svc`, `cart.shop.svc.cluster.local`, each also with a pod's name before it. */
-function clusterName(host: string, own: string): { readonly service: string; readonly namespace: string; readonly certain: boolean } | undefined {
+interface Reading {
+  readonly service: string;
+  readonly namespace: string;
+  /** Only a cluster's DNS could know this name; otherwise it may as well be a public one. */
+  readonly certain: boolean;
+}
+
+/** What a name may mean: `cart`, `cart.shop`, `cart.shop.svc`, `cart.shop.svc.cluster.local`, each also below a pod's name. */
+function readingsOf(host: string, own: string): Reading[] {
   const labels = host.replace(/\.$/, '').split('.');
   const svc = labels.lastIndexOf('svc');
-  if (svc >= 2) return { service: labels.slice(0, svc - 1).join('.'), namespace: labels[svc - 1]!, certain: true };
-  if (labels.length === 1) return { service: labels[0]!, namespace: own, certain: true };
-  if (labels.length === 2) return { service: labels[0]!, namespace: labels[1]!, certain: false };
-  return undefined;
+  const reading = (service: number, namespace: string, certain: boolean): Reading => ({ service: labels[service]!, namespace, certain });
+  if (svc >= 2) return [reading(svc - 2, labels[svc - 1]!, true)];
+  switch (labels.length) {
+    case 1: return [reading(0, own, true)];
+    case 2: return [reading(0, labels[1]!, false), reading(1, own, false)];
+    case 3: return [reading(1, labels[2]!, false)];
+    default: return [];
+  }
 }
 
 // ---------------------------------------------------------------- Compose networks

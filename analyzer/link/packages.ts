@@ -22,8 +22,20 @@ export function linkPackages(candidates: readonly Candidate[], facts: readonly F
     candidate.evidence.push(evidence(link.at, link.by, `runs ${link.root}`));
     used.add(link.root);
   }
+  markOtherCommands(candidates);
   return packages.filter((p) => !used.has(p.root));
 }
+
+/** A migration Job of a service's image runs some of its code; the service itself runs all. */
+function markOtherCommands(candidates: readonly Candidate[]): void {
+  const plain = new Set(candidates.filter((c) => !overridesCommand(c)).flatMap((c) => c.packages.map((p) => `${c.stack}\u0000${p.root}`)));
+  for (const candidate of candidates.filter(overridesCommand))
+    candidate.packages.forEach((link, i) => {
+      if (plain.has(`${candidate.stack}\u0000${link.root}`)) candidate.packages[i] = { ...link, otherCommand: true };
+    });
+}
+
+const overridesCommand = (candidate: Candidate): boolean => candidate.workloads.every((w) => w.fact.containers.some((c) => c.role === 'main' && c.command.length + c.args.length > 0));
 
 function byBuild(candidate: Candidate, packages: readonly PackageFact[], builds: readonly ImageBuildFact[], dockerfiles: ReadonlyMap<string, DockerfileFact>): PackageLink | undefined {
   for (const { fact } of candidate.workloads) {
