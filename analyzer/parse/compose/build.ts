@@ -5,6 +5,8 @@ import { folderFor, isRemote } from './files.js';
 import type { Loading } from './layer.js';
 import { textIn } from './read.js';
 
+const OUTSIDE = 'This build context lies outside the analysed folder, so the code of this service is unknown. Analyse the folder that holds both.';
+
 /** What a service is built from; undefined when it is not, or from elsewhere. `dockerfile_inline` is written in the Compose file itself. */
 export function buildOf(service: YamlNode, loading: Loading): ComposeExtras['build'] {
   const entry = entryOf(service, 'build');
@@ -14,7 +16,7 @@ export function buildOf(service: YamlNode, loading: Loading): ComposeExtras['bui
   if (written === undefined || isRemote(written) || written.endsWith('.git')) return undefined;
   const context = inside(folderFor(node ?? entry.value, loading), written);
   if (context === undefined) {
-    loading.problems.add(placeOf(node ?? entry.value), 'warning', 'path-outside', 'This build context lies outside the analysed folder, so the code of this service is unknown. Analyse the folder that holds both.');
+    loading.problems.add(placeOf(node ?? entry.value), 'warning', 'path-outside', OUTSIDE);
     return undefined;
   }
   const target = textIn(get(entry.value, 'target'));

@@ -18,7 +18,7 @@ export function commandOf(node: YamlNode | undefined): readonly Value<string>[] 
 const wordOf = (node: YamlNode, text: string | undefined): { node: YamlNode; text: string }[] => (text === undefined ? [] : [{ node, text }]);
 
 /** Words between blanks; quotes and backslashes as in a POSIX shell. */
-export function splitShellWords(text: string): readonly string[] {
+function splitShellWords(text: string): readonly string[] {
   const words: string[] = [];
   let word: string | undefined;
   let quote = '';

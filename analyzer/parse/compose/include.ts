@@ -91,7 +91,7 @@ function importResources(root: YamlMap, included: YamlMap, loading: Loading): Ya
     const added = theirs.value.entries.filter((entry) => {
       const twin = byName.get(entry.key.text);
       if (twin !== undefined && name === 'services' && !isSame(twin, entry)) {
-        const message = `Service ${entry.key.text} is defined here and in ${entry.key.source.file}, which is included; Compose refuses that. Change the included service in an override file.`;
+        const message = `Service ${entry.key.text} is defined here and in ${entry.key.source.file}, which is included; Compose does not merge the two. Change the included service in an override file.`;
         loading.problems.add(placeOf(twin.key), 'warning', 'compose-include-conflict', message);
       }
       return twin === undefined;

@@ -1,6 +1,9 @@
 import type { FileSet } from '../parser.js';
 import { entries, get, isNull, parseYaml, type YamlNode } from '../yaml/index.js';
 
+/** What gives a service something to run; a provider is a program that Compose calls in place of a container. */
+export const RUNNABLE = ['image', 'build', 'provider'];
+
 /** What a glance at one file tells, before anything is resolved. */
 export interface Outline {
   readonly path: string;
@@ -17,7 +20,7 @@ export interface Outline {
 export function outlineOf(path: string, files: FileSet): Outline {
   const roots = parseYaml(path, files.read(path) ?? '').documents.map((document) => document.root);
   const services = roots.flatMap((root) => entries(get(root, 'services')));
-  const isComplete = (service: YamlNode): boolean => ['image', 'build', 'extends'].some((key) => !isNull(get(service, key)));
+  const isComplete = (service: YamlNode): boolean => [...RUNNABLE, 'extends'].some((key) => !isNull(get(service, key)));
   const complete = new Set(services.filter(({ value }) => isComplete(value)).map(({ key }) => key.text));
   return {
     path,

@@ -5,6 +5,7 @@ import { entries, get, isNull, placeOf, type YamlEntry } from '../yaml/index.js'
 import { imageBuildOf } from './build.js';
 import { servicesOf, type Loading } from './layer.js';
 import { loadProject, rootRequest } from './load.js';
+import { RUNNABLE } from './outline.js';
 import { Problems } from './problems.js';
 import { readService, type Reading } from './service.js';
 
@@ -69,12 +70,13 @@ function reportEmpty({ key }: YamlEntry, problems: Problems): void {
 }
 
 function reportNothingToRun({ key, value }: YamlEntry, problems: Problems): void {
-  if (!isNull(get(value, 'image')) || !isNull(get(value, 'build'))) return;
+  if (RUNNABLE.some((name) => !isNull(get(value, name)))) return;
   problems.add(placeOf(key), 'warning', 'compose-nothing-to-run', `Service ${key.text} has neither image nor build here: what it runs is defined in a file that is not read with this one.`);
 }
 
 function reportUnknownDependencies({ value }: YamlEntry, names: ReadonlySet<string>, problems: Problems): void {
   for (const { key } of entries(get(value, 'depends_on'))) {
-    if (!names.has(key.text)) problems.add(placeOf(key), 'warning', 'compose-missing-service', `depends_on names ${key.text}, which this project does not define. Correct the name, or add the service.`);
+    if (names.has(key.text)) continue;
+    problems.add(placeOf(key), 'warning', 'compose-missing-service', `depends_on names ${key.text}, which this project does not define. Correct the name, or add the service.`);
   }
 }

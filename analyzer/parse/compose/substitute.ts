@@ -78,5 +78,6 @@ function reportUnset(piece: VariablePiece, at: Place, { problems, reported }: Su
   if (reported.has(piece.variable)) return;
   reported.add(piece.variable);
   const must = piece.operator === '' ? 'has no default here' : 'must be set';
-  problems.add(at, 'info', 'compose-unset-variable', `${piece.variable} ${must} and no .env file sets it, so values that use it are unknown. Set it in .env, or give a default as in \${${piece.variable}:-value}.`);
+  const message = `${piece.variable} ${must} and no .env file sets it, so values that use it are unknown.`;
+  problems.add(at, 'info', 'compose-unset-variable', `${message} Set it in .env, or give a default as in \${${piece.variable}:-value}.`);
 }

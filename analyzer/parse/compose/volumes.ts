@@ -88,9 +88,14 @@ const named = (name: string, at: Place): Volume => ({ name, kind: 'claim', sourc
 const anonymous = (path: string, at: Place): Volume => ({ name: path, kind: 'emptyDir', optional: false, at });
 
 /** Relative to the root where it lies inside; what lies outside stays as written. */
-const bind = (source: string, path: string, folder: string, at: Place): Volume => ({ name: path, kind: 'hostPath', source: (source.startsWith('~') ? undefined : inside(folder, source)) ?? source, optional: false, at });
+function bind(written: string, path: string, folder: string, at: Place): Volume {
+  const source = (written.startsWith('~') ? undefined : inside(folder, written)) ?? written;
+  return { name: path, kind: 'hostPath', source, optional: false, at };
+}
 
-const memory = (path: string, at: Place, size: string | undefined): Volume => ({ name: path, kind: 'emptyDir', medium: 'Memory', optional: false, at, ...(size !== undefined && { sizeLimit: size }) });
+function memory(path: string, at: Place, sizeLimit: string | undefined): Volume {
+  return { name: path, kind: 'emptyDir', medium: 'Memory', optional: false, at, ...(sizeLimit !== undefined && { sizeLimit }) };
+}
 
 /** `/run:size=64m,mode=755`. */
 function tmpfs(item: YamlNode): Mount | undefined {

@@ -34,12 +34,13 @@ interface Sources {
 
 function readSources({ keyword, text }: Instruction, scope: Scope, escape: string): readonly Sources[] {
   const { flags, rest } = splitFlags(text);
+  const lookup = (name: string): ReturnType<Scope['get']> => scope.get(name);
   if (keyword === 'RUN') return flags.filter((flag) => flag.name === 'mount').flatMap((flag) => bindMount(flag.value));
   if (keyword !== 'COPY' && keyword !== 'ADD') return [];
   const from = flags.find((flag) => flag.name === 'from')?.value;
   const words = execForm(rest) ?? splitWords(rest, escape).map((word) => word.text);
-  const paths = words.slice(0, -1).map((word) => textOf(expand(word, scope)) ?? word).filter((path) => !isRemote(path) && !path.startsWith('<<'));
-  return [{ paths, ...(from !== undefined && { from: textOf(expand(from, scope)) ?? from }) }];
+  const paths = words.slice(0, -1).map((word) => textOf(expand(word, lookup)) ?? word).filter((path) => !isRemote(path) && !path.startsWith('<<'));
+  return [{ paths, ...(from !== undefined && { from: textOf(expand(from, lookup)) ?? from }) }];
 }
 
 const isRemote = (path: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(path) || path.startsWith('git@');

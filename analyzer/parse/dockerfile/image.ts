@@ -2,7 +2,7 @@ import type { Place } from '../../facts/place.js';
 import type { Template } from '../../facts/template.js';
 import { shareable, textOf } from '../dotenv/index.js';
 import type { Instruction } from './lines.js';
-import { declareArguments, expand, type Scope, type Stage } from './stages.js';
+import { declareArguments, expand, type Scope, type Stage, type Variables } from './stages.js';
 import { execForm, splitFlags, splitWords } from './words.js';
 
 /** What a stage leaves in its image's configuration, with what it inherits from the stages it continues. */
@@ -16,38 +16,56 @@ export interface ImageConfig {
   commandIsOwn: boolean;
   healthcheck?: Place;
   readonly exposes: Set<number>;
-  readonly env: Map<string, { readonly value: Template; readonly at: Place; readonly valueAt: Place }>;
+  readonly env: Map<string, EnvironmentEntry>;
+}
+
+interface EnvironmentEntry {
+  readonly value: Template;
+  /** The value as others may use it. */
+  readonly shared: Template;
+  readonly at: Place;
+  readonly valueAt: Place;
 }
 
 /** Loops over the chain of parents, which only ever lead to earlier stages. */
 export function configure(stages: readonly Stage[], last: number, globals: Scope, escape: string): ImageConfig {
   const chain: Stage[] = [];
-  for (let index: number | undefined = last; index !== undefined; index = chain[0]?.parent) {
+  for (let index: number | undefined = last; index !== undefined; index = chain.at(-1)?.parent) {
     const stage = stages[index];
     if (stage === undefined) break;
-    chain.unshift(stage);
+    chain.push(stage);
   }
+  chain.reverse();
   const image: ImageConfig = { entrypoint: [], entrypointIsShell: false, command: [], commandIsOwn: false, exposes: new Set(), env: new Map() };
   if (chain[0]?.base !== undefined) image.base = chain[0].base;
   for (const stage of chain) {
     image.commandIsOwn = false;
-    const scope: Scope = new Map([...image.env].map(([name, { value }]) => [name, shareable(name, value)]));
-    for (const instruction of stage.instructions) apply(image, instruction, scope, globals, escape);
+    const reading: Reading = { args: new Map(), globals, escape, lookup: (name) => image.env.get(name)?.shared ?? reading.args.get(name) };
+    for (const instruction of stage.instructions) apply(image, instruction, reading);
   }
   return image;
 }
 
-function apply(image: ImageConfig, instruction: Instruction, scope: Scope, globals: Scope, escape: string): void {
+interface Reading {
+  /** `ARG`s of the stage; `ENV` goes before them. */
+  readonly args: Scope;
+  readonly globals: Scope;
+  readonly escape: string;
+  readonly lookup: Variables;
+}
+
+function apply(image: ImageConfig, instruction: Instruction, reading: Reading): void {
   const { keyword, text } = instruction;
+  const words = (): readonly (string | undefined)[] => splitWords(text, reading.escape).map((word) => textOf(expand(word.text, reading.lookup)));
   switch (keyword) {
     case 'ARG':
-      return declareArguments(instruction, scope, escape, globals);
+      return declareArguments(instruction, reading.args, reading.escape, reading.globals, reading.lookup);
     case 'ENV':
-      return setEnvironment(image, instruction, scope, escape);
+      return setEnvironment(image, instruction, reading);
     case 'WORKDIR':
-      return changeFolder(image, textOf(expand(splitWords(text, escape).map((word) => word.text).join(' '), scope)));
+      return changeFolder(image, words());
     case 'EXPOSE':
-      for (const word of splitWords(text, escape)) for (const port of portsOf(textOf(expand(word.text, scope)) ?? '')) image.exposes.add(port);
+      for (const word of words()) for (const port of portsOf(word ?? '')) image.exposes.add(port);
       return;
     case 'CMD':
       image.command = execForm(text) ?? shellForm(text);
@@ -70,29 +88,29 @@ export const commandOf = (image: ImageConfig): readonly string[] => (image.entry
 const shellForm = (text: string): readonly string[] => (text === '' ? [] : ['/bin/sh', '-c', text]);
 
 /** `ENV A=1 B="2"`, or the old `ENV A the rest of the line`. Values of one instruction do not see each other. */
-function setEnvironment(image: ImageConfig, instruction: Instruction, scope: Scope, escape: string): void {
+function setEnvironment(image: ImageConfig, instruction: Instruction, { escape, lookup }: Reading): void {
   const words = splitWords(instruction.text, escape);
   const first = words[0];
   if (first === undefined) return;
-  const before: Scope = new Map(scope);
-  const set = (name: string, start: number, value: string, valueStart: number, valueEnd: number): void => {
-    const template = expand(value, before);
-    image.env.set(name, { value: template, at: instruction.place(start, start + name.length), valueAt: instruction.place(valueStart, valueEnd) });
-    scope.set(name, shareable(name, template));
+  const read = (name: string, start: number, text: string, valueStart: number, valueEnd: number): [string, EnvironmentEntry] => {
+    const value = expand(text, lookup);
+    return [name, { value, shared: shareable(name, value), at: instruction.place(start, start + name.length), valueAt: instruction.place(valueStart, valueEnd) }];
   };
   if (!first.text.includes('=')) {
-    const valueStart = words[1]?.start ?? instruction.text.length;
-    set(first.text, first.start, instruction.text.slice(valueStart), valueStart, instruction.text.length);
+    const start = words[1]?.start ?? instruction.text.length;
+    image.env.set(...read(first.text, first.start, instruction.text.slice(start), start, instruction.text.length));
     return;
   }
-  for (const word of words) {
+  const entries = words.flatMap((word) => {
     const equals = word.text.indexOf('=');
-    if (equals > 0) set(word.text.slice(0, equals), word.start, word.text.slice(equals + 1), word.start + equals + 1, word.end);
-  }
+    return equals > 0 ? [read(word.text.slice(0, equals), word.start, word.text.slice(equals + 1), word.start + equals + 1, word.end)] : [];
+  });
+  for (const entry of entries) image.env.set(...entry);
 }
 
-function changeFolder(image: ImageConfig, folder: string | undefined): void {
-  if (folder === undefined || folder === '') delete image.workdir;
+function changeFolder(image: ImageConfig, words: readonly (string | undefined)[]): void {
+  const folder = words.includes(undefined) ? '' : words.join(' ');
+  if (folder === '') delete image.workdir;
   else if (folder.startsWith('/')) image.workdir = folder;
   else image.workdir = `${image.workdir?.replace(/\/$/, '') ?? ''}/${folder}`;
 }

@@ -33,25 +33,28 @@ export function stageIndex(stages: readonly Pick<Stage, 'name'>[], reference: st
   return byNumber >= 0 && byNumber < below ? byNumber : undefined;
 }
 
-/** Variables in scope; undefined: declared, but its value comes from outside. */
+/** Arguments in scope; undefined: declared, but its value comes from outside. */
 export type Scope = Map<string, Template | undefined>;
 
+/** What a variable holds where it is used. */
+export type Variables = (name: string) => Template | undefined;
+
 /** `ARG NAME`, `ARG NAME=default`. In a stage, a bare name takes the default that was given before the first `FROM`. */
-export function declareArguments(instruction: Instruction, scope: Scope, escape: string, globals?: Scope): void {
+export function declareArguments(instruction: Instruction, scope: Scope, escape: string, globals?: Scope, lookup: Variables = (name) => scope.get(name)): void {
   for (const { text } of splitWords(instruction.text, escape)) {
     const equals = text.indexOf('=');
-    if (equals < 0) scope.set(text, globals?.get(text));
-    else scope.set(text.slice(0, equals), shareable(text.slice(0, equals), expand(text.slice(equals + 1), scope)));
+    const name = equals < 0 ? text : text.slice(0, equals);
+    scope.set(name, equals < 0 ? globals?.get(name) : shareable(name, expand(text.slice(equals + 1), lookup)));
   }
 }
 
 /** A variable that nothing here sets may come from the base image or the build's arguments: unknown, not empty. */
-export const expand = (text: string, scope: Scope): Template =>
-  evaluate(parsePieces(text), ({ variable }) => scope.get(variable), ({ source }) => [{ unknown: source }]);
+export const expand = (text: string, lookup: Variables): Template =>
+  evaluate(parsePieces(text), ({ variable }) => lookup(variable), ({ source }) => [{ unknown: source }]);
 
 function readFrom(from: Instruction, earlier: readonly Stage[], globals: Scope, escape: string): Stage & { instructions: Instruction[] } {
   const words = splitWords(splitFlags(from.text).rest, escape).map((word) => word.text);
-  const base = textOf(expand(words[0] ?? '', globals)) || undefined;
+  const base = textOf(expand(words[0] ?? '', (variable) => globals.get(variable))) || undefined;
   const name = words[1]?.toLowerCase() === 'as' ? words[2]?.toLowerCase() : undefined;
   // A number after FROM is an image's name, not a stage's index.
   const parent = base === undefined || /^\d+$/.test(base) ? undefined : stageIndex(earlier, base, earlier.length);

@@ -4,9 +4,11 @@ import { readEnvFile } from './read.js';
 
 /** Files named like env files are read; those that only show what one looks like are documentation, not configuration. */
 const ENV_FILE = /(^|\/)(\.env(\.[^/]+)?|[^/]+\.env)$/i;
+/** Code and data that belong to env files, and encrypted ones. */
+const OTHER = /\.(?:[cm]?[jt]s|json|ya?ml|md|vault|keys|enc|gpg|age)$/i;
 const SAMPLE = /\.(example|sample|template|dist|tpl|default|defaults)(\.|$)/i;
 
-export const isEnvFile = (path: string): boolean => ENV_FILE.test(path) && !SAMPLE.test(path.slice(path.lastIndexOf('/') + 1));
+const isEnvFile = (path: string): boolean => ENV_FILE.test(path) && !OTHER.test(path) && !SAMPLE.test(path.slice(path.lastIndexOf('/') + 1));
 
 export const dotenvParser: Parser = {
   id: 'dotenv',

@@ -72,7 +72,7 @@ describe('env files', () => {
 
 describe('the parser', () => {
   it.each(['.env', 'a/.env', '.env.production', 'x.env', '.env.docker', 'deploy/prod.env'])('claims %s', (path) => expect(dotenvParser.claims(path, () => '')).toBe(true));
-  it.each(['.env.example', '.env.sample', '.env.template', '.env.dist', 'app.example.env', '.env.local.example', 'environment.ts', '.envrc'])('leaves %s', (path) =>
+  it.each(['.env.example', '.env.sample', '.env.template', '.env.dist', 'app.example.env', '.env.local.example', 'environment.ts', '.envrc', '.env.d.ts', '.env.vault'])('leaves %s', (path) =>
     expect(dotenvParser.claims(path, () => '')).toBe(false),
   );
 

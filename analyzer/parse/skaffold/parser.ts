@@ -36,7 +36,8 @@ function readArtifact(file: string, artifact: YamlNode, problems: Problem[]): Im
   const context = inside(folderOf(file), stringOf(contextNode) ?? '.');
   if (context === undefined) {
     const { line, column } = placeOf(contextNode ?? artifact);
-    problems.push({ code: 'path-outside', file, line, column, severity: 'warning', message: `The context of ${image} lies outside the analysed folder; the artifact is skipped. Analyse the folder that holds both.` });
+    const message = `The context of ${image} lies outside the analysed folder; the artifact is skipped. Analyse the folder that holds both.`;
+    problems.push({ code: 'path-outside', file, line, column, severity: 'warning', message });
     return undefined;
   }
   const dockerfile = dockerfileOf(artifact, context);
