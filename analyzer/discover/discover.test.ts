@@ -117,6 +117,14 @@ describe('reading', () => {
     expect(tree.problems()[0]).toMatchObject({ code: 'too-large', file: 'big.yaml', severity: 'warning' });
   });
 
+  it('says so too when only the head was asked for', () => {
+    put({ 'big.yaml': 'kind: Deployment\n', 'small.yaml': Buffer.from([1, 0]) });
+    truncateSync(join(root, 'big.yaml'), 21 * 1024 * 1024);
+    const { tree } = discover([root]);
+    expect([tree.head('big.yaml'), tree.head('small.yaml'), tree.head('small.yaml')]).toEqual(['', '', '']);
+    expect(tree.problems().map(({ file, code }) => `${file} ${code}`)).toEqual(['big.yaml too-large', 'small.yaml binary']);
+  });
+
   // Permission bits do not bind root, which tests often run as, so the disk itself is made to refuse.
   it('goes on after an unreadable folder or file and names it', () => {
     put({ 'open/a.yaml': 'a: 1', 'closed/b.yaml': '', 'open/c.yaml': '' });

@@ -34,8 +34,7 @@ function fileReader(root: string, disk: Disk) {
   const problems: Problem[] = [];
   const refuse = (why: string, problem: Problem): undefined => {
     unread.set(problem.file, why);
-    problems.push(problem);
-    return undefined;
+    return void problems.push(problem);
   };
   const size = (path: string): number => disk.stat(join(root, path)).size;
   const load = (path: string): string | undefined => {
@@ -57,10 +56,15 @@ function fileReader(root: string, disk: Disk) {
   };
   const head = (path: string): string => {
     const known = texts.get(path);
-    if (known !== undefined) return known.slice(0, headLength);
+    if (known !== undefined || unread.has(path)) return known?.slice(0, headLength) ?? '';
     try {
       const start = disk.readStart(join(root, path), headLength);
-      return start.includes(0) ? '' : toText(start);
+      if (!start.includes(0)) return toText(start);
+      // Nobody will claim it by what it says, so that it is not read is said here.
+      const bytes = size(path);
+      if (bytes > TOO_LARGE) refuse('too-large', tooLarge(path, bytes));
+      else refuse('binary', binary(path));
+      return '';
     } catch {
       return ''; // Whoever claims it by name reads it, and that says why it cannot be read.
     }

@@ -36,10 +36,11 @@ describe('a configuration that is not valid', () => {
 
 describe('a configuration', () => {
   it('switches rules off and changes severities', async () => {
-    const before = (await lintWith('')).rules().filter(({ rule }) => rule === 'single-replica');
+    const before = (await lintWith('')).rules().filter(({ rule }) => rule === 'missing-readiness-probe');
     expect(before.length).toBeGreaterThan(0);
-    expect((await lintWith('rules: { single-replica: off }')).rules().filter(({ rule }) => rule === 'single-replica')).toEqual([]);
-    expect((await lintWith('rules: { single-replica: { severity: info } }')).rules().filter(({ rule }) => rule === 'single-replica').map(({ severity }) => severity)).toEqual(before.map(() => 'info'));
+    for (const off of ['off', '"off"', '{ severity: off }'])
+      expect((await lintWith(`rules: { missing-readiness-probe: ${off} }`)).rules().filter(({ rule }) => rule === 'missing-readiness-probe')).toEqual([]);
+    expect((await lintWith('rules: { missing-readiness-probe: { severity: info } }')).rules().filter(({ rule }) => rule === 'missing-readiness-probe').map(({ severity }) => severity)).toEqual(before.map(() => 'info'));
   });
 
   it('is found above the path, and its paths are its folder\'s', async () => {
@@ -53,12 +54,12 @@ describe('a configuration', () => {
   });
 
   it('drops suppressions whose day is over and says so', async () => {
-    const entry = (until: string) => `suppress:\n  - { rule: single-replica, reason: later, until: ${until} }\n`;
+    const entry = (until: string) => `suppress:\n  - { rule: missing-readiness-probe, reason: later, until: ${until} }\n`;
     const over = await lintWith(entry('2025-12-31'));
-    expect(over.err).toContain('faultline.config.yaml:2: the suppression of "single-replica" ended on 2025-12-31');
-    expect(over.rules().some(({ rule }) => rule === 'single-replica')).toBe(true);
+    expect(over.err).toContain('faultline.config.yaml:2: the suppression of "missing-readiness-probe" ended on 2025-12-31');
+    expect(over.rules().some(({ rule }) => rule === 'missing-readiness-probe')).toBe(true);
     const counts = await lintWith(entry('2026-12-31'));
-    expect(counts.rules().some(({ rule }) => rule === 'single-replica')).toBe(false);
+    expect(counts.rules().some(({ rule }) => rule === 'missing-readiness-probe')).toBe(false);
   });
 });
 

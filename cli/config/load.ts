@@ -58,10 +58,16 @@ const configError = (lines: readonly string[]): UsageError =>
   new UsageError(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
 
 /** As people write it: maps by name, where the analyzer wants lists. */
-interface ConfigFile extends Partial<Omit<Config, 'externals' | 'components' | 'suppress'>> {
+interface ConfigFile extends Partial<Omit<Config, 'externals' | 'components' | 'rules'>> {
+  readonly rules?: Readonly<Record<string, RuleSetting | false>>;
   readonly externals?: Readonly<Record<string, Omit<Config['externals'][number], 'name'>>>;
   readonly components?: Readonly<Record<string, Omit<Config['components'][number], 'name'>>>;
-  readonly suppress?: Config['suppress'];
+}
+
+/** `off` without quotes is false to a reader of YAML 1.1. */
+function settingOf(setting: RuleSetting | false): RuleSetting {
+  if (typeof setting !== 'object') return setting === false ? 'off' : setting;
+  return (setting as Record<string, unknown>)['severity'] === false ? { ...setting, severity: 'off' } : { ...setting };
 }
 
 function normalise(file: ConfigFile, base: string, { root, today }: LoadOptions, placeOf: (index: number) => Config['suppress'][number]['at']): LoadedConfig {
@@ -88,7 +94,7 @@ function normalise(file: ConfigFile, base: string, { root, today }: LoadOptions,
     targets: (file.targets ?? []).flatMap((target) => (target.file === undefined ? [target] : toRoot(target.file) === undefined ? [] : [{ ...target, file: toRoot(target.file)! }])),
     suppress,
     environments: rebased<Environment>(file.environments ?? {}),
-    rules: Object.fromEntries(Object.entries(file.rules ?? {}).map(([id, setting]): [string, RuleSetting] => [id, typeof setting === 'object' ? { ...setting } : setting])),
+    rules: Object.fromEntries(Object.entries(file.rules ?? {}).map(([id, setting]) => [id, settingOf(setting)])),
   });
   return { config, base, warnings };
 }

@@ -27,8 +27,10 @@ function describe(error: ErrorObject, root: YamlNode): string {
       const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
       return `${show(locate(root, [...path, key]))} unknown key "${key}".${didYouMean(key, known) || ` Known here: ${known.join(', ')}.`}`;
     }
-    case 'enum':
-      return `${show(locate(root, path))} ${where} must be one of ${(error.params['allowedValues'] as string[]).join(', ')}.${didYouMean(String(error.data), error.params['allowedValues'] as string[])}`;
+    case 'enum': {
+      const allowed = (error.params['allowedValues'] as unknown[]).filter((value) => typeof value === 'string');
+      return `${show(locate(root, path))} ${where} must be one of ${allowed.join(', ')}.${didYouMean(String(error.data), allowed)}`;
+    }
     case 'required':
       return `${show(locate(root, path))} ${where} needs "${String(error.params['missingProperty'])}".`;
     case 'type':
