@@ -20,7 +20,7 @@ export function github(result: Result, options?: Pick<ReportOptions, 'title'>): 
 
 function annotation({ severity, place, rule, message, path, fix }: Finding): string {
   const { file, line, column, length } = place;
-  const where = { file, line, endLine: line, col: column, endColumn: column + Math.max(1, length), title: rule };
+  const where = { file: plain(file), line, endLine: line, col: column, endColumn: column + Math.max(1, length), title: rule };
   const properties = Object.entries(where).map(([name, value]) => `${name}=${property(String(value))}`);
   const hops = path.map((step) => plain(`${step.component} ${step.text} (${step.at.file}:${step.at.line})`));
   const text = [plain(message), ...hops, `Fix: ${plain(fix.text)}`].join('\n');
