@@ -12,10 +12,10 @@ export const stepsOf = (system: System, path: readonly Dependency[], view?: Stac
     return at ? [{ component: hop.from, text: `${system.component(hop.from).name} ${VERB[hop.kind]} ${system.component(hop.to).name}`, at: placeOf(at) }] : [];
   });
 
-/** What this stack's own files say comes before what another stack or the code says. */
-function evidenceIn(evidence: readonly Evidence[], view: StackView | undefined): Evidence | undefined {
-  const root = view && view.stack.root !== '.' ? `${view.stack.root}/` : undefined;
-  return (root === undefined ? undefined : evidence.find((e) => e.file.startsWith(root))) ?? evidence[0];
+/** What proves it for this stack before what proves it for all, before another stack's proof. */
+export function evidenceIn(evidence: readonly Evidence[], view: StackView | undefined): Evidence | undefined {
+  const own = view && evidence.find((e) => e.stack === view.stack.id);
+  return own ?? evidence.find((e) => e.stack === undefined) ?? evidence[0];
 }
 
 const VERB: Readonly<Record<DependencyKind, string>> = {

@@ -1,7 +1,7 @@
 import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { servesUsers, defineRule, type RuleContext } from '../../define.js';
-import { placeOf, stepsOf } from '../../support/places.js';
+import { evidenceIn, placeOf, stepsOf } from '../../support/places.js';
 import { namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 
@@ -61,7 +61,7 @@ function report(context: RuleContext, view: StackView, phase: Phase, cycle: read
     discriminator: key,
     severity: phase === 'startup' ? 'error' : 'warning',
     message,
-    place: placeOf(cycle[0]!.evidence[0]!),
+    place: placeOf(evidenceIn(cycle[0]!.evidence, view)!),
     path: stepsOf(system, cycle, view),
     fix: {
       text:
