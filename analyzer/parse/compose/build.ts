@@ -20,13 +20,22 @@ export function buildOf(service: YamlNode, loading: Loading): ComposeExtras['bui
     return undefined;
   }
   const target = textIn(get(entry.value, 'target'));
-  return { context, dockerfile: dockerfileOf(entry.value, context), ...(target !== undefined && { target }), at: placeOf(node ?? entry.key) };
+  return { context, dockerfile: dockerfileOf(entry.value, context, loading), ...(target !== undefined && { target }), at: placeOf(node ?? entry.key) };
 }
 
-function dockerfileOf(build: YamlNode, context: string): string {
+/** `dockerfile` starts from the context. Where nothing is there, but something is as seen from the Compose file, that is what was meant. */
+function dockerfileOf(build: YamlNode, context: string, loading: Loading): string {
   const inline = get(build, 'dockerfile_inline');
   if (inline !== undefined) return inline.source.file;
-  return inside(context, textIn(get(build, 'dockerfile')) ?? 'Dockerfile') ?? inside(context, 'Dockerfile') ?? 'Dockerfile';
+  const node = get(build, 'dockerfile');
+  const written = textIn(node) ?? 'Dockerfile';
+  const byContext = inside(context, written);
+  if (node === undefined || (byContext !== undefined && loading.files.has(byContext))) return byContext ?? written;
+  const byFile = inside(folderFor(node, loading), written);
+  if (byFile === undefined || !loading.files.has(byFile)) return byContext ?? written;
+  const message = `Compose looks for dockerfile from the build context, where this path leads nowhere; it is read as ${byFile}. Write it relative to the context.`;
+  loading.problems.add(placeOf(node), 'warning', 'compose-dockerfile', message);
+  return byFile;
 }
 
 export function imageBuildOf(service: YamlNode, build: NonNullable<ComposeExtras['build']>): ImageBuildFact {

@@ -24,16 +24,18 @@ function findFile(node: YamlNode, loading: Loading, what: string, optional: bool
   const path = textIn(node);
   if (path === undefined || path === '') return undefined;
   const at = placeOf(node);
+  // Without an env file some values are unknown; without the others services are, and nothing may be called missing.
+  const severity = what === 'env' ? 'warning' : 'error';
   if (isRemote(path)) {
-    loading.problems.add(at, 'info', 'compose-remote', `This ${what} file is remote and is not read: what it defines is unknown.`);
+    loading.problems.add(at, severity, 'compose-remote', `This ${what} file is remote and is not read: what it defines is unknown.`);
     return undefined;
   }
   const target = inside(folderFor(node, loading), path);
   if (target === undefined) {
-    loading.problems.add(at, 'warning', 'path-outside', `This ${what} file lies outside the analysed folder and is not read. Analyse the folder that holds both.`);
+    loading.problems.add(at, severity, 'path-outside', `This ${what} file lies outside the analysed folder and is not read. Analyse the folder that holds both.`);
     return undefined;
   }
   if (loading.files.has(target)) return target;
-  if (!optional) loading.problems.add(at, 'warning', 'compose-missing-file', `This ${what} file, ${target}, does not exist or is ignored. Add it, or correct the path.`);
+  if (!optional) loading.problems.add(at, severity, 'compose-missing-file', `This ${what} file, ${target}, does not exist or is ignored. Add it, or correct the path.`);
   return undefined;
 }

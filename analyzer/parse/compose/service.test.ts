@@ -77,6 +77,12 @@ restart: "no"`);
     expect(project.problems).toMatchObject([{ code: 'path-outside', line: 13, column: 12 }]);
   });
 
+  it('finds a Dockerfile that is written relative to the Compose file, and says so', async () => {
+    const project = await parseProject({ 'deploy/compose.yaml': 'services:\n  a:\n    build:\n      context: ..\n      dockerfile: ../src/a/Dockerfile\n', 'src/a/Dockerfile': 'FROM x' });
+    expect(project.builds).toMatchObject([{ context: '.', dockerfile: 'src/a/Dockerfile' }]);
+    expect(project.problems).toMatchObject([{ code: 'compose-dockerfile', line: 5, column: 19 }]);
+  });
+
   it('gives labels as annotations too, without secrets', async () => {
     const { app } = await one('labels:\n  - faultline.dev/ignore=single-replica\n  - my.password=hunter2\nannotations:\n  a: b');
     expect(app.labels).toEqual({ 'faultline.dev/ignore': 'single-replica', a: 'b' });
