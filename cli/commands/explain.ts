@@ -21,11 +21,32 @@ function page(rule: Rule, width: number): string {
   return head + sections.filter(([, text]) => text.trim() !== '').map(([title, text]) => `\n${title}\n${'-'.repeat(title.length)}\n${paragraph(text, width)}\n`).join('');
 }
 
-/** Wraps prose; leaves code blocks and indented lines as they are. */
+/** Fills paragraphs and list items to the width; code stays as it is. */
 function paragraph(markdown: string, width: number): string {
+  const lines: string[] = [];
+  let open: string | undefined;
   let code = false;
-  return markdown.trim().split('\n').flatMap((line) => {
-    if (line.startsWith('```')) code = !code;
-    return code || line.startsWith('```') || /^\s{2,}/.test(line) ? [line] : wrap(line, width);
-  }).join('\n');
+  const close = (): void => {
+    if (open !== undefined) lines.push(...fill(open, width));
+    open = undefined;
+  };
+  for (const line of markdown.replace(/^\n+|\s+$/g, '').split('\n')) {
+    const fence = line.startsWith('```');
+    if (fence || code || line.trim() === '' || line.startsWith('    ')) {
+      close();
+      lines.push(line);
+      if (fence) code = !code;
+    } else if (open === undefined || line.startsWith('- ')) {
+      close();
+      open = line;
+    } else open += ` ${line.trim()}`;
+  }
+  close();
+  return lines.join('\n');
+}
+
+/** Lines after the first of a list item stand under its text. */
+function fill(text: string, width: number): string[] {
+  const item = text.startsWith('- ');
+  return wrap(item ? text.slice(2) : text, item ? width - 2 : width).map((line, index) => (!item ? line : index === 0 ? `- ${line}` : `  ${line}`));
 }

@@ -1,10 +1,11 @@
-import type { Dependency } from '../../analyzer/graph/document.js';
 import { toConfig } from '../../analyzer/config/config.js';
 import { didYouMean } from '../../analyzer/config/nearest.js';
 import { analyze } from '../../analyzer/propagation/index.js';
 import type { Blast } from '../../analyzer/propagation/analysis.js';
 import { linkTree } from '../../analyzer/run.js';
 import type { System } from '../../analyzer/system/system.js';
+import { formatPlace } from '../../analyzer/facts/place.js';
+import { stepsOf } from '../../rules/support/places.js';
 import { plain } from '../../reporters/plain.js';
 import { count } from '../../reporters/summary.js';
 import { prepare, requireInput, type AnalyseOptions } from '../analyse.js';
@@ -24,7 +25,7 @@ export async function impact(name: string, paths: readonly string[], options: Im
   const component = findComponent(name, system);
   const stack = options.stack === undefined ? undefined : findStack(options.stack, system);
   const blast = analyze(system).blast(component, stack);
-  terminal.stdout.write(options.format === 'json' ? asJson(blast, stack) : asText(blast, stack));
+  terminal.stdout.write(options.format === 'json' ? asJson(blast, stack) : asText(blast, stack, system));
   return 0;
 }
 
@@ -46,20 +47,16 @@ function findStack(id: string, system: System): string {
   throw new UsageError(`There is no stack "${id}" here.${didYouMean(id, ids) || ` Stacks: ${ids.join(', ')}.`}`);
 }
 
-function asText(blast: Blast, stack: string | undefined): string {
+function asText(blast: Blast, stack: string | undefined, system: System): string {
+  const view = system.stacks.find((one) => one.stack.id === stack);
   const where = stack === undefined ? '' : ` in ${stack}`;
   const lines = [`If ${blast.component} fails${where}, ${blast.lost.length === 0 ? 'no other component stops serving.' : `${blast.lost.length} of ${count(blast.of, 'service')} ${blast.lost.length === 1 ? 'stops' : 'stop'} serving:`}`];
   for (const lost of blast.lost) {
     lines.push(`  ${lost}${blast.entryPointsLost.includes(lost) ? ' (entry point)' : ''}`);
-    for (const hop of blast.witness(lost)) lines.push(`    ${hopText(hop)}`);
+    for (const { text, at } of stepsOf(system, blast.witness(lost), view)) lines.push(`    ${text}  ${formatPlace(at)}`);
   }
   if (blast.degraded.length > 0) lines.push(`Degraded, because they have a fallback on the way: ${blast.degraded.join(', ')}`);
   return `${lines.map(plain).join('\n')}\n`;
-}
-
-function hopText({ from, to, kind, evidence }: Dependency): string {
-  const at = evidence[0];
-  return `${from} ${kind} ${to}${at ? `  ${at.file}:${at.line}:${at.column}` : ''}`;
 }
 
 function asJson(blast: Blast, stack: string | undefined): string {
