@@ -79,6 +79,16 @@ describe('volumes', () => {
     expect(mounts?.map((mount) => mount.path)).toEqual(['/a', '/b', '/c']);
   });
 
+  it('reports what is used and not declared', async () => {
+    const service = 'services:\n  a:\n    image: x\n    networks: [default, back]\n    volumes: ["data:/data", "./x:/x"]\n    secrets: [key]\n';
+    expect((await parseProject(service)).problems).toMatchObject([
+      { code: 'compose-undeclared', line: 4, column: 25, message: expect.stringContaining('networks:') },
+      { code: 'compose-undeclared', line: 5, column: 15, message: expect.stringContaining('volumes:') },
+      { code: 'compose-undeclared', line: 6, column: 15, message: expect.stringContaining('secrets:') },
+    ]);
+    expect((await parseProject(`${service}networks:\n  back:\nvolumes: { data: {} }\nsecrets: { key: { file: ./key } }\n`)).problems).toEqual([]);
+  });
+
   it('reads tmpfs, secrets and configs', async () => {
     const project = await parseProject('services:\n  app:\n    image: x\n    tmpfs: /run:size=1m\n    secrets: [db, { source: key, target: /etc/key }]\n    configs: [conf]\n');
     expect(project.service('app').volumes).toMatchObject([{ kind: 'emptyDir', medium: 'Memory', sizeLimit: '1m' }, { kind: 'secret', source: 'db' }, { kind: 'secret', source: 'key' }, { kind: 'configMap', source: 'conf' }]);

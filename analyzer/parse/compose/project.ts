@@ -3,6 +3,7 @@ import { isKnown } from '../../facts/value.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { entries, get, isNull, placeOf, type YamlEntry } from '../yaml/index.js';
 import { imageBuildOf } from './build.js';
+import { reportUndeclared } from './declared.js';
 import { servicesOf, type Loading } from './layer.js';
 import { loadProject, rootRequest } from './load.js';
 import { RUNNABLE } from './outline.js';
@@ -23,7 +24,7 @@ export function readProject(layers: readonly string[], files: FileSet): ReadProj
   const loading: Loading = { files, problems, folders: new Map(), included: new Set(), extended: new Set(), partial: false, budget: MOST_FILES };
   const { model, variables } = loadProject(rootRequest(layers), loading);
   const services = servicesOf(model);
-  const read = services === undefined ? [] : readServices({ services, variables, loading });
+  const read = model === undefined || services === undefined ? [] : readServices({ root: model, services, variables, loading });
   return { facts: withRoles(read), problems: problems.list(), included: loading.included, extended: loading.extended };
 }
 
@@ -40,6 +41,7 @@ function readServices(reading: Reading): readonly Fact[] {
       reportUnknownDependencies(service, names, reading.loading.problems);
     }
     const workload = readService(service, reading);
+    if (!reading.loading.partial) reportUndeclared(service.value, workload, reading.root, reading.loading.problems);
     const build = workload.compose?.build;
     return build === undefined ? [workload] : [workload, imageBuildOf(service.value, build)];
   });

@@ -18,6 +18,7 @@ import { volumesOf } from './volumes.js';
 
 /** What reading a service needs besides the service. */
 export interface Reading {
+  readonly root: YamlMap;
   readonly services: YamlMap;
   readonly variables: Variables;
   readonly loading: Loading;
