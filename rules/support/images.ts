@@ -7,6 +7,3 @@ export function tagOf(image: string): { readonly tag?: string; readonly pinned: 
   const tag = colon < 0 ? undefined : last.slice(colon + 1);
   return { ...(tag ? { tag } : {}), pinned: digest !== undefined && digest.includes(':') };
 }
-
-/** A reference that a tool fills in before it is used: `${TAG}`, `{{ .Values.tag }}`, `$(IMAGE)`, `<tag>`. */
-export const isTemplated = (image: string): boolean => /[${}<>]/.test(image);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Container } from '../../analyzer/facts/types.js';
 import { hostsOf } from './hosts.js';
-import { isTemplated, tagOf } from './images.js';
+import { tagOf } from './images.js';
 import { lacks } from './resources.js';
-import { duration, names } from './text.js';
+import { duration, isTemplated, names } from './text.js';
 import { labelLines } from './workloads.js';
 
 const at = { file: 'a.yaml', line: 1, column: 1, length: 1 };

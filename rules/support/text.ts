@@ -7,6 +7,9 @@ export function names(all: readonly string[], most = 4): string {
 /** `1 pod`, `3 pods`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
+/** `both pods`, `all 3 pods`. */
+export const allOf = (n: number, many: string): string => (n === 2 ? `both ${many}` : `all ${n} ${many}`);
+
 /** `800 ms`, `2 s`, `5 min`: as people say durations. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${ms} ms`;
@@ -15,3 +18,6 @@ export function duration(ms: number): string {
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Text with a hole that a tool fills in before it is used: `${TAG}`, `{{ .Values.tag }}`, `$(IMAGE)`, `<tag>`. */
+export const isTemplated = (text: string): boolean => /[${}<>]/.test(text);

@@ -19,10 +19,10 @@ export function replicasPlace({ autoscalers: [scaler], fact }: Workload): Place 
   return fact.replicas?.at ?? fact.at;
 }
 
-/** Where the number comes from, for messages. */
+/** Why it is one, for messages. */
 export function replicasReason(workload: Workload): string {
-  if (workload.autoscalers.length > 0) return 'the minimum of its autoscaler';
-  return workload.fact.replicas ? 'replicas' : 'the default where replicas is not set';
+  if (workload.autoscalers.length > 0) return 'its autoscaler goes down to 1';
+  return workload.fact.replicas ? 'replicas: 1' : 'replicas is not set';
 }
 
 /** The lines that raise the number of replicas, for the file that decides it. */

@@ -2,7 +2,7 @@ import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { namesOf, userStacks } from '../../support/stacks.js';
 import { matchesSelector } from '../../support/selectors.js';
-import { count, names } from '../../support/text.js';
+import { allOf, names } from '../../support/text.js';
 import { keyOf, labelLines, onKubernetes, ownLabels, servers } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -49,7 +49,7 @@ function report(context: Pick<RuleContext, 'system' | 'analysis' | 'report'>, vi
     stack: view.stack.id,
     object: fact.ref,
     discriminator: keyOf(fact),
-    message: `node maintenance may evict all ${count(workload.effectiveReplicas!.value, 'pod')} of ${name} at once, because no disruption budget selects them${hit}`,
+    message: `node maintenance may evict ${allOf(workload.effectiveReplicas!.value, 'pods')} of ${name} at once, because no disruption budget selects them${hit}`,
     place: fact.at,
     related: elsewhere.map((budget) => ({ at: budget.fact.at, text: `would match, but is in namespace ${budget.namespace}, not ${namespace}` })),
     fix: { text: `Let only one pod of ${name} be evicted at a time.`, suggestion: { language: 'yaml', text: budgetFor(workload) } },

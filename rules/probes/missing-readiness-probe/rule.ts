@@ -1,7 +1,7 @@
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { servingContainers, type Serving } from '../../support/ports.js';
-import { isService, namesOf, userStacks } from '../../support/stacks.js';
+import { isService, matters, namesOf, userStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 import { keyOf, onKubernetes, servers } from '../../support/workloads.js';
 
@@ -45,6 +45,7 @@ function report(context: RuleContext, view: StackView, workload: Workload, [firs
     stack: view.stack.id,
     object: fact.ref,
     discriminator: keyOf(fact),
+    severity: matters(system.component(component)) ? 'warning' : 'info',
     message: `each rollout or restart of ${system.component(component).name} fails requests${who ? ` of ${who}` : ''}: Service ${first!.service.ref.name} sends them to pods that are still starting`,
     place: first!.container.at,
     related: [

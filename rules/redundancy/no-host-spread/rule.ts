@@ -3,6 +3,7 @@ import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { matchesSelector } from '../../support/selectors.js';
 import { userStacks } from '../../support/stacks.js';
+import { allOf } from '../../support/text.js';
 import { keyOf, labelLines, onKubernetes, ownLabels, servers } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -62,7 +63,7 @@ function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView
     stack: view.stack.id,
     object: fact.ref,
     discriminator: keyOf(fact),
-    message: `losing one node can take all ${effectiveReplicas!.value} replicas of ${name} at once: ${why}`,
+    message: `losing one node can take ${allOf(effectiveReplicas!.value, 'replicas')} of ${name} at once: ${why}`,
     place: useless?.at ?? fact.at,
     fix: {
       text: `Spread the pods of ${name} over nodes.`,

@@ -74,6 +74,6 @@ function isGrave({ system, analysis, options }: RuleContext<{ errorShare: number
 
 function consequence({ system }: Pick<RuleContext, 'system'>, component: string, { blast }: Fall): string {
   const self = isService(system.component(component));
-  if (blast.lost.length === 0) return 'users cannot get in: requests enter there';
+  if (blast.lost.length === 0) return 'users are turned away, because their requests enter there';
   return `${blast.lost.length} of ${blast.of} ${self ? 'other ' : ''}services ${blast.lost.length === 1 ? 'stops' : 'stop'} serving: ${names(namesOf(system, blast.lost))}`;
 }

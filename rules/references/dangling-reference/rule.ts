@@ -1,6 +1,7 @@
 import type { Severity } from '../../../analyzer/report/result.js';
 import type { Dangling, StackView } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
+import { isTemplated } from '../../support/text.js';
 
 export const rule = defineRule({
   id: 'dangling-reference',
@@ -16,7 +17,7 @@ that a node failure forces.`,
   limits: `
 - Names are resolved inside a stack, never by folder. Where a part of the stack could not be read, everything in it may be
   there, so the stack stays quiet.
-- Optional references stay quiet. Secrets, claims and Gateways are often made by other tools, so a missing one is
+- Optional references stay quiet, and so do names with a hole that a template fills in. Secrets, claims and Gateways are often made by other tools, so a missing one is
   information; a missing *key* of a ConfigMap or Secret that is there is not.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/', 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/'],
   needs: ['workload', 'service', 'route', 'config', 'autoscaler', 'budget'],
@@ -26,7 +27,7 @@ that a node failure forces.`,
     for (const view of context.stacks) {
       if (view.partial) continue;
       context.looked(view.workloads.length + view.services.length + view.routes.length + view.autoscalers.length + view.budgets.length);
-      for (const dangling of view.dangling) report(context, view, dangling);
+      for (const dangling of view.dangling) if (!isTemplated(dangling.target)) report(context, view, dangling);
     }
   },
 });
@@ -51,7 +52,7 @@ const show = ({ object }: Dangling): string => `${object.kind} ${object.name}`;
 
 function report(context: RuleContext, view: StackView, dangling: Dangling): void {
   const [severity, say] = CONSEQUENCE[dangling.what];
-  const { object, suggestion } = dangling;
+  const { object } = dangling;
   context.report({
     subject: { component: dangling.component ?? object.name },
     stack: view.stack.id,
@@ -60,6 +61,11 @@ function report(context: RuleContext, view: StackView, dangling: Dangling): void
     severity: severity === 'error' && !servesUsers(view) ? 'warning' : severity,
     message: say(dangling),
     place: dangling.at,
-    fix: { text: suggestion === undefined ? `Add ${dangling.target} to the stack, or correct the name.` : `Correct it to ${suggestion}, or add ${dangling.target}.` },
+    fix: { text: fixFor(dangling) },
   });
+}
+
+function fixFor({ what, target, suggestion, object }: Dangling): string {
+  if (what === 'service-without-pods' || what === 'budget-selects-nothing') return `Let the selector of ${object.kind} ${object.name} match the labels of a pod template${suggestion === undefined ? '' : `, perhaps that of ${suggestion}`}, or remove it.`;
+  return suggestion === undefined ? `Add ${target}, or correct the name.` : `Name ${suggestion} instead, or add ${target}.`;
 }

@@ -2,7 +2,7 @@ import { compareText } from '../../../analyzer/facts/place.js';
 import type { Amplification } from '../../../analyzer/propagation/analysis.js';
 import type { StackView, System } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { placeOf, stepsOf } from '../../support/places.js';
+import { hopPlace, placeOf, stepsOf } from '../../support/places.js';
 import { userStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 
@@ -68,7 +68,7 @@ function report(context: RuleContext<Options>, view: StackView, id: string, atte
     discriminator: path.map(({ dependency }) => dependency.from).join(' '),
     severity: attempts >= context.options.error ? 'error' : 'warning',
     message: `when ${name} fails, one request at ${system.component(path[0]!.dependency.from).name} becomes ${retrying.length > 1 ? `${product} = ` : ''}${attempts} requests to it`,
-    place: places.at(-1)?.at ?? placeOf(path.at(-1)!.dependency.evidence[0]!),
+    place: places.at(-1)?.at ?? hopPlace(path.at(-1)!.dependency, view),
     path: steps.map((step, index) => ({ ...step, text: path[index]!.attempts > 1 ? `${step.text}, up to ${path[index]!.attempts} times` : step.text })),
     related: places.slice(0, -1),
     fix: { text: `Retry only in ${system.component(retrying.at(-1)!.dependency.from).name}, directly above ${name}${retrying.length > 1 ? `; not in ${names([...new Set(retrying.slice(0, -1).map(({ dependency }) => system.component(dependency.from).name))].sort(compareText))}` : ', and fewer times'}.` },

@@ -1,7 +1,7 @@
 import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { servesUsers, defineRule, type RuleContext } from '../../define.js';
-import { evidenceIn, placeOf, stepsOf } from '../../support/places.js';
+import { hopPlace, stepsOf } from '../../support/places.js';
 import { namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 
@@ -52,7 +52,7 @@ function report(context: RuleContext, view: StackView, phase: Phase, cycle: read
   const circle = [...all, all[0]!].join(' -> ');
   const message =
     phase === 'startup'
-      ? `after a full stop none of ${names(all)} starts: each waits for the next to be up (startup cycle ${circle})`
+      ? `after a full stop ${all.length === 2 ? `neither ${all[0]} nor ${all[1]}` : `none of ${names(all)}`} starts: each waits for the ${all.length === 2 ? 'other' : 'next'} to be up (startup cycle ${circle})`
       : `a slowdown of ${all[0]} comes back to it through ${names(all.slice(1))}: they call each other to answer a request (request cycle ${circle})`;
   const last = cycle[cycle.length - 1]!;
   context.report({
@@ -61,7 +61,7 @@ function report(context: RuleContext, view: StackView, phase: Phase, cycle: read
     discriminator: key,
     severity: phase === 'startup' ? 'error' : 'warning',
     message,
-    place: placeOf(evidenceIn(cycle[0]!.evidence, view)!),
+    place: hopPlace(cycle[0]!, view),
     path: stepsOf(system, cycle, view),
     fix: {
       text:

@@ -2,8 +2,9 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import type { Container } from '../../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { isTemplated, tagOf } from '../../support/images.js';
+import { tagOf } from '../../support/images.js';
 import { userStacks } from '../../support/stacks.js';
+import { isTemplated } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
 
 export const rule = defineRule({
