@@ -79,9 +79,10 @@ export const labelsIn = (problems: Problems, node: YamlNode | undefined, key: st
 /** The place of a key, or of its parent where it is missing. */
 export const keyPlace = (node: YamlMap, key: string) => placeOf(entryOf(node, key)?.key ?? node);
 
+/** Says what was found by its type: the value itself may be a secret. */
 function wrongType(problems: Problems, node: YamlNode, key: string, expected: string): void {
-  const found = node.type === 'scalar' ? `"${node.text.slice(0, 40)}"` : node.type === 'map' ? 'a mapping' : 'a list';
-  report(problems, node, 'kubernetes-wrong-type', `Field "${key}" must be ${expected}, but is ${key.toLowerCase().includes('value') ? 'something else' : found}. The rest of the object is read.`);
+  const found = node.type === 'map' ? 'a mapping' : node.type === 'sequence' ? 'a list' : typeof node.value === 'string' ? 'text' : `a ${typeof node.value}`;
+  report(problems, node, 'kubernetes-wrong-type', `Field "${key}" must be ${expected}, but is ${found}. The rest of the object is read.`);
 }
 
 export function report(problems: Problems, node: YamlNode, code: string, message: string): void {

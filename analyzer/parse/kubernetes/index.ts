@@ -6,12 +6,16 @@ import { report, textIn, type Problems } from './fields.js';
 import { isToolFile, readerOf } from './kinds.js';
 import { readDeclared } from './object.js';
 import { readObject } from './other.js';
+import { kustomizePatches } from './patches.js';
 
 /** Kubernetes manifests, YAML or JSON. A unit is one file. */
 export const kubernetesParser: Parser = {
   id: 'kubernetes',
   claims,
-  units: (claimed, files) => claimed.filter((path) => !isChartTemplate(path, files)).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path] })),
+  units(claimed, files) {
+    const patches = kustomizePatches(files);
+    return claimed.filter((path) => !patches.has(path) && !isChartTemplate(path, files)).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path] }));
+  },
   parse: (unit, files) => unit.files.map((path) => parseFile(path, files)).reduce(joinResults, { facts: [], problems: [], notMine: [] }),
 };
 

@@ -19,9 +19,15 @@ function readProbe(problems: Problems, container: YamlMap, key: string): Probe |
     report(problems, node, 'kubernetes-empty-probe', `The ${key} says no way to probe (httpGet, tcpSocket, grpc or exec); it is ignored.`);
     return undefined;
   }
+  const { kind, path, port, host, scheme, command } = handler;
   return {
-    ...handler,
+    kind,
     at: keyPlace(container, key),
+    path,
+    port,
+    host,
+    scheme,
+    command,
     initialDelaySeconds: numberIn(problems, node, 'initialDelaySeconds'),
     periodSeconds: numberIn(problems, node, 'periodSeconds'),
     timeoutSeconds: numberIn(problems, node, 'timeoutSeconds'),

@@ -16,7 +16,7 @@ export function textSource(file: string, text: string): YamlSource {
       const at = Math.min(Math.max(start, lines[0] ?? 0), text.length);
       const line = lineOf(lines, at);
       const lineStart = lines[line] ?? 0;
-      return { file, line: line + 1, column: at - lineStart + 1, length: Math.max(0, Math.min(end, endOfLine(text, at)) - at) };
+      return { file, line: line + 1, column: at - lineStart + 1, length: Math.max(0, Math.min(end, endOfLine(text, lines[line + 1])) - at) };
     },
   };
 }
@@ -24,11 +24,19 @@ export function textSource(file: string, text: string): YamlSource {
 /** Offsets at which lines begin; LF, CRLF and a lone CR all end a line, as YAML says. A byte-order mark belongs to no column. */
 function lineStarts(text: string): Int32Array {
   const starts = [text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0];
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (char === LF || (char === CR && text.charCodeAt(at + 1) !== LF)) starts.push(at + 1);
-  }
+  const hasCarriageReturns = text.includes('\r');
+  for (let at = nextBreak(text, 0, hasCarriageReturns); at >= 0; at = nextBreak(text, at + 1, hasCarriageReturns)) starts.push(at + 1);
   return Int32Array.from(starts);
+}
+
+/** The last character of the next line break. */
+function nextBreak(text: string, from: number, hasCarriageReturns: boolean): number {
+  if (!hasCarriageReturns) return text.indexOf('\n', from);
+  for (let at = from; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === LF || (char === CR && text.charCodeAt(at + 1) !== LF)) return at;
+  }
+  return -1;
 }
 
 /** Index of the last line that begins at or before `at`. */
@@ -43,8 +51,8 @@ function lineOf(starts: Int32Array, at: number): number {
   return low;
 }
 
-function endOfLine(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text.charCodeAt(at) !== LF && text.charCodeAt(at) !== CR) at++;
-  return at;
+/** Before the line break that ends the line. */
+function endOfLine(text: string, nextLine: number | undefined): number {
+  if (nextLine === undefined) return text.length;
+  return text.charCodeAt(nextLine - 1) === LF && text.charCodeAt(nextLine - 2) === CR ? nextLine - 2 : nextLine - 1;
 }
