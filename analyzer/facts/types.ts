@@ -21,6 +21,7 @@ export type Fact =
   | ImageBuildFact
   | DockerfileFact
   | EnvFileFact
+  | SettingsFileFact
   | PackageFact
   | ClientFact
   | HandlerFact
@@ -343,6 +344,23 @@ export interface EnvFileFact {
   readonly env: readonly EnvVar[];
 }
 
+/**
+ * Application configuration beside the code that reads it (`application-prod.yml`, `appsettings.json`, `config.toml`): resolves
+ * the `property` holes of templates. Keys are flattened with dots; secrets are already dropped.
+ */
+export interface SettingsFileFact {
+  readonly kind: 'settings-file';
+  readonly path: string;
+  readonly at: Place;
+  /** Roots of the packages that read it; more than one for a shared file, none: those whose folder holds it. */
+  readonly packages: readonly string[];
+  /** Name of an application that reads it from a configuration server's folder. */
+  readonly application?: string;
+  /** Profile or environment that it is for, as its name or content says; absent: always read. */
+  readonly profile?: string;
+  readonly entries: readonly { readonly key: string; readonly value: Template; readonly at: Place }[];
+}
+
 /** A folder of source that is built or published as one: package.json, later pom.xml, go.mod, a .csproj. */
 export interface PackageFact {
   readonly kind: 'package';
@@ -358,6 +376,10 @@ export interface PackageFact {
   readonly listens: readonly { readonly port: Template; readonly at: Place }[];
   /** Roots of workspace packages whose code it imports. */
   readonly uses: readonly string[];
+  /** Further names that others reach it by: its application name in a service registry. */
+  readonly names?: readonly { readonly name: Template; readonly at: Place }[];
+  /** What the code says that it is (`@EnableEurekaServer`), where that is more than a service. */
+  readonly provides?: { readonly kind: 'gateway' | 'discovery' | 'config-server' | 'monitoring' | 'identity' | 'load-generator'; readonly at: Place };
 }
 
 export type DependencyKind = 'calls' | 'routes' | 'stores' | 'caches' | 'publishes' | 'consumes' | 'registers' | 'configures' | 'observes' | 'mounts';
