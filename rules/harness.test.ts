@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyzeFiles } from '../analyzer/run.js';
-import { expectedLines, fixturesOf, ruleFolders, type Fixture } from '../scripts/fixtures.js';
+import { expectationsOf, fixturesOf, ruleFolders, type Fixture } from '../scripts/fixtures.js';
 import { staleFiles } from '../scripts/generated.js';
 import type { Rule } from './define.js';
 import { rules } from './index.js';
@@ -10,22 +10,26 @@ import { rules } from './index.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const kinds = ['fires', 'quiet'] as const;
 
-/** `file:line` of every finding of the rule in the fixture. */
-async function reportedLines(rule: Rule, { files }: Fixture): Promise<string[]> {
+/** The rule's findings in the fixture: `file:line`, with its severity. */
+async function reported(rule: Rule, { files }: Fixture): Promise<{ place: string; severity: string }[]> {
   const { result } = await analyzeFiles(files, undefined, [rule]);
   // Otherwise a fixture that nobody parses would be quiet for the wrong reason.
   expect(result.graph.components, 'nothing was read').not.toEqual([]);
-  return [...new Set(result.findings.filter((finding) => finding.rule === rule.id).map(({ place }) => `${place.file}:${place.line}`))].sort();
+  return result.findings.filter((finding) => finding.rule === rule.id).map(({ place, severity }) => ({ place: `${place.file}:${place.line}`, severity }));
 }
+
+const placesOf = (all: readonly { readonly place: string }[]): string[] => [...new Set(all.map(({ place }) => place))].sort();
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   const folder = join(root, 'rules', rule.theme, rule.id);
   const fixtures = kinds.flatMap((kind) => fixturesOf(folder, kind).map((fixture) => [`${kind}/${fixture.name}`, kind, fixture] as const));
 
   it.each(fixtures)('%s', async (_name, kind, fixture) => {
-    const expected = expectedLines(fixture, rule.id).sort();
+    const expected = expectationsOf(fixture, rule.id);
     expect(expected.length > 0, kind === 'fires' ? 'a fixture under fires/ needs an expectation' : 'a fixture under quiet/ expects nothing').toBe(kind === 'fires');
-    expect(await reportedLines(rule, fixture)).toEqual(expected);
+    const found = await reported(rule, fixture);
+    expect(placesOf(found)).toEqual(placesOf(expected));
+    for (const { place, severity } of expected) if (severity !== undefined) expect(found.find((finding) => finding.place === place)?.severity, place).toBe(severity);
   });
 
   it('has two fixtures of each kind, no two the same, and an example', () => {

@@ -26,12 +26,23 @@ const filesUnder = (folder: string): string[] =>
     .sort((a, b) => compareText(a.name, b.name))
     .flatMap((entry) => (entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)]));
 
-/** The comment that names the rule whose finding belongs on its line, with what precedes it. */
-const EXPECTATION = /[ \t]*(?:#|\/\/) expect: ([a-z-]+)$/;
+/** The comment that names the rule whose finding belongs on its line, and its severity where that matters. */
+const EXPECTATION = /[ \t]*(?:#|\/\/) expect: ([a-z-]+)(?: (error|warning|info))?$/;
 
-/** `file:line` of every line on which the fixture expects a finding of the rule. */
-export function expectedLines({ files }: Fixture, rule: string): string[] {
-  return Object.entries(files).flatMap(([file, text]) => text.split('\n').flatMap((line, index) => (EXPECTATION.exec(line)?.[1] === rule ? [`${file}:${index + 1}`] : [])));
+export interface Expectation {
+  /** `file:line`. */
+  readonly place: string;
+  readonly severity?: string;
+}
+
+/** The lines on which the fixture expects a finding of the rule. */
+export function expectationsOf({ files }: Fixture, rule: string): Expectation[] {
+  return Object.entries(files).flatMap(([file, text]) =>
+    text.split('\n').flatMap((line, index) => {
+      const [, id, severity] = EXPECTATION.exec(line) ?? [];
+      return id === rule ? [{ place: `${file}:${index + 1}`, ...(severity ? { severity } : {}) }] : [];
+    }),
+  );
 }
 
 /** The text without expectations, as a reader of the page should see it. */

@@ -31,13 +31,18 @@ export function singles({ system }: Pick<RuleContext, 'system'>, view: StackView
   });
 }
 
-/** What falls when the component does; `entries` are the places where users would notice, itself included. */
+/** What falls when the component does. */
 export interface Fall {
   readonly blast: Blast;
+  /** Places where users would notice, itself included; itself only where a manifest says that users enter there. */
   readonly entries: readonly string[];
+  /** True when a manifest says so of one of them; where none does, entry points are those that serve and that nobody calls. */
+  readonly declared: boolean;
 }
 
-export function fall({ analysis }: Pick<RuleContext, 'analysis'>, component: string, view: StackView): Fall {
+export function fall({ analysis, system }: Pick<RuleContext, 'analysis' | 'system'>, component: string, view: StackView): Fall {
   const blast = analysis.blast(component, view.stack.id);
-  return { blast, entries: blast.entryPointsLost };
+  const isDeclared = (id: string) => system.component(id).entry?.stacks.includes(view.stack.id) ?? false;
+  const entries = blast.entryPointsLost.filter((id) => id !== component || isDeclared(id) || blast.lost.length > 0);
+  return { blast, entries, declared: blast.entryPointsLost.some(isDeclared) || blast.lost.some(isDeclared) };
 }

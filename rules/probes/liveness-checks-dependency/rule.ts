@@ -47,7 +47,7 @@ function report(context: RuleContext, view: StackView, workload: Workload, targe
     stack: view.stack.id,
     object: fact.ref,
     discriminator: keyOf(fact),
-    severity: compose ? 'info' : fall(context, component, view).entries.length > 0 ? 'error' : 'warning',
+    severity: compose ? 'info' : fall(context, component, view).declared ? 'error' : 'warning',
     message: `if ${target.name} fails, ${consequence}: ${compose ? 'its health check' : 'its liveness probe'} ${target.how}`,
     place: target.probe,
     path: target.path.map((at, index) => ({ component, text: index === 0 ? `the probe of ${name} is answered here` : `which reaches ${target.name}`, at })),

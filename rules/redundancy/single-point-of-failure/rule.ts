@@ -27,7 +27,8 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
 - Only what is known to run once is reported. Managed services, external hosts, DaemonSets and templated replica counts are
   not known to, so they stay quiet.
 - Two replicas of a datastore count as redundant; whether they replicate is not checked.
-- In a Compose project it is a warning at most: all its containers share one host.
+- In a Compose project it is a warning at most: all its containers share one host. So it is where no manifest says where users
+  enter, and what serves and nobody calls is taken for it.
 - A dependency counts as hard unless the code shows a fallback. The reported path says which hops were assumed.`,
   references: [
     'https://sre.google/sre-book/addressing-cascading-failures/',
@@ -55,7 +56,7 @@ function report(context: RuleContext<{ errorShare: number }>, view: StackView, {
     stack: view.stack.id,
     object: workload.fact.ref,
     discriminator: keyOf(workload.fact),
-    severity: workload.fact.platform !== 'compose' && isGrave(context, view, component, fallen) ? 'error' : 'warning',
+    severity: workload.fact.platform !== 'compose' && fallen.declared && isGrave(context, view, component, fallen) ? 'error' : 'warning',
     message: `if ${it.name} fails, ${consequence(context, component, fallen)}; it runs as one instance (${replicasReason(workload)})`,
     place: replicasPlace(workload),
     path: entry === undefined ? [] : stepsOf(system, fallen.blast.witness(entry), view),

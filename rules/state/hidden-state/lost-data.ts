@@ -38,8 +38,8 @@ function report(context: RuleContext, view: StackView, workload: Workload, { id,
   const [container] = mainContainers(fact);
   if (!container) return;
   const scratch = scratchVolume(workload, container);
-  const { blast, entries } = fall(context, id, view);
-  const severity: Severity = holds === 'perhaps' || fact.platform === 'compose' ? 'info' : entries.length > 0 ? 'error' : 'warning';
+  const { blast, declared } = fall(context, id, view);
+  const severity: Severity = holds === 'perhaps' || fact.platform === 'compose' ? 'info' : declared ? 'error' : 'warning';
   const users = namesOf(context.system, blast.lost);
   const where = scratch ? `on the emptyDir ${scratch.name}` : 'in its own file system';
   context.report({

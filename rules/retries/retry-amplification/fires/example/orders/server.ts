@@ -3,7 +3,7 @@ import axiosRetry from 'axios-retry';
 import express from 'express';
 
 const ledger = axios.create({ baseURL: process.env.LEDGER_URL, timeout: 2_000 });
-axiosRetry(ledger, { retries: 3, retryDelay: axiosRetry.exponentialDelay }); // expect: retry-amplification
+axiosRetry(ledger, { retries: 3, retryDelay: axiosRetry.exponentialDelay }); // expect: retry-amplification warning
 const app = express();
 
 app.get('/entries/:id', async (request, response) => {

@@ -3,7 +3,7 @@ import axiosRetry from 'axios-retry';
 import express from 'express';
 
 const rates = axios.create({ baseURL: process.env.RATES_URL, timeout: 2_000 });
-axiosRetry(rates, { retries: 3, retryDelay: axiosRetry.exponentialDelay }); // expect: retry-amplification
+axiosRetry(rates, { retries: 3, retryDelay: axiosRetry.exponentialDelay }); // expect: retry-amplification error
 const app = express();
 
 app.get('/rates/:id', async (request, response) => {

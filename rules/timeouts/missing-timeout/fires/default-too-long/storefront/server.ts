@@ -2,7 +2,7 @@ import express from 'express';
 import { Pool } from 'pg';
 
 // Connecting is bounded, queries are not.
-const pool = new Pool({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 1_000 }); // expect: missing-timeout
+const pool = new Pool({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 1_000 }); // expect: missing-timeout error
 const app = express();
 
 app.get('/', async (_request, response) => {
@@ -12,7 +12,7 @@ app.get('/', async (_request, response) => {
 
 // fetch gives up after five minutes without an answer: longer than anybody waits.
 app.get('/cart/:id', async (request, response) => {
-  const answer = await fetch(`${process.env.CART_URL}/carts/${request.params.id}`); // expect: missing-timeout
+  const answer = await fetch(`${process.env.CART_URL}/carts/${request.params.id}`); // expect: missing-timeout warning
   response.json(await answer.json());
 });
 

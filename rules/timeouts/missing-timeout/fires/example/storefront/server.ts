@@ -5,7 +5,7 @@ const cartUrl = process.env.CART_URL ?? 'http://localhost:8081';
 const app = express();
 
 app.get('/cart/:id', async (request, response) => {
-  const { data } = await axios.get(`${cartUrl}/carts/${request.params.id}`); // expect: missing-timeout
+  const { data } = await axios.get(`${cartUrl}/carts/${request.params.id}`); // expect: missing-timeout error
   response.json(data);
 });
 
