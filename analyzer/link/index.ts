@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import type { Fact, FactKind, PackageFact, UnitFacts } from '../facts/types.js';
+import type { Fact, PackageFact, UnitFacts } from '../facts/types.js';
 import type { Coverage, Environment } from '../graph/document.js';
 import picomatch from 'picomatch';
 import type { System } from '../system/system.js';
@@ -13,6 +13,7 @@ import { clientSettings, declaredSettings } from './dependency-settings.js';
 import { mergeEdges } from './edges.js';
 import { evidence } from './evidence.js';
 import { Externals } from './externals.js';
+import { ofKind } from './facts.js';
 import { identify } from './identity.js';
 import { findListeners } from './listeners.js';
 import { nameTable } from './names.js';
@@ -94,8 +95,6 @@ function codeStack(packages: readonly PackageFact[]): { facts: StackFacts; objec
   });
   return { facts, objects: linkObjects(facts), candidates };
 }
-
-const ofKind = <K extends FactKind>(facts: readonly Fact[], kind: K) => facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
 
 function profiles(world: World, externals: Externals): Profile {
   const inside = new Map(world.identities.map((i) => [i.id, i.candidates.find((c) => c.technology !== undefined) ?? i.candidates[0]!]));

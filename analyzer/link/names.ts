@@ -38,6 +38,7 @@ function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameT
   const services = new Map(objects.services.map((s) => [`${s.namespace}/${s.fact.ref.name}`, s]));
   const byWorkload = new Map(candidates.flatMap((c) => c.workloads.map((w) => [w, c] as const)));
   const outside = new Map(candidates.filter((c) => c.kind === 'external').map((c) => [c.name, c]));
+  const unnamed = new Map(objects.services.filter((s) => s.fact.ref.namespace === undefined).map((s) => [s.fact.ref.name, s.namespace]));
   const namespaces = new Set([...objects.services.map((s) => s.namespace), ...objects.workloads.map((w) => w.namespace)]);
 
   const answer = (key: string, depth: number): Answer => {
@@ -70,8 +71,8 @@ function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameT
   };
   /** Manifests that leave the namespace to the deploy command: `cart.shop` means the Service that names none. */
   const soleUnnamed = (service: string, depth: number): Answer => {
-    const unnamed = objects.services.filter((s) => s.fact.ref.name === service && s.fact.ref.namespace === undefined);
-    return unnamed.length === 1 ? answer(`${unnamed[0]!.namespace}/${service}`, depth) : undefined;
+    const found = unnamed.get(service);
+    return found === undefined ? undefined : answer(`${found}/${service}`, depth);
   };
   return (host, asker) => resolve(host.toLowerCase(), asker);
 }

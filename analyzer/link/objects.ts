@@ -1,6 +1,7 @@
 import { knownOf, isUnknown } from '../facts/value.js';
 import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
 import type { Workload } from '../system/system.js';
+import { ofKind } from './facts.js';
 import { matchesLabels, matchesSelector } from './selectors.js';
 import type { StackFacts } from './stacks.js';
 import { indexWorkloads } from './workload-index.js';
@@ -26,7 +27,7 @@ export interface Objects {
 export type LinkedWorkload = Omit<Workload, 'component'>;
 
 export function linkObjects({ facts }: StackFacts): Objects {
-  const of = <K extends FactKind>(kind: K) => facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+  const of = <K extends FactKind>(kind: K) => ofKind(facts, kind);
   const namespaceOf = defaultNamespace(facts);
   const declared = of('workload').filter(runs);
   const index = indexWorkloads(declared, namespaceOf);

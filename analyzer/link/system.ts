@@ -4,6 +4,7 @@ import type { Component, Dependency, GraphDocument, Setting } from '../graph/doc
 import type { ClientLink, LinkedRoute, StackView, System, Workload } from '../system/system.js';
 import type { Collected } from './collect.js';
 import { compareEvidence } from './evidence.js';
+import { ofKind } from './facts.js';
 import type { LinkCoverage } from './index.js';
 import type { LinkedWorkload } from './objects.js';
 import { settingKey } from './setting-rows.js';
@@ -57,21 +58,27 @@ function documentOf({ world, components, dependencies, settings, collected, cove
   };
 }
 
+/** Code facts by the component whose packages they belong to. */
 function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | 'client' | 'handlers' | 'localState'> {
-  const packagesOf = new Map(world.identities.map((i) => [i.id, new Set(i.candidates.flatMap((c) => c.packages.map((p) => p.root)))]));
-  const runs = (component: string, roots: readonly string[]) => roots.some((root) => packagesOf.get(component)?.has(root));
-  const clientFacts = facts.filter((f) => f.kind === 'client');
+  const runners = new Map<string, Set<string>>();
+  for (const { id, candidates } of world.identities)
+    for (const { root } of candidates.flatMap((c) => c.packages)) runners.set(root, (runners.get(root) ?? new Set()).add(id));
+  const byComponent = <F>(all: readonly F[], roots: (fact: F) => readonly string[]): ReadonlyMap<string, readonly F[]> => {
+    const grouped = new Map<string, F[]>();
+    for (const fact of all)
+      for (const component of new Set(roots(fact).flatMap((root) => [...(runners.get(root) ?? [])]))) grouped.set(component, [...(grouped.get(component) ?? []), fact]);
+    return grouped;
+  };
   const targetsOf = (id: string) => [...(collected.clientTargets.get(id) ?? [])].sort(compareText);
-  const clients = (component: string): ClientLink[] => clientFacts.filter((f) => runs(component, f.packages)).map((fact) => ({ fact, component, targets: targetsOf(fact.id) }));
+  const clients = new Map([...byComponent(ofKind(facts, 'client'), (f) => f.packages)].map(([component, all]) => [component, all.map((fact): ClientLink => ({ fact, component, targets: targetsOf(fact.id) }))]));
+  const byId = new Map([...clients.values()].flat().map((link) => [link.fact.id, link]));
+  const handlers = byComponent(ofKind(facts, 'handler'), (f) => [f.package]);
+  const states = byComponent(ofKind(facts, 'local-state'), (f) => f.packages);
   return {
-    clients,
-    client: (id) => {
-      const fact = clientFacts.find((f) => f.id === id);
-      const component = fact && [...packagesOf.keys()].find((c) => runs(c, fact.packages));
-      return fact && component !== undefined ? { fact, component, targets: targetsOf(id) } : undefined;
-    },
-    handlers: (component) => facts.filter((f) => f.kind === 'handler').filter((f) => runs(component, [f.package])),
-    localState: (component) => facts.filter((f) => f.kind === 'local-state').filter((f) => runs(component, f.packages)),
+    clients: (component) => clients.get(component) ?? [],
+    client: (id) => byId.get(id),
+    handlers: (component) => handlers.get(component) ?? [],
+    localState: (component) => states.get(component) ?? [],
   };
 }
 
