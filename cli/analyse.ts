@@ -66,9 +66,10 @@ export function tellCoverage(graph: GraphDocument, coverage: string, options: An
     if (shown.length < problems.length) terminal.stderr.write(`... and ${problems.length - shown.length} more problems; --verbose shows them\n`);
     terminal.stderr.write(`${coverage}\n`);
   }
-  const strict = options.strict === true && graph.problems.some(({ severity }) => severity !== 'info');
-  if (strict) terminal.stderr.write('--strict: not everything could be read as it should, so the result is incomplete\n');
-  return strict ? 2 : 0;
+  const serious = graph.problems.filter(({ severity }) => severity !== 'info').length;
+  if (!options.strict || serious === 0) return 0;
+  terminal.stderr.write(`--strict: ${serious} ${serious === 1 ? 'problem' : 'problems'} with the input, so the result may be incomplete\n`);
+  return 2;
 }
 
 const problemLine = ({ severity, file, line, column, message }: GraphDocument['problems'][number]): string =>

@@ -10,7 +10,7 @@ let modules: readonly IModule[];
 beforeAll(async () => {
   const { output } = await cruise(
     roots,
-    { doNotFollow: { path: 'node_modules' }, exclude: { path: '\\.test\\.ts$|/(fires|quiet|__fixtures__|testing)/' }, tsPreCompilationDeps: true },
+    { doNotFollow: { path: 'node_modules' }, exclude: { path: '\\.(test|fixture)\\.ts$|/testing\\.ts$|/(fires|quiet|__fixtures__|testing)/' }, tsPreCompilationDeps: true },
     { extensions: ['.ts', '.js', '.mjs'], extensionAlias: { '.js': ['.ts', '.js'] } } as never,
   );
   modules = typeof output === 'string' ? [] : output.modules.filter(({ source }) => roots.includes(source.split('/')[0]!));

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const root = new URL('..', import.meta.url).pathname;
 const sources = ['analyzer', 'rules', 'reporters', 'cli']
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path.replaceAll('\\', '/')}`))
-  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !/\/(fires|quiet|__fixtures__|testing)\//.test(path))
+  .filter((path) => path.endsWith('.ts') && !/\.(test|fixture)\.ts$|\/testing\.ts$|\/(fires|quiet|__fixtures__|testing)\//.test(path))
   .sort();
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const inFolder = (...folders: string[]) => (path: string): boolean => folders.some((folder) => path.startsWith(folder));
