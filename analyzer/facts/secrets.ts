@@ -1,7 +1,7 @@
 import { interpolate, type Dialect } from './interpolate.js';
 import { cleanText, cleanValue } from './secrets/clean.js';
 import { FIRST_HOLE, MAX_HOLES, REDACTED, withoutMarks } from './secrets/marks.js';
-import { redactWords } from './secrets/words.js';
+import { redactFlags } from './secrets/words.js';
 import type { Template, TemplatePart } from './template.js';
 
 export { isSecretName } from './secrets/names.js';
@@ -33,7 +33,7 @@ export function safeNamedText(name: string, raw: string): string | undefined {
 }
 
 /** A command's arguments. A flag's secret may be the argument after it, so they are cleaned together. */
-export const safeArgs = (args: readonly string[]): string[] => redactWords(args.map(withoutMarks)).map((arg) => shown(arg === REDACTED ? arg : cleanText(arg)));
+export const safeArgs = (args: readonly string[]): string[] => redactFlags(args.map(withoutMarks)).map((arg) => shown(arg === REDACTED ? arg : cleanText(arg)));
 
 function mark(holes: TemplatePart[], part: TemplatePart): string {
   holes.push(part);

@@ -58,7 +58,7 @@ function cleanFlat(line: string): string {
   if (isPlainWord(line)) return line;
   const shelf: Shelf = { urls: [] };
   const lifted = liftUrls(line, shelf);
-  return unshelve(shelf, redactMarkup(redactTokens(redactPairs(redactLine(lifted)))));
+  return unshelve(shelf, redactMarkup(redactTokens(redactLine(redactPairs(lifted)))));
 }
 
 /** `<password>x</password>`. */

@@ -3,8 +3,11 @@ import { isPasswordName, isSecretName } from './names.js';
 
 const KEY_CHAR = /[\w.\-]/;
 const MAX_KEY = 80;
+/** Keys of ADO.NET strings that have a space; any other word before a space belongs to the value. */
+const SPACED_KEY = '(?:User|Data|Initial|Network|Integrated|Persist|Connection|Connect|Pool|Min|Max|Trust|Multiple|Application|Command|Packet|Load|Allow|Convert|Server) [A-Za-z ]{1,30}';
 /** Where the next pair of a list begins: the value before it ends there. */
-const NEXT_PAIR = /[;,&\s]\s*["']?[A-Za-z][\w.\-]{0,40}(?: [A-Za-z]\w{0,20})?["']?\s*=/g;
+const NEXT_PAIR = new RegExp(`;\\s*${SPACED_KEY}=|[;,&\\s]["']?[A-Za-z][\\w.\\-]{0,40}["']?=`, 'g');
+const SEMICOLON_LIST = new RegExp(`;\\s*(?:${SPACED_KEY}|[A-Za-z][\\w.]{0,40}\\s?)=|;\\s*$`);
 const NEXT_JSON_PAIR = /[,}\]]/g;
 
 /** `password=x`, `"token": "x"`, `spring.datasource.password: x`: the value goes, the key stays. */
@@ -48,8 +51,8 @@ function skipSpace(text: string, from: number): number {
 function valueEnd(text: string, start: number, separator: string): number {
   const quote = text.charAt(start);
   if (quote === '"' || quote === "'") return quotedEnd(text, start);
-  // An unquoted JSON or flow value (a number) ends with the element; else a value may hold anything up to the next pair.
-  const next = separator === ':' && /^[\w.]+[,}\]]/.test(text.slice(start, start + 200)) ? NEXT_JSON_PAIR : NEXT_PAIR;
+  // A number in JSON ends with its element; else a value may hold anything up to the next pair.
+  const next = separator === ':' && /^(?:-?[\d.]+|true|false|null)\s*[,}\]]/.test(text.slice(start, start + 200)) ? NEXT_JSON_PAIR : NEXT_PAIR;
   next.lastIndex = start;
   return next.exec(text)?.index ?? text.length;
 }
@@ -78,7 +81,7 @@ const PEOPLE_KEYS = /^(?:user|username|user id|userid|uid|password|pwd|pass|acco
 /** `Server=db;Port=5432;Password=x` or `host=db password=x`: only host, port and database stay. Undefined when it is none of these. */
 export function reduceConnectionString(text: string): string | undefined {
   if (text.length > 4096 || !text.includes('=')) return undefined;
-  const separator = text.includes(';') ? ';' : ' ';
+  const separator = SEMICOLON_LIST.test(text) ? ';' : ' ';
   const pairs = splitPairs(text, separator);
   const keys = pairs.map(([key]) => key.toLowerCase());
   const isConnection = keys.some((key) => PLACE_KEYS.has(key)) && (keys.some((key) => PEOPLE_KEYS.test(key) || isSecretName(key)) || (separator === ';' && keys.length > 1));

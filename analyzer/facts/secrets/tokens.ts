@@ -2,7 +2,7 @@ import { REDACTED } from './marks.js';
 
 /** Keys whose issuers made them recognizable. */
 const KNOWN_KEYS =
-  /(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{8,}|[sprk]k_(?:live|test)_\w{8,}|AIza[\w-]{30,}|eyJ[\w-]{6,600}\.[\w-]{4,}(?:\.[\w-]*)?|SG\.[\w-]{16,}\.[\w-]+|npm_\w{30,}|dop_v1_\w{30,}|hv[sb]\.[\w-]{20,}|sk-[\w-]{20,}|\$2[aby]\$\d\d\$[./\w]{50,}/g;
+  /(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{8,}|[sprk]k_(?:live|test)_\w{8,}|AIza[\w-]{30,}|eyJ[\w-]{6,300}\.[\w-]{4,}(?:\.[\w-]*)?|SG\.[\w-]{16,}\.[\w-]+|npm_\w{30,}|dop_v1_\w{30,}|hv[sb]\.[\w-]{20,}|sk-[\w-]{20,}|\$2[aby]\$\d\d\$[./\w]{50,}/g;
 
 const RUN = /[A-Za-z0-9+/_=-]{20,}/g;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -3,6 +3,8 @@ import { looksRandom } from './tokens.js';
 
 const SCHEME_CHAR = /[A-Za-z0-9+.-]/;
 const MAX_SCHEME = 40;
+/** How far behind a URL's apparent end the rest of its password is looked for. */
+const MAX_PASSWORD = 512;
 /** Ends a URL in running text. Commas and semicolons do not: they stand in lists of hosts, in parameters and in passwords. */
 const URL_END = /[\s"'`<>\\]/;
 
@@ -26,10 +28,14 @@ function schemeStart(text: string, colon: number, from: number): number {
   return start;
 }
 
+/** A quote or bracket may belong to a password: when it does not close the URL for sure, the word is looked at whole. */
 function urlEnd(text: string, from: number): number {
   let end = from;
   while (end < text.length && !URL_END.test(text.charAt(end))) end++;
-  return end;
+  if (end === text.length || /\s/.test(text.charAt(end)) || /^(?:\\?["'`]+(?:[,:;)}\]\s]|$)|<\/[\w:.-]{1,80}>)/.test(text.slice(end, end + 84))) return end;
+  let wordEnd = end;
+  while (wordEnd < Math.min(text.length, end + MAX_PASSWORD) && !/\s/.test(text.charAt(wordEnd))) wordEnd++;
+  return text.slice(from, end).includes('?') || text.slice(end, wordEnd).includes('@') ? wordEnd : end;
 }
 
 /** A run may hold several URLs (`http://a,http://b`); a bracket or stop that closes it is not its part. */
@@ -78,11 +84,13 @@ const hostList = (text: string): string | undefined => (isHostList(text) ? text 
 /** `/path?next=a@b`: the `@` comes after a query began properly, with a key. */
 const isInQuery = (tail: string, at: number): boolean => /[?;][\w.-]+=/.test(tail.slice(0, at));
 
-const isHostList = (text: string): boolean => text.length > 0 && text.split(',').every((host) => /^(?:[^\s:@/?#,[\]]*|\[[0-9a-fA-F:.%]*\])(?::(?:\d*|[\uE000-\uEFFF].*|[\w-]*\$?[({]?[\w-]*[)}]?))?$/.test(host));
+/** Names or addresses with ports. A port may be a variable, in whichever syntax; a word would be half a password. */
+const isHostList = (text: string): boolean => text.length > 0 && text.split(',').every((host) => HOST.test(host));
+const HOST = /^(?:[\w.\-*~%${}()\uE000-\uEFFF]*|\[[0-9a-fA-F:.%]*\])(?::(?:\d*|[\uE000-\uEFFF]+|\$[({]?[\w.-]*[)}]?))?$/;
 
 /** The path up to the query, and only as far as no segment looks like a key: webhooks carry their secret there. */
 function safePath(tail: string): string {
-  const end = tail.search(/[?#;]/);
+  const end = tail.search(/[?#;<>"'`\\]/);
   const segments = (end < 0 ? tail : tail.slice(0, end)).split('/');
   const unsafe = segments.findIndex((segment) => segment.includes('@') || looksRandom(segment, 16) || /^T[A-Z0-9]{8,}$/.test(segment));
   return unsafe < 0 ? segments.join('/') : [...segments.slice(0, unsafe), REDACTED].join('/');

@@ -11,8 +11,8 @@ const SHORT_FLAGS: readonly { readonly command: RegExp; readonly attached?: RegE
 /** Words of configuration languages without a separator: `requirepass x`, `Bearer x`. */
 const DIRECTIVES = /^(?:requirepass|masterauth|bearer|basic|identified)$/i;
 
-/** The words of one command line, one by one: flags and directives take the word after them along. */
-export function redactWords(words: readonly string[]): string[] {
+/** The words of one command line: flags and directives take the word after them along. */
+export function redactFlags(words: readonly string[]): string[] {
   let command: (typeof SHORT_FLAGS)[number] | undefined;
   let takesNext = false;
   return words.map((word) => {
@@ -23,7 +23,7 @@ export function redactWords(words: readonly string[]): string[] {
     command = SHORT_FLAGS.find((candidate) => candidate.command.test(word)) ?? command;
     takesNext = isSecretFlag(word) || DIRECTIVES.test(word) || command?.next?.test(word) === true;
     if (!takesNext && command?.attached?.test(word) === true) return word.slice(0, 2) + REDACTED;
-    return /^(["']).*\s.*\1$/s.test(word) ? word.charAt(0) + redactLine(word.slice(1, -1)) + word.slice(-1) : withoutUser(word);
+    return word;
   });
 }
 
@@ -34,10 +34,13 @@ const isSecretFlag = (word: string): boolean => /^-{1,2}[A-Za-z][\w.-]*$/.test(w
 export function redactLine(line: string): string {
   const words = line.match(/\s+|"[^"]*"|'[^']*'|[^\s"']+|["']/g) ?? [];
   const isSpace = (word: string): boolean => /^\s/.test(word);
-  const cleaned = redactWords(words.filter((word) => !isSpace(word)));
+  const cleaned = redactFlags(words.filter((word) => !isSpace(word))).map(redactWord);
   let next = 0;
   return words.map((word) => (isSpace(word) ? word : (cleaned[next++] ?? ''))).join('');
 }
+
+/** A quoted word may be a command line itself (`sh -c "..."`). */
+const redactWord = (word: string): string => (/^(["']).*\s.*\1$/s.test(word) ? word.charAt(0) + redactLine(word.slice(1, -1)) + word.slice(-1) : withoutUser(word));
 
 /** `user:secret@host:5432/db`, `user:secret@tcp(host:3306)/db`, `scott/tiger@db:1521`: what is before the `@` goes. */
 function withoutUser(word: string): string {
