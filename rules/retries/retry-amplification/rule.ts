@@ -23,8 +23,9 @@ as users press reload.`,
 Retry at one layer only: the one directly above the dependency, which knows what is safe to repeat. Let the layers above pass
 the failure on, or give them a budget: at most one retry for every ten requests.`,
   limits: `
-- The number is the worst case: each hop fails each time. Retries that the code, a gateway or a route sets are counted,
-  a library's default too where its source is known.
+- The number is the worst case: each hop fails each time. Retries that the code, a gateway or a route sets are counted. Those
+  that a library makes by itself are where they repeat calls of a service; drivers of databases, caches and brokers mostly
+  mean reconnecting, which sends nothing, so their defaults are not.
 - The finding is on the last component that the path multiplies for; shorter paths of the same chain are not reported again.
 - Retries with a token budget are counted in full, because a budget's size says nothing about a single request.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
@@ -37,7 +38,7 @@ the failure on, or give them a budget: at most one retry for every ten requests.
       const worst = new Map<string, Amplification>();
       for (const id of view.components) {
         const found = context.analysis.amplification(id, view.stack.id);
-        if (found && found.path.length > 0) worst.set(id, { attempts: found.attempts, path: found.path });
+        if (found && found.path.length > 0) worst.set(id, counted(context.system, view, found.path));
       }
       context.looked(worst.size);
       for (const [id, { attempts, path }] of worst) {
@@ -49,6 +50,15 @@ the failure on, or give them a budget: at most one retry for every ten requests.
     }
   },
 });
+
+/** The path with one attempt where retries are only a driver's own habit. */
+function counted(system: System, view: StackView, path: Hops): Amplification {
+  const hops = path.map((hop) => {
+    const byDefault = system.setting(hop.dependency, 'retriesOnCall', view.stack.id)?.origin === 'default';
+    return byDefault && hop.dependency.kind !== 'calls' ? { ...hop, attempts: 1 } : hop;
+  });
+  return { attempts: hops.reduce((product, { attempts }) => product * attempts, 1), path: hops };
+}
 
 const keyOf = (path: Hops): string => path.map(({ dependency: { from, to }, attempts }) => `${from} ${attempts} ${to}`).join(' ');
 
