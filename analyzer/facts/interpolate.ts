@@ -6,7 +6,7 @@ export type Dialect = 'kubernetes' | 'compose' | 'none';
 const MAX_NESTING = 20;
 /** Bounds that no hand-written value reaches: they keep unclosed braces from costing quadratic time. */
 const MAX_COMPOSE = 1 << 16;
-const MAX_BRACED = 2048;
+const MAX_BRACED = 1024;
 
 /** Splits a value into text and variables, as the platform will when it starts the container. */
 export function interpolate(raw: string, dialect: Dialect): Template {
@@ -40,11 +40,15 @@ function composeParts(raw: string, nesting: number): TemplatePart[] {
   return at < raw.length ? [...parts, { text: raw.slice(at) }] : parts;
 }
 
+const [DOLLAR, OPEN, CLOSE] = [36, 123, 125];
+
 function closingBrace(raw: string, from: number): number {
+  if (raw.indexOf('}', from) < 0) return -1;
   let depth = 1;
   for (let at = from; at < raw.length && at < from + MAX_BRACED; at++) {
-    if (raw.charAt(at) === '}' && --depth === 0) return at;
-    if (raw.startsWith('${', at)) depth++;
+    const char = raw.charCodeAt(at);
+    if (char === CLOSE && --depth === 0) return at;
+    if (char === OPEN && raw.charCodeAt(at - 1) === DOLLAR) depth++;
   }
   return -1;
 }

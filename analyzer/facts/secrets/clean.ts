@@ -33,6 +33,7 @@ interface LineState {
 }
 
 function cleanLine(line: string, state: LineState): string {
+  if (line.trim() === '') return line;
   if (line.includes('-----BEGIN ')) state.inPem = !line.includes('-----END ');
   else if (state.inPem && line.includes('-----END ')) state.inPem = false;
   else if (!state.inPem) return cleanPlainLine(line, state);
