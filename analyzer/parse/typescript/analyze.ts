@@ -2,7 +2,9 @@ import type { Fact } from '../../facts/types.js';
 import type { ParseResult } from '../parser.js';
 import { clientsOf } from './engine/facts.js';
 import { createRunners } from './engine/usage.js';
+import { handlersOf } from './handlers.js';
 import { listenersOf } from './listeners.js';
+import { localStateOf } from './local-state.js';
 import { packageFacts } from './package-facts.js';
 import { createProgram } from './program.js';
 import { isServerSide } from './server-side.js';
@@ -16,6 +18,6 @@ export function analyze(tree: SourceTree): ParseResult {
   const startable = new Set(packages.filter((p) => p.startable).map((p) => p.root));
   const runners = createRunners(program, startable);
   const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
-  const facts: Fact[] = [...packages, ...clients.map((c) => c.fact)];
+  const facts: Fact[] = [...packages, ...clients.map((c) => c.fact), ...handlersOf(program, clients), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -62,15 +62,21 @@ function moduleCache(tree: SourceTree, problems: Problem[]): (path: string) => M
   };
 }
 
-/** The compiler's parser recurses: input nested thousands deep exhausts the stack. */
+/** The compiler's parser recurses, as does everything that walks its trees: input nested thousands deep exhausts the stack. */
 function tryParse(path: string, text: string, problems: Problem[]): Module | undefined {
   try {
-    return parseModule(path, text);
+    const module = parseModule(path, text);
+    if (isDeeper(module.source, MAX_NESTING)) throw new RangeError(path);
+    return module;
   } catch {
     problems.push({ code: 'typescript-too-deep', file: path, line: 1, column: 1, severity: 'warning', message: 'The file nests too deeply to be parsed, so what it calls is not known. Exclude it if it is generated.' });
     return undefined;
   }
 }
+
+const MAX_NESTING = 1_000;
+
+const isDeeper = (node: ts.Node, levels: number): boolean => levels === 0 || ts.forEachChild(node, (child) => isDeeper(child, levels - 1) || undefined) === true;
 
 const MAX_FORWARDS = 12;
 

@@ -16,8 +16,8 @@ const ANY: readonly Operation[] = [{ path: '.{destroy}()', lifecycle: true }, { 
 export const cloudLibraries: readonly Library[] = [
   aws('s3', 'S3', 'stores', ANY),
   aws('dynamodb', 'DynamoDB', 'stores', ANY),
-  aws('sqs', 'SQS', 'publishes', [{ path: '.{sendMessage,sendMessageBatch}()', channel: [option('QueueUrl')] }, { path: '.receiveMessage()', kind: 'consumes', channel: [option('QueueUrl')] }, ...ANY]),
-  aws('sns', 'SNS', 'publishes', [{ path: '.publish()', channel: [option('TopicArn')] }, ...ANY]),
+  aws('sqs', 'SQS', 'publishes', [{ path: '.send()', given: '.ReceiveMessageCommand()', kind: 'consumes', channel: [option('QueueUrl')] }, { path: '.send()', given: '.DeleteMessage*Command()', lifecycle: true }, { path: '.receiveMessage()', kind: 'consumes', channel: [option('QueueUrl')] }, { path: '.{send,sendMessage,sendMessageBatch}()', channel: [option('QueueUrl')] }, ...ANY]),
+  aws('sns', 'SNS', 'publishes', [{ path: '.{send,publish}()', channel: [option('TopicArn')] }, ...ANY]),
   aws('lambda', 'Lambda', 'calls', ANY),
   aws('eventbridge', 'EventBridge', 'publishes', ANY),
   aws('kinesis', 'Kinesis', 'publishes', ANY),

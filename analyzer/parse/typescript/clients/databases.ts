@@ -24,15 +24,15 @@ export const databaseLibraries: readonly Library[] = [
   { ...stores, id: 'mariadb', protocol: 'mysql', packages: ['mariadb'], make: ['.{createPool,createConnection}()'], target: [argument(0), hostPort('host', 'port', 3306)], settings: [timeout('queryTimeout'), connectTimeout('connectTimeout'), pool('connectionLimit')], operations: queries },
   { ...stores, id: 'tedious', protocol: 'sqlserver', packages: ['mssql', 'tedious'], make: ['.{connect,ConnectionPool,Connection}()'], target: [argument(0), hostPort('server', 'port', 1433)], settings: [timeout('requestTimeout'), timeout('options.requestTimeout'), connectTimeout('connectionTimeout'), connectTimeout('options.connectTimeout'), pool('pool.max')], operations: queries },
   {
-    ...stores, id: 'typeorm', protocol: 'sql', protocolFrom: { option: 'type', values: SQL_PROTOCOLS }, packages: ['typeorm'], make: ['.{DataSource,createConnection}()'], target: typeormTarget,
+    ...stores, id: 'typeorm', family: 'typeorm', protocol: 'sql', protocolFrom: { option: 'type', values: SQL_PROTOCOLS }, packages: ['typeorm'], make: ['.{DataSource,createConnection}()'], target: typeormTarget,
     settings: [timeout('extra.query_timeout'), timeout('extra.statement_timeout'), connectTimeout('connectTimeoutMS'), connectTimeout('connectTimeout'), pool('extra.max'), pool('poolSize'), pool('extra.connectionLimit')],
-    types: { Repository: '.DataSource()', EntityManager: '.DataSource()' }, operations: queries,
+    types: { '.Repository': '.DataSource()', '.EntityManager': '.DataSource()' }, operations: queries,
   },
   {
-    ...stores, id: 'nestjs-typeorm', protocol: 'sql', protocolFrom: { option: 'type', values: SQL_PROTOCOLS }, packages: ['@nestjs/typeorm'], make: ['.TypeOrmModule.{forRoot,forRootAsync}()'], target: typeormTarget,
+    ...stores, id: 'nestjs-typeorm', family: 'typeorm', protocol: 'sql', protocolFrom: { option: 'type', values: SQL_PROTOCOLS }, packages: ['@nestjs/typeorm'], make: ['.TypeOrmModule.{forRoot,forRootAsync}()'], target: typeormTarget,
     settings: [timeout('extra.query_timeout'), timeout('extra.statement_timeout'), connectTimeout('connectTimeoutMS'), pool('extra.max'), pool('poolSize')],
   },
-  { ...stores, id: 'nestjs-typeorm', protocol: 'mongodb', packages: ['@nestjs/mongoose'], make: ['.MongooseModule.{forRoot,forRootAsync}()'], target: [argument(0), option('uri')], settings: [timeout('socketTimeoutMS'), connectTimeout('connectTimeoutMS'), pool('maxPoolSize')] },
+  { ...stores, id: 'nestjs-typeorm', family: 'mongoose', protocol: 'mongodb', packages: ['@nestjs/mongoose'], make: ['.MongooseModule.{forRoot,forRootAsync}()'], target: [argument(0), option('uri')], settings: [timeout('socketTimeoutMS'), connectTimeout('connectTimeoutMS'), pool('maxPoolSize')] },
   {
     ...stores, id: 'sequelize', protocol: 'sql', protocolFrom: { option: 'dialect', values: SQL_PROTOCOLS }, packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'], make: ['{,.Sequelize}()'],
     target: [argument(0), option('url'), hostPort('host', 'port', 0), hostPort('replication.write.host', 'replication.write.port', 0)], settings: [timeout('dialectOptions.statement_timeout'), connectTimeout('dialectOptions.connectTimeout'), pool('pool.max'), retries('retry.max')], operations: queries,
@@ -51,7 +51,7 @@ export const databaseLibraries: readonly Library[] = [
     settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize')], operations: queries,
   },
   { id: 'ioredis', kind: 'caches', protocol: 'redis', packages: ['ioredis'], make: ['{,.Redis,.Cluster,.Redis.Cluster}()'], target: redisTarget, settings: redisSettings, operations: queries },
-  { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], types: { RedisClientType: '.createClient()', RedisClient: '.createClient()' }, target: redisTarget, settings: redisSettings, operations: queries },
+  { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], types: { '.RedisClientType': '.createClient()', '.RedisClient': '.createClient()' }, target: redisTarget, settings: redisSettings, operations: queries },
   { ...stores, id: 'cassandra-js', protocol: 'cassandra', packages: ['cassandra-driver'], make: ['.Client()'], target: [option('contactPoints')], settings: [timeout('socketOptions.readTimeout'), connectTimeout('socketOptions.connectTimeout')], operations: queries },
   { ...stores, id: 'neo4j-js', protocol: 'neo4j', packages: ['neo4j-driver'], make: ['.driver()'], target: [argument(0)], settings: [connectTimeout('connectionTimeout'), pool('maxConnectionPoolSize')], operations: queries },
 ];

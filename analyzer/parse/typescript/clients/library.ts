@@ -20,7 +20,10 @@ export interface Library {
   readonly direct?: boolean;
   /** Names of types whose injected values are instances: `AxiosInstance` is what `.create()` makes. */
   readonly types?: Readonly<Record<string, string>>;
-  /** Classes that stand for the client when a container injects them, configured by the `make` of the same package. */
+  /** Libraries of one family configure each other's injected instances; the id when absent. */
+  readonly family?: string;
+  /** Topic or queue that an instance is made for. */
+  readonly channel?: readonly Source[];
   readonly target?: readonly Source[];
   readonly settings?: readonly Setting[];
   readonly operations?: readonly Operation[];
@@ -37,16 +40,20 @@ export interface Operation {
   readonly lifecycle?: true;
   /** URL or path, relative to the instance's target. */
   readonly url?: readonly Source[];
+  /** Pattern of the first argument, for operations that are objects: `client.send(new SendMessageCommand(..))`. */
+  readonly given?: string;
   /** HTTP method: the operation's own name, one for all, or an option. */
   readonly method?: 'name' | Source | { readonly is: string };
   readonly channel?: readonly Source[];
   readonly settings?: readonly Setting[];
+  /** Settings made by calls that follow: `request.get(url).timeout(500)`. */
+  readonly chained?: Readonly<Record<string, readonly Setting[]>>;
 }
 
 /** Where a value stands among the arguments of a call. */
 export type Source =
   | { readonly from: 'argument'; readonly index: number }
-  /** Path of an option of the argument; without index of the first argument that is an object. */
+  /** Path of an option of the argument; without index of the first argument that is an object. A dot in a name is `\\.`. */
   | { readonly from: 'option'; readonly path: string; readonly index?: number }
   | { readonly from: 'host-port'; readonly host: Source; readonly port: Source | undefined; readonly defaultPort: number }
   /** A variable that the library itself reads when the code says nothing. */

@@ -13,6 +13,8 @@ const amqp: readonly Operation[] = [
 
 const redisConnection = [option('connection.url'), hostPort('connection.host', 'connection.port', 6379), option('redis.url'), option('redis'), hostPort('redis.host', 'redis.port', 6379), argument(1), hostPort('host', 'port', 6379)];
 
+const MICROSERVICE_TARGET = [option('options.urls'), option('options.url'), option('options.servers'), option('options.client.brokers'), hostPort('options.host', 'options.port', 3000)];
+
 export const messagingLibraries: readonly Library[] = [
   {
     id: 'kafkajs', kind: 'publishes', protocol: 'kafka', packages: ['kafkajs'], make: ['.Kafka()'], target: [option('brokers')],
@@ -25,22 +27,27 @@ export const messagingLibraries: readonly Library[] = [
       { path: '.**()', lifecycle: true },
     ],
   },
-  { id: 'amqplib', kind: 'publishes', protocol: 'amqp', packages: ['amqplib', 'amqplib/callback_api'], make: ['.connect()'], types: { Channel: '.connect().createChannel()', ConfirmChannel: '.connect().createChannel()' }, target: [argument(0), hostPort('hostname', 'port', 5672)], settings: [connectTimeout('timeout', 1)], operations: amqp },
+  { id: 'amqplib', kind: 'publishes', protocol: 'amqp', packages: ['amqplib', 'amqplib/callback_api'], make: ['.connect()'], types: { Channel: '.connect().createChannel()',  '.ConfirmChannel': '.connect().createChannel()' }, target: [argument(0), hostPort('hostname', 'port', 5672)], settings: [connectTimeout('timeout', 1)], operations: amqp },
   { id: 'amqp-connection-manager', kind: 'publishes', protocol: 'amqp', packages: ['amqp-connection-manager'], make: ['.connect()'], types: { ChannelWrapper: '.connect().createChannel()' }, target: [argument(0)], operations: amqp },
   {
-    id: 'bullmq', kind: 'publishes', protocol: 'redis', packages: ['bullmq', '@nestjs/bullmq'], make: ['.{Queue,Worker,FlowProducer,QueueEvents}()', '.BullModule.{forRoot,forRootAsync}()'], target: redisConnection,
+    id: 'bullmq', kind: 'publishes', protocol: 'redis', packages: ['bullmq', '@nestjs/bullmq'], make: ['.{Queue,FlowProducer}()', '.BullModule.{forRoot,forRootAsync}()'], channel: [argument(0)], target: redisConnection,
     settings: [attempts('defaultJobOptions.attempts'), backoff('defaultJobOptions.backoff')],
     operations: [{ ...publishes('.{add,addBulk}()', []), settings: [attempts('attempts', 2), backoff('backoff', 2)] }, { path: '.{on,close,pause,resume}()', lifecycle: true }],
   },
-  { id: 'bull', kind: 'publishes', protocol: 'redis', packages: ['bull', '@nestjs/bull'], make: ['{,.Queue}()', '.BullModule.{forRoot,forRootAsync}()'], target: [argument(1), ...redisConnection], settings: [attempts('defaultJobOptions.attempts')], operations: [publishes('.add()', []), consumes('.process()', []), { path: '.{on,close}()', lifecycle: true }] },
+  { id: 'bullmq', family: 'bullmq-worker', kind: 'consumes', protocol: 'redis', packages: ['bullmq'], make: ['.Worker()'], channel: [argument(0)], target: redisConnection, operations: [{ path: '.{on,close,run}()', lifecycle: true }] },
+  { id: 'bull', kind: 'publishes', protocol: 'redis', packages: ['bull', '@nestjs/bull'], channel: [argument(0)], make: ['{,.Queue}()', '.BullModule.{forRoot,forRootAsync}()'], target: [argument(1), ...redisConnection], settings: [attempts('defaultJobOptions.attempts')], operations: [publishes('.add()', []), consumes('.process()', []), { path: '.{on,close}()', lifecycle: true }] },
   { id: 'nats-js', kind: 'publishes', protocol: 'nats', packages: ['nats', '@nats-io/transport-node'], make: ['.connect()'], target: [option('servers'), option('url'), argument(0)], settings: [connectTimeout('timeout')], operations: [publishes('.**.publish()', [argument(0)]), { path: '.request()', kind: 'calls', channel: [argument(0)], settings: [timeout('timeout', 2)] }, consumes('.**.subscribe()', [argument(0)]), LIFECYCLE] },
   { id: 'mqtt-js', kind: 'publishes', protocol: 'mqtt', packages: ['mqtt'], make: ['.{connect,connectAsync}()'], target: [argument(0), hostPort('host', 'port', 1883)], settings: [connectTimeout('connectTimeout')], operations: [publishes('.{publish,publishAsync}()', [argument(0)]), consumes('.{subscribe,subscribeAsync}()', [argument(0)])] },
   {
     id: 'nestjs-clientproxy', kind: 'calls', protocol: 'tcp', protocolFrom: { option: 'transport', values: { TCP: 'tcp', REDIS: 'redis', NATS: 'nats', MQTT: 'mqtt', GRPC: 'grpc', RMQ: 'amqp', KAFKA: 'kafka' } },
-    packages: ['@nestjs/microservices'], make: ['.ClientProxyFactory.create()', '.Client()'], types: { ClientProxy: '.ClientProxyFactory.create()', ClientKafka: '.ClientProxyFactory.create()', ClientGrpc: '.ClientProxyFactory.create()' },
-    target: [option('options.urls'), option('options.url'), option('options.servers'), option('options.client.brokers'), hostPort('options.host', 'options.port', 3000)],
+    packages: ['@nestjs/microservices'], make: ['.ClientProxyFactory.create()', '.Client()'], types: { ClientProxy: '.ClientProxyFactory.create()',  '.ClientKafka': '.ClientProxyFactory.create()',  '.ClientGrpc': '.ClientProxyFactory.create()' },
+    channel: [option('options.queue')], target: MICROSERVICE_TARGET,
     settings: [retries('options.retryAttempts')],
     operations: [{ path: '.send()', kind: 'calls', channel: [argument(0)] }, publishes('.emit()', [argument(0)]), { path: '.getService().*()', kind: 'calls' }, { path: '.**()', lifecycle: true }],
+  },
+  {
+    id: 'nestjs-clientproxy', family: 'nestjs-server', kind: 'consumes', protocol: 'tcp', protocolFrom: { option: 'transport', values: { REDIS: 'redis', NATS: 'nats', MQTT: 'mqtt', RMQ: 'amqp', KAFKA: 'kafka' } },
+    packages: ['@nestjs/core'], make: ['.NestFactory.createMicroservice()', '.NestFactory.create().connectMicroservice()'], channel: [option('options.queue')], target: MICROSERVICE_TARGET,
   },
   {
     id: 'google-pubsub-js', kind: 'publishes', protocol: 'pubsub', packages: ['@google-cloud/pubsub'], make: ['.PubSub()'], target: [environment('PUBSUB_EMULATOR_HOST')],

@@ -41,7 +41,7 @@ function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place): C
   const condition = ts.isForStatement(loop) ? loop.condition : ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : undefined;
   if (!condition || !ts.isBinaryExpression(condition)) return { unknown: condition ? sourceOf(condition) : 'for (;;)', at };
   const bound = asNumber(context.value(condition.right, context.root));
-  const initial = ts.isForStatement(loop) ? startOf(context, loop) : 0;
+  const initial = ts.isForStatement(loop) ? startOf(context, loop) : asNumber(context.value(condition.left, context.root));
   if (bound === undefined || initial === undefined) return { unknown: sourceOf(condition), at: placeOf(condition) };
   const inclusive = condition.operatorToken.kind === ts.SyntaxKind.LessThanEqualsToken ? 1 : 0;
   const down = condition.operatorToken.kind === ts.SyntaxKind.GreaterThanToken;

@@ -1,6 +1,7 @@
 import { librariesOf } from '../clients/index.js';
 import type { Library, Operation } from '../clients/library.js';
 import { pathPattern } from '../clients/pattern.js';
+import type { Context } from '../evaluate/context.js';
 import { signature, type Call, type Reference } from '../evaluate/value.js';
 
 /** A value that a library's entry recognises: an instance being made, or an operation on one. */
@@ -12,29 +13,35 @@ export interface Match {
   readonly operation: { readonly spec: Operation; readonly call: Call; readonly name: string } | undefined;
 }
 
-export function matchReference(reference: Reference): Match | undefined {
+export function matchReference(context: Context, reference: Reference): Match | undefined {
   const last = reference.steps.at(-1);
   if (!last || !('call' in last)) return undefined;
   for (const library of librariesOf(reference.package)) {
-    const match = matchLibrary(library, reference, last);
+    const match = matchLibrary(context, library, reference, last);
     if (match) return match;
   }
   return undefined;
 }
 
-function matchLibrary(library: Library, reference: Reference, last: Call): Match | undefined {
+function matchLibrary(context: Context, library: Library, reference: Reference, last: Call): Match | undefined {
   const made = instanceIn(library, reference);
   if (made) {
     const rest = made.prefix + signature(reference).slice(signature(reference, made.end).length);
     if (rest === '') return made.call ? { library, made: made.call, operation: undefined } : undefined;
-    return operationIn(library, rest, made.call, last, reference);
+    return operationIn(context, library, rest, made.call, last, reference);
   }
-  return library.make === undefined || library.direct === true ? operationIn(library, signature(reference), undefined, last, reference) : undefined;
+  return library.make === undefined || library.direct === true ? operationIn(context, library, signature(reference), undefined, last, reference) : undefined;
 }
 
-function operationIn(library: Library, path: string, made: Call | undefined, last: Call, reference: Reference): Match | undefined {
-  const spec = library.operations?.find((o) => pathPattern(o.path).test(path));
+function operationIn(context: Context, library: Library, path: string, made: Call | undefined, last: Call, reference: Reference): Match | undefined {
+  const spec = library.operations?.find((o) => pathPattern(o.path).test(path) && (o.given === undefined || isGiven(context, last, o.given)));
   return spec && { library, made, operation: { spec, call: last, name: nameOf(reference) } };
+}
+
+/** Whether the call's first argument was made in a certain way. */
+function isGiven(context: Context, call: Call, pattern: string): boolean {
+  const value = call.arguments[0] && context.value(call.arguments[0], call.frame);
+  return value?.kind === 'reference' && pathPattern(pattern).test(signature(value));
 }
 
 /** The shortest beginning of the reference that makes an instance; what an injected type stands for counts as made. */
@@ -44,7 +51,7 @@ function instanceIn(library: Library, reference: Reference): { readonly call: Ca
     if (!('call' in step)) continue;
     const path = signature(reference, end);
     if (library.make?.some((pattern) => pathPattern(pattern).test(path))) return { call: step, end, prefix: '' };
-    const alias = step.injected && library.types?.[path.slice(1, -2)];
+    const alias = step.injected && library.types?.[path.slice(0, -2)];
     if (alias) return { call: step, end, prefix: beyondMake(library, alias) };
   }
   return undefined;

@@ -1,6 +1,7 @@
+import { ts } from 'ts-morph';
 import type { Place } from '../../../facts/place.js';
 import type { ClientSetting } from '../../../facts/types.js';
-import type { Setting } from '../clients/library.js';
+import type { Operation, Setting } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
 import { plainText, signature, sourceOf, textOf, type Call, type Value } from '../evaluate/value.js';
@@ -22,6 +23,18 @@ export function readSettings(context: Context, call: Call, specs: readonly Setti
     if (spec.otherwise !== undefined && !found.has(spec.name)) found.set(spec.name, { name: spec.name, value: { value: spec.otherwise, at: placeOf(call.call) } });
   }
   return [...found.values()];
+}
+
+/** Settings that calls on the operation's result make: `request.get(url).timeout(500)`. */
+export function chainedSettings(context: Context, use: { readonly operation: Operation; readonly call: Call }): ClientSetting[] {
+  const found: ClientSetting[] = [];
+  let node = use.call.call;
+  while (use.operation.chained && ts.isPropertyAccessExpression(node.parent) && ts.isCallExpression(node.parent.parent)) {
+    const specs = Object.hasOwn(use.operation.chained, node.parent.name.text) ? use.operation.chained[node.parent.name.text] : undefined;
+    node = node.parent.parent;
+    if (specs && ts.isCallExpression(node)) found.push(...readSettings(context, { call: node, arguments: node.arguments, frame: use.call.frame }, specs));
+  }
+  return found;
 }
 
 type SettingValue = ClientSetting['value'];
@@ -53,7 +66,7 @@ function textValue(value: Value, at: Place): SettingValue | undefined {
 
 function numeric(value: Value, spec: Setting, at: Place): SettingValue | undefined {
   if (value.kind === 'nothing') return { value: null, at };
-  if (value.kind === 'flag') return spec.as === 'count' && !value.value ? { value: 0, at } : undefined;
+  if (value.kind === 'flag') return value.value ? undefined : { value: spec.as === 'count' ? 0 : null, at };
   if (isInfinite(value)) return { value: null, at };
   const number = asNumber(value);
   if (number === undefined) {

@@ -7,11 +7,13 @@ export function softAt(node: ts.Node): ts.Node | undefined {
     if (ts.isTryStatement(up) && up.tryBlock === child && up.catchClause) return isFallback(up.catchClause.block, isDiscarded(node)) ? up.catchClause : undefined;
     const handler = catchHandler(up, child);
     if (handler) return isFallbackFunction(handler) ? handler : undefined;
-    // A callback of its own has its own failures; only the function that waits for the call sees them.
-    if (isFunctionNode(up)) return undefined;
+    // A callback has its own failures, unless whoever is called with it is waited for, as a retry wrapper is.
+    if (isFunctionNode(up) && !isAwaitedCallback(up)) return undefined;
   }
   return undefined;
 }
+
+const isAwaitedCallback = (fn: ts.Node): boolean => ts.isCallExpression(fn.parent) && fn.parent.expression !== fn && ts.isAwaitExpression(fn.parent.parent);
 
 /** `call.catch(handler)`. */
 function catchHandler(up: ts.Node, child: ts.Node): ts.Expression | undefined {

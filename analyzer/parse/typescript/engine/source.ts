@@ -5,6 +5,7 @@ import type { Context } from '../evaluate/context.js';
 import { applyFunction } from '../evaluate/calls.js';
 import { memberValue } from '../evaluate/members.js';
 import { concat, isKnown, templateOf, textOf, type Call, type Value } from '../evaluate/value.js';
+import { matchReference } from './match.js';
 import { nameText } from '../source/syntax.js';
 
 /** A value with the node that says it. */
@@ -44,7 +45,14 @@ function addressesOf(context: Context, found: Found | undefined): { targets: rea
     return { targets, at };
   }
   if (value.kind === 'text') return { targets: [value.template], at };
+  if (value.kind === 'reference') return ofClient(context, value);
   return value.kind === 'opaque' ? { targets: [templateOf(value, at)], at } : undefined;
+}
+
+/** A client that is made for another one: a queue's Redis connection. */
+function ofClient(context: Context, value: Extract<Value, { kind: 'reference' }>): { targets: readonly Template[]; at: ts.Node } | undefined {
+  const match = matchReference(context, value);
+  return match?.made && !match.operation && match.library.target ? readAddresses(context, match.made, match.library.target) : undefined;
 }
 
 /** `'kafka:9092'` or `{host: 'redis', port: 6379}`. */
@@ -72,11 +80,11 @@ function optionIn(context: Context, call: Call, path: string, index: number | un
   for (const node of given) {
     if (ts.isSpreadElement(node)) continue;
     const value = optionsOf(context, context.value(node, call.frame), node);
-    const found = value && descend(context, { value, at: node }, path.split('.'));
+    const found = value && descend(context, { value, at: node }, path.split(/(?<!\\)\./).map((name) => name.replaceAll('\\', '')));
     if (found && found.value.kind !== 'nothing') return found;
     if (found && isExplicitNothing(found.at)) return found;
   }
-  return call.arguments.length === 0 && ts.isClassLike(call.call) ? fieldOf(context, call, path) : undefined;
+  return ts.isClassLike(call.call) ? fieldOf(context, call, path) : undefined;
 }
 
 /** A class that extends a package's class sets its options as fields. */
@@ -90,6 +98,7 @@ function fieldOf(context: Context, call: Call, path: string): Found | undefined 
 function optionsOf(context: Context, value: Value, node: ts.Node): Value | undefined {
   if (value.kind === 'list' && value.elements.length === 1) return optionsOf(context, context.value(value.elements[0]!, value.frame), node);
   if (value.kind === 'function') return applied(context, value, node);
+  if (value.kind === 'reference') return lastOptions(context, { value, at: node })?.value;
   if (value.kind !== 'object' && value.kind !== 'merged' && value.kind !== 'instance') return undefined;
   const factory = memberValue(context, value, 'useFactory', node);
   return factory.kind === 'function' ? applied(context, factory, node) : value;
@@ -104,12 +113,14 @@ function descend(context: Context, from: Found, path: readonly string[]): Found 
   let current = from;
   for (const name of path) {
     if (current.value.kind === 'reference') current = lastOptions(context, current) ?? current;
-    if (current.value.kind !== 'object' && current.value.kind !== 'merged' && current.value.kind !== 'instance') return undefined;
+    if (!HAS_MEMBERS.has(current.value.kind)) return undefined;
     const value = memberValue(context, current.value, name, current.at);
     current = { value, at: writtenAt(context, current.value, name) ?? current.at };
   }
   return isKnown(current.value) || current.value.kind === 'opaque' || isExplicitNothing(current.at) ? current : undefined;
 }
+
+const HAS_MEMBERS: ReadonlySet<Value['kind']> = new Set(['object', 'merged', 'instance', 'list', 'module']);
 
 /** An option that is itself made from options: `httpAgent: new Agent({maxSockets: 10})`. */
 function lastOptions(context: Context, found: Found): Found | undefined {

@@ -10,8 +10,6 @@ import { mergeSettings } from './merge.js';
 import { readSettings } from './settings.js';
 import { raceLimit } from './race.js';
 
-export { softAt } from './soft.js';
-
 /** What stands around a call and changes how it fails: retry wrappers and loops, races against a timer. Innermost first. */
 export function surroundings(context: Context, node: ts.Node): ClientSetting[] {
   const found: ClientSetting[][] = [];

@@ -73,7 +73,7 @@ function importing(program: Program, unit: ts.Node): ts.Node[] {
 }
 
 function declaredBy(unit: ts.Node): readonly Declaration[] {
-  if (ts.isVariableStatement(unit)) return unit.declarationList.declarations.flatMap((d): Declaration[] => (ts.isIdentifier(d.name) ? [d] : d.name.elements.filter(ts.isBindingElement)));
+  if (ts.isVariableStatement(unit)) return unit.declarationList.declarations.flatMap((d): Declaration[] => (ts.isIdentifier(d.name) ? [d] : [...d.name.elements].filter((e): e is ts.BindingElement => ts.isBindingElement(e))));
   return ts.isFunctionDeclaration(unit) || ts.isClassDeclaration(unit) || ts.isEnumDeclaration(unit) ? [unit] : [];
 }
 

@@ -20,6 +20,7 @@ export function builtIn(context: Context, callee: Reference, node: Callish, fram
     case '.Object.freeze':
     case '.Object.seal':
     case '.Promise.resolve':
+    case '.JSON.stringify':
     case '.structuredClone': return argument(context, node, frame, 0);
     case '.Object.assign': return { kind: 'merged', parts: (node.arguments ?? []).map((e) => context.value(e, frame)) };
     case '.URL': return url(context, node, frame);

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { returnsOf } from '../source/syntax.js';
 import type { Context } from './context.js';
 import { readEnvironment } from './environment.js';
+import { generatedClient } from './generated.js';
 import { builtIn, textMethod } from './built-in.js';
 import { constructorOf } from './members.js';
 import { moduleMember } from './names.js';
@@ -16,6 +17,8 @@ export function callValue(context: Context, node: ts.CallExpression | ts.NewExpr
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return dynamicImport(context, node);
   const method = textMethod(context, node, frame);
   if (method) return method;
+  const generated = generatedClient(context, node, frame);
+  if (generated) return generated;
   const callee = context.value(node.expression, frame);
   const given = node.arguments ?? [];
   if (callee.kind === 'function') return applyFunction(context, callee, given, frame, node);

@@ -18,10 +18,14 @@ export function memberValue(context: Context, value: Value, name: string, at: ts
     case 'enum': return enumMember(context, value.node, name) ?? opaque(at);
     case 'class': return classMember(context, value.node, name, context.root, true) ?? opaque(at);
     case 'instance': return instanceMember(context, value, name) ?? opaque(at);
+    case 'text': return URL_PARTS.has(name) ? value : opaque(at);
     case 'reference': return referenceMember(context, value, name, at);
     default: return opaque(at);
   }
 }
+
+/** A parsed URL was evaluated to its text; these parts of it still say where it leads. */
+const URL_PARTS = new Set(['href', 'origin', 'host']);
 
 function referenceMember(context: Context, value: Extract<Value, { kind: 'reference' }>, name: string, at: ts.Node): Value {
   if (name === 'env' && value.steps.length <= 1 && isProcess(value)) return { kind: 'environment' };
@@ -123,7 +127,7 @@ function inherited(context: Context, node: ts.ClassLikeDeclaration, name: string
   const base = depth < 8 ? baseOf(context, node) : undefined;
   if (base?.kind === 'class') return classMember(context, base.node, name, frame, isStatic, depth + 1);
   // A class that extends a package's class is one of the package's instances.
-  if (base?.kind === 'reference') return member({ ...base, steps: [...base.steps, { call: node, arguments: [], frame }] }, name);
+  if (base?.kind === 'reference') return member({ ...base, steps: [...base.steps, { call: node, arguments: superArguments(node), frame }] }, name);
   return undefined;
 }
 
@@ -131,6 +135,12 @@ export function baseOf(context: Context, node: ts.ClassLikeDeclaration): Value |
   const clause = node.heritageClauses?.find((c) => c.token === ts.SyntaxKind.ExtendsKeyword);
   const expression = clause?.types[0]?.expression;
   return expression && context.value(expression, context.root);
+}
+
+/** What a class passes to the constructor of its base. */
+export function superArguments(node: ts.ClassLikeDeclaration): readonly ts.Expression[] {
+  const first = constructorOf(node)?.body?.statements.find((s): s is ts.ExpressionStatement => ts.isExpressionStatement(s) && ts.isCallExpression(s.expression) && s.expression.expression.kind === ts.SyntaxKind.SuperKeyword);
+  return first && ts.isCallExpression(first.expression) ? first.expression.arguments : [];
 }
 
 function descends(context: Context, node: ts.ClassLikeDeclaration, ancestor: ts.ClassLikeDeclaration): boolean {

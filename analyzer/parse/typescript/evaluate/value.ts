@@ -118,7 +118,7 @@ export const signature = (reference: Reference, count = reference.steps.length):
 
 export function member(reference: Reference, name: string): Reference {
   // A default export and the module itself are one to most packages, whichever module system imports them.
-  if (name === 'default' || name === '*') return reference;
+  if (name === '*' || (name === 'default' && reference.steps.length === 0)) return reference;
   return { ...reference, steps: [...reference.steps, { member: name }] };
 }
 

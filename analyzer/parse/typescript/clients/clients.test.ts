@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { clientLibraries } from '../../../knowledge/clients.js';
+import { clientsIn, settings, summary } from '../testing.js';
+import { libraries } from './index.js';
+
+/** What the code is, what it is called, and what is set. Every case: one client, nothing more. */
+const cases: readonly (readonly [name: string, code: string, client: string, settings?: Readonly<Record<string, unknown>>])[] = [
+  ['fetch', `fetch('http://cart:8080/items')`, 'node-fetch-global calls http://cart:8080'],
+  ['fetch with a limit', `fetch('http://cart/items', { signal: AbortSignal.timeout(2 * 1000) })`, 'node-fetch-global calls http://cart', { timeoutOnCall: 2000 }],
+  ['fetch with a controller', `async function f() { const c = new AbortController(); setTimeout(() => c.abort(), 700); await fetch('http://cart/items', { signal: c.signal }); }`, 'node-fetch-global calls http://cart', { timeoutOnCall: 700 }],
+  ['fetch of a variable', 'fetch(`${process.env.CART_URL ?? "http://cart"}/items/${id}`)', 'node-fetch-global calls ${CART_URL:-http://cart}'],
+  ['node-fetch', `import fetch from 'node-fetch'; fetch('http://cart', { timeout: 100 })`, 'node-fetch calls http://cart', { timeoutOnCall: 100 }],
+  ['axios', `import axios from 'axios'; axios.post('http://cart/x', {}, { timeout: 500 })`, 'axios calls http://cart', { timeoutOnCall: 500 }],
+  ['axios instance', `const axios = require('axios'); const c = axios.create({ baseURL: process.env.CART, timeout: 0 }); c.get('/x')`, 'axios calls ${CART}', { timeoutOnCall: null }],
+  ['axios configuration call', `import axios from 'axios'; axios({ method: 'put', url: 'http://cart/x' })`, 'axios calls http://cart'],
+  ['axios defaults', `import axios from 'axios'; axios.defaults.timeout = 900; axios.get('http://cart')`, 'axios calls http://cart', { timeoutOnCall: 900 }],
+  ['axios-retry', `import axios from 'axios'; import axiosRetry from 'axios-retry'; const c = axios.create({ baseURL: 'http://cart' }); axiosRetry(c, { retries: 4, retryDelay: axiosRetry.exponentialDelay }); c.get('/')`, 'axios calls http://cart', { retriesOnCall: 4, retryBackoff: 'exponential' }],
+  ['got', `import got from 'got'; got.get('http://cart', { timeout: { request: 300 }, retry: { limit: 0 } })`, 'got calls http://cart', { timeoutOnCall: 300, retriesOnCall: 0 }],
+  ['got instance', `import got from 'got'; const g = got.extend({ prefixUrl: 'http://cart', retry: 5 }); g('items')`, 'got calls http://cart', { retriesOnCall: 5 }],
+  ['ky', `import ky from 'ky'; ky.get('http://cart', { timeout: false, retry: 1 })`, 'ky calls http://cart', { retriesOnCall: 1, timeoutOnCall: null }],
+  ['superagent', `import request from 'superagent'; request.get('http://cart/x').timeout(250).retry(2)`, 'superagent calls http://cart', { timeoutOnCall: 250, retriesOnCall: 2 }],
+  ['node:http', `import http from 'node:http'; http.request({ hostname: 'cart', port: 8080, timeout: 400 })`, 'node-http calls cart:8080', { timeoutOnCall: 400 }],
+  ['undici', `import { request } from 'undici'; request('http://cart', { headersTimeout: 10 })`, 'undici calls http://cart', { timeoutOnCall: 10 }],
+  ['proxy', `import { createProxyMiddleware } from 'http-proxy-middleware'; createProxyMiddleware({ target: 'http://cart', proxyTimeout: 5 })`, 'http-proxy-node calls http://cart', { timeoutOnCall: 5 }],
+  ['grpc-js', `const grpc = require('@grpc/grpc-js'); const shop = grpc.loadPackageDefinition(d).shop; const c = new shop.Cart(process.env.CART_ADDR, grpc.credentials.createInsecure()); c.getCart({}, { deadline: Date.now() + 800 }, cb)`, 'grpc-js calls ${CART_ADDR}', { timeoutOnCall: 800 }],
+  ['grpc-js generated client', `import { credentials } from '@grpc/grpc-js'; import { CartClient } from './gen/cart_grpc_pb'; const c = new CartClient('cart:50051', credentials.createInsecure()); c.get({}, cb)`, 'grpc-js calls cart:50051'],
+  ['grpc-js retry policy', `import grpc from '@grpc/grpc-js'; new grpc.Client('cart:1', grpc.credentials.createInsecure(), { 'grpc.service_config': JSON.stringify({ methodConfig: [{ retryPolicy: { maxAttempts: 4 } }] }) })`, 'grpc-js calls cart:1', { retriesOnCall: 3 }],
+  ['connect', `import { createGrpcTransport } from '@connectrpc/connect-node'; createGrpcTransport({ baseUrl: 'http://cart:1', defaultTimeoutMs: 30 })`, 'connectrpc calls http://cart:1', { timeoutOnCall: 30 }],
+  ['pg', `import { Pool } from 'pg'; const p = new Pool({ host: process.env.PGHOST, port: 5433, max: 20, query_timeout: 50, connectionTimeoutMillis: 60 }); p.query('select 1')`, 'pg stores ${PGHOST}:5433', { connectTimeout: 60, connectionPoolMaxConnections: 20, timeoutOnCall: 50 }],
+  ['pg URL without its password', `import pg from 'pg'; new pg.Pool({ connectionString: 'postgres://user:secret@db:5432/shop?sslmode=require' })`, 'pg stores postgres://db:5432'],
+  ['postgres.js', `import postgres from 'postgres'; const sql = postgres('postgres://db/x', { max: 3 }); sql\`select 1\``, 'postgres.js stores postgres://db', { connectionPoolMaxConnections: 3 }],
+  ['mysql2', `import mysql from 'mysql2/promise'; const p = mysql.createPool({ host: 'db', connectionLimit: 7 }); p.query('x')`, 'mysql2 stores db:3306', { connectionPoolMaxConnections: 7 }],
+  ['mongodb', `import { MongoClient } from 'mongodb'; new MongoClient('mongodb://u:p@mongo:27017/x', { socketTimeoutMS: 9, maxPoolSize: 2 })`, 'mongodb stores mongodb://mongo:27017', { connectionPoolMaxConnections: 2, timeoutOnCall: 9 }],
+  ['mongoose', `import mongoose from 'mongoose'; mongoose.connect(process.env.MONGO || 'mongodb://u:p@mongo/x')`, 'mongoose stores ${MONGO:-mongodb://mongo}'],
+  ['ioredis', `import Redis from 'ioredis'; const r = new Redis(6380, 'redis', { commandTimeout: 3, maxRetriesPerRequest: null }); r.get('x')`, 'ioredis caches redis:6380', { retriesOnCall: null, timeoutOnCall: 3 }],
+  ['ioredis options', `import { Redis } from 'ioredis'; new Redis({ host: 'redis', retryStrategy: (n) => Math.min(2 ** n, 500) })`, 'ioredis caches redis:6379', { retryBackoff: 'exponential' }],
+  ['redis', `import { createClient } from 'redis'; createClient({ url: 'redis://:pw@redis:6379', socket: { connectTimeout: 11 } })`, 'node-redis caches redis://redis:6379', { connectTimeout: 11 }],
+  ['kafkajs producer', `import { Kafka } from 'kafkajs'; const k = new Kafka({ brokers: ['kafka:9092'], requestTimeout: 5, retry: { retries: 8 } }); const p = k.producer(); p.send({ topic: 'orders', acks: -1 })`, 'kafkajs publishes kafka:9092', { producerAcks: -1, retriesOnCall: 8, timeoutOnCall: 5 }],
+  ['kafkajs consumer', `import { Kafka } from 'kafkajs'; const c = new Kafka({ brokers: process.env.BROKERS.split(',') }).consumer({ groupId: 'g' }); c.subscribe({ topic: 'orders' })`, 'kafkajs consumes ${BROKERS}'],
+  ['amqplib', `import amqp from 'amqplib'; const c = await amqp.connect('amqp://u:p@mq:5672'); const ch = await c.createChannel(); ch.sendToQueue('orders', b)`, 'amqplib publishes amqp://mq:5672'],
+  ['bullmq queue', `import { Queue } from 'bullmq'; new Queue('mail', { connection: { host: 'redis' }, defaultJobOptions: { attempts: 3 } })`, 'bullmq publishes redis:6379', { retriesOnCall: 2 }],
+  ['nats', `import { connect } from 'nats'; const n = await connect({ servers: 'nats://nats:4222' }); n.publish('x', d)`, 'nats-js publishes nats://nats:4222'],
+  ['s3', `import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3'; const s = new S3Client({ endpoint: 'http://minio:9000', maxAttempts: 5 }); s.send(new PutObjectCommand({}))`, 'aws-sdk-js-v3 stores http://minio:9000', { retriesOnCall: 4 }],
+  ['sqs receiving', `import { SQSClient, ReceiveMessageCommand } from '@aws-sdk/client-sqs'; const s = new SQSClient({ endpoint: 'http://sqs:1' }); s.send(new ReceiveMessageCommand({ QueueUrl: 'q' }))`, 'aws-sdk-js-v3 consumes http://sqs:1'],
+  ['elasticsearch', `import { Client } from '@elastic/elasticsearch'; new Client({ node: 'http://es:9200', requestTimeout: 8, maxRetries: 1 })`, 'elasticsearch-js stores http://es:9200', { retriesOnCall: 1, timeoutOnCall: 8 }],
+  ['typeorm', `import { DataSource } from 'typeorm'; new DataSource({ type: 'mysql', host: 'db', port: 3306 })`, 'typeorm stores db:3306'],
+  ['sequelize', `import { Sequelize } from 'sequelize'; new Sequelize('postgres://u:p@db/x', { pool: { max: 4 } })`, 'sequelize stores postgres://db', { connectionPoolMaxConnections: 4 }],
+  ['knex', `import knex from 'knex'; const db = knex({ client: 'pg', connection: { host: 'db' } }); db('users').where({})`, 'knex stores db'],
+  ['nest HttpModule', `import { HttpModule, HttpService } from '@nestjs/axios'; @Module({ imports: [HttpModule.register({ timeout: 5000 })] }) class M {} class S { constructor(private readonly http: HttpService) {} f() { return this.http.get('http://cart/x'); } }`, 'nestjs-axios calls http://cart', { timeoutOnCall: 5000 }],
+  ['nest client', `import { ClientsModule, Transport, ClientProxy } from '@nestjs/microservices'; @Module({ imports: [ClientsModule.register([{ name: 'CART', transport: Transport.TCP, options: { host: 'cart', port: 4000 } }])] }) class M {} class S { constructor(@Inject('CART') private c: ClientProxy) {} f() { return this.c.send('get', {}); } }`, 'nestjs-clientproxy calls cart:4000'],
+  ['nest microservice', `import { NestFactory } from '@nestjs/core'; import { Transport } from '@nestjs/microservices'; NestFactory.createMicroservice(M, { transport: Transport.RMQ, options: { urls: ['amqp://mq'], queue: 'orders' } })`, 'nestjs-clientproxy consumes amqp://mq'],
+  ['prisma', `import { PrismaClient } from '@prisma/client'; new PrismaClient({ datasourceUrl: process.env.DB })`, 'prisma stores ${DB}'],
+];
+
+describe('each library', () => {
+  it.each(cases.map(([name, code, client, expected]) => ({ name, code, client, expected: expected ?? {} })))('$name', async ({ code, client, expected }) => {
+    const found = await clientsIn(code);
+    expect(found.map(summary)).toEqual([client]);
+    expect(settings(found[0]!)).toEqual(expected);
+  });
+
+  it('has an entry in the knowledge base, where its defaults are', () => {
+    const known = new Set(clientLibraries());
+    expect(libraries.map((l) => l.id).filter((id) => !known.has(id))).toEqual([]);
+  });
+});
+
+describe('what only looks like a client', () => {
+  it.each([
+    ['a local fetch', `const fetch = (u: string) => u; fetch('http://cart')`],
+    ['a method called fetch', `cache.fetch('http://cart')`],
+    ['a map', `import axios from 'axios'; const m = new Map(); m.get('http://cart')`],
+    ['a pool of another package', `import { Pool } from './pool'; new Pool({ host: 'db' })`],
+    ['a path of the page', `fetch('/api/items')`],
+    ['a type only', `import type { Pool } from 'pg'; export interface A { pool: Pool }`],
+    ['an error class of axios', `import axios from 'axios'; axios.isAxiosError(e)`],
+    ['a SQLite file', `import { DataSource } from 'typeorm'; new DataSource({ type: 'sqlite', database: 'x.db' })`],
+    ['a server', `import grpc from '@grpc/grpc-js'; new grpc.Server().bindAsync('0.0.0.0:1', c, f)`],
+  ])('%s', async (_, code) => {
+    expect((await clientsIn(code)).map(summary)).toEqual([]);
+  });
+});
