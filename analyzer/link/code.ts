@@ -7,7 +7,7 @@ import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
 import { fill, isConfigured } from './fill.js';
 import type { Resolver } from './resolve.js';
-import { kindTowards, type Profile } from './references.js';
+import { kindTowards, type Profile } from './kinds.js';
 import type { Variables } from './variables.js';
 import type { LinkedStack, World } from './world.js';
 

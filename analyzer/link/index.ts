@@ -20,11 +20,13 @@ import { nameTable } from './names.js';
 import { linkObjects, type Objects } from './objects.js';
 import { linkPackages } from './packages.js';
 import { findPublicHosts } from './public-hosts.js';
-import { followManifests, type Profile } from './references.js';
+import type { Profile } from './kinds.js';
+import { followManifests } from './references.js';
 import { createResolver } from './resolve.js';
 import { findPublished, followRoutes, type Entries } from './routes.js';
 import { settingRows } from './setting-rows.js';
 import { groupStacks, type StackFacts } from './stacks.js';
+import { followStartOrder } from './start-order.js';
 import { buildSystem } from './system.js';
 import { collectVariables } from './variables.js';
 import type { LinkedStack, World } from './world.js';
@@ -46,7 +48,8 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const collected = nothingYet();
   const entries: Entries = new Map();
   followClients(world, clients, variables, resolve, profile, config.targets, collected);
-  followManifests(world, variables, resolve, profile, collected);
+  followManifests(world, { variables, resolve, profile, collected });
+  followStartOrder(world, profile, collected);
   followRoutes(world, resolve, collected, entries);
   collected.dangling.push(...findDangling(world));
   const dependencies = mergeEdges(collected.edges);
@@ -83,7 +86,7 @@ function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], conf
 /** A package that nothing deploys is a component when it serves or talks to something once started; tools and samples are not. */
 function isService(candidate: PackageFact, facts: readonly Fact[]): boolean {
   if (!candidate.startable) return false;
-  return candidate.listens.length > 0 || facts.some((f) => f.kind === 'client' && f.dependency === 'consumes' && f.packages.includes(candidate.root));
+  return candidate.listens.length > 0 || ofKind(facts, 'client').some((f) => f.dependency === 'consumes' && f.packages.includes(candidate.root));
 }
 
 function codeStack(packages: readonly PackageFact[]): { facts: StackFacts; objects: Objects; candidates: Candidate[] } {

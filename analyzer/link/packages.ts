@@ -4,15 +4,16 @@ import type { DockerfileFact, Fact, ImageBuildFact, PackageFact } from '../facts
 import { imageTechnology } from '../knowledge/images.js';
 import type { Candidate, PackageLink } from './candidates.js';
 import { evidence } from './evidence.js';
+import { ofKind } from './facts.js';
 
 /**
  * Which source a component runs, strongest evidence first: its own build (Compose `build`), a build of its image (skaffold), a
  * folder named like its image, a folder or package named like the component. Returns the packages that no component runs.
  */
 export function linkPackages(candidates: readonly Candidate[], facts: readonly Fact[]): PackageFact[] {
-  const packages = facts.filter((f): f is PackageFact => f.kind === 'package').sort((a, b) => compareText(a.root, b.root));
-  const builds = facts.filter((f): f is ImageBuildFact => f.kind === 'image-build');
-  const dockerfiles = new Map(facts.filter((f): f is DockerfileFact => f.kind === 'dockerfile').map((f) => [f.path, f]));
+  const packages = [...ofKind(facts, 'package')].sort((a, b) => compareText(a.root, b.root));
+  const builds = ofKind(facts, 'image-build');
+  const dockerfiles = new Map(ofKind(facts, 'dockerfile').map((f) => [f.path, f]));
   const used = new Set<string>();
   for (const candidate of candidates) {
     if (candidate.workloads.length === 0 || candidate.technology) continue;

@@ -3,6 +3,7 @@ import type { Template } from '../facts/template.js';
 import type { ConfigFact, Container, DockerfileFact, EnvFileFact, EnvVar, Fact } from '../facts/types.js';
 import type { Mechanism } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
+import { ofKind } from './facts.js';
 import type { Lookup } from './fill.js';
 import type { LinkedWorkload } from './objects.js';
 import type { LinkedStack } from './world.js';
@@ -19,20 +20,23 @@ export interface Variable {
 export interface Variables {
   /** In one container: its own `env` over `envFrom`, ConfigMaps followed. Secrets' values are nobody's business. */
   ofContainer(stack: LinkedStack, workload: LinkedWorkload, container: Container): readonly Variable[];
+  /** The ConfigMap or Secret of that name in that namespace. */
+  config(stack: LinkedStack, kind: 'ConfigMap' | 'Secret', namespace: string, name: string): ConfigFact | undefined;
   /** For code that the component runs: its main containers, then its image, then the `.env` files beside its source. */
   lookup(stack: LinkedStack, candidate: Candidate): Lookup;
 }
 
 export function collectVariables(facts: readonly Fact[]): Variables {
-  const envFiles = facts.filter((f): f is EnvFileFact => f.kind === 'env-file');
-  const dockerfiles = facts.filter((f): f is DockerfileFact => f.kind === 'dockerfile');
+  const envFiles = ofKind(facts, 'env-file');
+  const dockerfiles = ofKind(facts, 'dockerfile');
   const configs = new Map<LinkedStack, ReadonlyMap<string, ConfigFact>>();
   const configsOf = (stack: LinkedStack): ReadonlyMap<string, ConfigFact> => {
     const known = configs.get(stack) ?? new Map(stack.objects.configs.map((c) => [`${c.ref.kind} ${stack.objects.namespaceOf(c.ref)}/${c.ref.name}`, c]));
     configs.set(stack, known);
     return known;
   };
-  const ofContainer: Variables['ofContainer'] = (stack, workload, container) => containerVariables(container, (kind, name) => configsOf(stack).get(`${kind} ${workload.namespace}/${name}`));
+  const config: Variables['config'] = (stack, kind, namespace, name) => configsOf(stack).get(`${kind} ${namespace}/${name}`);
+  const ofContainer: Variables['ofContainer'] = (stack, workload, container) => containerVariables(container, (kind, name) => config(stack, kind, workload.namespace, name));
   const cache = new Map<Candidate, ReadonlyMap<string, Template>>();
   const known = (stack: LinkedStack, candidate: Candidate): ReadonlyMap<string, Template> => {
     const cached = cache.get(candidate);
@@ -45,7 +49,7 @@ export function collectVariables(facts: readonly Fact[]): Variables {
     cache.set(candidate, merged);
     return merged;
   };
-  return { ofContainer, lookup: (stack, candidate) => (kind, name) => (kind === 'env' ? known(stack, candidate).get(name) : undefined) };
+  return { ofContainer, config, lookup: (stack, candidate) => (kind, name) => (kind === 'env' ? known(stack, candidate).get(name) : undefined) };
 }
 
 function containerVariables(container: Container, config: (kind: 'ConfigMap' | 'Secret', name: string) => ConfigFact | undefined): Variable[] {

@@ -1,0 +1,22 @@
+import type { Fact, FactKind } from '../facts/types.js';
+
+type OfKind<K extends FactKind> = Extract<Fact, { kind: K }>;
+
+const grouped = new WeakMap<readonly Fact[], ReadonlyMap<FactKind, Fact[]>>();
+
+/** Facts of one kind, in the order given. The list is grouped once, however many kinds are asked for. */
+export function ofKind<K extends FactKind>(facts: readonly Fact[], kind: K): readonly OfKind<K>[] {
+  const known = grouped.get(facts) ?? group(facts);
+  return (known.get(kind) ?? []) as OfKind<K>[];
+}
+
+function group(facts: readonly Fact[]): ReadonlyMap<FactKind, Fact[]> {
+  const byKind = new Map<FactKind, Fact[]>();
+  for (const fact of facts) {
+    const list = byKind.get(fact.kind);
+    if (list) list.push(fact);
+    else byKind.set(fact.kind, [fact]);
+  }
+  grouped.set(facts, byKind);
+  return byKind;
+}

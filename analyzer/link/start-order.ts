@@ -1,0 +1,32 @@
+import type { Candidate } from './candidates.js';
+import type { Collected } from './collect.js';
+import { evidence } from './evidence.js';
+import { kindTowards, type Profile } from './kinds.js';
+import type { LinkedStack, World } from './world.js';
+
+/** Compose: what is started before (`depends_on`), and links, which also give the other's address away and so are used. */
+export function followStartOrder(world: World, profile: Profile, collected: Collected): void {
+  for (const stack of world.stacks) {
+    if (stack.facts.stack.kind !== 'compose') continue;
+    for (const candidate of stack.candidates) followCandidate(world, stack, candidate, profile, collected);
+  }
+}
+
+function followCandidate(world: World, stack: LinkedStack, candidate: Candidate, profile: Profile, collected: Collected): void {
+  const from = world.idOf.get(candidate)!;
+  for (const { fact, namespace } of candidate.workloads) {
+    const uses = [
+      ...fact.compose!.dependsOn.map((d) => ({ ...d, mechanism: 'depends-on' as const, phase: 'startup' as const, by: 'order' as const })),
+      ...fact.compose!.links.map((l) => ({ ...l, mechanism: 'link' as const, phase: 'request' as const, by: 'manifest' as const })),
+    ];
+    for (const { service, at, mechanism, phase, by } of uses) {
+      // Start order knows no networks: it goes by the service's name alone.
+      const answer = stack.names(service, { namespace });
+      if (answer?.is !== 'components') continue;
+      for (const target of answer.candidates) {
+        const to = world.idOf.get(target)!;
+        collected.edges.push({ from, to, kind: kindTowards(profile, from, to), phase, strength: 'hard', by, stack: stack.facts.stack.id, evidence: [evidence(at, mechanism)] });
+      }
+    }
+  }
+}
