@@ -54,8 +54,14 @@ function documentOf({ world, components, dependencies, settings, collected, cove
     dependencies: dependencies.filter((d) => ids.has(d.from) && ids.has(d.to)),
     settings: settings.filter((s) => (typeof s.on === 'string' ? ids.has(s.on) : ids.has(s.on.from) && ids.has(s.on.to))),
     coverage: { files: coverage.files, units: coverage.units, unresolved: unresolved.filter((u, i) => i === 0 || u.from !== unresolved[i - 1]!.from || u.expression !== unresolved[i - 1]!.expression || compareEvidence(u.evidence, unresolved[i - 1]!.evidence) !== 0) },
-    problems: [...problems].sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code)),
+    problems: uniqueProblems(problems),
   };
+}
+
+/** A file that two units read (a base and its overlay) has each of its problems once. */
+function uniqueProblems(problems: readonly Problem[]): Problem[] {
+  const byKey = new Map(problems.map((p) => [`${p.file}\u0000${p.line}\u0000${p.column}\u0000${p.code}\u0000${p.message}`, p]));
+  return [...byKey.values()].sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code) || compareText(a.message, b.message));
 }
 
 /** Code facts by the component whose packages they belong to. */
