@@ -4,11 +4,18 @@ import { servesUsers, type RuleContext } from '../define.js';
 
 export const userStacks = (context: Pick<RuleContext, 'stacks'>): readonly StackView[] => context.stacks.filter(servesUsers);
 
-/** True unless every stack that has the component is known to be for development or tests. */
-export function runsForUsers(context: Pick<RuleContext, 'stacks'>, component: string): boolean {
-  const views = context.stacks.filter((view) => view.components.includes(component));
-  return views.length === 0 || views.some(servesUsers);
+/**
+ * Where rules about code look: stacks that serve users, or all where none is known to. What a repository only deploys for
+ * development is still written to be deployed elsewhere; what it deploys for users, too, is judged there.
+ */
+export function codeStacks(context: Pick<RuleContext, 'stacks'>): readonly StackView[] {
+  const users = userStacks(context).filter(({ components }) => components.length > 0);
+  return users.length > 0 ? users : context.stacks;
 }
+
+/** False for what only runs in development, beside a system that serves users: a mock, a tool. */
+export const isShipped = (context: Pick<RuleContext, 'stacks'>, component: Component): boolean =>
+  matters(component) && (component.stacks.length === 0 || codeStacks(context).some((view) => component.stacks.includes(view.stack.id)));
 
 /** Components whose failure users can feel: no tools, no traffic generators, nothing that ends by itself. */
 export const matters = ({ kind, role }: Component): boolean => kind !== 'job' && kind !== 'other' && role !== 'monitoring' && role !== 'load-generator';

@@ -3,7 +3,7 @@ import type { Amplification } from '../../../analyzer/propagation/analysis.js';
 import type { StackView, System } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { hopPlace, placeOf, stepsOf } from '../../support/places.js';
-import { userStacks } from '../../support/stacks.js';
+import { codeStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 
 type Options = { readonly warn: number; readonly error: number };
@@ -34,7 +34,7 @@ the failure on, or give them a budget: at most one retry for every ten requests.
   optionDocs: { warn: 'Attempts for one request from which on it is a warning.', error: 'Attempts for one request from which on it is an error.' },
   check(context) {
     const seen = new Set<string>();
-    for (const view of userStacks(context)) {
+    for (const view of codeStacks(context)) {
       const worst = new Map<string, Amplification>();
       for (const id of view.components) {
         const found = context.analysis.amplification(id, view.stack.id);

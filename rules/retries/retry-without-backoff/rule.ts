@@ -2,7 +2,7 @@ import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { backoffOf, clientsByTarget, explicit } from '../../support/clients.js';
-import { runsForUsers } from '../../support/stacks.js';
+import { isShipped } from '../../support/stacks.js';
 
 type Options = { readonly minRetries: number };
 
@@ -27,7 +27,7 @@ amount, gives it room and keeps the callers from coming back in step.`,
   optionDocs: { minRetries: 'Retries after the first attempt from which on it is reported.' },
   check(context) {
     for (const component of context.system.document.components) {
-      if (!runsForUsers(context, component.id)) continue;
+      if (!isShipped(context, component)) continue;
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const retrying = clients.filter((client) => retriesOf(client) > 0);
         context.looked(retrying.length);

@@ -1,11 +1,11 @@
 import { comparePlaces } from '../../../analyzer/facts/place.js';
 import { isKnown } from '../../../analyzer/facts/value.js';
 import type { ClientLink, System } from '../../../analyzer/system/system.js';
-import { defineRule, type RuleContext } from '../../define.js';
+import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { callPlaces, clientsByTarget, timeoutOf } from '../../support/clients.js';
 import { libraryName, timeoutLine } from '../../support/libraries.js';
 import { stepsOf } from '../../support/places.js';
-import { runsForUsers, matters } from '../../support/stacks.js';
+import { isShipped } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
 import { userPath, type UserPath } from '../../support/user-path.js';
 
@@ -26,7 +26,7 @@ of their own, so leaving the option out means "for ever".`,
 - One finding for each service and what it calls; the calls are listed with it. A default of the library counts when it is
   short enough (\`maxDefaultMs\`) and its source is known.
 - A limit that could not be evaluated is a limit. Only hard calls on a request's path are looked at: nothing at startup,
-  nothing behind a fallback, no jobs, no code that runs only in development.
+  nothing behind a fallback, no jobs, no tools and no code that only runs in development beside a system for users.
 - It is an error when a user's request waits and nothing above bounds the wait: neither a caller's own timeout nor a route's.
 - Clients whose target is not known are in the coverage, not here.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://grpc.io/docs/guides/deadlines/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
@@ -35,7 +35,7 @@ of their own, so leaving the option out means "for ever".`,
   optionDocs: { maxDefaultMs: 'Longest default of a library, in milliseconds, that counts as a timeout.' },
   check(context) {
     for (const component of context.system.document.components) {
-      if (!matters(component) || !runsForUsers(context, component.id)) continue;
+      if (!isShipped(context, component)) continue;
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const waiting = clients.filter(({ fact }) => isWaitedFor(fact));
         context.looked(waiting.length > 0 ? 1 : 0);
@@ -63,7 +63,7 @@ function report(context: RuleContext<Options>, from: string, to: string, [first,
   const limit = timeoutOf(fact);
   const wait = limit.from === 'default' && typeof limit.value === 'number' ? `waits up to ${duration(limit.value)}` : 'waits for ever';
   const users = userPath(context, from);
-  const grave = users !== undefined && wait === 'waits for ever' && !isBounded(system, users);
+  const grave = users !== undefined && servesUsers(users.view) && wait === 'waits for ever' && !isBounded(system, users);
   const entry = users && users.entry !== from ? `, and the users of ${system.component(users.entry).name} with it` : users ? ', and its users with it' : '';
   const line = timeoutLine(fact.library);
   context.report({
