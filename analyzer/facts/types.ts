@@ -152,7 +152,7 @@ export interface EnvVar {
   readonly value?: Template;
   /** Place of the value itself. */
   readonly valueAt?: Place;
-  readonly ref?: { readonly kind: 'ConfigMap' | 'Secret' | 'field' | 'resource'; readonly name: string; readonly key: string; readonly optional: boolean; readonly at: Place };
+  readonly ref?: { readonly kind: 'ConfigMap' | 'Secret' | 'field' | 'resource'; readonly name: string; readonly key: string; readonly optional: boolean; readonly at: Place; readonly keyAt?: Place };
   /** The env file that holds it (Compose `env_file`), for messages. */
   readonly file?: string;
 }

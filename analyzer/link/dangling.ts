@@ -64,7 +64,7 @@ function lostConfiguration(world: World, stack: LinkedStack): StackDangling[] {
       const config = maps.get(`${use.kind} ${workload.namespace}/${use.name}`);
       if (use.optional || GIVEN.has(use.name)) continue;
       if (config && use.key !== undefined && !config.entries.some((e) => e.key === use.key))
-        found.push({ ...base, what: use.kind === 'Secret' ? 'secret-key' : 'config-map-key', target: `key ${use.key} of ${use.kind} ${use.name}`, ...suggest(use.key, config.entries.map((e) => e.key)), at: use.at });
+        found.push({ ...base, what: use.kind === 'Secret' ? 'secret-key' : 'config-map-key', target: `key ${use.key} of ${use.kind} ${use.name}`, ...suggest(use.key, config.entries.map((e) => e.key)), at: use.keyAt ?? use.at });
       if (!config && use.kind === 'ConfigMap' && !anywhere.has(`ConfigMap ${use.name}`) && !madeByOperator(stack, [use.name]))
         found.push({ ...base, what: 'config-map', target: `ConfigMap ${use.name} in namespace ${workload.namespace}`, ...suggest(use.name, stack.objects.configs.map((c) => c.ref.name)), at: use.at });
     }
@@ -73,10 +73,10 @@ function lostConfiguration(world: World, stack: LinkedStack): StackDangling[] {
 }
 
 function configUses({ fact }: LinkedWorkload) {
-  const uses: { kind: 'ConfigMap' | 'Secret'; name: string; key?: string; optional: boolean; at: (typeof fact)['at'] }[] = [];
+  const uses: { kind: 'ConfigMap' | 'Secret'; name: string; key?: string; optional: boolean; at: (typeof fact)['at']; keyAt?: (typeof fact)['at'] }[] = [];
   for (const container of fact.containers) {
     for (const source of container.envFrom) uses.push(source);
-    for (const { ref } of container.env) if (ref && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')) uses.push({ kind: ref.kind, name: ref.name, key: ref.key, optional: ref.optional, at: ref.at });
+    for (const { ref } of container.env) if (ref && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')) uses.push({ kind: ref.kind, name: ref.name, key: ref.key, optional: ref.optional, at: ref.at, ...(ref.keyAt ? { keyAt: ref.keyAt } : {}) });
   }
   for (const volume of fact.volumes) if (volume.kind === 'configMap' && volume.source) uses.push({ kind: 'ConfigMap', name: volume.source, optional: volume.optional, at: volume.at });
   return uses;

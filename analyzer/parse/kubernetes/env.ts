@@ -39,7 +39,8 @@ function readReference(problems: Problems, entry: YamlMap): Pick<EnvVar, 'ref'> 
     if (node === undefined) continue;
     const name = reference.name === '' ? '' : (textIn(problems, node, reference.name) ?? '');
     const at = placeOf(get(node, reference.name) ?? node);
-    return { ref: { kind: reference.kind, name, key: textIn(problems, node, reference.key) ?? '', optional: knownOf(boolIn(problems, node, 'optional')) ?? false, at } };
+    const key = get(node, reference.key);
+    return { ref: { kind: reference.kind, name, key: textIn(problems, node, reference.key) ?? '', optional: knownOf(boolIn(problems, node, 'optional')) ?? false, at, ...(key === undefined ? {} : { keyAt: placeOf(key) }) } };
   }
   return {};
 }
