@@ -1,5 +1,6 @@
 import type { Finding, Result } from '../analyzer/report/result.js';
 import type { Cause } from './causes.js';
+import { ownerOf } from './subject.js';
 
 /** What would happen, worst first: the order in which a reader needs to hear it. */
 export const outcomes = [
@@ -15,11 +16,20 @@ export const outcomes = [
 export type Outcome = (typeof outcomes)[number];
 
 /** Groups causes by outcome; groups in order, none empty, causes in the order given. */
-export function byOutcome(result: Pick<Result, 'graph'>, causes: readonly Cause[]): { readonly outcome: Outcome; readonly causes: readonly Cause[] }[] {
-  const entries = new Set(result.graph.components.filter((component) => component.entry).map((component) => component.id));
+export function byOutcome(result: Result, causes: readonly Cause[]): { readonly outcome: Outcome; readonly causes: readonly Cause[] }[] {
+  const reach: Reach = {
+    entries: new Set(result.graph.components.filter((component) => component.entry).map((component) => component.id)),
+    lost: new Map(result.impact.map(({ component, lost }) => [component, lost])),
+  };
   const groups = new Map<Outcome, Cause[]>(outcomes.map((outcome) => [outcome, []]));
-  for (const cause of causes) groups.get(outcomeOf(cause.head, entries))?.push(cause);
+  for (const cause of causes) groups.get(outcomeOf(cause.head, reach))?.push(cause);
   return [...groups].filter(([, members]) => members.length > 0).map(([outcome, members]) => ({ outcome, causes: members }));
+}
+
+interface Reach {
+  readonly entries: ReadonlySet<string>;
+  /** What stops with a component, for findings that do not say. */
+  readonly lost: ReadonlyMap<string, readonly string[]>;
 }
 
 const THEMES: Readonly<Record<string, Outcome>> = {
@@ -32,12 +42,13 @@ const THEMES: Readonly<Record<string, Outcome>> = {
   ownership: 'Hygiene',
 };
 
-// Only an error's blast radius is an outage; a warning about the same component says what makes one more likely.
-function outcomeOf(finding: Finding, entries: ReadonlySet<string>): Outcome {
+// Only an error's reach is an outage; a warning about the same component says what makes one more likely.
+function outcomeOf(finding: Finding, { entries, lost }: Reach): Outcome {
   const byTheme = Object.hasOwn(THEMES, finding.theme) ? THEMES[finding.theme] : undefined;
   if (byTheme) return byTheme;
-  const lost = finding.severity === 'error' ? (finding.blast?.lost ?? []) : [];
-  if (lost.some((component) => entries.has(component))) return 'Takes an entry point down';
+  const owner = ownerOf(finding);
+  const reached = finding.severity === 'error' ? (finding.blast?.lost ?? [owner, ...(lost.get(owner) ?? [])]) : [];
+  if (reached.some((component) => entries.has(component))) return 'Takes an entry point down';
   // A cycle stops its own members, whoever depends on them.
-  return lost.length > 0 || finding.theme === 'topology' ? 'Stops other services' : 'Removes a safety margin';
+  return reached.length > 0 || finding.theme === 'topology' ? 'Stops other services' : 'Removes a safety margin';
 }

@@ -17,7 +17,7 @@ describe('text', () => {
       '         → cart      reads redis  src/store.ts:3',
       '         → redis     one replica  deploy/redis.yaml:8',
       '         Fix: Run a second replica with failover.',
-      '         single-point-of-failure',
+      '         deploy/redis.yaml:8 · single-point-of-failure',
     ]);
     expect(lines.indexOf('Lets callers hang')).toBeGreaterThan(8);
   });
@@ -51,9 +51,28 @@ describe('text', () => {
     expect(text(result({ findings: many(9) }), { ...options, verbose: true }).match(/s\d waits/g)).toHaveLength(9);
   });
 
-  it('puts the place beside the rule where there is no path, and names environments other than production', () => {
+  it('ends with the place and the rule, and names environments other than production', () => {
     const output = text(result({ findings: [finding({ environment: 'staging' })] }), options);
     expect(output).toContain('         Fix: Give the call a timeout.\n         src/cart.ts:12 · missing-timeout · staging\n');
+  });
+
+  it('tells one that would be left alone, and counts errors and warnings of a rule apart', () => {
+    const errors = many(3, { severity: 'error' }).map((one) => ({ ...one, fingerprint: `e${one.fingerprint}`, place: { ...one.place, line: 9 }, message: `${one.message} for ever` }));
+    const output = text(result({ findings: [...many(4), ...errors] }), options);
+    expect(output.match(/s\d waits/g)).toHaveLength(7);
+    expect(output).not.toContain('more of');
+  });
+
+  it('says a name once where the hop begins with it', () => {
+    const path = [{ component: 'cart', text: 'cart caches in redis', at: place('src/store.ts', 3) }];
+    expect(text(result({ findings: [finding({ path })] }), options)).toContain('         cart  caches in redis  src/store.ts:3\n');
+  });
+
+  it('takes the reach of a finding that has none from its component', () => {
+    const restarts = finding({ rule: 'liveness-checks-dependency', theme: 'probes', severity: 'error', subject: { component: 'cart' } });
+    const reach = (lost: string[]) => text(result({ findings: [restarts], impact: [{ component: 'cart', lost, degraded: [], entryPoints: lost }] }), options).split('\n')[0];
+    expect(reach(['storefront'])).toBe('Takes an entry point down');
+    expect(reach(['worker'])).toBe('Stops other services');
   });
 
   it('folds information into a line for each rule', () => {

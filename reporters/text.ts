@@ -26,19 +26,21 @@ export function text(result: Result, options: ReportOptions): string {
 const TOLD = { error: 8, warning: 3, info: 3 } as const;
 
 function listed(causes: readonly Cause[], paper: Paper): string[] {
-  const told = new Map<string, number>();
-  const untold = new Map<string, Cause[]>();
-  const blocks: string[][] = [];
-  for (const cause of causes) {
-    const { rule, severity } = cause.head;
-    const number = (told.get(rule) ?? 0) + 1;
-    told.set(rule, number);
-    if (paper.verbose || number <= TOLD[severity]) blocks.push(describe(cause, paper));
-    else untold.set(rule, [...(untold.get(rule) ?? []), cause]);
-  }
-  for (const [rule, rest] of untold) blocks.push(named('', `${rest.length} more of ${rule}:`, rest.map(({ head }) => subjectOf(head)), paper));
+  const kinds = new Map<string, Cause[]>();
+  for (const cause of causes) kinds.set(kindOf(cause), [...(kinds.get(kindOf(cause)) ?? []), cause]);
+  const told = new Set([...kinds.values()].flatMap((alike) => alike.slice(0, paper.verbose ? alike.length : toldOf(alike))));
+  const rest = [...kinds.values()].map((alike) => alike.filter((cause) => !told.has(cause))).filter((alike) => alike.length > 0);
+  const blocks = [
+    ...causes.filter((cause) => told.has(cause)).map((cause) => describe(cause, paper)),
+    ...rest.map((alike) => named('', `${alike.length} more of ${alike[0]?.head.rule}:`, alike.map(({ head }) => subjectOf(head)), paper)),
+  ];
   return blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
+
+const kindOf = ({ head }: Cause): string => `${head.severity} ${head.rule}`;
+
+// To name a single one that is left would take as much room as to tell it.
+const toldOf = (alike: readonly Cause[]): number => (alike.length <= TOLD[alike[0]!.head.severity] + 1 ? alike.length : TOLD[alike[0]!.head.severity]);
 
 function folded(result: Result, paper: Paper): string[] {
   const infos = causesOf(result.findings.filter((finding) => finding.severity === 'info'));

@@ -42,26 +42,24 @@ const HOPS = 7;
 
 function path({ head }: Cause, paper: Paper): string[] {
   if (head.path.length === 0) return [];
-  const steps = head.path.some((step) => fileLine(step.at) === fileLine(head.place)) ? head.path : [...head.path, { component: '', text: '', at: head.place }];
-  const hidden = paper.verbose ? 0 : Math.max(0, steps.length - HOPS);
-  const kept = hidden === 0 ? steps : [...steps.slice(0, 3), ...steps.slice(3 + hidden)];
-  const hops = draw(kept, paper);
+  const hidden = paper.verbose ? 0 : Math.max(0, head.path.length - HOPS);
+  const hops = draw(hidden === 0 ? head.path : [...head.path.slice(0, 3), ...head.path.slice(3 + hidden)], paper);
   if (hidden > 0) hops.splice(3, 0, [`${INDENT}${paper.colours.dim(`… ${hidden} hops …`)}`]);
   return hops.flat();
 }
 
 // One line a hop where all of them fit, so that places stand in a column; else the place goes below its hop.
 function draw(steps: readonly Step[], { colours, width }: Paper): string[][] {
-  const rows = steps.map(({ component, text, at }, index) => ({ name: plain(`${index > 0 && component !== '' ? '→ ' : ''}${component}`), text: plain(text), place: plain(fileLine(at)) }));
+  const rows = steps.map(({ component, text, at }, index) => ({ name: plain(`${index > 0 ? '→ ' : ''}${component}`), text: plain(without(component, text)), place: plain(fileLine(at)) }));
   const names = Math.max(...rows.map((row) => columns(row.name)));
   const texts = Math.max(...rows.map((row) => columns(row.text)));
   const places = Math.max(...rows.map((row) => columns(row.place)));
   if (GUTTER + names + texts + places + 4 <= width) return rows.map((row) => [`${INDENT}${pad(row.name, names)}  ${pad(row.text, texts)}  ${colours.dim(row.place)}`]);
-  return rows.map((row) => {
-    const words = `${row.name}  ${row.text}`.trim();
-    return [...(words === '' ? [] : wrap(words, width - GUTTER).map((line) => INDENT + line)), `${INDENT}    ${colours.dim(row.place)}`];
-  });
+  return rows.map((row) => [...wrap(`${row.name}  ${row.text}`, width - GUTTER).map((line) => INDENT + line), `${INDENT}    ${colours.dim(row.place)}`]);
 }
+
+/** `cart calls redis` beside the name `cart` is `calls redis`. */
+const without = (component: string, text: string): string => (text.startsWith(`${component} `) ? text.slice(component.length + 1) : text);
 
 function labelled(label: string, text: string, { width, colours }: Paper): string[] {
   const indent = ' '.repeat(label.length);
@@ -72,10 +70,10 @@ function suggestion({ head }: Cause, { colours }: Paper): string[] {
   return head.fix.suggestion ? head.fix.suggestion.text.split(/\r?\n/).map((line) => `${INDENT}    ${colours.green('+')} ${plain(line)}`) : [];
 }
 
-// Without a path the place stands here; with one it is among the hops already. Production goes without saying.
+// The last line is where to go, and the name to ask about or to ignore. Production goes without saying.
 function identity({ head }: Cause, { colours, width, verbose }: Paper): string[] {
   const where = verbose ? (head.stack ?? head.environment) : head.environment;
-  const parts = [...(head.path.length === 0 ? [fileLine(head.place)] : []), head.rule, ...(!verbose && (where === 'production' || where === 'unknown') ? [] : [where])];
+  const parts = [fileLine(head.place), head.rule, ...(!verbose && (where === 'production' || where === 'unknown') ? [] : [where])];
   return wrap(plain(parts.join(' · ')), width - GUTTER).map((line) => INDENT + colours.dim(line));
 }
 
