@@ -67,14 +67,15 @@ function checked<T>(problems: Problems, node: YamlNode | undefined, key: string,
   return value ?? { unknown: node.type, at: placeOf(node) };
 }
 
-/** A map of text, such as labels. */
-export const labelsIn = (problems: Problems, node: YamlNode | undefined, key: string): Labels =>
-  Object.fromEntries(
-    entries(mapIn(problems, node, key)).flatMap((entry) => {
-      const value = isNull(entry.value) ? '' : textOf(problems, entry.value, `${key}.${entry.key.text}`);
-      return value === undefined ? [] : [[entry.key.text, value]];
-    }),
-  );
+/** A map of text, such as labels. Assigning text to `__proto__` does nothing, so no key can harm. */
+export function labelsIn(problems: Problems, node: YamlNode | undefined, key: string): Labels {
+  const labels: Record<string, string> = {};
+  for (const entry of entries(mapIn(problems, node, key))) {
+    const value = isNull(entry.value) ? '' : textOf(problems, entry.value, `${key}.${entry.key.text}`);
+    if (value !== undefined) labels[entry.key.text] = value;
+  }
+  return labels;
+}
 
 /** The place of a key, or of its parent where it is missing. */
 export const keyPlace = (node: YamlMap, key: string) => placeOf(entryOf(node, key)?.key ?? node);

@@ -35,6 +35,7 @@ export function readDocuments(yaml: Pick<YamlFile, 'documents'>): { facts: Fact[
   const problems: Problems = [];
   const objects = yaml.documents.flatMap(({ root }) => objectsIn(root, 0));
   for (const object of objects) facts.push(...readObjectNode(object, problems));
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return { facts, problems, objects: objects.length };
 }
 

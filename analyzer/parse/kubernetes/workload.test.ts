@@ -285,12 +285,12 @@ spec:
     expect(lines(problems)).toEqual([
       'kubernetes-wrong-type 4:9',
       'kubernetes-wrong-type 6:13',
-      'kubernetes-wrong-type 17:11',
       'kubernetes-missing-name 10:11',
       'kubernetes-wrong-type 13:22',
       'kubernetes-missing-name 14:15',
       'kubernetes-empty-probe 15:26',
       'kubernetes-wrong-type 16:32',
+      'kubernetes-wrong-type 17:11',
       'kubernetes-wrong-type 18:16',
     ]);
     expect(facts).toMatchObject([{ ref: { name: '42' }, replicas: { unknown: 'three' }, containers: [{ name: 'container-0', image: { value: 'a' }, env: [{ name: 'PORT', value: [{ text: '8080' }] }] }] }]);

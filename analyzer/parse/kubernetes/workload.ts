@@ -10,29 +10,29 @@ import { readVolumes } from './volume.js';
 /** Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, Rollout: a controller with a pod template. */
 export function readController(object: KubernetesObject): WorkloadFact {
   const spec = mapIn(object.problems, object.root, 'spec');
-  return { ...readWorkload(object, spec, mapIn(object.problems, spec, 'template')), ...readJob(object.problems, spec), ...readWorkloadRef(object.problems, spec) };
+  return readWorkload(object, { spec, job: spec, template: mapIn(object.problems, spec, 'template') });
 }
 
 export function readCronJob(object: KubernetesObject): WorkloadFact {
-  const { problems, root } = object;
-  const spec = mapIn(problems, root, 'spec');
-  const job = mapIn(problems, mapIn(problems, spec, 'jobTemplate'), 'spec');
-  return {
-    ...readWorkload(object, spec, mapIn(problems, job, 'template')),
-    ...readJob(problems, job),
-    cron: {
-      schedule: stringIn(problems, spec, 'schedule'),
-      concurrencyPolicy: stringIn(problems, spec, 'concurrencyPolicy'),
-      startingDeadlineSeconds: numberIn(problems, spec, 'startingDeadlineSeconds'),
-      suspend: boolIn(problems, spec, 'suspend'),
-    },
-  };
+  const spec = mapIn(object.problems, object.root, 'spec');
+  const job = mapIn(object.problems, mapIn(object.problems, spec, 'jobTemplate'), 'spec');
+  return readWorkload(object, { spec, job, template: mapIn(object.problems, job, 'template') });
 }
 
 /** A bare Pod is its own template. */
-export const readPod = (object: KubernetesObject): WorkloadFact => readWorkload(object, mapIn(object.problems, object.root, 'spec'), object.root);
+export function readPod(object: KubernetesObject): WorkloadFact {
+  const spec = mapIn(object.problems, object.root, 'spec');
+  return readWorkload(object, { spec, job: spec, template: object.root });
+}
 
-function readWorkload(object: KubernetesObject, spec: YamlMap | undefined, template: YamlMap | undefined): WorkloadFact {
+/** Where a kind keeps its parts. */
+interface Parts {
+  readonly spec: YamlMap | undefined;
+  readonly job: YamlMap | undefined;
+  readonly template: YamlMap | undefined;
+}
+
+function readWorkload(object: KubernetesObject, { spec, job, template }: Parts): WorkloadFact {
   const { declared, problems, root } = object;
   const metadata = mapIn(problems, template, 'metadata');
   const pod = mapIn(problems, template, 'spec');
@@ -57,10 +57,21 @@ function readWorkload(object: KubernetesObject, spec: YamlMap | undefined, templ
     revisionHistoryLimit: numberIn(problems, spec, 'revisionHistoryLimit'),
     headlessService: declared.ref.kind === 'StatefulSet' ? stringIn(problems, spec, 'serviceName') : undefined,
     claimTemplates: isPod ? [] : readClaimTemplates(problems, spec),
+    cron: declared.ref.kind === 'CronJob' ? readCron(problems, spec) : undefined,
+    backoffLimit: numberIn(problems, job, 'backoffLimit'),
+    activeDeadlineSeconds: numberIn(problems, job, 'activeDeadlineSeconds'),
+    workloadRef: readWorkloadRef(problems, spec),
     restartPolicy,
     ...readPodSpec(problems, pod),
   };
 }
+
+const readCron = (problems: Problems, spec: YamlMap | undefined): WorkloadFact['cron'] => ({
+  schedule: stringIn(problems, spec, 'schedule'),
+  concurrencyPolicy: stringIn(problems, spec, 'concurrencyPolicy'),
+  startingDeadlineSeconds: numberIn(problems, spec, 'startingDeadlineSeconds'),
+  suspend: boolIn(problems, spec, 'suspend'),
+});
 
 type PodPart = Pick<WorkloadFact, 'containers' | 'volumes' | 'spread' | 'terminationGracePeriodSeconds' | 'serviceAccount' | 'priorityClass' | 'nodeSelector' | 'hostNetwork'>;
 
@@ -114,15 +125,11 @@ function readClaimTemplates(problems: Problems, spec: YamlMap | undefined): Work
   });
 }
 
-function readJob(problems: Problems, spec: YamlMap | undefined): Pick<WorkloadFact, 'backoffLimit' | 'activeDeadlineSeconds'> {
-  return { backoffLimit: numberIn(problems, spec, 'backoffLimit'), activeDeadlineSeconds: numberIn(problems, spec, 'activeDeadlineSeconds') };
-}
-
 /** A Rollout that takes its pod template from a Deployment. */
-function readWorkloadRef(problems: Problems, spec: YamlMap | undefined): { workloadRef?: ObjectRef } {
+function readWorkloadRef(problems: Problems, spec: YamlMap | undefined): ObjectRef | undefined {
   const node = mapIn(problems, spec, 'workloadRef');
   const name = textIn(problems, node, 'name');
-  if (name === undefined) return {};
+  if (name === undefined) return undefined;
   const apiVersion = textIn(problems, node, 'apiVersion');
-  return { workloadRef: { kind: textIn(problems, node, 'kind') ?? 'Deployment', name, ...(apiVersion === undefined ? {} : { apiVersion }) } };
+  return { kind: textIn(problems, node, 'kind') ?? 'Deployment', name, ...(apiVersion === undefined ? {} : { apiVersion }) };
 }
