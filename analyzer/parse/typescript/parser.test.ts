@@ -99,8 +99,8 @@ describe('input that is hard to read', () => {
     expect(problems).toMatchObject([{ code: 'typescript-syntax', file: 'main.ts', line: 2 }]);
   });
   it('nesting of thousands', async () => {
-    const deep = `${'('.repeat(20_000)}1${')'.repeat(20_000)}`;
-    const chain = `const s = 'a'${" + 'b'".repeat(60_000)}; fetch('http://' + s);`;
+    const deep = `${'(\n'.repeat(20_000)}1${')\n'.repeat(20_000)}`;
+    const chain = `const s = 'a'${"\n + 'b'".repeat(60_000)}; fetch('http://' + s);`;
     const { facts, problems } = await parseTree({ ...SERVICE, 'a.ts': `fetch(${deep})`, 'b.ts': chain, 'c.ts': `fetch('http://c')` });
     expect(facts.filter((f) => f.kind === 'client').map((f) => f.at.file)).toEqual(['c.ts']);
     expect(problems.map((p) => [p.code, p.file])).toEqual([['typescript-too-deep', 'a.ts'], ['typescript-too-deep', 'b.ts']]);

@@ -23,8 +23,8 @@ export interface Use {
   readonly name: string;
   readonly call: Call;
   readonly instance: ts.Node | undefined;
-  /** Address of the instance as this use sees it; undefined: any of the instance's. */
-  readonly seen: string | undefined;
+  /** Addresses of the instance as this use sees it, by key; none: any of the instance's. */
+  readonly seen: readonly string[];
 }
 
 export interface Collected {
@@ -73,6 +73,6 @@ function addCall(made: Map<ts.Node, { library: Library; calls: Call[] }>, librar
 
 function useOf(context: Context, match: Match): Use {
   const operation = match.operation!;
-  const [own] = match.made && !match.made.injected ? addressVariants(context, match.library, [match.made]) : [];
-  return { library: match.library, operation: operation.spec, name: operation.name, call: operation.call, instance: match.made?.call, seen: own && addressKey(own.targets) };
+  const own = match.made && !match.made.injected ? addressVariants(context, match.library, [match.made]) : [];
+  return { library: match.library, operation: operation.spec, name: operation.name, call: operation.call, instance: match.made?.call, seen: own.map((a) => a.key) };
 }

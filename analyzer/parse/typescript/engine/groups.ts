@@ -45,6 +45,8 @@ interface Placed {
   readonly at: ts.Node;
   readonly base: Call | undefined;
   readonly path: Template | undefined;
+  /** Tells clients of one making call apart. */
+  readonly key: string;
 }
 
 /** Where a use leads: its own URL when that has an origin, else the addresses of its instance. */
@@ -53,25 +55,25 @@ function placedUses(context: Context, use: Use, instance: Instance | undefined):
   const based = addresses.some((a) => a.targets.length > 0);
   const urls = use.operation.url ? variantsOf(context, use.call, use.operation.url) : [];
   const own = urls.filter(({ targets: [url] }) => url && (urlForm(url) === 'absolute' || (urlForm(url) === 'unknown' && !based)));
-  if (own.length > 0) return own.map((a) => ({ targets: [originOf(a.targets[0]!)], targetAt: a.at, at: a.chosenAt ?? use.call.call, base: instance?.made, path: pathOf(a.targets[0]!) }));
+  if (own.length > 0) return own.map((a) => ({ targets: [originOf(a.targets[0]!)], targetAt: a.at, at: a.chosenAt ?? use.call.call, base: instance?.made, path: pathOf(a.targets[0]!), key: '' }));
   // A path without a base leads to whoever served the page or to the process itself.
   if (use.operation.url && !based) return [];
   const path = urls[0]?.targets[0] && pathOf(urls[0].targets[0]);
   return addresses.map((a) => ({ ...placedAt(a, instance!), path }));
 }
 
-const chosen = (addresses: readonly Address[], seen: string | undefined): readonly Address[] => {
-  const own = addresses.filter((a) => addressKey(a.targets) === seen);
+const chosen = (addresses: readonly Address[], seen: readonly string[]): readonly Address[] => {
+  const own = addresses.filter((a) => seen.includes(a.key));
   return own.length > 0 ? own : addresses;
 };
 
-const placedAt = (address: Address, instance: Instance): Placed => ({ targets: address.targets.map(originOf), targetAt: address.at, at: address.chosenAt ?? instance.made.call, base: address.call, path: undefined });
+const placedAt = (address: Address, instance: Instance): Placed => ({ targets: address.targets.map(originOf), targetAt: address.at, at: address.chosenAt ?? instance.made.call, base: address.call, path: undefined, key: address.key });
 
 function addUse(groups: Map<string, Group>, runners: Runners, use: Use, placed: Placed): void {
   const kind = use.operation.kind ?? use.library.kind;
   const packages = runners(use.call.call);
   const scope = placed.base ? `${placed.base.call.pos} ${moduleOf(placed.base.call)}` : moduleOf(use.call.call);
-  const key = JSON.stringify([use.library.id, scope, isSilent(use) ? '' : kind, packages, placed.targets]);
+  const key = JSON.stringify([use.library.id, scope, isSilent(use) ? '' : kind, packages, placed.targets, placed.key]);
   const group = groups.get(key) ?? { library: use.library, kind, packages, targets: placed.targets, targetAt: placed.targetAt, at: placed.at, base: placed.base, uses: [] };
   group.uses.push({ use, path: placed.path });
   groups.set(key, group);
@@ -88,7 +90,7 @@ function addUnused(groups: Map<string, Group>, runners: Runners, instance: Insta
     // A shared HTTP instance without address is only a bundle of options.
     if (placed.targets.length === 0 && (instance.made.injected || instance.library.operations?.some((o) => o.url))) continue;
     const { targets, targetAt, at, base } = placed;
-    groups.set(JSON.stringify(['made', moduleOf(at), at.pos, instance.made.call.pos, targets]), { library: instance.library, kind: instance.library.kind, packages: runners(at), targets, targetAt, at, base, uses: [] });
+    groups.set(JSON.stringify(['made', moduleOf(at), at.pos, instance.made.call.pos, address.key]), { library: instance.library, kind: instance.library.kind, packages: runners(at), targets, targetAt, at, base, uses: [] });
   }
 }
 

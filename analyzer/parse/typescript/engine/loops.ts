@@ -38,6 +38,8 @@ function leaves(node: ts.TryStatement): boolean {
 
 /** Attempts that the loop's bound allows, less the first. */
 function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place): ClientSetting['value'] {
+  const given = givesUpAt(context, loop);
+  if (given) return given;
   const condition = ts.isForStatement(loop) ? loop.condition : ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : undefined;
   if (!condition || !ts.isBinaryExpression(condition)) return { unknown: condition ? sourceOf(condition) : 'for (;;)', at };
   const bound = asNumber(context.value(condition.right, context.root));
@@ -48,6 +50,35 @@ function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place): C
   if (!down && condition.operatorToken.kind !== ts.SyntaxKind.LessThanToken && inclusive === 0) return { unknown: sourceOf(condition), at: placeOf(condition) };
   const attempts = down ? initial - bound : bound - initial + inclusive;
   return { value: Math.max(0, attempts - 1), at: placeOf(condition) };
+}
+
+/** `if (attempt === MAX) throw error` in the loop: the last attempt fails. */
+function givesUpAt(context: Context, loop: ts.IterationStatement): ClientSetting['value'] | undefined {
+  let found: ClientSetting['value'] | undefined;
+  walk(loop, (node) => {
+    if (found || !ts.isIfStatement(node) || !ts.isBinaryExpression(node.expression) || !STOPS.has(node.expression.operatorToken.kind) || !throws(node.thenStatement)) return;
+    const { left, right } = node.expression;
+    const counter = ts.isPrefixUnaryExpression(left) ? left.operand : left;
+    const limit = asNumber(context.value(right, context.root));
+    const start = asNumber(context.value(counter, context.root));
+    if (limit === undefined || start === undefined || !ts.isIdentifier(counter)) return;
+    const countedFirst = ts.isPrefixUnaryExpression(left) || isCountedBefore(loop, counter.text, node);
+    found = { value: Math.max(0, limit - start - (countedFirst ? 1 : 0)), at: placeOf(node.expression) };
+  });
+  return found;
+}
+
+const STOPS = new Set([ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.EqualsEqualsToken, ts.SyntaxKind.GreaterThanEqualsToken]);
+
+const throws = (node: ts.Statement): boolean => /^\{?\s*(?:[^{}]*;\s*)?(?:throw|return|break)\b/.test(node.getText());
+
+/** Whether the loop's body counts the attempt before the check, instead of the loop's head after it. */
+function isCountedBefore(loop: ts.IterationStatement, counter: string, check: ts.Node): boolean {
+  let counted = false;
+  walk(loop.statement, (node) => {
+    if (node.pos < check.pos && (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && node.operator === ts.SyntaxKind.PlusPlusToken && node.operand.getText() === counter) counted = true;
+  });
+  return counted;
 }
 
 function startOf(context: Context, loop: ts.ForStatement): number | undefined {

@@ -17,6 +17,8 @@ describe('what stands around a call', () => {
     ['a loop without a wait', `async function f() { for (let i = 0; i < 3; i++) { try { return await fetch('http://a'); } catch (e) { log(e); } } }`, { retriesOnCall: 2, retryBackoff: 'none' }],
     ['a loop with a growing wait', `async function f() { for (let i = 1; i <= 5; i++) { try { return await fetch('http://a'); } catch (e) { await sleep(100 * 2 ** i); } } }`, { retriesOnCall: 4, retryBackoff: 'exponential', retryJitter: false }],
     ['a loop that counts down', `async function f() { let left = 4; while (left > 0) { try { await fetch('http://a'); break; } catch (e) { left--; await sleep(100); } } }`, { retriesOnCall: 3, retryBackoff: 'fixed', retryJitter: false }],
+    ['a loop that gives up itself', `const MAX = 3; async function f() { for (let n = 1; ; n++) { try { return await fetch('http://a'); } catch (e) { if (n === MAX) throw e; } } }`, { retriesOnCall: 2, retryBackoff: 'none' }],
+    ['a loop that counts in its catch', `async function f() { let n = 0; while (true) { try { return await fetch('http://a'); } catch (e) { if (++n >= 5) throw e; await sleep(50); } } }`, { retriesOnCall: 4, retryBackoff: 'fixed', retryJitter: false }],
     ['a loop over data', `async function f() { for (const x of xs) { try { await fetch('http://a'); } catch (e) {} } }`, {}],
     ['a loop that polls', `async function f() { while (true) { try { await fetch('http://a'); } catch (e) { log(e); } await sleep(1000); } }`, {}],
     ['a race', `await Promise.race([fetch('http://a'), new Promise((_, no) => setTimeout(() => no(new Error()), 1500))])`, { timeoutOnCall: 1500 }],

@@ -22,7 +22,7 @@ export function callValue(context: Context, node: ts.CallExpression | ts.NewExpr
   const callee = context.value(node.expression, frame);
   const given = node.arguments ?? [];
   if (callee.kind === 'function') return applyFunction(context, callee, given, frame, node);
-  if (callee.kind === 'class') return { kind: 'instance', class: callee.node, frame: bind(context, constructorOf(callee.node)?.parameters ?? [], given, frame, undefined) };
+  if (callee.kind === 'class') return { kind: 'instance', class: callee.node, frame: bind(context, constructorOf(callee.node)?.parameters ?? [], given, frame, undefined, node) };
   if (callee.kind !== 'reference') return opaque(node);
   return builtIn(context, callee, node, frame) ?? external(context, callee, node, frame);
 }
@@ -48,7 +48,7 @@ function dynamicImport(context: Context, node: ts.CallExpression | ts.NewExpress
 /** The value that a function of the tree returns for these arguments. */
 export function applyFunction(context: Context, fn: FunctionValue, given: readonly ts.Expression[], frame: Frame, at: ts.Node): Value {
   if (frame.depth >= MAX_CALLS || (fn.node.asteriskToken !== undefined)) return opaque(at);
-  const inner = bind(context, fn.node.parameters, given, frame, fn.frame);
+  const inner = bind(context, fn.node.parameters, given, frame, fn.frame, at);
   const results = returnsOf(fn.node).map((e) => context.value(e, inner)).filter(isKnown);
   const reference = results.find((v) => v.kind === 'reference');
   if (reference) return reference;
@@ -61,7 +61,7 @@ export function applyFunction(context: Context, fn: FunctionValue, given: readon
 }
 
 /** A frame in which the parameters hold the arguments; parameters without argument are explicitly nothing. */
-function bind(context: Context, parameters: readonly ts.ParameterDeclaration[], given: readonly ts.Expression[], frame: Frame, closure: Frame | undefined): Frame {
+function bind(context: Context, parameters: readonly ts.ParameterDeclaration[], given: readonly ts.Expression[], frame: Frame, closure: Frame | undefined, at: ts.Node): Frame {
   if (parameters.length === 0 && (closure === undefined || closure.depth === 0)) return { ...newFrame(closure, new Map()), depth: frame.depth + 1 };
   const spread = given.findIndex(ts.isSpreadElement);
   const values = new Map<ts.Node, Value>();
@@ -71,5 +71,5 @@ function bind(context: Context, parameters: readonly ts.ParameterDeclaration[], 
     if (parameter.dotDotDotToken) values.set(parameter, { kind: 'list', elements: given.slice(i), frame });
     else values.set(parameter, argument ? context.value(argument, frame) : { kind: 'nothing' });
   });
-  return { ...newFrame(closure, values), depth: frame.depth + 1 };
+  return { ...newFrame(closure, values), depth: frame.depth + 1, site: parameters.length > 0 ? at : frame.site };
 }

@@ -61,6 +61,8 @@ export interface Frame {
   readonly parameters: ReadonlyMap<ts.Node, Value>;
   readonly self: Instance | undefined;
   readonly depth: number;
+  /** The call that passed the innermost parameters; undefined where nothing depends on a caller. */
+  readonly site?: ts.Node | undefined;
   readonly memo: Map<ts.Node, Value>;
 }
 
@@ -68,6 +70,7 @@ export const newFrame = (outer: Frame | undefined, parameters: ReadonlyMap<ts.No
   parameters: outer && outer.parameters.size > 0 ? new Map([...outer.parameters, ...parameters]) : parameters,
   self: self ?? outer?.self,
   depth: (outer?.depth ?? 0) + 1,
+  site: outer?.site,
   memo: new Map(),
 });
 
