@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { discover, NoSuchPath, rootOf, type Tree } from '../analyzer/discover/index.js';
 import type { RunOptions } from '../analyzer/run.js';
 import type { GraphDocument } from '../analyzer/graph/document.js';
@@ -30,6 +31,7 @@ export async function prepare(paths: readonly string[], options: AnalyseOptions,
     const root = rootOf(asked);
     const { config, base, warnings } = await loadConfig({ root, ...(options.config === undefined ? {} : { path: options.config }), rules: allRules, today: terminal.today });
     if (!options.quiet) for (const warning of warnings) terminal.stderr.write(`warning: ${plain(warning)}\n`);
+    if (!options.quiet && asked.some(isFile)) terminal.stderr.write('note: single files were given; what they refer to in other files is not seen\n');
     const { tree } = discover(asked, { exclude: { patterns: config.exclude, ...(base === undefined ? {} : { base }) } });
     return { tree, config, progress: progressOn(terminal.stderr, !options.quiet) };
   } catch (error) {
@@ -37,6 +39,8 @@ export async function prepare(paths: readonly string[], options: AnalyseOptions,
     throw error;
   }
 }
+
+const isFile = (path: string): boolean => statSync(path).isFile();
 
 /** A mistyped command is taken for a path of the default command. */
 function hint(path: string): string {
@@ -65,6 +69,7 @@ export function tellCoverage(graph: GraphDocument, coverage: string, options: An
     for (const problem of shown) terminal.stderr.write(`${problemLine(problem)}\n`);
     if (shown.length < problems.length) terminal.stderr.write(`... and ${problems.length - shown.length} more problems; --verbose shows them\n`);
     terminal.stderr.write(`${coverage}\n`);
+    if (graph.components.length === 0) terminal.stderr.write('warning: nothing that runs was found in what was read, so there was next to nothing to check\n');
   }
   const serious = graph.problems.filter(({ severity }) => severity !== 'info').length;
   if (!options.strict || serious === 0) return 0;

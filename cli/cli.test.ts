@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from './run.js';
 import { faultline, folderWith, system } from './testing/faultline.js';
 
 let folder: ReturnType<typeof folderWith>;
@@ -36,6 +37,18 @@ describe('exit codes', () => {
     expect(err).not.toMatch(/\n\s+at /);
   });
 
+  it('are 2 for an internal error, which says how to report it', async () => {
+    const broken = async () => {
+      let err = '';
+      const code = await run(['rules'], { stdout: { write: () => { throw new Error('the sky\u001B[31m fell'); } }, stderr: { write: (text) => (err += text) }, env: {}, today: '2026-01-15' });
+      return { code, err };
+    };
+    const { code, err } = await broken();
+    expect(code).toBe(2);
+    expect(err).toContain('internal error: the sky\\x1b[31m fell\nThis is a bug in Faultline');
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
   it('are 0 for help and version', async () => {
     expect((await faultline(['--help'])).code).toBe(0);
     expect((await faultline(['--version'])).out).toBe('0.1.0\n');
@@ -49,6 +62,13 @@ describe('streams', () => {
     expect((JSON.parse(out) as { schema: string }).schema).toBe('faultline/result@1');
     expect(err).toContain('2 components');
     expect(err).not.toContain('\r');
+  });
+
+  it('say what a partial view cannot know', async () => {
+    expect((await faultline(['lint', at('web.yaml')])).err).toContain('note: single files were given');
+    folder.put('only/config.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\n');
+    expect((await faultline(['lint', at('only')])).err).toContain('warning: nothing that runs was found');
+    expect((await faultline(['lint', folder.root])).err).not.toMatch(/note:|warning:/);
   });
 
   it('are silent beside the report with --quiet', async () => {
