@@ -63,5 +63,5 @@ describe('texts', () => {
     expect(names(['a', 'b', 'c', 'd', 'e', 'f'])).toBe('a, b, c, d and 2 more');
   });
   it('says durations', () => expect([800, 2_000, 90_000, 300_000].map(duration)).toEqual(['800 ms', '2 s', '90 s', '5 min']));
-  it('quotes label values that YAML would read as something else', () => expect(labelLines([['a', 'cart'], ['b', '1'], ['c', 'yes'], ['d', 'v1.2']], 2)).toBe('  a: cart\n  b: "1"\n  c: "yes"\n  d: v1.2'));
+  it('quotes label values that YAML would read as something else', () => expect(labelLines([['a', 'cart'], ['b', '1'], ['c', 'yes'], ['d/e', 'v1.2'], ['f\n- x', 'g: h']], 2)).toBe('  a: cart\n  b: "1"\n  c: "yes"\n  d/e: v1.2\n  "f\\n- x": "g: h"'));
 });

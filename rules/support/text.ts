@@ -21,3 +21,6 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Text with a hole that a tool fills in before it is used: `${TAG}`, `{{ .Values.tag }}`, `$(IMAGE)`, `<tag>`. */
 export const isTemplated = (text: string): boolean => /[${}<>]/.test(text);
+
+/** Plain where YAML reads it as this text, else quoted: a name in the input may hold anything. */
+export const yamlScalar = (text: string): string => (/^[a-z][a-z0-9./_-]*$/i.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text) ? text : JSON.stringify(text));

@@ -2,6 +2,7 @@ import type { Place } from '../../analyzer/facts/place.js';
 import type { Container, WorkloadFact } from '../../analyzer/facts/types.js';
 import { isKnown } from '../../analyzer/facts/value.js';
 import type { StackView, Workload } from '../../analyzer/system/system.js';
+import { yamlScalar } from './text.js';
 
 /** Workloads that keep running; jobs end, and what ends is neither drained nor load-balanced. */
 export const servers = (view: StackView): readonly Workload[] => view.workloads.filter(({ fact }) => fact.role === 'serve');
@@ -37,6 +38,5 @@ export function ownLabels(fact: WorkloadFact): readonly (readonly [string, strin
   return selected.length > 0 ? selected : Object.entries(fact.podLabels);
 }
 
-/** `key: value` lines of a label map at an indentation; values are quoted where YAML would read something else. */
-export const labelLines = (labels: readonly (readonly [string, string])[], indent: number): string =>
-  labels.map(([key, value]) => `${' '.repeat(indent)}${key}: ${/^[a-z][a-z0-9.-]*$/i.test(value) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value) ? value : JSON.stringify(value)}`).join('\n');
+/** `key: value` lines of a label map at an indentation. */
+export const labelLines = (labels: readonly (readonly [string, string])[], indent: number): string => labels.map(([key, value]) => `${' '.repeat(indent)}${yamlScalar(key)}: ${yamlScalar(value)}`).join('\n');

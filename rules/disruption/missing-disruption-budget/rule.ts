@@ -2,7 +2,7 @@ import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { namesOf, userStacks } from '../../support/stacks.js';
 import { matchesSelector } from '../../support/selectors.js';
-import { allOf, names } from '../../support/text.js';
+import { allOf, names, yamlScalar } from '../../support/text.js';
 import { keyOf, labelLines, onKubernetes, ownLabels, servers } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -60,8 +60,8 @@ function report(context: Pick<RuleContext, 'system' | 'analysis' | 'report'>, vi
 const budgetFor = ({ fact, namespace }: Workload): string => `apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata:
-  name: ${fact.ref.name}
-  namespace: ${namespace}
+  name: ${yamlScalar(fact.ref.name)}
+  namespace: ${yamlScalar(namespace)}
 spec:
   maxUnavailable: 1
   selector:
