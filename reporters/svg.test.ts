@@ -30,18 +30,18 @@ test('a standing picture: every component and dependency, a title and a descript
   expect(seen.slice(1, 3)).toEqual(['title', 'desc']);
   expect(picture).toContain('<title id="picture-title">Shop &amp; Co</title>');
   expect(picture).toContain('18 of 18 components');
-  for (const { name } of sample.graph.components) expect(picture).toContain(`>${name}</text>`);
+  for (const { name } of sample.graph.components) expect(picture.replace(/<\/text><text [^>]*>/g, '')).toContain(`>${name}`);
   // Two of the paths are arrow heads.
   expect(seen.filter((name) => name === 'path')).toHaveLength(sample.graph.dependencies.length + 2);
 });
 
 test('what matters has a sign beside its colour', async () => {
   const picture = await svg(shop(), options);
-  expect(picture).toContain('>redis ×1</text>');
+  expect(picture).toContain('>cache ×1</text>');
   expect(picture.match(/<circle /g)).toHaveLength(2);
   expect(picture).toMatch(/stroke-dasharray="7 4"/);
   expect(picture).toMatch(/stroke-dasharray="1.5 3"/);
-  expect(picture).toMatch(/<rect [^>]*stroke-dasharray="5 4"\/><text [^>]*>api.stripe.example/);
+  expect(picture).toMatch(/<rect [^>]*stroke-dasharray="5 4"\/><text [^>]*>api.stripe/);
 });
 
 test('a large system is drawn by group and says so', async () => {

@@ -3,7 +3,7 @@ import type { Result } from '../analyzer/report/result.js';
 import { componentLabel, fontSize, lineHeight, shorten } from './layout/label.js';
 import { isStore, lineStyle, marksOf, type Marks } from './layout/marks.js';
 import { drawStill } from './layout/views.js';
-import type { Box, Frame, Group, Line, View } from './layout/view.js';
+import { middleOf, type Box, type Frame, type Group, type Line, type View } from './layout/view.js';
 import type { ReportOptions } from './options.js';
 
 /** The picture alone, for documents and for paper. Colours are fixed for a white ground; presentation attributes only, so it needs no style sheet. */
@@ -44,22 +44,10 @@ function lineSvg({ points }: Line, dependencies: readonly Dependency[], marks: M
   const pairs = new Set(dependencies.map(({ from, to }) => `${from}\n${to}`)).size;
   const path = points.map((value, index) => `${index === 0 ? 'M' : index % 2 === 0 ? 'L' : ''}${value}`).join(' ');
   const stroke = late ? `stroke="${colours.caution}" stroke-width="2.4" marker-end="url(#arrow-late)"` : `stroke="${colours.line}" stroke-width="1.3" marker-end="url(#arrow)"`;
-  const [x, y] = middleOf(points);
+  const { x, y } = middleOf(points);
   const sign = late ? `<circle cx="${x}" cy="${y}" r="4" fill="#fff" stroke="${colours.caution}" stroke-width="1.6"/>` : '';
   const many = pairs > 1 ? text(x, y - 4, `×${pairs}`, `font-size="11" fill="${colours.ink}"`) : '';
   return `<path d="${path}" fill="none" stroke-linejoin="round" ${stroke}${dashes[style]}/>${sign}${many}`;
-}
-
-/** The middle of the longest piece: where a sign has most room. */
-function middleOf(points: readonly number[]): [number, number] {
-  let found: [number, number] = [points[0] ?? 0, points[1] ?? 0];
-  let longest = -1;
-  for (let index = 0; index + 3 < points.length; index += 2) {
-    const [x, y, nextX, nextY] = points.slice(index, index + 4) as [number, number, number, number];
-    const length = Math.abs(nextX - x) + Math.abs(nextY - y);
-    if (length > longest) [longest, found] = [length, [(x + nextX) / 2, (y + nextY) / 2]];
-  }
-  return found;
 }
 
 function boxSvg(box: Box, graph: GraphDocument, groups: ReadonlyMap<string, Group>, marks: Marks): string {
@@ -69,13 +57,13 @@ function boxSvg(box: Box, graph: GraphDocument, groups: ReadonlyMap<string, Grou
   const fill = component === undefined ? colours.closed : isStore(component) ? colours.store : '#fff';
   const stroke = single ? `${colours.danger}" stroke-width="2.6` : component?.entry === undefined ? `${colours.border}" stroke-width="1.2` : `${colours.accent}" stroke-width="2.4`;
   const dash = component?.kind === 'external' ? ' stroke-dasharray="5 4"' : '';
-  const [name, what] = component === undefined ? [shorten(group?.name ?? ''), `${group?.components.length ?? 0} components`] : componentLabel(component, component.kind === 'external' ? undefined : marks.replicas(component.id));
+  const { name, what } = component === undefined ? { name: [shorten(group?.name ?? '')], what: `${group?.components.length ?? 0} components` } : componentLabel(component, marks.replicas(component));
   const middle = box.x + box.width / 2;
-  const top = box.y + box.height / 2 - lineHeight / 2 + 4.5;
+  const top = box.y + (box.height - name.length * lineHeight) / 2 + 4.5;
   return [
     `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="6" fill="${fill}" stroke="${stroke}"${dash}/>`,
-    text(middle, top, name, `font-weight="600" fill="${colours.ink}" text-anchor="middle"`),
-    text(middle, top + lineHeight, what, `font-size="11.5" fill="${colours.quiet}" text-anchor="middle"`),
+    ...name.map((line, index) => text(middle, top + index * lineHeight, line, `font-weight="600" fill="${colours.ink}" text-anchor="middle"`)),
+    text(middle, top + name.length * lineHeight, what, `font-size="11.5" fill="${colours.quiet}" text-anchor="middle"`),
   ].join('');
 }
 

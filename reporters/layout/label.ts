@@ -6,12 +6,30 @@ export const lineHeight = 17;
 /** An em of a system sans-serif holds about this many ems per character; wide on purpose, fonts differ by machine. */
 const perCharacter = 0.59;
 const longest = 26;
+const widest = 12;
 
-/** Two lines: the name, and what it is. */
-export function componentLabel(component: Component, replicas?: number): readonly [string, string] {
+export interface Label {
+  readonly name: readonly string[];
+  readonly what: string;
+}
+
+/** The name, on two lines where it is long, and what it is. */
+export function componentLabel(component: Component, replicas?: number): Label {
   // A store named after its technology would say one thing twice.
   const what = component.technology !== undefined && component.technology !== component.name ? component.technology : (component.role ?? component.kind);
-  return [shorten(component.name), replicas === undefined ? shorten(what) : `${shorten(what)} ×${replicas}`];
+  return { name: wrap(shorten(component.name)), what: replicas === undefined ? shorten(what) : `${shorten(what)} ×${replicas}` };
+}
+
+export const linesOf = (label: Label): readonly string[] => [...label.name, label.what];
+
+/** Wide boxes make wide pictures, and a picture that must be shrunk cannot be read: long names break where their words do. */
+function wrap(name: string): string[] {
+  if (name.length <= widest) return [name];
+  const breaks = [...name.matchAll(/[-._/ ]/g)].map((match) => (match[0] === '.' || match[0] === '/' ? match.index : match.index + 1));
+  const usable = breaks.filter((at) => at > 2 && at < name.length - 2);
+  const middle = name.length / 2;
+  const at = usable.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b)[0];
+  return at === undefined ? [name] : [name.slice(0, at).trimEnd(), name.slice(at)];
 }
 
 /** Keeps both ends: names of one system often differ only in their last part. */
@@ -23,7 +41,7 @@ export function shorten(text: string): string {
 
 export function boxSize(lines: readonly string[]): { readonly width: number; readonly height: number } {
   const characters = Math.max(...lines.map(widthInCharacters));
-  return { width: Math.max(84, Math.ceil(characters * fontSize * perCharacter) + 22), height: lines.length * lineHeight + 10 };
+  return { width: Math.max(76, Math.ceil(characters * fontSize * perCharacter) + 20), height: lines.length * lineHeight + 10 };
 }
 
 /** Characters of the wide East Asian and emoji ranges take two places. */

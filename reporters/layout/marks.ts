@@ -5,8 +5,9 @@ export type LineStyle = 'solid' | 'dashed' | 'dotted';
 
 /** The facts about components and dependencies that the picture shows, looked up once per document. */
 export interface Marks {
-  replicas(component: string): number | undefined;
-  /** One replica and nothing that adds more; externals, jobs and functions have no say in this. */
+  /** How many run, where that is a fixed number: unknown where an autoscaler decides, meaningless for what is not ours. */
+  replicas(component: Component): number | undefined;
+  /** One replica and nothing that adds more. */
   single(component: Component): boolean;
   /** A dependency on which nobody set a timeout, and the library sets none. */
   withoutTimeout(dependency: Dependency): boolean;
@@ -18,13 +19,13 @@ const replicated = new Set(['service', 'gateway', 'datastore', 'cache', 'broker'
 export function marksOf(document: GraphDocument, environment?: Environment): Marks {
   const settings = indexSettings(document, environment);
   const value = (on: string, name: string) => settings.get(`${on}\n${name}`)?.value;
-  const replicas = (component: string) => {
-    const count = value(component, 'replicas');
-    return typeof count === 'number' ? count : undefined;
+  const replicas = ({ id, kind }: Component) => {
+    const number = value(id, 'replicas');
+    return replicated.has(kind) && typeof number === 'number' && !scales(value(id, 'hpa')) ? number : undefined;
   };
   return {
     replicas,
-    single: (component) => replicated.has(component.kind) && replicas(component.id) === 1 && !scales(value(component.id, 'hpa')),
+    single: (component) => replicas(component) === 1,
     withoutTimeout: (dependency) => value(`${dependency.from}\n${dependency.to}`, 'timeoutOnCall') === null,
   };
 }

@@ -48,3 +48,15 @@ export interface Group {
 
 export const componentKey = (id: string): string => `c/${id}`;
 export const groupKey = (id: string): string => `g/${id}`;
+
+/** The middle of the longest piece of a line: where a sign or a number has most room. */
+export function middleOf(points: readonly number[]): { readonly x: number; readonly y: number } {
+  let found = { x: points[0] ?? 0, y: points[1] ?? 0 };
+  let longest = -1;
+  for (let index = 0; index + 3 < points.length; index += 2) {
+    const [x, y, nextX, nextY] = points.slice(index, index + 4) as [number, number, number, number];
+    const length = Math.abs(nextX - x) + Math.abs(nextY - y);
+    if (length > longest) [longest, found] = [length, { x: (x + nextX) / 2, y: (y + nextY) / 2 }];
+  }
+  return found;
+}

@@ -2,7 +2,7 @@ import { compareText } from '../../analyzer/facts/place.js';
 import type { Component, Dependency, GraphDocument } from '../../analyzer/graph/document.js';
 import { layOut, type Sketch } from './elk.js';
 import { groupComponents, type GroupedBy } from './groups.js';
-import { boxSize, componentLabel, shorten } from './label.js';
+import { boxSize, componentLabel, linesOf, shorten } from './label.js';
 import { componentKey, groupKey, type Group, type View } from './view.js';
 
 /** Above this many components inside the system the picture opens with its groups closed: more cannot be read at once. */
@@ -94,7 +94,7 @@ function neighbours(document: GraphDocument, groups: readonly Group[], open: Gro
 
 function componentBox(component: Component, frame: string | undefined): Boxes[number] {
   // Room for a replica count, whether or not the setting is known in the environment that is looked at.
-  const size = boxSize(componentLabel(component, 10));
+  const size = boxSize(linesOf(componentLabel(component, 10)));
   return { key: componentKey(component.id), component: component.id, ...size, ...(frame === undefined ? {} : { frame }) };
 }
 

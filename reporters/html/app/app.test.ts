@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { impactOf } from '../../../analyzer/propagation/impact.js';
 import { drawPictures } from '../../layout/views.js';
-import { large, shop } from '../samples.js';
+import { finding, large, shop } from '../samples.js';
 import type { PageData } from '../data.js';
 import { focusOn } from './focus.js';
 import { readHash, writeHash, type Known } from './hash.js';
@@ -66,6 +66,15 @@ test('a closed group counts what it holds', async () => {
   expect(statusText(sceneOf(model, { ...base, view: 'group:team-01' }))).toBe('10 of 60 components shown; 5 closed groups hold 50');
 });
 
+test('a path reaches what fails, also when its last step only names the call to it', () => {
+  const sample = shop();
+  const step = (id: string) => ({ component: id, text: '', at: { file: 'a', line: 1, column: 1, length: 1 } });
+  const amplified = finding('retry-amplification', 'warning', { component: 'payment-adapter' }, 'm', { path: [step('storefront'), step('order')] });
+  const model = createModel({ ...shopModel.data, graph: sample.graph, findings: [amplified] });
+  const { highlight } = sceneOf(model, { ...base, finding: amplified.fingerprint });
+  expect(sample.graph.dependencies.filter((one) => highlight!.carries(one)).map(({ from, to }) => `${from} ${to}`)).toEqual(['storefront order', 'order payment-adapter']);
+});
+
 test('the surroundings of a component, both ways, as far as asked', () => {
   const { graph } = shop();
   const around = (hops: number) => focusOn(graph, graph.dependencies, 'cart', hops).boxes.map((box) => box.component).sort();
@@ -97,5 +106,5 @@ test('settings as a person says them', () => {
   const at = { file: 'a', line: 1, column: 1, length: 1, mechanism: 'env' as const };
   const value = (name: string, of: number | string | boolean | null, origin: 'explicit' | 'unknown' = 'explicit') => settingValue({ on: 'a', name, value: of, origin, evidence: at });
   expect([value('timeoutOnCall', 1500), value('connectTimeout', 250), value('timeoutOnCall', null), value('replicas', 3), value('lambdaTimeoutSeconds', 30), value('hasPdb', false), value('replicas', null, 'unknown')]).toEqual(['1.5 s', '250 ms', 'none', '3', '30', 'no', 'unknown']);
-  expect([settingName('hasCpuLimit'), settingName('hasPdb'), settingName('perTryTimeout')]).toEqual(['cpu limit', 'disruption budget', 'per try timeout']);
+  expect([settingName('hasCpuLimit'), settingName('hasPdb'), settingName('perTryTimeout')]).toEqual(['has cpu limit', 'disruption budget', 'per try timeout']);
 });

@@ -1,6 +1,6 @@
 import { compareText } from '../../../analyzer/facts/place.js';
 import type { Dependency, GraphDocument } from '../../../analyzer/graph/document.js';
-import { boxSize, componentLabel } from '../../layout/label.js';
+import { boxSize, componentLabel, linesOf } from '../../layout/label.js';
 import { componentKey, type Box, type Line, type View } from '../../layout/view.js';
 
 const columnGap = 64;
@@ -23,7 +23,7 @@ export function focusOn(graph: GraphDocument, all: readonly Dependency[], centre
   for (const column of columns) {
     if (column.length === 0) continue;
     column.sort(compareText);
-    const sized = column.slice(0, mostInColumn).map((id) => ({ id, ...boxSize(componentLabel(byId.get(id)!, 10)) }));
+    const sized = column.slice(0, mostInColumn).map((id) => ({ id, ...boxSize(linesOf(componentLabel(byId.get(id)!, 10))) }));
     const height = sized.reduce((sum, box) => sum + box.height + rowGap, -rowGap);
     let y = -height / 2;
     for (const box of sized) {

@@ -42,6 +42,7 @@ function boxStyles(c: Palette) {
       style: { width: 17, height: 17, shape: 'ellipse', 'font-size': 11, 'font-weight': 700, color: '#fff', 'background-color': c.caution, 'border-width': 1.5, 'border-color': c.paper, 'z-index': 12, events: 'no' },
     },
     { selector: 'node.badge.error', style: { 'background-color': c.danger, shape: 'diamond', width: 22, height: 22 } },
+    { selector: 'node.number', style: { width: 22, height: 14, 'font-size': 11, color: c.ink, 'background-color': c.paper, 'border-width': 0, 'z-index': 9, events: 'no' } },
     { selector: 'node.badge.info', style: { 'background-color': c.quiet } },
     { selector: 'node.badge.step', style: { 'background-color': c.ink, color: c.paper, shape: 'ellipse', width: 19, height: 19, 'z-index': 14 } },
   ];
@@ -55,7 +56,6 @@ function lineStyles(c: Palette) {
         width: 1.3, 'line-color': c.line, 'target-arrow-color': c.line, 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8, 'overlay-opacity': 0, 'z-index': 5, 'z-index-compare': 'manual',
         'curve-style': 'round-segments', 'radius-type': 'arc-radius', 'segment-radii': 6, 'edge-distances': 'node-position',
         'segment-weights': 'data(weights)', 'segment-distances': 'data(distances)', 'source-endpoint': 'data(start)', 'target-endpoint': 'data(end)',
-        'font-family': font, 'font-size': 11, color: c.ink, 'text-background-color': c.paper, 'text-background-opacity': 0.9, 'text-background-padding': '2px',
       },
     },
     { selector: 'edge.straight', style: { 'curve-style': 'straight', 'source-endpoint': 'data(start)', 'target-endpoint': 'data(end)' } },
@@ -63,7 +63,6 @@ function lineStyles(c: Palette) {
     { selector: 'edge.dashed', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] } },
     { selector: 'edge.dotted', style: { 'line-style': 'dotted' } },
     { selector: 'edge.no-timeout', style: { 'line-color': c.caution, 'target-arrow-color': c.caution, width: 2.4, 'mid-target-arrow-shape': 'circle', 'mid-target-arrow-fill': 'hollow', 'mid-target-arrow-color': c.caution } },
-    { selector: 'edge.many', style: { label: 'data(label)' } },
   ];
 }
 

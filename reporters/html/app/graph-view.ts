@@ -2,8 +2,9 @@ import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 
 import { highlightClasses, keyOf } from './classes.js';
 import { graphStyle, readPalette } from './graph-style.js';
 import { lineData } from './line-data.js';
+import { middleOf } from '../../layout/view.js';
 import type { Model } from './model.js';
-import type { Scene, SceneBox } from './scene.js';
+import type { Scene, SceneBox, SceneLine } from './scene.js';
 import type { State } from './state.js';
 
 export interface GraphView {
@@ -25,7 +26,7 @@ export interface Handlers {
   background(): void;
 }
 
-const padding = 24;
+const padding = 14;
 /** Above this a label is larger than the page's own text. */
 const largestZoom = 1.25;
 /** Below this a label is too small to read. */
@@ -92,7 +93,7 @@ function listen(cy: Core, handlers: Handlers): void {
 /** All of it where that can be read, else what is highlighted; never so large that labels shout. */
 function show(cy: Core): void {
   cy.fit(undefined, padding);
-  const highlighted = cy.nodes('.failed, .lost, .degraded, .near, .chosen');
+  const highlighted = cy.elements('.failed, .lost, .degraded, node.near, .chosen, .carries');
   if (cy.zoom() < readableZoom && highlighted.nonempty() && cy.nodes('.faded').nonempty()) cy.fit(highlighted, 2 * padding);
   if (cy.zoom() <= largestZoom) return;
   cy.zoom(largestZoom);
@@ -112,12 +113,10 @@ function elementsOf(scene: Scene): ElementDefinition[] {
       classes: box.classes.join(' '),
     })),
     ...scene.boxes.filter((box) => box.findings > 0).map(badge),
-    ...scene.lines.map((line) => ({ data: lineData(line, places.get(line.from)!, places.get(line.to)!), classes: lineClasses(line.classes, line.count, line.points.length) })),
+    ...scene.lines.filter((line) => line.count > 1).map(number),
+    ...scene.lines.map((line) => ({ data: lineData(line, places.get(line.from)!, places.get(line.to)!), classes: [...line.classes, ...(line.points.length === 4 ? ['straight'] : [])].join(' ') })),
   ];
 }
-
-const lineClasses = (classes: readonly string[], count: number, numbers: number): string =>
-  [...classes, ...(count > 1 ? ['many'] : []), ...(numbers === 4 ? ['straight'] : [])].join(' ');
 
 const centre = (rect: { x: number; y: number; width: number; height: number }) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
 
@@ -125,11 +124,13 @@ function badge(box: SceneBox): ElementDefinition {
   return { data: { id: `b/${box.key}`, of: box.key, label: String(box.findings), width: 17, height: 17 }, position: { x: box.x + box.width - 3, y: box.y + 2 }, classes: `badge ${box.worst ?? ''}` };
 }
 
+const number = (line: SceneLine): ElementDefinition => ({ data: { id: `n/${line.id}`, of: line.id, label: `×${line.count}`, width: 22, height: 14 }, position: middleOf(line.points), classes: 'number' });
+
 function applyHighlight(cy: Core, model: Model, scene: Scene, state: State): void {
   cy.elements().removeClass(highlightNames);
   cy.remove('node.step');
   for (const [id, name] of highlightClasses(model, scene)) cy.getElementById(id).addClass(name);
-  cy.nodes('.badge').forEach((element) => {
+  cy.nodes('.badge, .number').forEach((element) => {
     if (cy.getElementById(element.data('of') as string).hasClass('faded')) element.addClass('faded');
   });
   if (state.node !== undefined) cy.getElementById(keyOf(model, scene, state.node) ?? '').addClass('chosen');

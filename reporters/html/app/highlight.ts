@@ -20,10 +20,10 @@ export interface Highlight {
 export function highlightOf(model: Model, state: State): Highlight | undefined {
   const finding = state.finding === undefined ? undefined : model.findings.get(state.finding);
   if (finding !== undefined) {
-    if (finding.path.length > 0) return pathHighlight(finding.path.map((step) => step.component), failing(finding));
-    return 'component' in finding.subject ? waveHighlight(model, state, finding.subject.component) : pathHighlight(subjectsOf(finding), failing(finding));
+    if (finding.path.length > 0) return pathHighlight(model, finding.path.map((step) => step.component), failing(finding));
+    return 'component' in finding.subject ? waveHighlight(model, state, finding.subject.component) : pathHighlight(model, subjectsOf(finding), failing(finding));
   }
-  if (state.line !== undefined) return pathHighlight([state.line.from, state.line.to], undefined);
+  if (state.line !== undefined) return pathHighlight(model, [state.line.from, state.line.to], undefined);
   return state.node === undefined ? undefined : waveHighlight(model, state, state.node);
 }
 
@@ -42,10 +42,16 @@ function waveHighlight(model: Model, state: State, failed: string): Highlight {
   };
 }
 
-/** Steps may be told from the user down or from the failure up, so a hop counts in both directions. */
-function pathHighlight(components: readonly string[], failed: string | undefined): Highlight {
+/**
+ * Steps may be told from the user down or from the failure up, so a hop counts in both directions. A step can stand for the call that
+ * it makes: then what fails is the far end of the last one.
+ */
+function pathHighlight(model: Model, components: readonly string[], failed: string | undefined): Highlight {
   const steps = components.filter((id, index) => id !== components[index - 1]);
-  const hops = new Set(steps.slice(1).flatMap((id, index) => [`${steps[index]}\n${id}`, `${id}\n${steps[index]}`]));
-  const onPath = (dependency: Dependency) => hops.has(`${dependency.from}\n${dependency.to}`);
-  return { ...(failed === undefined ? {} : { failed }), lost: new Set(), degraded: new Set(), near: new Set(steps), steps, carries: onPath, relates: () => false };
+  const last = steps.at(-1);
+  const ends = failed !== undefined && last !== undefined && model.out(last).some((dependency) => dependency.to === failed);
+  const way = ends ? [...steps, failed] : steps;
+  const hops = new Set(way.slice(1).flatMap((id, index) => [`${way[index]}\n${id}`, `${id}\n${way[index]}`]));
+  const carries = (dependency: Dependency) => hops.has(`${dependency.from}\n${dependency.to}`);
+  return { ...(failed === undefined ? {} : { failed }), lost: new Set(), degraded: new Set(), near: new Set(steps), steps, carries, relates: () => false };
 }

@@ -6,7 +6,7 @@ import type { SceneLine } from './scene.js';
  * (a weight) and how far beside (a distance); ends are offsets from the centres.
  */
 export function lineData(line: SceneLine, from: Rect, to: Rect): Record<string, unknown> {
-  const base = { id: line.id, source: line.from, target: line.to, label: `×${line.count}`, ...(line.classes.includes('pair') ? pairOf(line) : {}) };
+  const base = { id: line.id, source: line.from, target: line.to, ...(line.classes.includes('pair') ? pairOf(line) : {}) };
   const { points } = line;
   if (points.length < 4) return { ...base, start: '0px 0px', end: '0px 0px', weights: '0.5', distances: '0' };
   const start = { x: from.x + from.width / 2, y: from.y + from.height / 2 };

@@ -1,4 +1,4 @@
-import type { Dependency, Evidence, Setting } from '../../../analyzer/graph/document.js';
+import type { Dependency, Evidence } from '../../../analyzer/graph/document.js';
 import type { Finding } from '../../../analyzer/report/result.js';
 import { button, count, h, plain, type Child } from './dom.js';
 import { findingPanel } from './finding-panel.js';
@@ -6,7 +6,7 @@ import type { Model } from './model.js';
 import { componentLink, list, place, section, severityMark } from './parts.js';
 import { waveSentence } from './sentence.js';
 import { nothing, type State, type Store } from './state.js';
-import { settingName, settingValue } from './values.js';
+import { settingsSection } from './settings.js';
 
 const mostEvidence = 12;
 
@@ -32,7 +32,8 @@ function componentPanel(model: Model, store: Store, id: string): HTMLElement[] {
   const component = model.component(id);
   if (component === undefined) return [h('h2', {}, 'Not in this system')];
   const group = model.groupOf(id);
-  const facts = [component.technology, component.role, component.kind, group?.loose === true ? undefined : group?.name, component.tier, component.owner].filter((fact) => fact !== undefined);
+  const named = (name: string, value: string | undefined) => (value === undefined ? undefined : `${name} ${value}`);
+  const facts = [component.technology, component.role, component.kind, named(model.data.pictures.by, group?.loose === true ? undefined : group?.name), named('tier', component.tier), named('owner', component.owner)].filter((fact) => fact !== undefined);
   const { state } = store;
   const wave = model.wave(id, state.environment);
   return [
@@ -41,7 +42,7 @@ function componentPanel(model: Model, store: Store, id: string): HTMLElement[] {
     h('p', { class: wave.lost.length > 0 ? 'consequence bad' : 'consequence' }, waveSentence(model, id, state.environment)),
     focusControl(store, id),
     ...findingsSection(store, model.findingsOf(id)),
-    ...settingsSection(model.settingsOf(id)),
+    ...settingsSection(model, model.settingsOf(id), state),
     ...dependencySection('Depends on', model, store, model.out(id), (dependency) => dependency.to),
     ...dependencySection('Needed by', model, store, model.in(id), (dependency) => dependency.from),
     ...lostSection(model, store, wave.lost),
@@ -63,7 +64,7 @@ function linePanel(model: Model, store: Store, from: string, to: string): HTMLEl
     h('h2', {}, componentLink(model, store, from), ' → ', componentLink(model, store, to)),
     list(dependencies.map((dependency) => [describe(dependency)])),
     ...findingsSection(store, findings),
-    ...settingsSection(model.settingsBetween(from, to)),
+    ...settingsSection(model, model.settingsBetween(from, to), store.state),
     ...evidenceSection(dependencies.flatMap((dependency) => dependency.evidence)),
   ];
 }
@@ -77,14 +78,6 @@ function findingsSection(store: Store, findings: readonly Finding[]): HTMLElemen
     button({ class: 'finding' }, () => store.update({ ...nothing, finding: finding.fingerprint }), severityMark(finding.severity), h('b', {}, finding.rule), h('span', {}, plain(finding.message)), place(finding.place)),
   ];
   return [section(count(findings.length, 'finding'), list(findings.map(item), 'plain'))];
-}
-
-function settingsSection(settings: readonly Setting[]): HTMLElement[] {
-  if (settings.length === 0) return [];
-  const row = (setting: Setting) =>
-    h('tr', {}, h('th', { scope: 'row' }, settingName(setting.name), setting.stack !== undefined && h('small', {}, plain(setting.stack))),
-      h('td', {}, h('b', {}, plain(settingValue(setting))), h('span', { class: `origin ${setting.origin}` }, setting.origin), place(setting.evidence), setting.source !== undefined && h('small', {}, plain(setting.source))));
-  return [section('Settings', h('table', { class: 'settings' }, h('tbody', {}, ...settings.map(row))))];
 }
 
 function dependencySection(title: string, model: Model, store: Store, dependencies: readonly Dependency[], far: (dependency: Dependency) => string): HTMLElement[] {

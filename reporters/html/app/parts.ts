@@ -12,7 +12,9 @@ export const severityMark = (severity: Finding['severity']): HTMLElement => h('s
 /** As plain text, so it can be copied into a terminal or an editor. */
 export function place(at: { readonly file: string; readonly line: number; readonly from?: { readonly file: string; readonly line: number; readonly label: string } | undefined }): HTMLElement {
   const decided = at.from === undefined ? '' : ` (from ${plain(at.from.file)}:${at.from.line} ${plain(at.from.label)})`;
-  return h('code', { class: 'place' }, `${plain(at.file)}:${at.line}${decided}`);
+  // Long paths break after their slashes; the line number stays with the name.
+  const parts = `${plain(at.file)}:${at.line}${decided}`.split(/(?<=\/)/).flatMap((part) => [part, h('wbr')]);
+  return h('code', { class: 'place' }, ...parts);
 }
 
 export function componentLink(model: Model, store: Store, id: string): HTMLButtonElement {

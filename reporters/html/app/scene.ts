@@ -1,6 +1,6 @@
 import type { Component, Dependency } from '../../../analyzer/graph/document.js';
 import type { Finding } from '../../../analyzer/report/result.js';
-import { componentLabel, shorten } from '../../layout/label.js';
+import { componentLabel, linesOf, shorten } from '../../layout/label.js';
 import { isStore, lineStyle } from '../../layout/marks.js';
 import { componentKey, type Box, type Frame, type Line, type Rect, type View } from '../../layout/view.js';
 import { focusOn } from './focus.js';
@@ -79,7 +79,7 @@ function sceneBox(model: Model, state: State, box: Box, present: ReadonlySet<str
   }
   const component = model.component(box.component)!;
   const marks = model.marks(state.environment);
-  const label = componentLabel(component, component.kind === 'external' ? undefined : marks.replicas(component.id)).join('\n');
+  const label = linesOf(componentLabel(component, marks.replicas(component))).join('\n');
   return { ...box, ...marked, label, classes: componentClasses(component, marks.single(component)) } as SceneBox;
 }
 

@@ -2,11 +2,11 @@ import type { Setting } from '../../../analyzer/graph/document.js';
 
 const durations = /(^timeout|Timeout|backoff|Backoff)/;
 const names: Readonly<Record<string, string>> = {
-  hasReadinessProbe: 'readiness probe', hasLivenessProbe: 'liveness probe', hasStartupProbe: 'startup probe', hasPdb: 'disruption budget',
+  hasReadinessProbe: 'readiness probe', hasLivenessProbe: 'liveness probe', hasStartupProbe: 'startup probe', hasPdb: 'disruption budget', hasCpuLimit: 'has cpu limit', hasMemoryLimit: 'has memory limit',
   timeoutOnCall: 'timeout on call', retriesOnCall: 'retries on call', hpa: 'autoscaler', pvc: 'volume claim',
 };
 
-/** `hasCpuLimit` as `cpu limit`: the graph's names are for programs, the panel's for people. */
+/** `maxUnavailable` as `max unavailable`: the graph's names are for programs, the panel's for people. */
 export const settingName = (name: string): string =>
   names[name] ?? name.replace(/^has(?=[A-Z])/, '').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
