@@ -23,6 +23,7 @@ const KEY_VALUE = /(?:^|[;\s])(?:host|hostname|server|data source|addr|address|e
 export function addressesIn(text: string): Address[] {
   const value = text.trim();
   if (value === '' || value.length > 4096) return [];
+  if (!/[:=,\s]/.test(value)) return addressOf(value, true);
   const tcp = TCP.exec(value);
   if (tcp) return [{ host: tcp[1]!, ...port(tcp[2]), form: 'host-port' }];
   const keyed = value.includes('://') ? null : KEY_VALUE.exec(value);

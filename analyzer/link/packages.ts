@@ -15,7 +15,7 @@ export function linkPackages(candidates: readonly Candidate[], facts: readonly F
   const builds = ofKind(facts, 'image-build');
   const dockerfiles = new Map(ofKind(facts, 'dockerfile').map((f) => [f.path, f]));
   const used = new Set<string>();
-  for (const candidate of candidates) {
+  for (const candidate of packages.length === 0 ? [] : candidates) {
     if (candidate.workloads.length === 0 || candidate.technology) continue;
     const link = byBuild(candidate, packages, builds, dockerfiles) ?? byImageFolder(candidate, packages) ?? byName(candidate, packages);
     if (!link) continue;

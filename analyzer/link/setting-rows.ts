@@ -19,25 +19,28 @@ export const settingKey = (on: Setting['on'], name: string): string => (typeof o
  * for all where every stack of the subject agrees.
  */
 export function settingRows(rows: readonly SettingRow[], stacksOf: (on: Setting['on']) => number): Setting[] {
-  const bySubject = new Map<string, Map<string, SettingRow>>();
+  const bySubject = new Map<string, SettingRow[]>();
   for (const row of rows) {
     const key = settingKey(row.on, row.name);
-    const stacks = bySubject.get(key) ?? new Map<string, SettingRow>();
-    const known = stacks.get(row.stack);
-    if (!known || weaker(row, known)) stacks.set(row.stack, row);
-    bySubject.set(key, stacks);
+    const known = bySubject.get(key);
+    if (known) addWeakest(known, row);
+    else bySubject.set(key, [row]);
   }
-  const keys = [...bySubject.keys()].sort(compareText);
-  return keys.flatMap((key) => {
-    const stacks = bySubject.get(key)!;
-    const sorted = [...stacks.keys()].sort(compareText).map((stack) => stacks.get(stack)!);
-    const agreed = sorted.every((row) => row.value === sorted[0]!.value && row.origin === sorted[0]!.origin);
-    if (agreed && sorted.length >= stacksOf(sorted[0]!.on)) {
-      const { stack: _, ...everywhere } = sorted[0]!;
-      return [everywhere];
-    }
-    return sorted;
-  });
+  return [...bySubject.keys()].sort(compareText).flatMap((key) => collapse(bySubject.get(key)!, stacksOf));
+}
+
+function addWeakest(rows: SettingRow[], row: SettingRow): void {
+  const index = rows.findIndex((r) => r.stack === row.stack);
+  if (index < 0) rows.push(row);
+  else if (weaker(row, rows[index]!)) rows[index] = row;
+}
+
+function collapse(rows: readonly SettingRow[], stacksOf: (on: Setting['on']) => number): readonly Setting[] {
+  const first = rows[0]!;
+  const agreed = rows.every((row) => row.value === first.value && row.origin === first.origin);
+  if (!agreed || rows.length < stacksOf(first.on)) return [...rows].sort((a, b) => compareText(a.stack, b.stack));
+  const { stack: _, ...everywhere } = rows.length === 1 ? first : [...rows].sort((a, b) => compareText(a.stack, b.stack))[0]!;
+  return [everywhere];
 }
 
 /** For durations and counts more is weaker and none (null) weakest; protections are weaker when absent; unknown yields to known. */
