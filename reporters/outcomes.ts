@@ -15,8 +15,8 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Groups causes by outcome; groups in order, none empty, causes in the order given. */
-export function byOutcome(result: Result, causes: readonly Cause[]): { readonly outcome: Outcome; readonly causes: readonly Cause[] }[] {
+/** Groups causes by outcome; groups in order, none empty, causes in the order given. The report page calls it with what it carries. */
+export function byOutcome(result: Pick<Result, 'graph' | 'impact'>, causes: readonly Cause[]): { readonly outcome: Outcome; readonly causes: readonly Cause[] }[] {
   const reach: Reach = {
     entries: new Set(result.graph.components.filter((component) => component.entry).map((component) => component.id)),
     lost: new Map(result.impact.map(({ component, lost }) => [component, lost])),
