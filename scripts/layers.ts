@@ -26,7 +26,7 @@ export const layers: readonly Layer[] = [
 ];
 
 /** Input languages may share these, and nothing else of each other. */
-export const sharedByParsers = ['yaml', 'dotenv'] as const;
+export const sharedByParsers = ['yaml', 'dotenv', 'source'] as const;
 
 /** The modules of Node.js that code outside tests and scripts may use, by folder. `path` computes and touches nothing. */
 export const platform: Readonly<Record<string, readonly string[]>> = {
@@ -34,6 +34,8 @@ export const platform: Readonly<Record<string, readonly string[]>> = {
   'analyzer/discover': ['fs'],
   // Its own data file.
   'analyzer/knowledge': ['fs', 'url'],
+  // Grammars, from their packages.
+  'analyzer/parse/source': ['fs', 'module'],
   'analyzer/check': ['crypto'],
   // The page's own script and style, and their hashes for its content policy.
   'reporters/html': ['fs', 'url', 'path', 'crypto'],

@@ -1,0 +1,73 @@
+import type { DependencyKind } from '../../facts/types.js';
+
+/**
+ * How a client library is recognised and what its arguments mean, for every language of this folder's parsers. Everything is
+ * data: a new library is a new entry, not new code.
+ */
+export interface ClientLibrary {
+  /** Id in the knowledge base, which has the defaults. */
+  readonly id: string;
+  /** What a file imports when it uses the library, as prefixes of import paths: also the marks that files are scanned for. */
+  readonly imports: readonly string[];
+  readonly dependency: DependencyKind;
+  readonly protocol: string;
+  readonly calls: readonly ClientCall[];
+}
+
+export interface ClientCall {
+  /**
+   * Qualified as the import says: `requests.{get,post}` a function, `new redis.Redis` a construction, `Session#{get,post}` a
+   * method of an instance of that type, `@FeignClient` an annotation, decorator or attribute. `*` is any one name.
+   */
+  readonly match: string;
+  /** The type of what it returns: `requests.Session()` makes a `requests.Session`. Only needed where it is not what is constructed. */
+  readonly makes?: string;
+  /** The first that is written counts. None: the target is that of the instance. */
+  readonly target?: readonly ValueSource[];
+  /** Topic, queue or exchange. */
+  readonly channel?: readonly ValueSource[];
+  /** HTTP method: `name` takes the called name, other text is the method itself. */
+  readonly method?: string;
+  readonly settings?: readonly SettingSource[];
+  /** Where this call differs from its library. */
+  readonly dependency?: DependencyKind;
+  readonly protocol?: string;
+  /** Connecting, closing, listening to events: shows nothing about requests. */
+  readonly lifecycle?: true;
+}
+
+/** Where a value stands in a call. */
+export type ValueSource =
+  /** Argument by position, from 0. */
+  | number
+  /** Named argument, attribute of an annotation, field of an options object or struct; a path with dots for nested ones. */
+  | string
+  /** First argument of a call in the same chain (`builder().baseUrl(x)`), or of a setter that is called on the instance. */
+  | { readonly chained: string; readonly argument?: number }
+  | { readonly host: ValueSource; readonly port?: ValueSource; readonly defaultPort: number }
+  /** A variable that the library itself reads. */
+  | { readonly environment: string }
+  /** A property of the application's configuration, with what holds when it is not set. */
+  | { readonly property: string; readonly fallback?: string }
+  | { readonly fixed: string };
+
+/** How a written value becomes the contract's value. Durations become milliseconds; a language's own durations need no unit. */
+export type Unit = 'milliseconds' | 'seconds' | 'count' | 'attempts' | 'present' | 'text';
+
+export interface SettingSource {
+  /** The graph's setting name: `timeoutOnCall`, `connectTimeout`, `retriesOnCall`, `retryBackoff`, `circuitBreaker` ... */
+  readonly name: string;
+  readonly source: ValueSource;
+  readonly unit: Unit;
+  /** What the option means when it is written without a value, or the wrapper is used without the option. */
+  readonly otherwise?: number | string | boolean;
+}
+
+export const setting = (name: string, source: ValueSource, unit: Unit): SettingSource => ({ name, source, unit });
+export const timeoutMs = (source: ValueSource): SettingSource => setting('timeoutOnCall', source, 'milliseconds');
+export const timeoutSeconds = (source: ValueSource): SettingSource => setting('timeoutOnCall', source, 'seconds');
+export const connectMs = (source: ValueSource): SettingSource => setting('connectTimeout', source, 'milliseconds');
+export const connectSeconds = (source: ValueSource): SettingSource => setting('connectTimeout', source, 'seconds');
+export const retries = (source: ValueSource): SettingSource => setting('retriesOnCall', source, 'count');
+export const attempts = (source: ValueSource): SettingSource => setting('retriesOnCall', source, 'attempts');
+export const pool = (source: ValueSource): SettingSource => setting('connectionPoolMaxConnections', source, 'count');
