@@ -28,7 +28,7 @@ export function environmentSegment(path: string): { readonly environment: Enviro
 /** `prod`, `shop-staging`, `values.dev.yaml`: an environment's word between separators. */
 export function environmentOfName(name: string): Environment | undefined {
   const lower = name.toLowerCase();
-  if (WORDS[lower]) return WORDS[lower];
+  if (Object.hasOwn(WORDS, lower)) return WORDS[lower];
   for (const word of lower.split(/[._-]+/).reverse()) if (Object.hasOwn(WORDS, word)) return WORDS[word];
   return undefined;
 }

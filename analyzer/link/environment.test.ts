@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { environmentOfPath } from './environment.js';
+
+it.each([
+  ['deploy/production/cart.yaml', 'production'],
+  ['overlays/eu-staging/kustomization.yaml', 'staging'],
+  ['docker-compose.prod.yml', 'production'],
+  ['compose.override.yaml', 'development'],
+  ['production/test/app.yaml', 'test'],
+  ['charts/shop/values.yaml', 'unknown'],
+  ['products/cart.yaml', 'unknown'],
+  ['constructor/toString/cart.yaml', 'unknown'],
+])('%s is %s', (path, environment) => {
+  expect(environmentOfPath(path)).toBe(environment);
+});
