@@ -1,5 +1,5 @@
 import type { GraphDocument } from '../../analyzer/graph/document.js';
-import type { Finding, RuleInfo } from '../../analyzer/report/result.js';
+import type { Finding, Impact, RuleInfo } from '../../analyzer/report/result.js';
 import type { Pictures } from '../layout/views.js';
 
 /** What the page carries as JSON: the result's own parts and the pictures with their positions. */
@@ -8,6 +8,7 @@ export interface PageData {
   readonly version: string;
   readonly graph: GraphDocument;
   readonly findings: readonly Finding[];
+  readonly impact: readonly Impact[];
   readonly suppressed: number;
   readonly rules: readonly Pick<RuleInfo, 'id' | 'summary' | 'page'>[];
   readonly pictures: Pictures;

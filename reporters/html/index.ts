@@ -17,6 +17,7 @@ export async function html(result: Result, options: ReportOptions): Promise<stri
     version: result.tool.version,
     graph: result.graph,
     findings: result.findings,
+    impact: result.impact,
     suppressed: result.suppressed.length,
     rules: result.rules.filter(({ id }) => reported.has(id)).map(({ id, summary, page }) => ({ id, summary, page })),
     pictures,

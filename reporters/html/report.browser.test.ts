@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { impactOf } from '../../analyzer/propagation/impact.js';
 import type { Result } from '../../analyzer/report/result.js';
 import { launchBrowser } from './browser.js';
@@ -24,6 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   if ('browser' in launched) await launched.browser.close();
 });
+beforeEach(() => void (complaints = []));
 afterEach(() => expect(complaints).toEqual([]));
 
 const pages = new Map<Result, string>();
@@ -32,7 +33,7 @@ async function open(sample: Result, hash = '', options: Parameters<Browser['newP
   if (!pages.has(sample)) writeFileSync(file, await html(sample, { width: 100, colour: false, title: 'Report' }));
   pages.set(sample, file);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
-  complaints = [];
+  page.setDefaultTimeout(5_000);
   page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));

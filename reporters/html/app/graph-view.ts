@@ -40,13 +40,7 @@ export function createGraphView(container: HTMLElement, model: Model, handlers: 
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => cy.style(graphStyle(readPalette())));
   let drawn: string | undefined;
   let last: string | undefined;
-  let touched = false;
-  cy.on('scrollzoom dragpan pinchzoom', () => (touched = true));
-  const arrange = () => void (touched || show(cy));
-  new ResizeObserver(() => {
-    cy.resize();
-    arrange();
-  }).observe(container);
+  const frame = frameFor(cy, container);
   return {
     draw(scene, state) {
       const elements = JSON.stringify([scene.name, scene.boxes.map((box) => [box.findings, box.worst])]);
@@ -57,23 +51,34 @@ export function createGraphView(container: HTMLElement, model: Model, handlers: 
         }
         applyHighlight(cy, model, scene, state);
       });
-      // Who moved the picture by hand keeps the place until another picture comes.
-      if (scene.name !== last) touched = false;
+      frame.arrange(scene.name !== last);
       drawn = elements;
       last = scene.name;
-      arrange();
     },
-    fit() {
-      touched = false;
-      show(cy);
-    },
-    zoom(factor) {
-      touched = true;
-      cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-    },
+    fit: () => frame.arrange(true),
+    zoom: frame.zoom,
     towards: (from, direction) => towards(cy, from, direction),
     point: (key) => void (key !== undefined && cy.getElementById(key).addClass('chosen')),
   };
+}
+
+/** What part is seen. Who moved the picture by hand keeps the place until another picture comes. */
+function frameFor(cy: Core, container: HTMLElement) {
+  let touched = false;
+  const arrange = (again: boolean): void => {
+    touched &&= !again;
+    if (!touched) show(cy);
+  };
+  cy.on('scrollzoom dragpan pinchzoom', () => (touched = true));
+  new ResizeObserver(() => {
+    cy.resize();
+    arrange(false);
+  }).observe(container);
+  const zoom = (factor: number): void => {
+    touched = true;
+    cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+  };
+  return { arrange, zoom };
 }
 
 function listen(cy: Core, handlers: Handlers): void {

@@ -9,7 +9,7 @@ import { createModel, type Model } from './model.js';
 import { renderPanel } from './panel.js';
 import { selectComponent } from './parts.js';
 import { sceneOf } from './scene.js';
-import { createSearch } from './search.js';
+import { createSearch } from './search-field.js';
 import { waveSentence } from './sentence.js';
 import { createStore, nothing, type State } from './state.js';
 import { renderTable } from './table.js';
