@@ -1,4 +1,4 @@
-import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, HandlerFact, ClientFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, GatewayFact } from '../facts/types.js';
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, HandlerFact, ImageBuildFact, ClientFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, GatewayFact } from '../facts/types.js';
 import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
 
 /**
@@ -19,6 +19,8 @@ export interface System {
   client(id: string): ClientLink | undefined;
   handlers(component: string): readonly HandlerFact[];
   localState(component: string): readonly LocalStateFact[];
+  /** Which images are built from the analysed tree, and by what: a tool that deploys what it built sets the tag itself. */
+  readonly imageBuilds?: readonly ImageBuildFact[];
 }
 
 /** A client with the component it belongs to and the components its target resolved to (empty: unresolved). */

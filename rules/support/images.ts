@@ -7,3 +7,6 @@ export function tagOf(image: string): { readonly tag?: string; readonly pinned: 
   const tag = colon < 0 ? undefined : last.slice(colon + 1);
   return { ...(tag ? { tag } : {}), pinned: digest !== undefined && digest.includes(':') };
 }
+
+/** The last part of the repository, which stays when a tool puts its own registry before it. */
+export const shortName = (image: string): string => image.split('@', 1)[0]!.split('/').at(-1)!.split(':', 1)[0]!;

@@ -2,7 +2,7 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import type { Container } from '../../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { tagOf } from '../../support/images.js';
+import { shortName, tagOf } from '../../support/images.js';
 import { userStacks } from '../../support/stacks.js';
 import { isTemplated } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
@@ -31,7 +31,7 @@ nothing, because the manifest it goes back to names the same tag.`,
     for (const view of userStacks(context))
       for (const workload of view.workloads)
         for (const container of workload.fact.containers) {
-          if (!isKnown(container.image) || isTemplated(container.image.value) || isBuiltHere(context, workload)) continue;
+          if (!isKnown(container.image) || isTemplated(container.image.value) || isTaggedAtDeployment(context, workload, container.image.value)) continue;
           context.looked();
           const { tag = 'latest', pinned } = tagOf(container.image.value);
           if (!pinned && moves(tag, context.options.movingTags)) report(context, view, workload, container, tag);
@@ -42,8 +42,9 @@ nothing, because the manifest it goes back to names the same tag.`,
 /** `stable`, `latest-alpine`: every word moves. `main-4f2a91c` names one build. */
 const moves = (tag: string, moving: readonly string[]): boolean => tag.split('-').every((word) => word === 'latest' || moving.includes(word));
 
-const isBuiltHere = ({ system }: Pick<RuleContext, 'system'>, { component, fact }: Workload): boolean =>
-  fact.compose?.build !== undefined || system.component(component).evidence.some(({ mechanism }) => mechanism === 'build');
+/** Compose builds it, or skaffold, which deploys what it built under a tag of its own. */
+const isTaggedAtDeployment = ({ system }: Pick<RuleContext, 'system'>, { fact }: Workload, image: string): boolean =>
+  fact.compose?.build !== undefined || (system.imageBuilds ?? []).some((build) => build.by === 'skaffold' && build.image !== undefined && shortName(build.image) === shortName(image));
 
 function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, { component, fact }: Workload, { name, image }: Container, tag: string): void {
   if (!isKnown(image)) return;
