@@ -24,6 +24,8 @@ const isSet = (resources: Resources, name: 'cpu' | 'memory'): boolean => {
   return value !== undefined && !(isKnown(value) && /^0[a-zA-Z]{0,2}$/.test(String(value.value)));
 };
 
-/** Container defaults that the LimitRanges of the workload's namespace set. */
-export const limitRanges = (view: StackView, { namespace }: Workload): ObjectFact['fields'][] =>
-  view.objects.filter(({ ref }) => ref.kind === 'LimitRange' && (ref.namespace ?? namespace) === namespace).map(({ fields }) => fields);
+/** The stack's LimitRanges, as a question: which container defaults hold in the workload's namespace? */
+export function limitRanges(view: StackView): (workload: Workload) => ObjectFact['fields'][] {
+  const ranges = view.objects.filter(({ ref }) => ref.kind === 'LimitRange');
+  return ({ namespace }) => ranges.filter(({ ref }) => (ref.namespace ?? namespace) === namespace).map(({ fields }) => fields);
+}

@@ -13,9 +13,11 @@ export function codeStacks(context: Pick<RuleContext, 'stacks'>): readonly Stack
   return users.length > 0 ? users : context.stacks;
 }
 
-/** False for what only runs in development, beside a system that serves users: a mock, a tool. */
-export const isShipped = (context: Pick<RuleContext, 'stacks'>, component: Component): boolean =>
-  matters(component) && (component.stacks.length === 0 || codeStacks(context).some((view) => component.stacks.includes(view.stack.id)));
+/** Components that code rules look at; not what only runs in development beside a system that serves users: a mock, a tool. */
+export function shippedComponents(context: Pick<RuleContext, 'stacks' | 'system'>): readonly Component[] {
+  const stacks = new Set(codeStacks(context).map(({ stack }) => stack.id));
+  return context.system.document.components.filter((component) => matters(component) && (component.stacks.length === 0 || component.stacks.some((id) => stacks.has(id))));
+}
 
 /** Components whose failure users can feel: no tools, no traffic generators, nothing that ends by itself. */
 export const matters = ({ kind, role }: Component): boolean => kind !== 'job' && kind !== 'other' && role !== 'monitoring' && role !== 'load-generator';

@@ -30,10 +30,11 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
   check(context) {
     for (const view of userStacks(context)) {
       if (view.partial) continue;
+      const rangesOf = limitRanges(view);
       for (const workload of view.workloads) {
         if (!onKubernetes(workload)) continue;
         context.looked();
-        const ranges = limitRanges(view, workload);
+        const ranges = rangesOf(workload);
         const lacking = workload.fact.containers.filter(({ role }) => role !== 'init').map((container) => ({ container, needs: lacks(container, ranges) }));
         const short = lacking.filter(({ needs }) => needs.length > 0);
         if (short.length > 0) report(context, view, workload, short);

@@ -2,7 +2,7 @@ import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { backoffOf, clientsByTarget, explicit } from '../../support/clients.js';
-import { isShipped } from '../../support/stacks.js';
+import { shippedComponents } from '../../support/stacks.js';
 
 type Options = { readonly minRetries: number };
 
@@ -26,15 +26,13 @@ amount, gives it room and keeps the callers from coming back in step.`,
   options: { minRetries: 2 },
   optionDocs: { minRetries: 'Retries after the first attempt from which on it is reported.' },
   check(context) {
-    for (const component of context.system.document.components) {
-      if (!isShipped(context, component)) continue;
+    for (const component of shippedComponents(context))
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const retrying = clients.filter((client) => retriesOf(client) > 0);
         context.looked(retrying.length);
         const [first, ...rest] = retrying.filter((client) => retriesOf(client) >= context.options.minRetries && isImmediate(client)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
         if (first) report(context, component.id, target, first, rest);
       }
-    }
   },
 });
 

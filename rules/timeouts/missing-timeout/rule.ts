@@ -5,7 +5,7 @@ import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { callPlaces, clientsByTarget, timeoutOf } from '../../support/clients.js';
 import { libraryName, timeoutLine } from '../../support/libraries.js';
 import { stepsOf } from '../../support/places.js';
-import { isShipped } from '../../support/stacks.js';
+import { shippedComponents } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
 import { userPath, type UserPath } from '../../support/user-path.js';
 
@@ -34,15 +34,13 @@ of their own, so leaving the option out means "for ever".`,
   options: { maxDefaultMs: 60_000 },
   optionDocs: { maxDefaultMs: 'Longest default of a library, in milliseconds, that counts as a timeout.' },
   check(context) {
-    for (const component of context.system.document.components) {
-      if (!isShipped(context, component)) continue;
+    for (const component of shippedComponents(context))
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const waiting = clients.filter(({ fact }) => isWaitedFor(fact));
         context.looked(waiting.length > 0 ? 1 : 0);
         const open = waiting.filter(({ fact }) => isOpen(fact, context.options)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
         if (open.length > 0) report(context, component.id, target, open);
       }
-    }
   },
 });
 
