@@ -40,6 +40,7 @@ export function buildSystem(linked: Linked): System {
     out: (id) => out.get(id) ?? [],
     in: (id) => into.get(id) ?? [],
     setting: (on, name, stack) => settings.get(`${settingKey(on, name)}\u0000${stack ?? ''}`) ?? settings.get(`${settingKey(on, name)}\u0000`),
+    imageBuilds: ofKind(linked.facts, 'image-build'),
     ...code,
   };
 }
