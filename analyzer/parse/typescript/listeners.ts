@@ -3,6 +3,7 @@ import type { Template } from '../../facts/template.js';
 import { pathPattern } from './clients/pattern.js';
 import { option, argument, type Source } from './clients/library.js';
 import { readValue } from './engine/source.js';
+import { madeAt } from './evaluate/reference.js';
 import { plainText, signature, textOf, type Call, type Reference } from './evaluate/value.js';
 import type { Listener } from './package-facts.js';
 import type { Program } from './program.js';
@@ -43,10 +44,8 @@ export function listenersOf(program: Program): Listener[] {
 }
 
 function portOf(program: Program, node: ts.CallExpression | ts.NewExpression): Template | undefined {
-  const value = program.context.value(node, program.context.root);
-  const last = value.kind === 'reference' ? value.steps.at(-1) : undefined;
-  if (value.kind === 'reference' && last && 'call' in last && last.call === node) return knownServer(program, value, last);
-  return value.kind === 'opaque' ? likelyServer(program, node) : undefined;
+  const made = madeAt(program.context, node);
+  return made ? knownServer(program, made.reference, made.call) : likelyServer(program, node);
 }
 
 function knownServer(program: Program, reference: Reference, call: Call): Template | undefined {
@@ -64,6 +63,7 @@ function knownServer(program: Program, reference: Reference, call: Call): Templa
 function likelyServer(program: Program, node: ts.CallExpression | ts.NewExpression): Template | undefined {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'listen') return undefined;
   if (!/(?:^|\.)\w*(?:app|server|http|api)\w*$/i.test(node.expression.expression.getText())) return undefined;
+  if (program.context.value(node.expression, program.context.root).kind !== 'opaque') return undefined;
   const first = node.arguments[0] && program.context.value(node.arguments[0], program.context.root);
   const text = first && textOf(first);
   return text && (first.kind === 'number' || plainText(first) === undefined) ? text : undefined;

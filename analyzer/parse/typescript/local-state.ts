@@ -7,6 +7,7 @@ import { pathPattern } from './clients/pattern.js';
 import { argument, option, type Source } from './clients/library.js';
 import { readValue } from './engine/source.js';
 import { memoryStores } from './memory-state.js';
+import { madeAt } from './evaluate/reference.js';
 import { concat, signature, templateOf, type Call, type Reference, type Value } from './evaluate/value.js';
 import type { Context } from './evaluate/context.js';
 import type { Program } from './program.js';
@@ -63,11 +64,10 @@ export function localStateOf(program: Program, runners: Runners): LocalStateFact
 }
 
 function held({ context }: Program, node: ts.CallExpression | ts.NewExpression): Pick<LocalStateFact, 'state' | 'holder' | 'path'> | undefined {
-  const value = context.value(node, context.root);
-  const last = value.kind === 'reference' ? value.steps.at(-1) : undefined;
-  if (value.kind !== 'reference' || !last || !('call' in last) || last.call !== node) return undefined;
-  const holder = holders.find((h) => h.packages.includes(value.package) && pathPattern(h.path).test(signature(value)));
-  if (!holder || (holder.packages.includes('typeorm') && !usesSqlite(context, last)) || (holder.unless !== undefined && isElsewhere(context, last, holder.unless))) return undefined;
+  const made = madeAt(context, node);
+  const holder = made && holders.find((h) => h.packages.includes(made.reference.package) && pathPattern(h.path).test(signature(made.reference)));
+  const last = made?.call;
+  if (!holder || !last || (holder.packages.includes('typeorm') && !usesSqlite(context, last)) || (holder.unless !== undefined && isElsewhere(context, last, holder.unless))) return undefined;
   if (!holder.file) return { state: holder.state, holder: holder.holder };
   const path = pathOf(context, last, holder.file);
   return path && isLasting(path) ? { state: holder.state, holder: holder.holder, path } : undefined;

@@ -31,7 +31,8 @@ export function createProgram(tree: SourceTree): Program {
     const target = tree.resolve(from, specifier);
     return 'file' in target ? target.file : undefined;
   };
-  const space: ReferenceSpace = { module, importersOf: tree.importersOf, fileOf };
+  const mentions = (path: string, name: string): boolean => tree.files.read(path)?.includes(name) ?? false;
+  const space: ReferenceSpace = { module, importersOf: tree.importersOf, fileOf, mentions };
   const visited = [...new Set([...tree.candidates, ...tree.candidates.flatMap((path) => tree.importersOf(path))])].sort();
   const modules = visited.map((path) => module(path)).filter((m): m is Module => m !== undefined);
   const late: { context?: Context } = {};
@@ -81,7 +82,7 @@ const isDeeper = (node: ts.Node, levels: number): boolean => levels === 0 || ts.
 const MAX_FORWARDS = 12;
 
 function exportedValue(context: Context, path: string, name: string, depth: number): Value {
-  const unknown: Value = { kind: 'opaque', text: name };
+  const unknown: Value = { kind: 'opaque', node: undefined };
   const source = context.module(path)?.source;
   if (!source || depth > MAX_FORWARDS) return unknown;
   if (path.endsWith('.json')) return jsonValue(context, source, name);
@@ -107,6 +108,6 @@ function forwarded(context: Context, from: string, specifier: string, name: stri
 function jsonValue(context: Context, source: ts.SourceFile, name: string): Value {
   const [statement] = source.statements;
   const whole = statement && ts.isExpressionStatement(statement) ? context.value(statement.expression, context.root) : undefined;
-  if (!whole) return { kind: 'opaque', text: name };
+  if (!whole) return { kind: 'opaque', node: undefined };
   return name === 'default' || name === '*' ? whole : memberValue(context, whole, name, source);
 }

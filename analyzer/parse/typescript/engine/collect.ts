@@ -1,9 +1,9 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Template } from '../../../facts/template.js';
 import type { Library, Operation } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
-import { baseOf, superArguments } from '../evaluate/members.js';
-import { called, type Call } from '../evaluate/value.js';
+import { madeAt } from '../evaluate/reference.js';
+import type { Call } from '../evaluate/value.js';
 import type { Program } from '../program.js';
 import { walk } from '../source/syntax.js';
 import { matchReference, type Match } from './match.js';
@@ -51,18 +51,8 @@ export function collect(program: Program): Collected {
 }
 
 function matchAt(context: Context, node: ts.Node): Match | undefined {
-  if (ts.isClassLike(node)) return extendedClient(context, node);
-  if (!ts.isCallExpression(node) && !ts.isNewExpression(node) && !ts.isTaggedTemplateExpression(node)) return undefined;
-  const value = context.value(node, context.root);
-  const last = value.kind === 'reference' ? value.steps.at(-1) : undefined;
-  // A function of the tree may return what a package made: that is seen where the package is called.
-  return value.kind === 'reference' && last && 'call' in last && last.call === node ? matchReference(context, value) : undefined;
-}
-
-/** `class Database extends PrismaClient` is an instance that a container makes. */
-function extendedClient(context: Context, node: ts.ClassLikeDeclaration): Match | undefined {
-  const base = baseOf(context, node);
-  return base?.kind === 'reference' ? matchReference(context, called(base, { call: node, arguments: superArguments(node), frame: context.root })) : undefined;
+  const made = madeAt(context, node);
+  return made && matchReference(context, made.reference);
 }
 
 function addCall(made: Map<ts.Node, { library: Library; calls: Call[] }>, library: Library, call: Call): void {

@@ -6,7 +6,7 @@ import { generatedClient } from './generated.js';
 import { builtIn, textMethod } from './built-in.js';
 import { constructorOf } from './members.js';
 import { moduleMember } from './names.js';
-import { called, isKnown, newFrame, opaque, signature, textOf, type Frame, type FunctionValue, type Value } from './value.js';
+import { GLOBAL_CALLS, called, isKnown, newFrame, opaque, signature, textOf, type Frame, type FunctionValue, type Value } from './value.js';
 
 /** Calls inside calls are followed this far: enough for configuration helpers, little enough for recursion. */
 const MAX_CALLS = 8;
@@ -32,8 +32,6 @@ function external(context: Context, callee: Extract<Value, { kind: 'reference' }
   const reference = called(callee, { call: node, arguments: node.arguments ?? [], frame });
   return readEnvironment(context, reference, node) ?? reference;
 }
-
-const GLOBAL_CALLS = new Set(['.fetch', '.Bun.serve', '.Deno.serve', '.AbortController', '.Map', '.Set', '.AbortSignal.timeout']);
 
 type Require = ts.CallExpression & { readonly arguments: readonly [ts.StringLiteralLike] };
 

@@ -23,7 +23,7 @@ export type Value =
   | Instance
   | { readonly kind: 'enum'; readonly node: ts.EnumDeclaration }
   | { readonly kind: 'module'; readonly path: string }
-  | { readonly kind: 'opaque'; readonly text: string };
+  | { readonly kind: 'opaque'; readonly node: ts.Node | undefined };
 
 /** `new Kafka({..}).producer()` is package `kafkajs`, steps `.Kafka`, `()`, `.producer`, `()`. */
 export interface Reference {
@@ -76,7 +76,7 @@ export const newFrame = (outer: Frame | undefined, parameters: ReadonlyMap<ts.No
 
 export const NOTHING: Value = { kind: 'nothing' };
 export const text = (value: string): Value => ({ kind: 'text', template: literal(value) });
-export const opaque = (node: ts.Node): Value => ({ kind: 'opaque', text: sourceOf(node) });
+export const opaque = (node: ts.Node): Value => ({ kind: 'opaque', node });
 
 /** The expression as written, short enough for a message. */
 export function sourceOf(node: ts.Node): string {
@@ -86,7 +86,7 @@ export function sourceOf(node: ts.Node): string {
 
 /** The value as text, where it has one; anything else is a hole named by its source. */
 export function templateOf(value: Value, node: ts.Node): Template {
-  return textOf(value) ?? [{ unknown: value.kind === 'opaque' ? value.text : sourceOf(node) }];
+  return textOf(value) ?? [{ unknown: sourceOf(value.kind === 'opaque' ? (value.node ?? node) : node) }];
 }
 
 export function textOf(value: Value): Template | undefined {
@@ -128,3 +128,6 @@ export function member(reference: Reference, name: string): Reference {
 export const called = (reference: Reference, call: Call): Reference => ({ ...reference, steps: [...reference.steps, call] });
 
 export const isKnown = (value: Value): boolean => value.kind !== 'opaque' && value.kind !== 'nothing';
+
+/** Calls of globals that are references like those of packages; what other globals give is unknown. */
+export const GLOBAL_CALLS: ReadonlySet<string> = new Set(['.fetch', '.Bun.serve', '.Deno.serve', '.AbortController', '.AbortSignal.timeout']);

@@ -9,6 +9,8 @@ export interface ReferenceSpace {
   module(path: string): Module | undefined;
   /** Files whose imports lead to a file. */
   importersOf(path: string): readonly string[];
+  /** Whether the text of a file has a name at all: asked before it is parsed. */
+  mentions(path: string, name: string): boolean;
   /** The file that a specifier leads to. */
   fileOf(from: string, specifier: string): string | undefined;
 }
@@ -30,7 +32,9 @@ export function referencesTo(space: ReferenceSpace, declaration: Declaration): r
 function importedAs(space: ReferenceSpace, path: string, name: string, depth: number): ts.Identifier[] {
   if (depth > MAX_FORWARDS) return [];
   return space.importersOf(path).flatMap((importer) => {
-    const source = space.module(importer)?.source;
+    // A barrel that forwards everything and a default import need not mention the name.
+    const plain = name !== 'default' && name !== '' && !space.mentions(importer, name) && !space.mentions(importer, 'export *');
+    const source = plain ? undefined : space.module(importer)?.source;
     if (!source) return [];
     const again = forwards(source)
       .filter((f) => (f.from === name || f.from === '*') && space.fileOf(importer, f.specifier) === path)
@@ -41,22 +45,49 @@ function importedAs(space: ReferenceSpace, path: string, name: string, depth: nu
 
 /** Uses of the local names under which a file imports `name` of `path`: `name`, `ns.name`, `require(path).name`. */
 function bindings(space: ReferenceSpace, source: ts.SourceFile, path: string, name: string): ts.Identifier[] {
-  const leads = (specifier: ts.Node | undefined): boolean => specifier !== undefined && ts.isStringLiteralLike(specifier) && space.fileOf(source.fileName, specifier.text) === path;
-  return [...topLevelNames(source)].flatMap(([local, node]) => {
-    if (ts.isImportClause(node)) return leads(enclosing(node, ts.isImportDeclaration)?.moduleSpecifier) && (name === 'default' || name === '') ? usesOf(source, local, node) : [];
-    if (ts.isImportSpecifier(node)) return leads(enclosing(node, ts.isImportDeclaration)?.moduleSpecifier) && (node.propertyName ?? node.name).text === name ? usesOf(source, local, node) : [];
-    if (ts.isNamespaceImport(node)) return leads(enclosing(node, ts.isImportDeclaration)?.moduleSpecifier) ? membersOf(usesOf(source, local, node), name) : [];
-    return required(source, local, node, name, leads);
+  return importsOf(space, source).flatMap((imported) => {
+    if (imported.path !== path) return [];
+    const isWhole = name === '' || name === 'default';
+    if (imported.name === '*') return isWhole && imported.isValue ? usesOf(source, imported.local, imported.node) : membersOf(usesOf(source, imported.local, imported.node), name);
+    return imported.name === name || (imported.name === 'default' && name === '') ? usesOf(source, imported.local, imported.node) : [];
   });
 }
 
-function required(source: ts.SourceFile, local: string, node: Declaration, name: string, leads: (specifier: ts.Node | undefined) => boolean): ts.Identifier[] {
+interface Imported {
+  readonly path: string;
+  /** Exported name; `*` for the whole module. */
+  readonly name: string;
+  readonly local: string;
+  readonly node: Declaration;
+  /** `require` gives the exported value itself, a namespace import an object of exports. */
+  readonly isValue: boolean;
+}
+
+const importTables = new WeakMap<ts.SourceFile, readonly Imported[]>();
+
+function importsOf(space: ReferenceSpace, source: ts.SourceFile): readonly Imported[] {
+  const known = importTables.get(source);
+  if (known) return known;
+  const found = [...topLevelNames(source)].flatMap(([local, node]): Imported[] => {
+    const [specifier, name, isValue] = bindingSource(node);
+    const path = specifier === undefined ? undefined : space.fileOf(source.fileName, specifier);
+    return path === undefined ? [] : [{ path, name, local, node, isValue }];
+  });
+  importTables.set(source, found);
+  return found;
+}
+
+/** Specifier and exported name that a top-level declaration takes from another module. */
+function bindingSource(node: Declaration): readonly [specifier: string | undefined, name: string, isValue: boolean] {
+  if (ts.isImportClause(node) || ts.isImportSpecifier(node) || ts.isNamespaceImport(node)) {
+    const specifier = enclosing(node, ts.isImportDeclaration)?.moduleSpecifier;
+    const name = ts.isImportClause(node) ? 'default' : ts.isNamespaceImport(node) ? '*' : (node.propertyName ?? node.name).text;
+    return [specifier && ts.isStringLiteral(specifier) ? specifier.text : undefined, name, false];
+  }
   const variable = ts.isVariableDeclaration(node) ? node : ts.isBindingElement(node) ? enclosing(node, ts.isVariableDeclaration) : undefined;
-  const initial = variable?.initializer;
-  if (!initial || !ts.isCallExpression(initial) || !leads(initial.arguments[0])) return [];
-  if (ts.isBindingElement(node)) return (node.propertyName ?? node.name).getText() === name ? usesOf(source, local, node) : [];
-  const uses = usesOf(source, local, node);
-  return name === '' || name === 'default' ? uses : membersOf(uses, name);
+  const first = variable?.initializer && ts.isCallExpression(variable.initializer) ? variable.initializer.arguments[0] : undefined;
+  const specifier = first && ts.isStringLiteralLike(first) ? first.text : undefined;
+  return ts.isBindingElement(node) ? [specifier, (node.propertyName ?? node.name).getText(), false] : [specifier, '*', true];
 }
 
 const usesOf = (source: ts.SourceFile, local: string, node: Declaration): ts.Identifier[] => identifiers(source, local).filter((id) => id !== node.name && lookup(local, id) === node);
