@@ -9,8 +9,9 @@ export function matchesLabels(selector: Labels | undefined, labels: Labels): boo
 /** LabelSelector of the API machinery: all requirements hold; an empty selector matches everything, an absent one nothing. */
 export function matchesSelector(selector: Selector | undefined, labels: Labels): boolean {
   if (!selector) return false;
-  const equal = Object.entries(selector.matchLabels).every(([key, value]) => labels[key] === value);
-  return equal && selector.matchExpressions.every((term) => matchesTerm(term, labels));
+  // A plain loop: budgets times workloads, this runs more often than anything else in the rules.
+  for (const key in selector.matchLabels) if (labels[key] !== selector.matchLabels[key]) return false;
+  return selector.matchExpressions.every((term) => matchesTerm(term, labels));
 }
 
 /** `NotIn` and `DoesNotExist` also match where the key is absent. */
