@@ -98,11 +98,14 @@ function listen(cy: Core, handlers: Handlers): void {
 /** All of it where that can be read, else what is highlighted; never so large that labels shout. */
 function show(cy: Core): void {
   cy.fit(undefined, padding);
-  const highlighted = cy.elements('.failed, .lost, .degraded, node.near, .chosen, .carries');
-  if (cy.zoom() < readableZoom && highlighted.nonempty() && cy.nodes('.faded').nonempty()) cy.fit(highlighted, 2 * padding);
+  const struck = cy.elements('.failed, .lost, .degraded, .chosen, .carries');
+  // What a component needs can be far away; it counts only where nothing else is to be seen.
+  const highlighted = cy.elements('.lost, .carries').nonempty() ? struck : struck.union(cy.nodes('.near'));
+  const partial = cy.nodes('.faded').nonempty() && highlighted.nonempty();
+  if (cy.zoom() < readableZoom && partial) cy.fit(highlighted, 2 * padding);
   if (cy.zoom() <= largestZoom) return;
   cy.zoom(largestZoom);
-  cy.center(cy.nodes('.faded').nonempty() && cy.extent().w < cy.elements().boundingBox().w ? highlighted : undefined);
+  cy.center(partial && cy.extent().w < cy.elements().boundingBox().w ? highlighted : undefined);
 }
 
 function elementsOf(scene: Scene): ElementDefinition[] {
