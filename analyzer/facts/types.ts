@@ -22,6 +22,7 @@ export type Fact =
   | DockerfileFact
   | EnvFileFact
   | SettingsFileFact
+  | ConfigReferenceFact
   | PackageFact
   | ClientFact
   | HandlerFact
@@ -196,6 +197,8 @@ export interface Volume {
   readonly optional: boolean;
   readonly sizeLimit?: string;
   readonly medium?: string;
+  /** Compose `configs`: the file that it is made of, relative to the root. */
+  readonly file?: string;
   readonly at: Place;
 }
 
@@ -359,6 +362,40 @@ export interface SettingsFileFact {
   /** Profile or environment that it is for, as its name or content says; absent: always read. */
   readonly profile?: string;
   readonly entries: readonly { readonly key: string; readonly value: Template; readonly at: Place }[];
+}
+
+/**
+ * Configuration of a product or an application that names what its reader depends on (`prometheus.yml`, `nginx.conf`). Whoever
+ * reads it, because it is mounted, copied into its image or lies beside its source, depends on these addresses; a file that
+ * nobody reads proves nothing.
+ */
+export interface ConfigReferenceFact {
+  readonly kind: 'config-reference';
+  /** The file; for an entry of a ConfigMap the manifest. */
+  readonly path: string;
+  /** The file's first line, or the entry's key. */
+  readonly at: Place;
+  /** `prometheus`, `nginx`, `collector`, ...; `settings` for an application's own keys. */
+  readonly format: string;
+  /** The product that reads this format. */
+  readonly technology?: string;
+  /** It passes requests on: its reader is a gateway. */
+  readonly proxy?: boolean;
+  /** The ConfigMap's entry that holds it. */
+  readonly configMap?: { readonly ref: ObjectRef; readonly key: string };
+  readonly targets: readonly ConfigTarget[];
+}
+
+export interface ConfigTarget {
+  readonly address: Template;
+  readonly at: Place;
+  /** Where the format tells; else what is at the other end decides. */
+  readonly dependency?: DependencyKind;
+  /** The key, where nothing but its name says that the value is an address. */
+  readonly key?: string;
+  readonly settings: readonly ClientSetting[];
+  /** What the line is, in a few words: `scrape target`. */
+  readonly note: string;
 }
 
 /** A folder of source that is built or published as one: package.json, later pom.xml, go.mod, a .csproj. */
