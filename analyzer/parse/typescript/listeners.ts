@@ -56,7 +56,8 @@ function knownServer(program: Program, reference: Reference, call: Call): Templa
     const text = found && textOf(found.value);
     if (text) return portPart(text);
   }
-  return [];
+  // It listens, but nobody can tell where.
+  return [{ unknown: 'port' }];
 }
 
 /** `app.listen(3000)` where nobody can tell what `app` is: the name and a port together are enough. */

@@ -2,6 +2,7 @@ import type { FileSet } from '../parser.js';
 import { compareText } from '../../facts/place.js';
 import { asObject, asText, asTexts, property, readJson, type JsonObject } from './json.js';
 import { baseName, folderOf, isWithin, joinPath } from './paths.js';
+import { projectsIn } from './projects.js';
 
 /** A folder with a package.json, as the manifest describes it. */
 export interface Manifest {
@@ -15,6 +16,8 @@ export interface Manifest {
   readonly bins: readonly string[];
   /** Globs of the workspace, when this is its root. */
   readonly workspaces: readonly string[];
+  /** A part of a package that is built and started on its own, or a folder with a Dockerfile and no manifest: where that is said. */
+  readonly declaredAt?: { readonly file: string; readonly line: number; readonly starts: boolean };
   /** `imports` and `exports` maps, for resolution. */
   readonly json: JsonObject;
   readonly text: string;
@@ -41,6 +44,7 @@ export function readManifests(files: FileSet): Manifests {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) broken.push(path);
     else all.push(manifest(path, text, json as JsonObject));
   }
+  all.push(...projectsIn(files, all));
   all.sort((a, b) => compareText(a.root, b.root));
   return { all, of: innermost(all), broken };
 }

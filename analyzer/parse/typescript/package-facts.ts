@@ -26,7 +26,7 @@ export function packageFacts(tree: SourceTree, listeners: readonly Listener[]): 
       root: m.root,
       name: m.name,
       language: hasTypeScript(tree, m) ? 'typescript' : 'javascript',
-      at: fieldPlace(m, 'name') ?? { file: m.path, line: 1, column: 1, length: 0 },
+      at: fieldPlace(m, 'name') ?? { file: m.path, line: m.declaredAt?.line ?? 1, column: 1, length: 0 },
       startable: startsAt !== undefined,
       ...(startsAt ? { startsAt } : {}),
       listens,
@@ -37,6 +37,7 @@ export function packageFacts(tree: SourceTree, listeners: readonly Listener[]): 
 
 /** A start script that runs something, a `bin`, or a Dockerfile beside the manifest. */
 function startOf(tree: SourceTree, m: Manifest): Place | undefined {
+  if (m.declaredAt) return m.declaredAt.starts ? { file: m.declaredAt.file, line: m.declaredAt.line, column: 1, length: 0 } : undefined;
   const start = ['start', 'start:prod', 'serve'].find((name) => isServer(m.scripts.get(name)));
   if (start !== undefined && m.workspaces.length === 0) return fieldPlace(m, start, 'scripts');
   if (m.bins.length > 0) return fieldPlace(m, 'bin');

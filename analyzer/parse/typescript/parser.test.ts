@@ -37,6 +37,25 @@ describe('packages', () => {
   });
 });
 
+describe('projects without a manifest of their own', () => {
+  it('of a NestJS workspace', async () => {
+    const files = {
+      'package.json': '{"name":"mono","dependencies":{"axios":"1"}}',
+      'nest-cli.json': '{"projects":{\n"shop":{"type":"application","root":"apps/shop"},\n"common":{"type":"library","root":"libs/common"}}}',
+      'tsconfig.json': '{"compilerOptions":{"paths":{"@app/common":["libs/common/src"]}}}',
+      'apps/shop/src/main.ts': `import { cart } from '@app/common'; cart();`,
+      'libs/common/src/index.ts': `export const cart = () => fetch('http://cart');`,
+    };
+    expect((await factsOf('package', files)).map((p) => [p.root, p.startable, p.at.line])).toEqual([['.', false, 1], ['apps/shop', true, 2], ['libs/common', false, 3]]);
+    expect((await factsOf('client', files)).map((c) => c.packages)).toEqual([['apps/shop']]);
+  });
+  it('of a folder with a Dockerfile', async () => {
+    const files = { 'svc/Dockerfile': 'FROM node', 'svc/server.js': `fetch('http://cart')` };
+    expect((await factsOf('client', files)).map((c) => c.packages)).toEqual([['svc']]);
+    expect((await factsOf('package', files)).map((p) => [p.root, p.name, p.startable])).toEqual([['svc', 'svc', true]]);
+  });
+});
+
 describe('files that are no evidence', () => {
   const code = `import axios from 'axios';\nexport const f = () => axios.get('http://cart/x');`;
   it.each(['a.test.ts', 'test/a.ts', '__tests__/a.ts', 'dist/a.js', 'a.d.ts', 'node_modules/x/a.js', 'a_pb.js', 'vite.config.ts'])('%s', async (path) => {

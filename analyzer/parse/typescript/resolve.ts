@@ -17,7 +17,7 @@ const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'
  */
 export function createResolver(files: FileSet, manifests: Manifests): Resolver {
   const byName = new Map<string, Manifest[]>();
-  for (const m of manifests.all) {
+  for (const m of manifests.all.filter((m) => m.declaredAt === undefined)) {
     for (const name of new Set([m.name, baseName(m.root)])) byName.set(name, [...(byName.get(name) ?? []), m]);
   }
   const configs = tsconfigs(files);

@@ -3,20 +3,20 @@ import type { Place } from '../../../facts/place.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
-import { sourceOf } from '../evaluate/value.js';
+import { sourceOf, type Frame } from '../evaluate/value.js';
 import { placeOf } from '../source/module.js';
 import { enclosing, isFunctionNode, walk } from '../source/syntax.js';
 import { growthOf, hasJitter } from './growth.js';
 
 /** A loop that tries again: the call is in a `try` inside it, success leaves the loop, the `catch` goes on. */
-export function retryLoop(context: Context, loop: ts.IterationStatement, call: ts.Node): ClientSetting[] {
+export function retryLoop(context: Context, loop: ts.IterationStatement, call: ts.Node, frame: Frame): ClientSetting[] {
   if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return [];
   const attempt = enclosing(call, (n): n is ts.TryStatement | ts.IterationStatement => ts.isTryStatement(n) || ts.isIterationStatement(n, false));
   if (!attempt || !ts.isTryStatement(attempt) || !attempt.catchClause || !contains(attempt.tryBlock, call) || !leaves(attempt)) return [];
   const at = placeOf(loop);
   const waits = waitIn(loop);
   const settings: ClientSetting[] = [
-    { name: 'retriesOnCall', value: attemptsOf(context, loop, at) },
+    { name: 'retriesOnCall', value: attemptsOf(context, loop, at, frame) },
     { name: 'retryBackoff', value: { value: waits ? growthOf(loop) : 'none', at: waits ? placeOf(waits) : at } },
   ];
   return waits ? [...settings, { name: 'retryJitter', value: { value: hasJitter(loop), at: placeOf(waits) } }] : settings;
@@ -37,13 +37,13 @@ function leaves(node: ts.TryStatement): boolean {
 }
 
 /** Attempts that the loop's bound allows, less the first. */
-function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place): ClientSetting['value'] {
-  const given = givesUpAt(context, loop);
+function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place, frame: Frame): ClientSetting['value'] {
+  const given = givesUpAt(context, loop, frame);
   if (given) return given;
   const condition = ts.isForStatement(loop) ? loop.condition : ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : undefined;
   if (!condition || !ts.isBinaryExpression(condition)) return { unknown: condition ? sourceOf(condition) : 'for (;;)', at };
-  const bound = asNumber(context.value(condition.right, context.root));
-  const initial = ts.isForStatement(loop) ? startOf(context, loop) : asNumber(context.value(condition.left, context.root));
+  const bound = asNumber(context.value(condition.right, frame));
+  const initial = ts.isForStatement(loop) ? startOf(context, loop, frame) : asNumber(context.value(condition.left, frame));
   if (bound === undefined || initial === undefined) return { unknown: sourceOf(condition), at: placeOf(condition) };
   const inclusive = condition.operatorToken.kind === ts.SyntaxKind.LessThanEqualsToken ? 1 : 0;
   const down = condition.operatorToken.kind === ts.SyntaxKind.GreaterThanToken;
@@ -53,14 +53,14 @@ function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place): C
 }
 
 /** `if (attempt === MAX) throw error` in the loop: the last attempt fails. */
-function givesUpAt(context: Context, loop: ts.IterationStatement): ClientSetting['value'] | undefined {
+function givesUpAt(context: Context, loop: ts.IterationStatement, frame: Frame): ClientSetting['value'] | undefined {
   let found: ClientSetting['value'] | undefined;
   walk(loop, (node) => {
     if (found || !ts.isIfStatement(node) || !ts.isBinaryExpression(node.expression) || !STOPS.has(node.expression.operatorToken.kind) || !throws(node.thenStatement)) return;
     const { left, right } = node.expression;
     const counter = ts.isPrefixUnaryExpression(left) ? left.operand : left;
-    const limit = asNumber(context.value(right, context.root));
-    const start = asNumber(context.value(counter, context.root));
+    const limit = asNumber(context.value(right, frame));
+    const start = asNumber(context.value(counter, frame));
     if (limit === undefined || start === undefined || !ts.isIdentifier(counter)) return;
     const countedFirst = ts.isPrefixUnaryExpression(left) || isCountedBefore(loop, counter.text, node);
     found = { value: Math.max(0, limit - start - (countedFirst ? 1 : 0)), at: placeOf(node.expression) };
@@ -81,10 +81,10 @@ function isCountedBefore(loop: ts.IterationStatement, counter: string, check: ts
   return counted;
 }
 
-function startOf(context: Context, loop: ts.ForStatement): number | undefined {
+function startOf(context: Context, loop: ts.ForStatement, frame: Frame): number | undefined {
   const list = loop.initializer;
   const first = list && ts.isVariableDeclarationList(list) ? list.declarations[0]?.initializer : undefined;
-  return first ? asNumber(context.value(first, context.root)) : undefined;
+  return first ? asNumber(context.value(first, frame)) : undefined;
 }
 
 /** The wait between attempts: a timer, or a function named like one. */

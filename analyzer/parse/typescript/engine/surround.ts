@@ -3,20 +3,25 @@ import type { ClientSetting } from '../../../facts/types.js';
 import { pathPattern } from '../clients/pattern.js';
 import { wrappers, type Wrapper } from '../clients/resilience.js';
 import type { Context } from '../evaluate/context.js';
-import { signature, type Call, type Reference } from '../evaluate/value.js';
-import { isFunctionNode } from '../source/syntax.js';
+import { signature, type Call, type Frame, type Reference } from '../evaluate/value.js';
+import { lookup } from '../source/scope.js';
+import { isFunctionNode, walk } from '../source/syntax.js';
 import { retryLoop } from './loops.js';
 import { mergeSettings } from './merge.js';
 import { readSettings } from './settings.js';
+import { callerFrame } from './variants.js';
 import { raceLimit } from './race.js';
 
+/** Helpers that hand their function to helpers are followed this far. */
+const MAX_HELPERS = 3;
+
 /** What stands around a call and changes how it fails: retry wrappers and loops, races against a timer. Innermost first. */
-export function surroundings(context: Context, node: ts.Node): ClientSetting[] {
+export function surroundings(context: Context, node: ts.Node, frame: Frame = context.root, depth = 0): ClientSetting[] {
   const found: ClientSetting[][] = [];
   let named = 0;
   for (let child = node, up = node.parent; up && named < 2; child = up, up = up.parent) {
-    if (ts.isCallExpression(up) || ts.isNewExpression(up)) found.push(wrapperSettings(context, up, child), raceLimit(context, up, child));
-    else if (ts.isIterationStatement(up, false)) found.push(retryLoop(context, up, node));
+    if (ts.isCallExpression(up) || ts.isNewExpression(up)) found.push(wrapperSettings(context, up, child, frame), helperSettings(context, up, child, depth), raceLimit(context, up, child));
+    else if (ts.isIterationStatement(up, false)) found.push(retryLoop(context, up, node, frame));
     else if (isFunctionNode(up)) {
       found.push(passedElsewhere(context, up));
       if (!ts.isArrowFunction(up) && !ts.isFunctionExpression(up)) named = 2;
@@ -32,7 +37,7 @@ function passedElsewhere(context: Context, fn: ts.Node): ClientSetting[] {
   let found: ClientSetting[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && node.text === name.text && node !== name && (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) && node.parent.expression !== node) {
-      found = mergeSettings(found, wrapperSettings(context, node.parent, node));
+      found = mergeSettings(found, wrapperSettings(context, node.parent, node, context.root));
     }
     ts.forEachChild(node, visit);
   };
@@ -40,14 +45,31 @@ function passedElsewhere(context: Context, fn: ts.Node): ClientSetting[] {
   return found;
 }
 
-function wrapperSettings(context: Context, call: ts.CallExpression | ts.NewExpression, inner: ts.Node): ClientSetting[] {
+function wrapperSettings(context: Context, call: ts.CallExpression | ts.NewExpression, inner: ts.Node, frame: Frame): ClientSetting[] {
   const index = call.arguments?.findIndex((argument) => argument === inner) ?? -1;
   if (index === -1) return [];
-  const value = context.value(call, context.root);
+  const value = context.value(call, frame);
   const last = value.kind === 'reference' ? value.steps.at(-1) : undefined;
   if (value.kind !== 'reference' || !last || !('call' in last) || last.call !== call) return [];
   const wrapper = wrappers.find((w) => w.packages.includes(value.package) && w.action === index && pathPattern(w.path).test(signature(value)));
   return wrapper ? mergeSettings(readSettings(context, last, wrapper.settings), policySettings(context, wrapper, value)) : [];
+}
+
+/** A helper of the tree that runs what it is given: what stands around that inside the helper stands around the call. */
+function helperSettings(context: Context, call: ts.CallExpression | ts.NewExpression, inner: ts.Node, depth: number): ClientSetting[] {
+  const index = call.arguments?.findIndex((argument) => argument === inner) ?? -1;
+  if (index === -1 || depth >= MAX_HELPERS || !isFunctionNode(inner)) return [];
+  const helper = context.value(call.expression, context.root);
+  const parameter = helper.kind === 'function' ? helper.node.parameters[index] : undefined;
+  if (helper.kind !== 'function' || !helper.node.body || !parameter || !ts.isIdentifier(parameter.name)) return [];
+  const { text } = parameter.name;
+  const frame = callerFrame(context, helper.node, call);
+  const found: ClientSetting[][] = [];
+  walk(helper.node.body, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== text || !ts.isCallExpression(node.parent) || lookup(text, node) !== parameter) return;
+    found.push(surroundings(context, node.parent.expression === node ? node.parent : node, frame, depth + 1));
+  });
+  return mergeSettings(...found);
 }
 
 /** Policies of the chain that is executed, and those that `wrap(a, b)` combines. */

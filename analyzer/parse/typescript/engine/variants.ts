@@ -53,10 +53,11 @@ function callerFrames(context: Context, node: ts.Node): Frame[] {
   const owner = enclosingClass(node);
   const constructor = owner && constructorOf(owner);
   const functions = [around, constructor === around ? undefined : constructor].filter((f): f is FunctionNode => f !== undefined && f.parameters.length > 0);
-  return functions.flatMap((fn) => (context.callsOf(fn) ?? []).map((call) => frameOf(context, fn, call)));
+  return functions.flatMap((fn) => (context.callsOf(fn) ?? []).map((call) => callerFrame(context, fn, call)));
 }
 
-function frameOf(context: Context, fn: FunctionNode, call: ts.CallExpression | ts.NewExpression): Frame {
+/** What one caller passes to a function. */
+export function callerFrame(context: Context, fn: FunctionNode, call: ts.CallExpression | ts.NewExpression): Frame {
   if (ts.isNewExpression(call)) {
     const made = context.value(call, context.root);
     if (made.kind === 'instance') return { ...made.frame, self: made, site: call, memo: new Map() };
