@@ -20,7 +20,7 @@ export const layers: readonly Layer[] = [
   { of: 'analyzer/propagation', may: ['analyzer/graph', 'analyzer/system', 'analyzer/facts'], because: 'analysis works on the linked system' },
   { of: 'analyzer/report', may: ['analyzer/facts', 'analyzer/graph'], because: 'the result is plain data' },
   { of: 'analyzer/check', may: ['analyzer/config', 'analyzer/propagation', 'analyzer/version', 'rules/define', ...MODEL], because: 'checking runs rules over the system and never sees a parser' },
-  { of: 'rules', may: ['analyzer/propagation', 'analyzer/knowledge', 'analyzer/link/selectors', ...MODEL], because: 'rules see the system and its analysis, never files; selectors have one implementation' },
+  { of: 'rules', may: ['analyzer/propagation', 'analyzer/knowledge', ...MODEL], because: 'rules see the system and its analysis, never files' },
   { of: 'reporters', may: ['analyzer/propagation', ...MODEL], because: 'reporters are pure functions of the result' },
   { of: 'cli', may: ['analyzer', 'rules/index', 'rules/define', 'rules/support', 'reporters'], because: 'the command line puts the stages together; nothing imports it' },
 ];
@@ -36,6 +36,8 @@ export const platform: Readonly<Record<string, readonly string[]>> = {
   'analyzer/knowledge': ['fs', 'url'],
   // Grammars, from their packages.
   'analyzer/parse/source': ['fs', 'module'],
+  // A second thread for large trees; it runs the same parsers.
+  'analyzer/parse/threads': ['worker_threads'],
   'analyzer/check': ['crypto'],
   // The page's own script and style, and their hashes for its content policy.
   'reporters/html': ['fs', 'url', 'path', 'crypto'],

@@ -2,7 +2,7 @@ import type { ObjectRef } from '../facts/types.js';
 import { nearest } from '../config/nearest.js';
 import type { StackDangling } from './collect.js';
 import type { LinkedWorkload } from './objects.js';
-import { matchesLabels, matchesSelector } from './selectors.js';
+import { matchesLabels, matchesSelector } from '../facts/selectors.js';
 import type { LinkedStack, World } from './world.js';
 
 /**

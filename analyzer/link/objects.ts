@@ -2,7 +2,7 @@ import { knownOf, isUnknown } from '../facts/value.js';
 import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
 import type { Workload } from '../system/system.js';
 import { ofKind } from './facts.js';
-import { matchesLabels, matchesSelector } from './selectors.js';
+import { matchesLabels, matchesSelector } from '../facts/selectors.js';
 import type { StackFacts } from './stacks.js';
 import { indexWorkloads } from './workload-index.js';
 

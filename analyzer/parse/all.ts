@@ -2,7 +2,7 @@ import type { Tree } from '../discover/tree.js';
 import type { Problem, Unit, UnitFacts } from '../facts/types.js';
 import type { Coverage } from '../graph/document.js';
 import type { Parser, ParseResult } from './parser.js';
-import { parseInSecondThread } from './second-thread.js';
+import { parseInSecondThread } from './threads/second-thread.js';
 
 export interface Parsed {
   readonly units: readonly UnitFacts[];

@@ -1,2 +1,2 @@
 // One implementation of Kubernetes selectors for the linker and the rules.
-export { matchesLabels, matchesSelector } from '../../analyzer/link/selectors.js';
+export { matchesLabels, matchesSelector } from '../../analyzer/facts/selectors.js';

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Unit } from '../facts/types.js';
-import type { FileSet, Parser, ParseResult } from './parser.js';
+import type { Unit } from '../../facts/types.js';
+import type { FileSet, Parser, ParseResult } from '../parser.js';
 
 export interface Work {
   readonly parser: Parser;
@@ -43,7 +43,7 @@ function secondHalf(work: readonly Work[], files: FileSet): Job[] {
 function run(jobs: readonly Job[]): Promise<ReadonlyMap<number, ParseResult>> {
   const results = new Map<number, ParseResult>();
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./second-thread-worker.js', import.meta.url), { workerData: jobs });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: jobs });
     // Facts cross as text: reading JSON is about twice as fast as cloning as many small objects.
     worker.on('message', (text: string) => {
       for (const [index, result] of JSON.parse(text) as [number, ParseResult][]) results.set(index, result);

@@ -1,4 +1,4 @@
-import type { Labels, Selector } from '../facts/types.js';
+import type { Labels, Selector } from './types.js';
 
 /** Equality selector of a Service: every pair must be there. An empty one selects nothing (the API gives such a Service no endpoints of its own). */
 export function matchesLabels(selector: Labels | undefined, labels: Labels): boolean {

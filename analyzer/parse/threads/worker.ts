@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { parsers } from './index.js';
-import { memoryFiles } from './memory-files.js';
-import type { ParseResult } from './parser.js';
+import { parsers } from '../index.js';
+import { memoryFiles } from '../memory-files.js';
+import type { ParseResult } from '../parser.js';
 import type { Job } from './second-thread.js';
 
 /** Results go back in portions, so that no text grows beyond what one string can hold. */
