@@ -34,6 +34,9 @@ class Buy {}
     const code = `import { TypeOrmHealthIndicator } from '@nestjs/terminus';\nimport { TypeOrmModule } from '@nestjs/typeorm';\nTypeOrmModule.forRoot({ type: 'postgres', host: 'db' });\n@Controller('health') class H { constructor(private db: TypeOrmHealthIndicator) {} @Get() check() { return this.db.pingCheck('database'); } }`;
     expect(await handlers(code)).toEqual(['GET /health -> main.ts:3:1 (1)']);
   });
+  it('a ping of a cache is a check', async () => {
+    expect(await handlers(`import express from 'express';\nimport { createClient } from 'redis';\nconst c = createClient({ url: process.env.R });\nexpress().get('/health', (q, r) => { c.ping().then(() => r.send('ok')); });`)).toEqual(['GET /health -> main.ts:3:11 (1)']);
+  });
   it('a plain server that tells paths apart', async () => {
     const code = `import http from 'http';\nhttp.createServer(async (req, res) => {\n  if (req.url === '/healthz') { await fetch('http://a'); return res.end(); }\n  switch (req.url) { case '/x': res.end(); }\n}).listen(80);`;
     expect(await handlers(code)).toEqual(['ALL /healthz -> main.ts:3:39 (1)', 'ALL /x -> ']);

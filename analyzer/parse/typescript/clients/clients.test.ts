@@ -41,6 +41,7 @@ const cases: readonly (readonly [name: string, code: string, client: string, set
   ['bullmq queue', `import { Queue } from 'bullmq'; new Queue('mail', { connection: { host: 'redis' }, defaultJobOptions: { attempts: 3 } })`, 'bullmq publishes redis:6379', { retriesOnCall: 2 }],
   ['nats', `import { connect } from 'nats'; const n = await connect({ servers: 'nats://nats:4222' }); n.publish('x', d)`, 'nats-js publishes nats://nats:4222'],
   ['s3', `import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3'; const s = new S3Client({ endpoint: 'http://minio:9000', maxAttempts: 5 }); s.send(new PutObjectCommand({}))`, 'aws-sdk-js-v3 stores http://minio:9000', { retriesOnCall: 4 }],
+  ['s3 in the cloud', `import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3'; new S3Client({}).send(new GetObjectCommand({}))`, 'aws-sdk-js-v3 stores ${AWS_ENDPOINT_URL_S3:-${AWS_ENDPOINT_URL:-https://s3.amazonaws.com}}'],
   ['sqs receiving', `import { SQSClient, ReceiveMessageCommand } from '@aws-sdk/client-sqs'; const s = new SQSClient({ endpoint: 'http://sqs:1' }); s.send(new ReceiveMessageCommand({ QueueUrl: 'q' }))`, 'aws-sdk-js-v3 consumes http://sqs:1'],
   ['elasticsearch', `import { Client } from '@elastic/elasticsearch'; new Client({ node: 'http://es:9200', requestTimeout: 8, maxRetries: 1 })`, 'elasticsearch-js stores http://es:9200', { retriesOnCall: 1, timeoutOnCall: 8 }],
   ['typeorm', `import { DataSource } from 'typeorm'; new DataSource({ type: 'mysql', host: 'db', port: 3306 })`, 'typeorm stores db:3306'],

@@ -1,5 +1,5 @@
 import type { DependencyKind } from '../../../facts/types.js';
-import { attempts, connectTimeout, environment, option, timeout, type Library, type Operation } from './library.js';
+import { attempts, connectTimeout, option, timeout, type Library, type Operation } from './library.js';
 
 const SETTINGS = [timeout('requestHandler.requestTimeout'), connectTimeout('requestHandler.connectionTimeout'), attempts('maxAttempts')];
 
@@ -7,7 +7,7 @@ const SETTINGS = [timeout('requestHandler.requestTimeout'), connectTimeout('requ
 function aws(service: string, name: string, kind: DependencyKind, operations: readonly Operation[]): Library {
   return {
     id: 'aws-sdk-js-v3', kind, protocol: service, packages: [`@aws-sdk/client-${service}`], make: [`.{${name}Client,${name}}()`],
-    target: [option('endpoint'), environment(`AWS_ENDPOINT_URL_${name.toUpperCase()}`, 'AWS_ENDPOINT_URL'), { from: 'fixed', text: `https://${service}.amazonaws.com` }], settings: SETTINGS, operations,
+    target: [option('endpoint'), { from: 'environment', variables: [`AWS_ENDPOINT_URL_${name.toUpperCase()}`, 'AWS_ENDPOINT_URL'], otherwise: `https://${service}.amazonaws.com` }], settings: SETTINGS, operations,
   };
 }
 

@@ -15,7 +15,7 @@ const redisSettings = [timeout('commandTimeout'), timeout('socketTimeout'), conn
 export const databaseLibraries: readonly Library[] = [
   {
     ...stores, id: 'pg', protocol: 'postgresql', packages: ['pg', 'pg-pool'], make: ['.{Pool,Client,native.Pool,native.Client}()', '()'],
-    target: [option('connectionString'), argument(0), hostPort('host', 'port', 5432), environment('DATABASE_URL', 'PGHOST')],
+    target: [option('connectionString'), argument(0), hostPort('host', 'port', 5432), environment('PGHOST')],
     settings: [timeout('query_timeout'), timeout('statement_timeout'), connectTimeout('connectionTimeoutMillis'), pool('max')],
     operations: [...queries],
   },

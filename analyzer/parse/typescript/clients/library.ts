@@ -57,8 +57,7 @@ export type Source =
   | { readonly from: 'option'; readonly path: string; readonly index?: number }
   | { readonly from: 'host-port'; readonly host: Source; readonly port: Source | undefined; readonly defaultPort: number }
   /** A variable that the library itself reads when the code says nothing. */
-  | { readonly from: 'environment'; readonly variables: readonly string[] }
-  | { readonly from: 'fixed'; readonly text: string };
+  | { readonly from: 'environment'; readonly variables: readonly string[]; readonly otherwise?: string };
 
 export const argument = (index: number): Source => ({ from: 'argument', index });
 export const option = (path: string, index?: number): Source => ({ from: 'option', path, ...(index === undefined ? {} : { index }) });

@@ -57,12 +57,15 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     channels: channelsOf(context, group),
     at,
     calls: requests.map(({ call }) => call),
-    phase: phaseOf(requests.map(({ use }) => use.call.call)),
+    phase: group.kind === 'calls' ? phaseOf(requests.map(({ use }) => use.call.call)) : 'request',
     ...strengthOf(requests.map(({ use }) => use.call.call)),
     settings: settingsOf(context, group, shared),
   };
-  return { fact, operations: requests.map(({ use }) => use.call.call) };
+  return { fact, operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call) };
 }
+
+/** Operations that show nothing about requests and still fail when the other side does: health checks are made of them. */
+const CHECKS = new Set(['ping', 'connect', 'authenticate', 'getConnection', 'waitForReady', '$connect', 'initialize']);
 
 /** Soft only when the failure of every call is answered with something else. */
 function strengthOf(calls: readonly ts.Node[]): Pick<ClientFact, 'strength' | 'softAt'> {

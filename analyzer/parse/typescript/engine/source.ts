@@ -20,13 +20,16 @@ export function readValue(context: Context, call: Call, source: Source): Found |
     const node = call.arguments[source.index];
     return node && !ts.isSpreadElement(node) ? { value: context.value(node, call.frame), at: node } : undefined;
   }
-  if (source.from === 'fixed') return { value: { kind: 'text', template: [{ text: source.text }] }, at: call.call };
-  if (source.from === 'environment') return { value: { kind: 'text', template: implicit(source.variables) }, at: call.call };
+  if (source.from === 'environment') return { value: { kind: 'text', template: implicit(source.variables, source.otherwise) }, at: call.call };
   if (source.from === 'host-port') return undefined;
   return optionIn(context, call, source.path, source.index);
 }
 
-const implicit = ([first, ...others]: readonly string[]): Template => (first === undefined ? [] : others.length === 0 ? [{ env: first }] : [{ env: first, fallback: implicit(others) }]);
+function implicit([first, ...others]: readonly string[], otherwise: string | undefined): Template {
+  if (first === undefined) return otherwise === undefined ? [] : [{ text: otherwise }];
+  const fallback = implicit(others, otherwise);
+  return [fallback.length > 0 ? { env: first, fallback } : { env: first }];
+}
 
 /** Addresses that a source gives: one, or one for each member of a list. */
 export function readAddresses(context: Context, call: Call, sources: readonly Source[]): { readonly targets: readonly Template[]; readonly at: ts.Node } | undefined {
