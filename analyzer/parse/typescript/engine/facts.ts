@@ -58,7 +58,8 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     at,
     calls: requests.map(({ call }) => call),
     phase: group.kind === 'calls' ? phaseOf(requests.map(({ use }) => use.call.call)) : 'request',
-    ...strengthOf(requests.map(({ use }) => use.call.call)),
+    // A subscription that fails silently is no fallback: nothing is consumed.
+    ...strengthOf(group.kind === 'consumes' ? [] : requests.map(({ use }) => use.call.call)),
     settings: settingsOf(context, group, shared),
   };
   return { fact, operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call) };

@@ -24,17 +24,34 @@ export function reachedFrom(program: Program, clients: readonly Client[]): (bodi
   return (bodies) => {
     const found = new Map<string, readonly Place[]>();
     const visited = new Set<ts.Node>(bodies);
-    let level: { readonly node: ts.Node; readonly path: readonly Place[] }[] = bodies.map((node) => ({ node, path: [] }));
+    const search: Search = { program, clients, byOperation, commands, found, visited };
+    let level: Visit[] = bodies.map((node) => ({ node, path: [] }));
     for (let depth = 0; depth < MAX_DEPTH && level.length > 0 && visited.size < MAX_FUNCTIONS; depth++) {
-      level = level.flatMap(({ node, path }) => step(program, node, path, byOperation, clients, found, visited, commands));
+      level = level.flatMap((visit) => step(search, visit));
     }
     return [...found].map(([client, path]) => ({ client, path })).sort((a, b) => compareText(a.client, b.client));
   };
 }
 
+/** A body to look into, with the calls that lead to it. */
+interface Visit {
+  readonly node: ts.Node;
+  readonly path: readonly Place[];
+}
+
+/** What a search shares between its steps. */
+interface Search {
+  readonly program: Program;
+  readonly clients: readonly Client[];
+  readonly byOperation: ReadonlyMap<ts.Node, readonly Client[]>;
+  readonly commands: CommandHandlers;
+  readonly found: Map<string, readonly Place[]>;
+  readonly visited: Set<ts.Node>;
+}
+
 /** Records the clients that one function calls itself; gives the functions that it calls. */
-function step(program: Program, body: ts.Node, path: readonly Place[], byOperation: ReadonlyMap<ts.Node, readonly Client[]>, clients: readonly Client[], found: Map<string, readonly Place[]>, visited: Set<ts.Node>, commands: CommandHandlers): { node: ts.Node; path: readonly Place[] }[] {
-  const next: { node: ts.Node; path: readonly Place[] }[] = [];
+function step({ program, clients, byOperation, commands, found, visited }: Search, { node: body, path }: Visit): Visit[] {
+  const next: Visit[] = [];
   const visit = (node: ts.Node): void => {
     ts.forEachChild(node, visit);
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node) && !ts.isTaggedTemplateExpression(node)) return;

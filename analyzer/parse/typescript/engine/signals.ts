@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
-import { signature, type Call, type Value } from '../evaluate/value.js';
+import { signature, type Call } from '../evaluate/value.js';
 import { enclosingFunction, walk } from '../source/syntax.js';
 import type { Found } from './source.js';
 
@@ -36,7 +36,7 @@ export function deadlineOf(context: Context, node: ts.Node): number | undefined 
   walk(expression, (child) => {
     if (limit !== undefined || !ts.isBinaryExpression(child) || child.operatorToken.kind !== ts.SyntaxKind.PlusToken) return;
     const unit = /getSeconds\(\)/.test(child.left.getText()) ? 1000 : /Date\.now\(\)|getTime\(\)|getMilliseconds\(\)/.test(child.left.getText()) ? 1 : undefined;
-    const amount = unit === undefined ? undefined : asNumber(context.value(child.right, context.root) as Value);
+    const amount = unit === undefined ? undefined : asNumber(context.value(child.right, context.root));
     if (amount !== undefined && unit !== undefined) limit = amount * unit;
   });
   return limit;
