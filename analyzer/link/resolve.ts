@@ -53,7 +53,7 @@ export function createResolver(world: World, externals: Externals, listeners: Li
     if (answered && answered.is !== 'missing') return answered;
     const published = publicHosts.get(host.toLowerCase());
     if (published) return known(published.map((c) => world.idOf.get(c)!));
-    const other = elsewhere(host);
+    const other = elsewhere(host, reference.stack);
     if (other.length === 1) return known(other);
     if (answered) return answered;
     if (reference.outside && isPublicName(host)) return external(host);
@@ -87,19 +87,19 @@ function technologyAt(address: Address): ReturnType<typeof technologyOf> {
   return scheme === undefined && address.port !== undefined ? technologyOfPort(address.port) : undefined;
 }
 
-/** A name that the own stack does not have may be declared in another copy or part of the system. */
-function createElsewhere(world: World): (host: string) => readonly string[] {
+/** A name that the own stack does not have may be declared in another copy or part of the system; not one that it has and cannot reach. */
+function createElsewhere(world: World): (host: string, own: LinkedStack) => readonly string[] {
   const byName = new Map<string, Set<string>>();
+  const stacksOf = new Map<string, Set<LinkedStack>>();
   for (const stack of world.stacks)
-    for (const candidate of stack.candidates)
-      for (const name of candidate.names) {
-        const ids = byName.get(name.toLowerCase()) ?? new Set();
-        ids.add(world.idOf.get(candidate)!);
-        byName.set(name.toLowerCase(), ids);
-      }
-  return (host) => {
+    for (const candidate of stack.candidates) {
+      const id = world.idOf.get(candidate)!;
+      stacksOf.set(id, (stacksOf.get(id) ?? new Set()).add(stack));
+      for (const name of candidate.names) byName.set(name.toLowerCase(), (byName.get(name.toLowerCase()) ?? new Set()).add(id));
+    }
+  return (host, own) => {
     const labels = host.toLowerCase().split('.');
     const name = labels.length === 1 || labels.includes('svc') ? labels[0]! : undefined;
-    return name === undefined ? [] : [...(byName.get(name) ?? [])];
+    return name === undefined ? [] : [...(byName.get(name) ?? [])].filter((id) => !stacksOf.get(id)!.has(own));
   };
 }

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { analyzeFiles } from '../run.js';
+import type { GraphDocument } from '../graph/document.js';
+
+const deployment = (name: string, env: Readonly<Record<string, string>> = {}, more: { namespace?: string; image?: string; labels?: string; replicas?: number } = {}): string => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+${more.namespace ? `  namespace: ${more.namespace}\n` : ''}spec:
+${more.replicas === undefined ? '' : `  replicas: ${more.replicas}\n`}  selector:
+    matchLabels: { app: ${more.labels ?? name} }
+  template:
+    metadata:
+      labels: { app: ${more.labels ?? name}, version: "${name}" }
+    spec:
+      containers:
+        - name: main
+          image: ${more.image ?? `registry.example/${name}:1`}
+          env: [${Object.entries(env).map(([k, v]) => `{ name: ${k}, value: "${v}" }`).join(', ')}]
+`;
+const service = (name: string, more: { namespace?: string; app?: string; spec?: string } = {}): string => `apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+${more.namespace ? `  namespace: ${more.namespace}\n` : ''}spec:
+${more.spec ?? `  selector: { app: ${more.app ?? name} }\n  ports: [{ port: 80, targetPort: 8080 }]`}
+`;
+const files = (...documents: string[]): string => documents.join('---\n');
+
+const graphOf = async (texts: Readonly<Record<string, string>>): Promise<GraphDocument> => (await analyzeFiles(texts)).system.document;
+const edges = (graph: GraphDocument): string[] => graph.dependencies.map((d) => `${d.from} -> ${d.to} ${d.kind}${d.phase === 'request' ? '' : ` at ${d.phase}`}`);
+const names = (graph: GraphDocument): string[] => graph.components.map((c) => c.id);
+const danglingOf = async (texts: Readonly<Record<string, string>>): Promise<string[]> => (await analyzeFiles(texts)).system.stacks.flatMap((s) => s.dangling.map((d) => `${d.what}: ${d.target}${d.suggestion ? ` (${d.suggestion})` : ''}`));
+
+describe('stacks', () => {
+  it('takes one folder a service as one stack', async () => {
+    const graph = await graphOf({ 'k8s/cart/all.yaml': files(deployment('cart', { ORDER_URL: 'http://order' }), service('cart')), 'k8s/order/all.yaml': files(deployment('order'), service('order')) });
+    expect(graph.stacks.map((s) => s.root)).toEqual(['k8s']);
+    expect(edges(graph)).toEqual(['cart -> order calls']);
+  });
+
+  it('takes two folders that declare the same thing as two copies of one system', async () => {
+    const graph = await graphOf({ 'release/all.yaml': files(deployment('cart', {}, { replicas: 3 }), service('cart')), 'base/cart.yaml': files(deployment('cart', {}, { replicas: 1 }), service('cart')) });
+    expect(graph.stacks.map((s) => s.id)).toEqual(['base', 'release']);
+    expect(names(graph)).toEqual(['cart']);
+    expect(graph.settings.filter((s) => s.name === 'replicas').map((s) => `${s.stack} ${s.value}`)).toEqual(['base 1', 'release 3']);
+  });
+
+  it('tells environments by their folders', async () => {
+    const one = { 'deploy/staging/cart.yaml': deployment('cart'), 'deploy/production/cart.yaml': deployment('cart') };
+    expect((await graphOf(one)).stacks.map((s) => `${s.id} ${s.environment}`)).toEqual(['deploy/production production', 'deploy/staging staging']);
+  });
+
+  it('leaves out what a test brings up, unless there is nothing else', async () => {
+    const test = 'services:\n  sut: { image: example/sut, depends_on: [cart] }\n  cart: { image: example/cart }\n';
+    expect(names(await graphOf({ 'compose.yaml': 'services:\n  cart: { image: example/cart }\n', 'docker-compose.test.yml': test }))).toEqual(['cart']);
+    expect(names(await graphOf({ 'docker-compose.test.yml': test }))).toEqual(['cart', 'sut']);
+  });
+});
+
+describe('identity', () => {
+  it('joins a Compose service and a Deployment by name, or by a name that the other answers to', async () => {
+    const graph = await graphOf({ 'k8s/all.yaml': files(deployment('cart-deployment', {}, { labels: 'cart' }), service('cart')), 'compose.yaml': 'services:\n  cart: { image: example/other }\n' });
+    expect(names(graph)).toHaveLength(1);
+    expect(graph.components[0]!.stacks).toHaveLength(2);
+  });
+
+  it('joins versions of one application behind one Service', async () => {
+    const graph = await graphOf({ 'all.yaml': files(deployment('reviews-v1', {}, { labels: 'reviews' }), deployment('reviews-v2', {}, { labels: 'reviews' }), service('reviews')) });
+    expect(graph.components.map((c) => `${c.id} ${c.aliases.join(',')}`)).toEqual(['reviews reviews-v1,reviews-v2']);
+  });
+
+  it('does not join what one Service selects by a label that all share', async () => {
+    const all = files(deployment('cart', {}, { labels: 'shop' }), deployment('order', {}, { labels: 'shop' }).replace('app: shop, version: "order"', 'app: shop, "app.kubernetes.io/component": order'), service('everything', { app: 'shop' }));
+    expect(names(await graphOf({ 'all.yaml': all }))).toEqual(['cart', 'order']);
+  });
+
+  it('keeps two of one name in two namespaces apart', async () => {
+    const all = files(deployment('redis', {}, { namespace: 'a', image: 'redis:7' }), deployment('redis', {}, { namespace: 'b', image: 'redis:7' }));
+    expect(names(await graphOf({ 'all.yaml': all }))).toEqual(['a/redis', 'b/redis']);
+  });
+});
+
+describe('names in a cluster', () => {
+  const two = (url: string, more = ''): Record<string, string> => ({ 'all.yaml': files(deployment('cart', { TARGET_URL: url }, { namespace: 'shop' }), deployment('order', {}, { namespace: 'pay' }), service('order', { namespace: 'pay' })) + more });
+
+  it.each(['http://order.pay', 'http://order.pay.svc', 'http://order.pay.svc.cluster.local:80/x', 'order.pay.svc.cluster.local.:80', 'http://order-0.order.pay'])('%s', async (url) => {
+    expect(edges(await graphOf(two(url)))).toEqual(['cart -> order calls']);
+  });
+
+  it('reports a short name of another namespace, and says where it is', async () => {
+    expect(await danglingOf(two('http://order:80'))).toEqual(['in-cluster-name: Service order in namespace shop (order.pay)']);
+  });
+
+  it('follows ExternalName out of the cluster', async () => {
+    const graph = await graphOf(two('http://mail', `---\n${service('mail', { namespace: 'shop', spec: '  type: ExternalName\n  externalName: smtp.example.com' })}`));
+    expect(edges(graph)).toEqual(['cart -> smtp.example.com calls']);
+    expect(graph.components.find((c) => c.id === 'smtp.example.com')!.kind).toBe('external');
+  });
+
+  it('takes a Service without selector for something outside', async () => {
+    const graph = await graphOf(two('http://legacy', `---\n${service('legacy', { namespace: 'shop', spec: '  ports: [{ port: 80 }]' })}`));
+    expect(edges(graph)).toEqual(['cart -> legacy calls']);
+  });
+
+  it('takes an address of its own for no dependency', async () => {
+    expect(edges(await graphOf({ 'all.yaml': files(deployment('cart', { SELF_URL: 'http://cart:80' }), service('cart')) }))).toEqual([]);
+  });
+});
+
+describe('what variables prove', () => {
+  const system = (env: Readonly<Record<string, string>>) => graphOf({ 'all.yaml': files(deployment('cart', env), deployment('redis', {}, { image: 'redis:7' }), service('redis'), deployment('kafka', {}, { image: 'apache/kafka:3' }), service('kafka')) });
+
+  it('knows the kind from what is at the other end', async () => {
+    expect(edges(await system({ REDIS_ADDR: 'redis:6379', KAFKA_BROKERS: 'kafka:9092' }))).toEqual(['cart -> kafka publishes', 'cart -> redis caches']);
+  });
+
+  it('takes a bare word for a host only where the name says that it is one', async () => {
+    expect(edges(await system({ REDIS_HOST: 'redis', CACHE_MODE: 'redis', KAFKA_TOPIC_NAME: 'kafka', OTEL_SERVICE_NAME: 'kafka' }))).toEqual(['cart -> redis caches']);
+  });
+
+  it('fills variables that other variables use', async () => {
+    expect(edges(await system({ HOST: 'redis', REDIS_URL: 'redis://$(HOST):6379' }))).toEqual(['cart -> redis caches']);
+  });
+
+  it('makes no component of the public face of the system', async () => {
+    expect(names(await system({ PUBLIC_URL: 'https://shop.example.com', CORS_ORIGIN: 'https://shop.example.com', PAYMENT_URL: 'https://pay.example.com' }))).toEqual(['cart', 'kafka', 'pay.example.com', 'redis']);
+  });
+
+  it('follows a ConfigMap, and never a Secret', async () => {
+    const config = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: cart }\ndata:\n  REDIS_URL: redis://redis:6379\n---\napiVersion: v1\nkind: Secret\nmetadata: { name: cart }\nstringData:\n  KAFKA_URL: kafka:9092\n`;
+    const cart = deployment('cart').replace('env: []', 'envFrom: [{ configMapRef: { name: cart } }, { secretRef: { name: cart } }]');
+    const graph = await graphOf({ 'all.yaml': files(cart, config, deployment('redis', {}, { image: 'redis:7' }), service('redis'), deployment('kafka'), service('kafka')) });
+    expect(edges(graph)).toEqual(['cart -> redis caches']);
+    expect(graph.dependencies[0]!.evidence.map((e) => `${e.line} ${e.mechanism}`)).toContain('21 config-map');
+  });
+});
+
+describe('Compose', () => {
+  it('takes a start order for a startup dependency and an address for a request', async () => {
+    const graph = await graphOf({ 'compose.yaml': 'services:\n  web: { image: example/web, depends_on: [api], environment: { API_URL: "http://api:80" }, ports: ["80:80"] }\n  api: { image: example/api, depends_on: [db] }\n  db: { image: postgres:16 }\n' });
+    expect(edges(graph)).toEqual(['api -> db stores at startup', 'web -> api calls', 'web -> api calls at startup']);
+    expect(graph.components.filter((c) => c.entry).map((c) => c.id)).toEqual(['web']);
+  });
+
+  it('reaches nobody over a network that it is not in', async () => {
+    const graph = await graphOf({ 'compose.yaml': 'services:\n  a: { image: example/a, networks: [x], environment: { B_URL: "http://b" } }\n  b: { image: example/b, networks: [y] }\n' });
+    expect(edges(graph)).toEqual([]);
+  });
+});
+
+describe('code and manifest', () => {
+  const code = "import axios from 'axios';\nimport express from 'express';\nconst cart = axios.create({ baseURL: process.env.CART_URL ?? 'http://localhost:3001', timeout: 2000 });\nexport const load = () => cart.get('/items');\nexpress().get('/', async (q, r) => r.json((await load()).data)).listen(3000);\n";
+  const source = { 'services/web/package.json': '{"name":"web","scripts":{"start":"node index.js"},"dependencies":{"axios":"1","express":"4"}}', 'services/web/index.ts': code };
+
+  it('joins the call in the code with the address in the manifest, and carries the timeout', async () => {
+    const graph = await graphOf({ ...source, 'k8s/all.yaml': files(deployment('web', { CART_URL: 'http://cart' }), deployment('cart'), service('cart')) });
+    expect(edges(graph)).toEqual(['web -> cart calls']);
+    expect(graph.dependencies[0]!.evidence.map((e) => e.mechanism)).toEqual(expect.arrayContaining(['code-call', 'env', 'selector']));
+    expect(graph.settings.find((s) => typeof s.on !== 'string' && s.name === 'timeoutOnCall')).toMatchObject({ value: 2000, origin: 'explicit' });
+  });
+
+  it('resolves localhost by who listens on the port', async () => {
+    const other = { 'services/cart/package.json': '{"name":"cart","scripts":{"start":"node index.js"},"dependencies":{"express":"4"}}', 'services/cart/index.ts': "import express from 'express';\nexpress().listen(process.env.PORT ?? 3001);\n" };
+    expect(edges(await graphOf({ ...source, ...other }))).toEqual(['web -> cart calls']);
+  });
+
+  it('says what it could not resolve', async () => {
+    const graph = await graphOf({ ...source, 'services/web/index.ts': code.replace("?? 'http://localhost:3001'", '') });
+    expect(graph.coverage.unresolved.map((u) => `${u.from} ${u.expression}`)).toEqual(['web ${CART_URL}']);
+  });
+});
+
+describe('references between objects', () => {
+  const pdb = (app: string) => `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: b }\nspec: { minAvailable: 1, selector: { matchLabels: { app: ${app} } } }\n`;
+  const hpa = (name: string) => `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: h }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${name} }, minReplicas: 2, maxReplicas: 4 }\n`;
+
+  it('finds what leads nowhere', async () => {
+    const found = await danglingOf({ 'all.yaml': files(deployment('cart'), service('card', { app: 'card' }), pdb('order'), hpa('carts')) });
+    expect(found).toEqual(['service-without-pods: pods with app=card (cart)', 'budget-selects-nothing: pods with app=order', 'autoscaler-target: Deployment carts (cart)']);
+  });
+
+  it('is quiet where another folder has the other end', async () => {
+    expect(await danglingOf({ 'a/all.yaml': files(deployment('cart'), service('cart')), 'b/all.yaml': files(deployment('cart'), service('cart')), 'c/policy.yaml': files(pdb('cart'), hpa('cart')) })).toEqual([]);
+  });
+
+  it('counts replicas as the autoscaler does', async () => {
+    const { system } = await analyzeFiles({ 'all.yaml': files(deployment('cart', {}, { replicas: 1 }), hpa('cart')) });
+    expect(system.stacks[0]!.workloads[0]!.effectiveReplicas).toEqual({ value: 2, from: 'autoscaler' });
+  });
+});
