@@ -50,7 +50,8 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     id: `${at.file}:${at.line}:${at.column}`,
     packages: group.packages,
     library: group.library.id,
-    dependency: group.kind,
+    // A request that goes through a broker needs the broker; who answers it is told by the channel.
+    dependency: group.kind === 'calls' && BROKERS.has(protocol) ? 'publishes' : group.kind,
     protocol,
     targets: group.targets,
     targetAt: declared?.at ?? placeOf(group.targetAt),
@@ -64,6 +65,8 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
   };
   return { fact, operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call) };
 }
+
+const BROKERS = new Set(['amqp', 'kafka', 'nats', 'redis', 'mqtt']);
 
 /** Operations that show nothing about requests and still fail when the other side does: health checks are made of them. */
 const CHECKS = new Set(['ping', 'connect', 'authenticate', 'getConnection', 'waitForReady', '$connect', 'initialize']);

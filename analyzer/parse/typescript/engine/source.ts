@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Template } from '../../../facts/template.js';
 import type { Source } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
-import { applyFunction } from '../evaluate/calls.js';
+import { factoryResult } from '../evaluate/calls.js';
 import { memberValue } from '../evaluate/members.js';
 import { concat, isKnown, templateOf, textOf, type Call, type Value } from '../evaluate/value.js';
 import { matchReference } from './match.js';
@@ -108,7 +108,7 @@ function optionsOf(context: Context, value: Value, node: ts.Node): Value | undef
 }
 
 const applied = (context: Context, fn: Extract<Value, { kind: 'function' }>, node: ts.Node): Value | undefined => {
-  const result = applyFunction(context, fn, [], context.root, node);
+  const result = factoryResult(context, fn, node);
   return result.kind === 'object' || result.kind === 'merged' ? result : undefined;
 };
 

@@ -45,8 +45,14 @@ function dynamicImport(context: Context, node: ts.CallExpression | ts.NewExpress
 
 /** The value that a function of the tree returns for these arguments. */
 export function applyFunction(context: Context, fn: FunctionValue, given: readonly ts.Expression[], frame: Frame, at: ts.Node): Value {
-  if (frame.depth >= MAX_CALLS || (fn.node.asteriskToken !== undefined)) return opaque(at);
-  const inner = bind(context, fn.node.parameters, given, frame, fn.frame, at);
+  if (frame.depth >= MAX_CALLS || fn.node.asteriskToken !== undefined) return opaque(at);
+  return returned(context, fn, bind(context, fn.node.parameters, given, frame, fn.frame, at), at);
+}
+
+/** What a container gets from a factory: the parameters are not passed by code but injected by their types. */
+export const factoryResult = (context: Context, fn: FunctionValue, at: ts.Node): Value => returned(context, fn, newFrame(fn.frame, new Map()), at);
+
+function returned(context: Context, fn: FunctionValue, inner: Frame, at: ts.Node): Value {
   const results = returnsOf(fn.node).map((e) => context.value(e, inner)).filter(isKnown);
   const reference = results.find((v) => v.kind === 'reference');
   if (reference) return reference;

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { applyFunction } from '../evaluate/calls.js';
+import { applyFunction, factoryResult } from '../evaluate/calls.js';
 import type { Context } from '../evaluate/context.js';
 import { tokenOf } from '../evaluate/injection.js';
 import { memberValue } from '../evaluate/members.js';
@@ -45,7 +45,7 @@ function readTable(modules: readonly Module[]): Table {
       if (ts.isClassLike(node)) addImplementations(node, table);
       else if (ts.isObjectLiteralExpression(node)) {
         if (has(node, 'provide')) table.objects.push(node);
-        else if (has(node, 'name') && has(node, 'transport')) table.clients.push(node);
+        else if (has(node, 'name') && (has(node, 'transport') || has(node, 'useFactory'))) table.clients.push(node);
       } else if (ts.isCallExpression(node) && /(?:^|\.)(?:registerAs|forRoot)$/.test(node.expression.getText())) table.configurations.push(node);
     });
   }
@@ -86,7 +86,7 @@ function providedBy(context: Context, node: ts.ObjectLiteralExpression): Value |
   const object: Value = { kind: 'object', node, frame: context.root };
   const given = (name: string): Value => memberValue(context, object, name, node);
   const factory = given('useFactory');
-  if (factory.kind === 'function') return applyFunction(context, factory, [], context.root, node);
+  if (factory.kind === 'function') return factoryResult(context, factory, node);
   const made = given('useClass');
   if (made.kind === 'class') return { kind: 'instance', class: made.node, frame: context.root };
   const value = given('useValue');
