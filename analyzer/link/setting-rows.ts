@@ -12,21 +12,28 @@ export interface SettingRow {
   readonly evidence: Evidence;
 }
 
-export const settingKey = (on: Setting['on'], name: string): string => (typeof on === 'string' ? `${on}\u0000\u0000${name}` : `${on.from}\u0000${on.to}\u0000${name}`);
+/** A component, or a dependency's two ends. */
+export const subjectKey = (on: Setting['on']): string => (typeof on === 'string' ? on : `${on.from}\u0000${on.to}`);
 
 /**
  * One row a subject, name and stack, the weakest of several (two clients of one pair: the one without timeout decides); one row
  * for all where every stack of the subject agrees.
  */
 export function settingRows(rows: readonly SettingRow[], stacksOf: (on: Setting['on']) => number): Setting[] {
-  const bySubject = new Map<string, SettingRow[]>();
+  const bySubject = new Map<string, Map<string, SettingRow[]>>();
   for (const row of rows) {
-    const key = settingKey(row.on, row.name);
-    const known = bySubject.get(key);
+    const key = subjectKey(row.on);
+    const byName = bySubject.get(key) ?? new Map<string, SettingRow[]>();
+    const known = byName.get(row.name);
     if (known) addWeakest(known, row);
-    else bySubject.set(key, [row]);
+    else byName.set(row.name, [row]);
+    bySubject.set(key, byName);
   }
-  return [...bySubject.keys()].sort(compareText).flatMap((key) => collapse(bySubject.get(key)!, stacksOf));
+  const sorted = (keys: Iterable<string>): string[] => [...keys].sort(compareText);
+  return sorted(bySubject.keys()).flatMap((key) => {
+    const byName = bySubject.get(key)!;
+    return sorted(byName.keys()).flatMap((name) => collapse(byName.get(name)!, stacksOf));
+  });
 }
 
 function addWeakest(rows: SettingRow[], row: SettingRow): void {

@@ -7,7 +7,7 @@ import { compareEvidence } from './evidence.js';
 import { ofKind } from './facts.js';
 import type { LinkCoverage } from './index.js';
 import type { LinkedWorkload } from './objects.js';
-import { settingKey } from './setting-rows.js';
+import { subjectKey } from './setting-rows.js';
 import type { LinkedStack, World } from './world.js';
 
 export interface Linked {
@@ -27,7 +27,7 @@ export function buildSystem(linked: Linked): System {
   const components = new Map(document.components.map((c) => [c.id, c]));
   const out = groupBy(document.dependencies, (d) => d.from);
   const into = groupBy(document.dependencies, (d) => d.to);
-  const settings = new Map(document.settings.map((s) => [`${settingKey(s.on, s.name)}\u0000${s.stack ?? ''}`, s]));
+  const settings = groupBy(document.settings, (s) => subjectKey(s.on));
   const code = codeOf(linked);
   return {
     document,
@@ -39,7 +39,10 @@ export function buildSystem(linked: Linked): System {
     },
     out: (id) => out.get(id) ?? [],
     in: (id) => into.get(id) ?? [],
-    setting: (on, name, stack) => settings.get(`${settingKey(on, name)}\u0000${stack ?? ''}`) ?? settings.get(`${settingKey(on, name)}\u0000`),
+    setting: (on, name, stack) => {
+      const named = (settings.get(subjectKey(on)) ?? []).filter((s) => s.name === name);
+      return named.find((s) => s.stack === stack) ?? named.find((s) => s.stack === undefined);
+    },
     imageBuilds: ofKind(linked.facts, 'image-build'),
     ...code,
   };
