@@ -447,6 +447,17 @@ export interface ClientFact {
   /** The line that makes it soft: the catch that returns a fallback. */
   readonly softAt?: Place;
   readonly settings: readonly ClientSetting[];
+  /** What is at the other end by the client's nature, whatever the address says. */
+  readonly means?: ClientMeaning;
+}
+
+/**
+ * A registry client's address is a registry's: where the address is a loopback, unknown, or a name that nobody has, the only
+ * component of that role or technology is meant.
+ */
+export interface ClientMeaning {
+  readonly role?: 'discovery' | 'config-server' | 'monitoring' | 'identity';
+  readonly technology?: string;
 }
 
 /**
