@@ -1,5 +1,5 @@
 import type { ClientFact, ClientSetting } from '../facts/types.js';
-import type { Setting, SettingValue } from '../graph/document.js';
+import type { Mechanism, Setting, SettingValue } from '../graph/document.js';
 import { clientDefaults } from '../knowledge/clients.js';
 import { isKnown } from '../facts/value.js';
 import { HOLE } from './address.js';
@@ -33,8 +33,9 @@ function settingsOf(client: ClientFact, lookup: Lookup): Row[] {
   return [...stated, ...defaultRows(client, new Set(stated.map((r) => r.name)))];
 }
 
-function statedRow({ name, value }: ClientSetting, lookup: Lookup): Row {
-  const how = evidence(value.at, 'code-call', name);
+/** A setting as it is written, its placeholders filled; what cannot be known is unknown. */
+export function statedRow({ name, value }: ClientSetting, lookup: Lookup, mechanism: Mechanism = 'code-call'): Row {
+  const how = evidence(value.at, mechanism, name);
   if ('template' in value) {
     const text = fill(value.template, lookup);
     return text.includes(HOLE) ? { name, value: null, origin: 'unknown', evidence: how } : { name, value: parsed(text), origin: 'explicit', evidence: how };

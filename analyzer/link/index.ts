@@ -8,6 +8,8 @@ import { followClients } from './code.js';
 import { nothingYet } from './collect.js';
 import { componentsOf } from './components.js';
 import { componentSettings } from './component-settings.js';
+import { followConfigFiles, recognised } from './config-files.js';
+import { looseGateways, withGateways } from './config-gateways.js';
 import { findDangling } from './dangling.js';
 import { clientSettings, declaredSettings } from './dependency-settings.js';
 import { mergeEdges } from './edges.js';
@@ -48,7 +50,8 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const collected = nothingYet();
   const entries: Entries = new Map();
   followClients(world, clients, variables, resolve, profile, config.targets, collected);
-  followManifests(world, { variables, resolve, profile, collected });
+  followManifests(world, { variables, resolve, profile, collected, recognised: recognised(facts) });
+  const configured = followConfigFiles(world, { facts, variables, resolve, profile, collected });
   followStartOrder(world, profile, collected);
   followRoutes(world, resolve, collected, entries);
   collected.dangling.push(...findDangling(world));
@@ -61,7 +64,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
     const answer = stack.names(host, { namespace });
     return answer?.is === 'components' ? answer.candidates.map((c) => world.idOf.get(c)!) : [];
   };
-  const rows = [...componentSettings(world), ...clientSettings(world, clients, variables, collected), ...declaredSettings(world, collected, named)];
+  const rows = [...componentSettings(world), ...clientSettings(world, clients, variables, collected), ...declaredSettings(world, collected, named), ...configured];
   const stacksOfComponent = new Map(components.map((c) => [c.id, c.stacks.length]));
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));
@@ -77,7 +80,9 @@ function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], conf
     return { facts: stack, objects, candidates: candidatesOf(stack, objects) };
   });
   const loose = linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts));
-  const all = loose.length > 0 ? [...drafts, codeStack(loose)] : drafts;
+  const deployed = drafts.map((d) => ({ ...d, candidates: withGateways(d.candidates, d.facts, d.objects, facts) }));
+  const inFront = deployed.some((d) => d.candidates.some((c) => c.workloads.length > 0)) ? [] : looseGateways(loose, facts);
+  const all = loose.length > 0 ? [...deployed, codeStack(loose, inFront)] : deployed;
   const identities = identify(all.flatMap((d) => d.candidates), config.components.map((c) => [c.name, ...(c.aliases ?? [])]));
   const stacks = all.map((draft) => ({ ...draft, names: nameTable(draft.facts, draft.objects, draft.candidates) }));
   return { stacks, identities, idOf: new Map(identities.flatMap((i) => i.candidates.map((c) => [c, i.id] as const))) };
@@ -89,14 +94,14 @@ function isService(candidate: PackageFact, facts: readonly Fact[]): boolean {
   return candidate.listens.length > 0 || ofKind(facts, 'client').some((f) => f.dependency === 'consumes' && f.packages.includes(candidate.root));
 }
 
-function codeStack(packages: readonly PackageFact[]): { facts: StackFacts; objects: Objects; candidates: Candidate[] } {
+function codeStack(packages: readonly PackageFact[], gateways: readonly Candidate[]): { facts: StackFacts; objects: Objects; candidates: Candidate[] } {
   const facts: StackFacts = { stack: { id: 'code', kind: 'code', root: '.', environment: 'unknown' }, facts: [], partial: false };
   const candidates = packages.map((p) => {
     const name = p.name.slice(p.name.lastIndexOf('/') + 1);
     const folder = p.root.slice(p.root.lastIndexOf('/') + 1);
     return { stack: 'code', name, kind: 'service' as const, names: new Set(folder === '.' ? [name] : [name, folder]), workloads: [], evidence: [evidence(p.at, 'package', p.root)], packages: [{ root: p.root, by: 'package' as const, at: p.at }] };
   });
-  return { facts, objects: linkObjects(facts), candidates };
+  return { facts, objects: linkObjects(facts), candidates: [...candidates, ...gateways] };
 }
 
 function profiles(world: World, externals: Externals): Profile {

@@ -1,6 +1,6 @@
 import { isKnown } from '../facts/value.js';
 import { showTemplate } from '../facts/template.js';
-import type { Place } from '../facts/place.js';
+import { formatPlace, type Place } from '../facts/place.js';
 import type { Container } from '../facts/types.js';
 import type { Evidence, Mechanism } from '../graph/document.js';
 import { addressesIn, addressesInText, HOLE, type Address } from './address.js';
@@ -30,6 +30,8 @@ interface Tools {
   readonly resolve: Resolver;
   readonly profile: Profile;
   readonly collected: Collected;
+  /** Places of ConfigMap entries that a parser read by their format. */
+  readonly recognised: ReadonlySet<string>;
 }
 
 /** Follows what manifests hand to containers: environment, arguments, mounted configuration. */
@@ -77,8 +79,11 @@ function followMounted(volume: string, referrer: Referrer): void {
   const { stack, workload, tools } = referrer;
   const source = workload.fact.volumes.find((v) => v.name === volume && (v.kind === 'configMap' || v.kind === 'projected'))?.source;
   const config = source === undefined ? undefined : tools.variables.config(stack, 'ConfigMap', workload.namespace, source);
-  for (const entry of config?.entries ?? []) if (entry.value) followText(fill(entry.value, () => undefined), entry.valueAt ?? entry.at, 'config-map', `ConfigMap ${source}`, referrer);
+  for (const entry of config?.entries ?? []) if (entry.value && !tools.recognised.has(formatPlace(entry.at))) followText(withoutComments(fill(entry.value, () => undefined)), entry.valueAt ?? entry.at, 'config-map', `ConfigMap ${source}`, referrer);
 }
+
+/** What is commented out is not in force. */
+const withoutComments = (text: string): string => text.replace(/^[ \t]*(?:#|\/\/|;).*$/gm, '');
 
 interface Use {
   readonly at: Place;

@@ -1,4 +1,5 @@
 import { composeParser } from './compose/index.js';
+import { configParser } from './config/index.js';
 import { dockerfileParser } from './dockerfile/index.js';
 import { dotenvParser } from './dotenv/index.js';
 import { kubernetesParser } from './kubernetes/index.js';
@@ -10,4 +11,4 @@ import { typescriptParser } from './typescript/parser.js';
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, dockerfileParser, dotenvParser, typescriptParser, kubernetesParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, dockerfileParser, dotenvParser, typescriptParser, configParser, kubernetesParser];

@@ -30,7 +30,7 @@ export function readService(service: YamlEntry, reading: Reading): WorkloadFact 
   const { loading } = reading;
   const at = placeOf(key);
   const ports = portsOf(value, loading.problems);
-  const { volumes, mounts } = volumesOf(value, loading);
+  const { volumes, mounts } = volumesOf(value, reading.root, loading);
   const restart = restartOf(value);
   const replicas = replicasOf(value);
   const grace = durationIn(get(value, 'stop_grace_period'));

@@ -21,13 +21,13 @@ interface Mount {
 }
 
 /** What is mounted, by its path in the container: of two mounts on one path the last counts, as overlays mean it. */
-export function volumesOf(service: YamlNode, loading: Loading): Volumes {
+export function volumesOf(service: YamlNode, root: YamlNode, loading: Loading): Volumes {
   const { problems } = loading;
   const mounts = [
     ...listSection(service, 'volumes', problems).map((item) => (item.type === 'map' ? longForm(item, loading) : shortForm(item, loading))),
     ...listSection(service, 'tmpfs', problems).map(tmpfs),
-    ...listSection(service, 'secrets', problems).map((item) => granted(item, 'secret', '/run/secrets/')),
-    ...listSection(service, 'configs', problems).map((item) => granted(item, 'configMap', '/')),
+    ...listSection(service, 'secrets', problems).map((item) => granted(item, 'secret', '/run/secrets/', undefined)),
+    ...listSection(service, 'configs', problems).map((item) => granted(item, 'configMap', '/', configFile(item, root, loading))),
   ];
   const byPath = new Map<string, Mount>();
   for (const mount of mounts) if (mount !== undefined) byPath.set(mount.path, mount);
@@ -107,9 +107,17 @@ function tmpfs(item: YamlNode): Mount | undefined {
 }
 
 /** A secret or config that the service may read: its name and where it is mounted. */
-function granted(item: YamlNode, kind: 'secret' | 'configMap', folder: string): Mount | undefined {
+function granted(item: YamlNode, kind: 'secret' | 'configMap', folder: string, file: string | undefined): Mount | undefined {
   const name = textIn(item.type === 'map' ? get(item, 'source') : item);
   if (name === undefined) return undefined;
   const target = textIn(get(item, 'target')) ?? name;
-  return { volume: { name, kind, source: name, optional: false, at: placeOf(item) }, path: target.startsWith('/') ? target : `${folder}${target}`, readOnly: true };
+  return { volume: { name, kind, source: name, optional: false, at: placeOf(item), ...(file !== undefined && { file }) }, path: target.startsWith('/') ? target : `${folder}${target}`, readOnly: true };
+}
+
+/** The file that a project's config is made of, where it lies in the tree. */
+function configFile(item: YamlNode, root: YamlNode, loading: Loading): string | undefined {
+  const name = textIn(item.type === 'map' ? get(item, 'source') : item);
+  const file = name === undefined ? undefined : get(root, 'configs', name, 'file');
+  const path = textIn(file);
+  return file === undefined || path === undefined ? undefined : inside(folderFor(file, loading), path);
 }

@@ -2,6 +2,7 @@ import type { Fact } from '../../facts/types.js';
 import type { FileSet, Parser, ParseResult } from '../parser.js';
 import { get, items, parseYaml, stringOf, type YamlFile, type YamlMap, type YamlNode } from '../yaml/index.js';
 import { claims, isChartTemplate } from './claims.js';
+import { mountedConfig } from './mounted-config.js';
 import { report, textIn, type Problems } from './fields.js';
 import { isToolFile, readerOf } from './kinds.js';
 import { readDeclared } from './object.js';
@@ -63,7 +64,7 @@ function readObjectNode(root: YamlMap, problems: Problems): Fact[] {
   // Configuration of many tools has a kind but is no object; without a name nobody could refer to it.
   if (reader === undefined && textIn([], get(root, 'metadata'), 'name') === undefined) return [];
   const fact = (reader ?? readObject)({ root, declared: readDeclared(root, kind, problems), problems });
-  return fact === undefined ? [] : [fact];
+  return fact === undefined ? [] : [fact, ...mountedConfig(fact, root)];
 }
 
 const joinResults = (a: ParseResult, b: ParseResult): ParseResult => ({ facts: [...a.facts, ...b.facts], problems: [...a.problems, ...b.problems], notMine: [...(a.notMine ?? []), ...(b.notMine ?? [])] });

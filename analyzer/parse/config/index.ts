@@ -1,0 +1,3 @@
+/** Configuration files of products and applications that name what their reader depends on. */
+export { configParser } from './parser.js';
+export { readConfig } from './read.js';
