@@ -9,11 +9,14 @@ import { NOTHING, called, opaque, plainText, text, type Frame, type Value } from
 
 /** Expressions nest deeper only in generated or hostile code. */
 const MAX_DEPTH = 120;
+/** Steps that one question may take: calls with parameters are evaluated anew for each caller, and those multiply. */
+const MAX_STEPS = 5_000;
 
 /** Evaluates expressions by syntax alone: constants, configuration objects, the environment, and what packages make. */
 export function createEvaluator(services: Omit<Context, 'value' | 'root'>): Context {
   const root: Frame = { parameters: new Map(), self: undefined, depth: 0, memo: new Map() };
   let depth = 0;
+  let steps = 0;
   const context: Context = {
     ...services,
     root,
@@ -21,7 +24,8 @@ export function createEvaluator(services: Omit<Context, 'value' | 'root'>): Cont
       const node = unwrap(expression);
       const known = frame.memo.get(node);
       if (known) return known;
-      if (depth > MAX_DEPTH) return opaque(node);
+      if (depth === 0) steps = 0;
+      if (depth > MAX_DEPTH || ++steps > MAX_STEPS) return opaque(node);
       // A cycle meets this entry: what depends on itself is unknown.
       frame.memo.set(node, opaque(node));
       depth++;

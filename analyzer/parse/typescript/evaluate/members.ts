@@ -93,8 +93,17 @@ export function thisValue(context: Context, node: ts.Node, frame: Frame): Value 
 }
 
 export function instanceMember(context: Context, instance: Instance, name: string): Value | undefined {
-  const frame = instance.frame.self === instance ? instance.frame : newFrame(instance.frame.parameters.size > 0 ? instance.frame : undefined, new Map(), instance);
-  return classMember(context, instance.class, name, instance.frame.parameters.size > 0 ? frame : context.root, false);
+  return classMember(context, instance.class, name, instance.frame.parameters.size > 0 ? frameOf(instance) : context.root, false);
+}
+
+const frames = new WeakMap<Instance, Frame>();
+
+/** The frame in which the members of an instance are evaluated: one, so that each is evaluated once. */
+function frameOf(instance: Instance): Frame {
+  const known = instance.frame.self === instance ? instance.frame : frames.get(instance);
+  const frame = known ?? newFrame(instance.frame, new Map(), instance);
+  frames.set(instance, frame);
+  return frame;
 }
 
 function classMember(context: Context, node: ts.ClassLikeDeclaration, name: string, frame: Frame, isStatic: boolean, depth = 0): Value | undefined {
