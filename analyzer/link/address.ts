@@ -35,6 +35,9 @@ export function addressesIn(text: string): Address[] {
   return [first, ...rest.map((address) => (first.form === 'url' && address.form !== 'url' ? { ...address, form: first.form, scheme: first.scheme! } : address))];
 }
 
+/** A database inside the process or in a file: nobody else is needed. */
+export const isEmbedded = (text: string): boolean => /^(?:jdbc:|r2dbc:)?(?:h2|hsqldb|derby|sqlite)(?:\.\w+)?:(?!tcp:|ssl:|hsql:|http:|\/\/)/i.test(text.trim()) || /^r2dbc:h2:(?:mem|file):/i.test(text.trim());
+
 /** Addresses inside free text such as a shell command or a configuration file: only URLs and `host:port`. */
 export function addressesInText(text: string): Address[] {
   return text.split(/[\s'"`<>()[\]{};,|]+/).flatMap((token) => {

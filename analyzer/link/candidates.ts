@@ -13,11 +13,12 @@ export interface Candidate {
   readonly stack: string;
   readonly name: string;
   readonly namespace?: string;
-  readonly kind: ComponentKind;
-  readonly role?: ComponentRole;
+  /** What its image or its name says; source that it runs may know better (`described.ts`). */
+  kind: ComponentKind;
+  role?: ComponentRole;
   readonly technology?: string;
   /** Every name it is known by in its stack: workloads, Services, Compose names, routes of a gateway. */
-  readonly names: ReadonlySet<string>;
+  readonly names: Set<string>;
   readonly workloads: readonly LinkedWorkload[];
   readonly evidence: Evidence[];
   /** Source packages that it runs; filled by `packages.ts`. */

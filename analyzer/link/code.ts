@@ -1,11 +1,12 @@
 import { showTemplate } from '../facts/template.js';
 import type { ClientFact } from '../facts/types.js';
 import type { TargetConfig } from '../config/config.js';
-import { addressesIn, HOLE } from './address.js';
+import { addressesIn, HOLE, isEmbedded } from './address.js';
 import type { Candidate } from './candidates.js';
 import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
-import { fill, isConfigured } from './fill.js';
+import { fill, isConfigured, isOnlyProperty, isWritten } from './fill.js';
+import type { Meanings } from './meaning.js';
 import type { Resolver } from './resolve.js';
 import { kindTowards, type Profile } from './kinds.js';
 import type { Variables } from './variables.js';
@@ -15,10 +16,10 @@ import type { LinkedStack, World } from './world.js';
  * The join of code and manifest: a client's target, filled with the environment that each stack gives the component that runs
  * it, resolved as that stack resolves names.
  */
-export function followClients(world: World, clients: readonly ClientFact[], variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected): void {
+export function followClients(world: World, clients: readonly ClientFact[], variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected, meanings: Meanings): void {
   const runners = runnersOf(world);
   for (const client of clients)
-    for (const { stack, candidate } of new Set(client.packages.flatMap((root) => runners.get(root) ?? []))) followClient(world, stack, candidate, client, variables, resolve, profile, taught, collected);
+    for (const { stack, candidate } of new Set(client.packages.flatMap((root) => runners.get(root) ?? []))) followClient(world, stack, candidate, client, variables, resolve, profile, taught, collected, meanings);
 }
 
 interface Runner {
@@ -34,7 +35,7 @@ export function runnersOf(world: World): ReadonlyMap<string, readonly Runner[]> 
   return runners;
 }
 
-function followClient(world: World, stack: LinkedStack, candidate: Candidate, client: ClientFact, variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected): void {
+function followClient(world: World, stack: LinkedStack, candidate: Candidate, client: ClientFact, variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected, meanings: Meanings): void {
   const from = world.idOf.get(candidate)!;
   const lookup = variables.lookup(stack, candidate);
   const how = evidence(client.targetAt, 'code-call', client.library);
@@ -59,11 +60,19 @@ function followClient(world: World, stack: LinkedStack, candidate: Candidate, cl
       continue;
     }
     const text = fill(target, lookup);
-    const addresses = addressesIn(text);
-    if (addresses.length === 0) collected.unresolved.push({ from, expression, why: text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', evidence: how });
+    const addresses = isEmbedded(text) ? [] : addressesIn(text);
+    const written = isWritten(target, lookup);
+    if (addresses.length === 0) {
+      const meant = isEmbedded(text) ? undefined : meanings.of(client, undefined, stack, written, how);
+      if (meant !== undefined) link(meant, []);
+      // Nobody configured it, and no default says where it would be: the client is there and not used.
+      else if (!isEmbedded(text) && (written || !isOnlyProperty(target))) collected.unresolved.push({ from, expression, why: text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', evidence: how });
+    }
     for (const address of addresses) {
       const resolved = resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
+      const meant = resolved.is === 'components' ? undefined : meanings.of(client, address, stack, written, how);
       if (resolved.is === 'components') for (const to of resolved.ids) link(to, resolved.evidence);
+      else if (meant !== undefined) link(meant, []);
       else collected.unresolved.push({ from, expression, why: resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, evidence: how });
     }
   }

@@ -19,13 +19,16 @@ const LABEL = words(`
   bind advertised advertise public external cors origin origins allowed redirect callback issuer audience scope scopes doc docs
   help license`);
 
+/** `POSTGRES_DB=orders` is a database inside of the server, not the server. */
+const DATABASE_NAME = /[_.-](?:db|database)$/i;
+
 const hints = new Map<string, NameHint>();
 
 export function hintOf(variable: string): NameHint {
   const known = hints.get(variable);
   if (known) return known;
   const separated = variable.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-  const hint = { address: ADDRESS.test(separated), label: LABEL.test(separated), name: /(?:^|[_.-])name$/i.test(separated) };
+  const hint = { address: ADDRESS.test(separated) && !DATABASE_NAME.test(separated), label: LABEL.test(separated), name: /(?:^|[_.-])name$/i.test(separated) };
   // Names come from the input: a bounded memory is enough for what repeats.
   if (hints.size < 10_000) hints.set(variable, hint);
   return hint;

@@ -24,3 +24,16 @@ export const fromVariables = (variables: ReadonlyMap<string, Template>): Lookup 
 
 /** Every variable that the text needs has a value of its own; no default of the code decides. */
 export const isConfigured = (template: Template, lookup: Lookup): boolean => template.every((part) => 'text' in part || ('env' in part && lookup('env', part.env) !== undefined));
+
+/** Somebody wrote it: text of its own, or a hole that something fills; not only what a library takes when nothing is set. */
+export const isWritten = (template: Template, lookup: Lookup): boolean => template.some((part) => partWritten(part, lookup));
+
+function partWritten(part: Template[number], lookup: Lookup): boolean {
+  if ('text' in part) return !/^[:/]*$/.test(part.text);
+  if ('unknown' in part) return true;
+  if (('env' in part ? lookup('env', part.env) : lookup('property', part.property)) !== undefined) return true;
+  return part.fallback?.some((inner) => !('text' in inner) && partWritten(inner, lookup)) ?? false;
+}
+
+/** Nothing but properties: a starter that may never have been configured. */
+export const isOnlyProperty = (template: Template): boolean => template.every((part) => 'property' in part || ('text' in part && /^[:/]*$/.test(part.text)));

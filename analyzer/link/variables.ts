@@ -6,6 +6,7 @@ import type { Candidate } from './candidates.js';
 import { ofKind } from './facts.js';
 import type { Lookup } from './fill.js';
 import type { LinkedWorkload } from './objects.js';
+import { collectProperties } from './properties.js';
 import type { LinkedStack } from './world.js';
 
 /** An environment variable as a container sees it: the value and where its author wrote it. */
@@ -49,7 +50,12 @@ export function collectVariables(facts: readonly Fact[]): Variables {
     cache.set(candidate, merged);
     return merged;
   };
-  return { ofContainer, config, lookup: (stack, candidate) => (kind, name) => (kind === 'env' ? known(stack, candidate).get(name) : undefined) };
+  const properties = collectProperties(facts);
+  const lookup: Variables['lookup'] = (stack, candidate) => {
+    const env = known(stack, candidate);
+    return (kind, name) => (kind === 'env' ? env.get(name) : properties.of(stack, candidate, env)(name));
+  };
+  return { ofContainer, config, lookup };
 }
 
 function containerVariables(container: Container, config: (kind: 'ConfigMap' | 'Secret', name: string) => ConfigFact | undefined): Variable[] {

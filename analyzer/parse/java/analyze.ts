@@ -1,0 +1,49 @@
+import type { ClientFact, Fact, PackageFact, Problem, SettingsFileFact } from '../../facts/types.js';
+import type { FileSet } from '../parser.js';
+import { mentions } from '../source/index.js';
+import { readModules } from './build/read.js';
+import type { Module } from './build/module.js';
+import { codeFacts } from './code/facts.js';
+import { annotationsByModule, startsOf } from './code/starts.js';
+import { codeLibraries, constructionSettings } from './code/libraries.js';
+import { createProgram, type Languages } from './code/program.js';
+import { packageFact, providesOf } from './packages.js';
+import { readSettings, type Settings } from './settings/read.js';
+import { isTest, moduleOf } from './settings/files.js';
+import { starterClients } from './spring/clients.js';
+import { loggingClients } from './spring/logging-clients.js';
+import { routeClients } from './spring/routes.js';
+import { applicationName, createService, type Service } from './spring/service.js';
+
+/** From build files, configuration and code to facts. */
+export function analyzeJava(paths: readonly string[], files: FileSet, languages: Languages): { readonly facts: readonly Fact[]; readonly problems: readonly Problem[] } {
+  const modules = readModules(paths, files);
+  const roots = new Set(modules.map(({ root }) => root));
+  const sources = paths.filter((path) => /\.(?:java|kt)$/.test(path) && !isTest(path)).flatMap((path) => ({ path, module: moduleOf(path, roots) ?? '.' }));
+  const program = createProgram(sources, isMarked, languages, files);
+  const starts = startsOf(program);
+  const settings = readSettings(paths, modules, files);
+  const annotations = annotationsByModule(program, modules);
+  const services = new Map(modules.map((module) => [module.root, serviceOf(module, settings, annotations.get(module.root) ?? new Map())]));
+  const startable = [...services.values()].filter(({ module }) => starts.has(module.root));
+  const packages: PackageFact[] = modules.map((module) => packageFact(services.get(module.root)!, starts.get(module.root), starts.has(module.root) ? providesOf(services.get(module.root)!) : undefined));
+  const clients: ClientFact[] = [
+    ...startable.flatMap((service) => [...starterClients(service, providesOf(service)?.kind as never), ...routeClients(service)]),
+    ...loggingClients(paths, startable, files),
+    ...codeFacts(program, startable),
+  ];
+  const settingsFacts: readonly SettingsFileFact[] = settings.facts;
+  return { facts: [...packages, ...settingsFacts, ...clients], problems: [...program.problems, ...settings.problems] };
+}
+
+/** What a file must mention to be worth parsing: clients, and annotations that say what the program is. */
+const MARKS = [...codeLibraries.flatMap(({ imports }) => imports), ...constructionSettings.map(({ match }) => /(\w+)[,}#]/.exec(match)?.[1] ?? match),
+  'SpringBootApplication', 'SpringApplication', 'EnableAutoConfiguration', 'SpringCloudApplication', 'void main(', 'fun main(', 'FeignClient', 'HttpExchange', 'RegisterRestClient', 'KafkaListener', 'RabbitListener', 'JmsListener', 'SqsListener', 'GrpcClient', 'RouteLocator', 'org.springframework.cloud', 'EnableResourceServer', 'EnableAuthorizationServer', 'EnableOAuth2', 'EnableAdminServer', 'EnableZipkin', 'io.micronaut.http.client', 'QuarkusMain', 'ApplicationPath', 'SpringBootServletInitializer'];
+const isMarked = (text: string): boolean => mentions(text, MARKS);
+
+function serviceOf(module: Module, settings: Settings, annotations: Service['annotations']): Service {
+  const local = settings.local.get(module.root) ?? [];
+  const application = applicationName(local, module);
+  const served = application === undefined ? [] : settings.served.get(application) ?? [];
+  return createService(module, annotations, local, served, settings.everyone, application);
+}

@@ -1,0 +1,162 @@
+import type { Place } from '../../../facts/place.js';
+import type { Template } from '../../../facts/template.js';
+import type { ClientSetting, DependencyKind } from '../../../facts/types.js';
+import { ancestorOfType, concat, createMatcher, mentions, placeOf, textIn, textOf, walk, type Match, type SourceNode, type ValueSource } from '../../source/index.js';
+import { evaluate, enclosingMethod, enclosingType, rootType, type Scope } from './evaluate.js';
+import { callOf, isName, type Call } from './expression.js';
+import { codeLibraries, constructionSettings } from './libraries.js';
+import type { Method } from './model.js';
+import { durationOf, resilienceOf } from './resilience.js';
+import type { Program } from './program.js';
+
+/** A use of a client in code, before it is known which components run the code. */
+export interface CodeClient {
+  readonly module: string;
+  readonly library: string;
+  readonly dependency: DependencyKind;
+  readonly protocol: string;
+  /** Undefined: the library's own configuration says it (a broker's address). */
+  readonly target: Template | undefined;
+  readonly channels: readonly Template[];
+  readonly at: Place;
+  readonly calls: readonly { readonly at: Place; readonly method?: string; readonly function?: string }[];
+  readonly settings: readonly ClientSetting[];
+  readonly softAt?: Place;
+}
+
+const match = createMatcher(codeLibraries);
+const constructions = constructionSettings.map((row) => ({ ...row, matches: createMatcher([{ id: row.library, imports: [], dependency: 'calls', protocol: 'http', calls: [{ match: row.match }] }]) }));
+
+/** Every use of a client library in the program's files. */
+export function codeClients(program: Program): CodeClient[] {
+  const shared = settingsByModule(program);
+  return program.files.flatMap((file) => {
+    const found: CodeClient[] = [];
+    for (const node of walk(file.root)) {
+      const call = callOf(node);
+      if (call) found.push(...clientsOf(call, { program, file }, shared));
+    }
+    return found;
+  });
+}
+
+function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonly ClientSetting[]>): CodeClient[] {
+  const found = matchesOf(call, scope).find(({ library }) => mentions(scope.file.text, library.imports));
+  if (!found) return [];
+  const { library, call: entry } = found;
+  const type = enclosingType(call.node, scope.file);
+  const method = enclosingMethod(call.node, type);
+  const base = {
+    module: scope.file.module,
+    library: library.id,
+    dependency: entry.dependency ?? library.dependency,
+    protocol: entry.protocol ?? library.protocol,
+    at: placeOf(call.node),
+    channels: (entry.channel ?? []).map((source) => valueOf(source, call, scope)).filter((channel): channel is Template => channel !== undefined),
+    calls: [{ at: placeOf(call.node), ...(entry.method ? { method: entry.method } : {}), ...(method ? { function: method.name } : {}) }],
+    settings: [...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type)],
+    ...softOf(method),
+  };
+  const targets = targetsOf(found, call, scope);
+  if (!entry.target) return [{ ...base, target: undefined }];
+  return targets.filter((target) => isTarget(target, base.protocol)).map((target) => ({ ...base, target }));
+}
+
+/** Names under which an entry may list the call, the most telling first. */
+function matchesOf(call: Call, scope: Scope): readonly Match[] {
+  if (call.isConstruction) return match(`new ${call.name}`);
+  if (!call.receiver) return [];
+  const isStatic = isName(call.receiver) && /^[A-Z]/.test(textOf(call.receiver));
+  if (isStatic) {
+    const own = match(`${textOf(call.receiver)}.${call.name}`);
+    if (own.length > 0) return own;
+  }
+  // Most calls of a program end here, before anything is looked up.
+  if (!LAST_NAMES.has(call.name)) return [];
+  const type = rootType(call.receiver, scope);
+  return type === undefined ? [] : match(`${type}#${call.name}`);
+}
+
+const LAST_NAMES: ReadonlySet<string> = new Set(codeLibraries.flatMap(({ calls }) => calls.flatMap((call) => /[#]\{?([\w,]+)\}?$/.exec(call.match)?.[1]?.split(',') ?? [])));
+
+/** The target, also where a method gets it as an argument: then what its callers in the module hand over. */
+function targetsOf({ call: entry }: Match, call: Call, scope: Scope): Template[] {
+  const read = (inner: Scope): Template | undefined => entry.target?.map((source) => valueOf(source, call, inner)).find((value) => value !== undefined);
+  const own = read(scope);
+  if (!own || !own.some((part) => 'unknown' in part)) return own ? [own] : [];
+  const method = enclosingMethod(call.node, enclosingType(call.node, scope.file));
+  const names = method?.parameters.map(({ name }) => name) ?? [];
+  const used = own.some((part) => 'unknown' in part && names.includes(part.unknown));
+  if (!method || !used) return [own];
+  const followed = callersOf(method, scope.program).map((given) => read({ ...scope, given })).filter((value): value is Template => value !== undefined && JSON.stringify(value) !== JSON.stringify(own));
+  return followed.length > 0 ? [...new Map(followed.map((value) => [JSON.stringify(value), value])).values()] : [own];
+}
+
+const MAX_CALLERS = 40;
+
+/** What each caller in the module gives a method's parameters. */
+function callersOf(method: Method, program: Program): ReadonlyMap<string, Template>[] {
+  const found: ReadonlyMap<string, Template>[] = [];
+  for (const file of program.files) {
+    if (file.module !== method.type.file.module || !file.text.includes(method.name)) continue;
+    for (const node of walk(file.root)) {
+      const call = callOf(node);
+      if (!call || call.name !== (method.isConstructor ? method.type.name : method.name) || call.arguments.length !== method.parameters.length) continue;
+      found.push(new Map(method.parameters.map((parameter, i) => [parameter.name, evaluate(call.arguments[i]!, { program, file })])));
+      if (found.length >= MAX_CALLERS) return found;
+    }
+  }
+  return found;
+}
+
+function valueOf(source: ValueSource, call: Call, scope: Scope): Template | undefined {
+  if (typeof source === 'number') {
+    const argument = call.arguments[source];
+    return argument && evaluate(lambdaFree(argument), scope);
+  }
+  if (typeof source === 'string') return undefined;
+  if ('chained' in source) return call.receiver && evaluate(call.receiver, scope);
+  if (!('host' in source)) return undefined;
+  const host = valueOf(source.host, call, scope);
+  if (!host || call.arguments.length === 1 || textIn(host)?.includes('://')) return host;
+  const port = source.port === undefined ? undefined : valueOf(source.port, call, scope);
+  return concat(host, [{ text: ':' }], port ?? [{ text: String(source.defaultPort) }]);
+}
+
+/** `.uri(builder -> builder.path("/x").build())`: what the lambda returns. */
+const lambdaFree = (node: SourceNode): SourceNode => (node.type === 'lambda_expression' ? (node.children.at(-1) ?? node) : node);
+
+/** A bare path is relative to a base address that another call gives; a bare word is a name only where names are usual. */
+function isTarget(target: Template, protocol: string): boolean {
+  const first = target[0];
+  if (!first) return false;
+  return !('text' in first) || !(protocol === 'http' && first.text.startsWith('/'));
+}
+
+function softOf(method: Method | undefined): { readonly softAt?: Place } {
+  for (const annotation of method?.annotations ?? []) {
+    const fallback = annotation.values.get('fallbackMethod');
+    if (fallback) return { softAt: annotation.at };
+  }
+  return {};
+}
+
+/** Settings that the module makes its clients with. */
+function settingsByModule(program: Program): ReadonlyMap<string, readonly ClientSetting[]> {
+  const found = new Map<string, ClientSetting[]>();
+  for (const file of program.files)
+    for (const node of walk(file.root)) {
+      const call = callOf(node);
+      if (!call?.receiver || !SETTERS.has(call.name)) continue;
+      const type = rootType(call.receiver, { program, file });
+      const row = constructions.find(({ matches }) => matches(`${type}#${call.name}`).length > 0);
+      const value = row && call.arguments[0] && durationOf(call.arguments, { program, file }, row.setting.unit);
+      if (!row || value === undefined) continue;
+      const key = `${file.module} ${row.library}`;
+      const known = found.get(key) ?? [];
+      if (!known.some(({ name }) => name === row.setting.name)) found.set(key, [...known, { name: row.setting.name, value: { value, at: placeOf(ancestorOfType(call.node, 'expression_statement') ? call.arguments[0]! : call.node) } }]);
+    }
+  return found;
+}
+
+const SETTERS: ReadonlySet<string> = new Set(constructionSettings.flatMap(({ match: pattern }) => /#\{?([\w,]+)\}?$/.exec(pattern)?.[1]?.split(',') ?? []));

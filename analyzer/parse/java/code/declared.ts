@@ -1,0 +1,117 @@
+import type { Template } from '../../../facts/template.js';
+import { concat, placeholders, placeOf, textIn, textOf, walk, type SourceNode } from '../../source/index.js';
+import type { CodeClient } from './clients.js';
+import { evaluate, rawText, type Scope } from './evaluate.js';
+import { callOf } from './expression.js';
+import { annotationOf, type Annotation, type Method, type TypeDeclaration } from './model.js';
+import type { Program } from './program.js';
+
+/** Clients that annotations declare: Feign and HTTP interfaces, listeners of queues and topics, gRPC stubs; and routes of code. */
+export function declaredClients(program: Program): CodeClient[] {
+  return program.files.flatMap((file) => {
+    const scope = { program, file };
+    return [...file.types.flatMap((type) => [...httpInterface(type, scope), ...grpcStubs(type, scope), ...type.methods.flatMap((method) => listener(method, scope)), ...listenerClass(type, scope)]), ...routesInCode(scope)];
+  });
+}
+
+const http = { dependency: 'calls', protocol: 'http', channels: [], settings: [] } as const;
+
+function httpInterface(type: TypeDeclaration, scope: Scope): CodeClient[] {
+  const feign = annotationOf(type.annotations, 'FeignClient');
+  const exchange = annotationOf(type.annotations, 'HttpExchange');
+  const remote = annotationOf(type.annotations, 'RegisterRestClient', 'Client');
+  const found = feign ?? (exchange?.values.has('url') || exchange?.values.has('value') ? exchange : undefined) ?? (type.isInterface ? remote : undefined);
+  if (!found) return [];
+  const target = found === feign ? feignTarget(feign, scope) : found === remote ? remoteTarget(remote!, type, scope) : attribute(found, scope, 'url', 'value');
+  if (!target || target.length === 0) return [];
+  const fallback = found.values.get('fallback') ?? found.values.get('fallbackFactory');
+  const library = found === feign ? 'spring-cloud-openfeign' : found === exchange ? 'spring-http-interface' : 'microprofile-rest-client';
+  return [{ ...http, module: scope.file.module, library, target, at: found.at, calls: type.methods.map((method) => ({ at: placeOf(method.node), ...verbOf(method), function: method.name })), ...(fallback ? { softAt: placeOf(fallback) } : {}) }];
+}
+
+/** `url` where it is given; else the name, which the registry resolves, or a list of servers in the configuration. */
+function feignTarget(feign: Annotation, scope: Scope): Template | undefined {
+  const url = attribute(feign, scope, 'url');
+  if (url && url.length > 0) return /^\w+:\/\/|^$/.test(leadingText(url)) ? url : concat([{ text: 'http://' }], url);
+  const name = attribute(feign, scope, 'name', 'value', 'serviceId');
+  const plain = name && textIn(name)?.replace(/^https?:\/\//, '');
+  if (!name || plain === undefined) return name && concat([{ text: 'http://' }], name);
+  return [{ property: `${plain}.ribbon.listOfServers`, fallback: [{ property: `spring.cloud.discovery.client.simple.instances.${plain}[0].uri`, fallback: [{ text: `http://${plain}/` }] }] }];
+}
+
+/** MicroProfile's `baseUri`, or the property that its key or class names; Micronaut's `@Client("orders")`. */
+function remoteTarget(annotation: Annotation, type: TypeDeclaration, scope: Scope): Template | undefined {
+  if (annotation.name === 'Client') {
+    const name = attribute(annotation, scope, 'value', 'id');
+    const text = name && textIn(name);
+    return text !== undefined && /^[\w-]+$/.test(text) ? [{ property: `micronaut.http.services.${text}.url`, fallback: [{ text: `http://${text}/` }] }] : name;
+  }
+  const key = textIn(attribute(annotation, scope, 'configKey') ?? []) || type.name;
+  const base = attribute(annotation, scope, 'baseUri');
+  const names = [`quarkus.rest-client.${key}.url`, `quarkus.rest-client."${key}".url`, `${key}/mp-rest/url`, `${key}/mp-rest/uri`];
+  return names.reduceRight<Template | undefined>((fallback, name) => [{ property: name, ...(fallback ? { fallback } : {}) }], base);
+}
+
+function attribute(annotation: Annotation, scope: Scope, ...names: readonly string[]): Template | undefined {
+  const node = names.map((name) => annotation.values.get(name)).find((found) => found !== undefined);
+  return node && annotationText(node, scope);
+}
+
+/** Annotations hold constants with placeholders: `"${x}"`, `URL + "/a"`. */
+function annotationText(node: SourceNode, scope: Scope): Template {
+  if (node.type === 'string_literal') return placeholders(rawText(node, scope));
+  return concat(...evaluate(node, scope).map((part): Template => ('text' in part ? placeholders(part.text) : [part])));
+}
+
+const leadingText = (template: Template): string => (template[0] && 'text' in template[0] ? template[0].text : '');
+
+function verbOf(method: Method): { readonly method?: string } {
+  const mapping = method.annotations.find(({ name }) => /^(?:Get|Post|Put|Delete|Patch)(?:Mapping|Exchange)$|^(?:GET|POST|PUT|DELETE|PATCH)$|^(?:Get|Post|Put|Delete|Patch)$/.test(name));
+  if (mapping) return { method: mapping.name.replace(/Mapping|Exchange/, '').toUpperCase() };
+  const written = annotationOf(method.annotations, 'RequestMapping')?.values.get('method');
+  const verb = written && /(GET|POST|PUT|DELETE|PATCH)/.exec(textOf(written))?.[1];
+  return verb ? { method: verb } : {};
+}
+
+function grpcStubs(type: TypeDeclaration, scope: Scope): CodeClient[] {
+  return [...type.fields.values()].flatMap((field): CodeClient[] => {
+    const stub = annotationOf(field.annotations, 'GrpcClient');
+    const name = stub && textIn(attribute(stub, scope, 'value') ?? []);
+    if (!stub || !name) return [];
+    return [{ ...http, protocol: 'grpc', module: scope.file.module, library: 'grpc-java', at: stub.at, calls: [], target: [{ property: `grpc.client.${name}.address`, fallback: [{ property: `quarkus.grpc.clients.${name}.host`, fallback: [{ text: name }] }] }] }];
+  });
+}
+
+const LISTENERS: Readonly<Record<string, { readonly library: string; readonly protocol: string; readonly channel: readonly string[]; readonly dependency?: 'publishes' }>> = {
+  KafkaListener: { library: 'spring-kafka', protocol: 'kafka', channel: ['topics', 'value'] },
+  RabbitListener: { library: 'spring-amqp', protocol: 'amqp', channel: ['queues', 'queuesToDeclare', 'bindings'] },
+  JmsListener: { library: 'spring-jms', protocol: 'openwire', channel: ['destination'] },
+  SqsListener: { library: 'spring-cloud-aws', protocol: 'sqs', channel: ['value'] },
+};
+
+function listener(method: Method, scope: Scope): CodeClient[] {
+  return method.annotations.flatMap((annotation) => consumer(annotation, scope));
+}
+
+const listenerClass = (type: TypeDeclaration, scope: Scope): CodeClient[] => type.annotations.flatMap((annotation) => consumer(annotation, scope));
+
+function consumer(annotation: Annotation, scope: Scope): CodeClient[] {
+  const kind = Object.hasOwn(LISTENERS, annotation.name) ? LISTENERS[annotation.name] : undefined;
+  if (!kind) return [];
+  const channels = kind.channel.flatMap((name) => {
+    const node = annotation.values.get(name);
+    return node ? [...walk(node)].filter((n) => n.type === 'string_literal').map((n) => annotationText(n, scope)) : [];
+  });
+  return [{ module: scope.file.module, library: kind.library, dependency: kind.dependency ?? 'consumes', protocol: kind.protocol, target: undefined, channels, at: annotation.at, calls: [], settings: [] }];
+}
+
+/** `routes.route(r -> r.path("/a/**").uri("lb://a"))` of Spring Cloud Gateway. */
+function routesInCode(scope: Scope): CodeClient[] {
+  if (!scope.file.text.includes('RouteLocator')) return [];
+  return [...walk(scope.file.root)].flatMap((node): CodeClient[] => {
+    const call = callOf(node);
+    if (call?.name !== 'uri' || !call.arguments[0]) return [];
+    const target = evaluate(call.arguments[0], scope);
+    return /^\w+:\/\//.test(leadingText(target)) || target.some((part) => 'property' in part) ? [{ ...http, dependency: 'routes', module: scope.file.module, library: 'spring-cloud-gateway', target, at: placeOf(node), calls: [] }] : [];
+  });
+}

@@ -1,0 +1,53 @@
+import type { Template } from '../../../facts/template.js';
+import type { ClientFact, ClientMeaning } from '../../../facts/types.js';
+import { comparePlaces } from '../../../facts/place.js';
+import { ACTIVEMQ, KAFKA, RABBIT } from '../spring/starters.js';
+import type { Service } from '../spring/service.js';
+import { codeClients, type CodeClient } from './clients.js';
+import { declaredClients } from './declared.js';
+import type { Program } from './program.js';
+
+const BROKERS: Readonly<Record<string, { readonly target: Template; readonly means: ClientMeaning }>> = {
+  kafka: { target: KAFKA, means: { technology: 'kafka' } },
+  amqp: { target: RABBIT, means: { technology: 'rabbitmq' } },
+  openwire: { target: ACTIVEMQ, means: { technology: 'activemq' } },
+};
+
+/** Clients that code uses, as facts of the services that run the code; calls of one client to one target are one fact. */
+export function codeFacts(program: Program, services: readonly Service[]): ClientFact[] {
+  const found = [...codeClients(program), ...declaredClients(program)];
+  const groups = new Map<string, CodeClient[]>();
+  for (const client of found) {
+    const key = [client.module, client.at.file, client.library, client.dependency, JSON.stringify(client.target ?? null)].join('\u0000');
+    groups.set(key, [...(groups.get(key) ?? []), client]);
+  }
+  return [...groups.values()].flatMap((same) => toFact(same, services));
+}
+
+function toFact(same: readonly CodeClient[], services: readonly Service[]): ClientFact[] {
+  const sorted = [...same].sort((a, b) => comparePlaces(a.at, b.at));
+  const first = sorted[0]!;
+  const packages = services.filter(({ module }) => module.root === first.module || module.uses.includes(first.module)).map(({ module }) => module.root);
+  const broker = Object.hasOwn(BROKERS, first.protocol) ? BROKERS[first.protocol] : undefined;
+  const target = first.target ?? broker?.target;
+  if (packages.length === 0) return [];
+  const soft = sorted.every(({ softAt }) => softAt !== undefined) ? first.softAt : undefined;
+  return [{
+    kind: 'client',
+    id: `${first.at.file}:${first.at.line}:${first.at.column}:${first.library}`,
+    packages,
+    library: first.library,
+    dependency: first.dependency,
+    protocol: first.protocol,
+    targets: target ? [target] : [],
+    targetAt: first.at,
+    channels: sorted.flatMap(({ channels }) => channels),
+    at: first.at,
+    calls: sorted.flatMap(({ calls }) => calls),
+    phase: 'request',
+    strength: soft ? 'soft' : 'hard',
+    ...(soft ? { softAt: soft } : {}),
+    settings: first.settings.filter((setting, index) => first.settings.findIndex(({ name }) => name === setting.name) === index),
+    ...(broker && !first.target ? { means: broker.means } : {}),
+  }];
+}

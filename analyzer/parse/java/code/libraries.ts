@@ -1,0 +1,82 @@
+import { connectMs, pool, timeoutMs, type ClientCall, type ClientLibrary } from '../../source/index.js';
+
+const http = { dependency: 'calls', protocol: 'http' } as const;
+const TEMPLATE = '{RestTemplate,RestOperations,OAuth2RestTemplate,OAuth2RestOperations,KeycloakRestTemplate,AsyncRestTemplate,AsyncRestOperations}';
+const url = (match: string, method?: string): ClientCall => ({ match, target: [0], ...(method === undefined ? {} : { method }) });
+const messaging = (match: string, index = 0, dependency: 'publishes' | 'consumes' = 'publishes'): ClientCall => ({ match, channel: [index], dependency });
+
+/**
+ * Client libraries of Java and Kotlin. Names are simple type names: a file counts only when it imports from one of the
+ * packages in `imports`. `T#m` is `m` called on a value of type `T`, or anywhere in a chain that begins with one.
+ */
+export const codeLibraries: readonly ClientLibrary[] = [
+  {
+    ...http, id: 'spring-resttemplate', imports: ['org.springframework.web.client', 'org.springframework.security.oauth2.client', 'org.springframework.boot.web.client', 'org.keycloak.adapters.springsecurity'],
+    calls: [
+      url(`${TEMPLATE}#{getForObject,getForEntity}`, 'GET'), url(`${TEMPLATE}#{postForObject,postForEntity,postForLocation}`, 'POST'), url(`${TEMPLATE}#put`, 'PUT'), url(`${TEMPLATE}#delete`, 'DELETE'),
+      url(`${TEMPLATE}#patchForObject`, 'PATCH'), url(`${TEMPLATE}#{exchange,execute}`), url(`${TEMPLATE}#headForHeaders`, 'HEAD'), url(`${TEMPLATE}#optionsForAllow`, 'OPTIONS'), url('RestTemplateBuilder#rootUri'),
+      { match: 'new RequestEntity', target: [2, 3] }, url('RequestEntity#{get,post,put,delete,patch}'),
+    ],
+  },
+  { ...http, id: 'spring-restclient', imports: ['org.springframework.web.client'], calls: [url('RestClient#baseUrl'), url('RestClient.create'), url('RestClient#uri')] },
+  { ...http, id: 'spring-webclient', imports: ['org.springframework.web.reactive.function.client'], calls: [url('WebClient#baseUrl'), url('WebClient.create'), url('WebClient#uri')] },
+  { ...http, id: 'feign', imports: ['feign.'], calls: [{ match: 'Feign#target', target: [1] }, { match: '{HystrixFeign,Resilience4jFeign}#target', target: [1] }] },
+  { ...http, id: 'okhttp', imports: ['okhttp3', 'com.squareup.okhttp', 'retrofit2', 'retrofit.'], calls: [url('Request#url'), url('Retrofit#baseUrl'), url('RestAdapter#setEndpoint')] },
+  { ...http, id: 'apache-hc5', imports: ['org.apache.hc.'], calls: [url('new {HttpGet,HttpPost,HttpPut,HttpDelete,HttpPatch}'), url('{Request,SimpleHttpRequest,SimpleRequestBuilder,ClassicRequestBuilder}.{get,post,put,delete,patch,create}')] },
+  { ...http, id: 'apache-hc4', imports: ['org.apache.http.'], calls: [url('new {HttpGet,HttpPost,HttpPut,HttpDelete,HttpPatch}'), url('Request.{Get,Post,Put,Delete,Patch}'), url('RequestBuilder#setUri'), url('RequestBuilder.{get,post,put,delete}')] },
+  { ...http, id: 'java-net-http', imports: ['java.net.http'], calls: [url('HttpRequest#uri'), url('HttpRequest.newBuilder')] },
+  { ...http, id: 'httpurlconnection', imports: ['java.net.URL', 'java.net.HttpURLConnection', 'java.net.*'], calls: [{ match: 'URL#{openConnection,openStream}', target: [{ chained: 'URL' }] }] },
+  { ...http, id: 'jaxrs-client', imports: ['javax.ws.rs.client', 'jakarta.ws.rs.client'], calls: [url('{Client,ClientBuilder}#target')] },
+  { ...http, id: 'microprofile-rest-client', imports: ['org.eclipse.microprofile.rest.client'], calls: [url('RestClientBuilder#{baseUri,baseUrl}')] },
+  { ...http, id: 'jersey-client', imports: ['com.sun.jersey.api.client'], calls: [url('Client#resource')] },
+  { ...http, id: 'unirest-java', imports: ['com.mashape.unirest', 'kong.unirest'], calls: [url('Unirest.get', 'GET'), url('Unirest.post', 'POST'), url('Unirest.{put,delete,patch}')] },
+  { ...http, id: 'ktor-client', imports: ['io.ktor.client'], calls: [url('HttpClient#{get,post,put,delete,patch,request}')] },
+  { ...http, id: 'vertx-web-client', imports: ['io.vertx.ext.web.client'], calls: [url('WebClient#{getAbs,postAbs,putAbs,deleteAbs}'), { match: 'WebClient#{get,post,put,delete}', target: [{ host: 1, port: 0, defaultPort: 80 }] }] },
+  { ...http, id: 'micronaut-http-client', imports: ['io.micronaut.http.client'], calls: [url('HttpClient.create'), url('RxHttpClient.create')] },
+  // A service of the registry, chosen by code.
+  { ...http, id: 'spring-cloud-loadbalancer', imports: ['org.springframework.cloud.client', 'com.netflix.discovery'], calls: [url('LoadBalancerClient#{choose,execute}'), url('DiscoveryClient#getInstances'), url('ReactiveDiscoveryClient#getInstances'), { match: '{EurekaClient,DiscoveryClient}#{getNextServerFromEureka,getApplication}', target: [0] }] },
+  {
+    id: 'grpc-java', dependency: 'calls', protocol: 'grpc', imports: ['io.grpc.'],
+    calls: [url('{ManagedChannelBuilder,NettyChannelBuilder,OkHttpChannelBuilder}.forTarget'), { match: '{ManagedChannelBuilder,NettyChannelBuilder,OkHttpChannelBuilder}.forAddress', target: [{ host: 0, port: 1, defaultPort: 443 }] }, url('{ManagedChannelBuilder,Grpc}.newChannelBuilder')],
+  },
+  {
+    id: 'jdbc', dependency: 'stores', protocol: 'sql', imports: ['java.sql', 'javax.sql', 'com.zaxxer.hikari', 'org.apache.commons.dbcp', 'org.springframework.jdbc', 'org.springframework.boot.jdbc', 'org.postgresql', 'com.mysql', 'org.apache.tomcat.jdbc'],
+    calls: [url('DriverManager.getConnection'), url('{HikariConfig,HikariDataSource}#setJdbcUrl'), url('{DriverManagerDataSource,BasicDataSource,DataSource,SimpleDriverDataSource,PGSimpleDataSource,MysqlDataSource}#{setUrl,setURL}'), url('DataSourceBuilder#url'), url('new DriverManagerDataSource')],
+  },
+  { id: 'mongodb-java', dependency: 'stores', protocol: 'mongodb', imports: ['com.mongodb', 'org.springframework.data.mongodb', 'com.mongodb.client'], calls: [{ match: 'new MongoClient', target: [{ host: 0, port: 1, defaultPort: 27017 }] }, url('new {MongoClientURI,ConnectionString,SimpleMongoClientDbFactory}'), url('{MongoClients,MongoClient}.create'), { match: 'new ServerAddress', target: [{ host: 0, port: 1, defaultPort: 27017 }] }] },
+  { id: 'jedis', dependency: 'caches', protocol: 'redis', imports: ['redis.clients'], calls: [{ match: 'new {Jedis,JedisPooled,HostAndPort}', target: [{ host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(2)] }, { match: 'new JedisPool', target: [{ host: 1, port: 2, defaultPort: 6379 }, { host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(3)] }] },
+  {
+    id: 'lettuce', dependency: 'caches', protocol: 'redis', imports: ['io.lettuce', 'org.springframework.data.redis', 'org.redisson'],
+    calls: [url('RedisClient.create'), { match: 'RedisURI.create', target: [{ host: 0, port: 1, defaultPort: 6379 }] }, { match: 'new {RedisStandaloneConfiguration,LettuceConnectionFactory}', target: [{ host: 0, port: 1, defaultPort: 6379 }] }, url('{JedisConnectionFactory,RedisStandaloneConfiguration}#setHostName'), url('{SingleServerConfig,Config}#setAddress')],
+  },
+  { id: 'neo4j-java', dependency: 'stores', protocol: 'bolt', imports: ['org.neo4j'], calls: [url('GraphDatabase.driver'), url('Configuration#uri')] },
+  { id: 'cassandra-java', dependency: 'stores', protocol: 'cassandra', imports: ['com.datastax'], calls: [url('Cluster#addContactPoint'), url('Cluster#addContactPoints')] },
+  { id: 'elasticsearch-java', dependency: 'stores', protocol: 'http', imports: ['org.elasticsearch', 'org.apache.http'], calls: [{ match: 'new HttpHost', target: [{ host: 0, port: 1, defaultPort: 9200 }] }] },
+  {
+    id: 'spring-kafka', dependency: 'publishes', protocol: 'kafka', imports: ['org.springframework.kafka', 'org.apache.kafka', 'io.smallrye.reactive.messaging'],
+    calls: [messaging('{KafkaTemplate,ReplyingKafkaTemplate,ReactiveKafkaProducerTemplate,KafkaOperations}#{send,sendDefault,sendAndReceive}'), messaging('new ProducerRecord'), messaging('{KafkaConsumer,Consumer}#subscribe', 0, 'consumes'), messaging('{StreamsBuilder,KStreamBuilder}#{stream,table,globalTable}', 0, 'consumes'), { match: 'new {KafkaProducer,DefaultKafkaProducerFactory}', dependency: 'publishes' }, { match: 'new {KafkaConsumer,DefaultKafkaConsumerFactory}', dependency: 'consumes' }],
+  },
+  {
+    id: 'spring-amqp', dependency: 'publishes', protocol: 'amqp', imports: ['org.springframework.amqp'],
+    calls: [messaging('{RabbitTemplate,AmqpTemplate,RabbitOperations,RabbitMessagingTemplate,AsyncRabbitTemplate}#{convertAndSend,send,convertSendAndReceive,sendAndReceive}'), messaging('{RabbitTemplate,AmqpTemplate}#{receiveAndConvert,receive}', 0, 'consumes'), { match: 'new CachingConnectionFactory', target: [{ host: 0, port: 1, defaultPort: 5672 }] }, url('CachingConnectionFactory#{setHost,setAddresses}'), messaging('SimpleMessageListenerContainer#{setQueueNames,setQueues}', 0, 'consumes')],
+  },
+  { id: 'rabbitmq-java', dependency: 'publishes', protocol: 'amqp', imports: ['com.rabbitmq.client'], calls: [url('ConnectionFactory#{setHost,setUri}'), messaging('Channel#basicPublish'), messaging('Channel#basicConsume', 0, 'consumes')] },
+  { id: 'spring-jms', dependency: 'publishes', protocol: 'openwire', imports: ['org.springframework.jms', 'javax.jms', 'org.apache.activemq'], calls: [messaging('{JmsTemplate,JmsMessagingTemplate}#{convertAndSend,send}'), url('new {ActiveMQConnectionFactory,ActiveMQJmsConnectionFactory}'), url('ActiveMQConnectionFactory#setBrokerURL')] },
+  { id: 'paho-mqtt', dependency: 'publishes', protocol: 'mqtt', imports: ['org.eclipse.paho'], calls: [url('new {MqttClient,MqttAsyncClient}')] },
+  { id: 'javamail', dependency: 'calls', protocol: 'smtp', imports: ['org.springframework.mail'], calls: [url('JavaMailSenderImpl#setHost')] },
+];
+
+/** How the clients of a module are made: settings that hold for all of a library's clients of the module. */
+export const constructionSettings: readonly { readonly library: string; readonly match: string; readonly setting: ReturnType<typeof timeoutMs> }[] = [
+  { library: 'spring-resttemplate', match: '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder}#{setReadTimeout,readTimeout}', setting: timeoutMs(0) },
+  { library: 'spring-resttemplate', match: '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder}#{setConnectTimeout,connectTimeout}', setting: connectMs(0) },
+  { library: 'spring-webclient', match: 'HttpClient#responseTimeout', setting: timeoutMs(0) },
+  { library: 'okhttp', match: 'OkHttpClient#{readTimeout,callTimeout}', setting: timeoutMs(0) },
+  { library: 'okhttp', match: 'OkHttpClient#connectTimeout', setting: connectMs(0) },
+  { library: 'java-net-http', match: 'HttpRequest#timeout', setting: timeoutMs(0) },
+  { library: 'java-net-http', match: 'HttpClient#connectTimeout', setting: connectMs(0) },
+  { library: 'apache-hc4', match: 'RequestConfig#setSocketTimeout', setting: timeoutMs(0) },
+  { library: 'apache-hc4', match: 'RequestConfig#setConnectTimeout', setting: connectMs(0) },
+  { library: 'apache-hc5', match: 'RequestConfig#setResponseTimeout', setting: timeoutMs(0) },
+  { library: 'jdbc', match: '{HikariConfig,HikariDataSource}#setMaximumPoolSize', setting: pool(0) },
+];

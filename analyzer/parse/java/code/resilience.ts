@@ -1,0 +1,59 @@
+import type { ClientSetting } from '../../../facts/types.js';
+import { textIn, textOf, type SourceNode, type Unit } from '../../source/index.js';
+import { evaluate, type Scope } from './evaluate.js';
+import { callOf, memberOf } from './expression.js';
+import { annotationOf, type Annotation, type Method, type TypeDeclaration } from './model.js';
+
+/** What annotations of a method, or of its class, put around the calls that it makes. */
+export function resilienceOf(method: Method | undefined, type: TypeDeclaration | undefined): ClientSetting[] {
+  const annotations = [...(method?.annotations ?? []), ...(type?.annotations ?? [])];
+  const settings: ClientSetting[] = [];
+  const breaker = annotationOf(annotations, 'HystrixCommand', 'CircuitBreaker', 'SentinelResource');
+  if (breaker) settings.push({ name: 'circuitBreaker', value: { value: true, at: breaker.at } });
+  const retry = annotationOf(annotations, 'Retryable', 'Retry');
+  if (retry) settings.push(...retrySettings(retry));
+  return settings;
+}
+
+/** Spring Retry counts attempts, MicroProfile's `maxRetries` counts repetitions; Resilience4j's name points at properties. */
+function retrySettings(annotation: Annotation): ClientSetting[] {
+  const attempts = numberIn(annotation.values.get('maxAttempts') ?? annotation.values.get('maxAttemptsExpression'));
+  const repeats = numberIn(annotation.values.get('maxRetries'));
+  const name = annotation.values.get('name');
+  if (name && annotation.name === 'Retry') return [{ name: 'retriesOnCall', value: { unknown: textOf(name), at: annotation.at } }];
+  const backoff = annotation.values.get('backoff') ?? annotation.values.get('delay');
+  const growing = backoff !== undefined && /multiplier/.test(textOf(backoff));
+  return [
+    { name: 'retriesOnCall', value: { value: repeats ?? (attempts === undefined ? (annotation.name === 'Retry' ? 3 : 2) : attempts - 1), at: annotation.at } },
+    ...(backoff ? [{ name: 'retryBackoff', value: { value: growing ? 'exponential' : 'fixed', at: annotation.at } }] : []),
+  ];
+}
+
+export const numberIn = (node: SourceNode | undefined): number | undefined => {
+  const text = node && textOf(node).replace(/[_lL]|"/g, '');
+  return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+};
+
+const UNITS: Readonly<Record<string, number>> = { NANOSECONDS: 1e-6, MICROSECONDS: 1e-3, MILLISECONDS: 1, SECONDS: 1000, MINUTES: 60_000, HOURS: 3_600_000 };
+const FACTORIES: Readonly<Record<string, number>> = { ofMillis: 1, ofMilliseconds: 1, ofSeconds: 1000, ofMinutes: 60_000, ofHours: 3_600_000, milliseconds: 1, seconds: 1000, minutes: 60_000 };
+
+/** `5000`, `Duration.ofSeconds(5)`, `5, TimeUnit.SECONDS`; undefined when it is computed. */
+export function durationOf(values: readonly SourceNode[], scope: Scope, unit: Unit): number | undefined {
+  const [first, second] = values;
+  if (!first) return undefined;
+  const call = callOf(first);
+  const factory = call && FACTORIES[call.name];
+  if (call && factory !== undefined) {
+    const amount = call.arguments[0] && plainNumber(call.arguments[0], scope);
+    return amount === undefined ? undefined : amount * factory;
+  }
+  const amount = plainNumber(first, scope);
+  if (amount === undefined) return undefined;
+  const named = second && (UNITS[memberOf(second)?.name ?? textOf(second)] ?? undefined);
+  return amount * (named ?? (unit === 'seconds' ? 1000 : 1));
+}
+
+function plainNumber(node: SourceNode, scope: Scope): number | undefined {
+  const text = textIn(evaluate(node, scope));
+  return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+}

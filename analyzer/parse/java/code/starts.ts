@@ -1,0 +1,52 @@
+import type { Place } from '../../../facts/place.js';
+import { placeOf, textOf, walk } from '../../source/index.js';
+import type { Module } from '../build/module.js';
+import { callOf } from './expression.js';
+import type { Annotation, CodeFile } from './model.js';
+import type { Program } from './program.js';
+
+const APPLICATIONS = new Set(['SpringBootApplication', 'EnableAutoConfiguration', 'SpringCloudApplication', 'QuarkusMain', 'ApplicationPath']);
+
+/** Where each module is started: a main method, or an application class of a framework. */
+export function startsOf(program: Program): ReadonlyMap<string, Place> {
+  const starts = new Map<string, Place>();
+  for (const file of program.files) {
+    const at = startIn(file);
+    if (at && !starts.has(file.module)) starts.set(file.module, at);
+  }
+  return starts;
+}
+
+function startIn(file: CodeFile): Place | undefined {
+  const annotated = file.types.flatMap(({ annotations }) => annotations).find(({ name }) => APPLICATIONS.has(name));
+  if (annotated) return annotated.at;
+  const main = file.types.flatMap(({ methods }) => methods).find(({ name, body }) => name === 'main' && body);
+  return main && (isServer(file) ? placeOf(main.node) : undefined);
+}
+
+const RUNS = new Set(['run', 'runApplication', 'start', 'listen', 'deployVerticle', 'awaitTermination', 'embeddedServer', 'subscribe', 'ignite', 'mainSync']);
+
+/** A main that starts something that stays: a tool that prints and ends is no service. */
+function isServer(file: CodeFile): boolean {
+  for (const node of walk(file.root)) {
+    const call = callOf(node);
+    if (call && RUNS.has(call.name)) return true;
+  }
+  return file.types.some(({ supertypes }) => supertypes.some((name) => /Application$|Verticle$/.test(name))) || /\bwhile\s*\(true\)/.test(textOf(file.root));
+}
+
+/** Annotations of types and methods, by module with what it uses; the first of each name. */
+export function annotationsByModule(program: Program, modules: readonly Module[]): ReadonlyMap<string, ReadonlyMap<string, Annotation>> {
+  const own = new Map<string, Map<string, Annotation>>();
+  for (const file of program.files) {
+    const found = own.get(file.module) ?? new Map<string, Annotation>();
+    own.set(file.module, found);
+    const all = file.types.flatMap(({ annotations, methods }) => [...annotations, ...methods.flatMap((method) => method.annotations)]);
+    for (const annotation of all) if (!found.has(annotation.name)) found.set(annotation.name, annotation);
+  }
+  return new Map(modules.map(({ root, uses }) => {
+    const merged = new Map(own.get(root));
+    for (const used of uses) own.get(used)?.forEach((annotation, name) => merged.has(name) || merged.set(name, annotation));
+    return [root, merged] as const;
+  }));
+}

@@ -1,0 +1,61 @@
+import type { PackageFact } from '../../facts/types.js';
+import type { Template } from '../../facts/template.js';
+import type { Service } from './spring/service.js';
+import { isGateway } from './spring/routes.js';
+import { settingOf, artifactOf } from './spring/service.js';
+
+export type Provides = NonNullable<PackageFact['provides']>;
+
+/** A service as the linker sees it: what it is called, where it listens, what it is. */
+export function packageFact(service: Service, startsAt: PackageFact['startsAt'], provides: Provides | undefined): PackageFact {
+  const { module, application } = service;
+  const name = settingOf(service, ['spring.application.name', 'quarkus.application.name', 'micronaut.application.name'], 'own');
+  return {
+    kind: 'package',
+    root: module.root,
+    name: module.name || (module.root === '.' ? 'application' : module.root.slice(module.root.lastIndexOf('/') + 1)),
+    language: 'java',
+    at: module.at,
+    startable: startsAt !== undefined,
+    ...(startsAt ? { startsAt } : {}),
+    listens: startsAt ? listens(service, startsAt) : [],
+    uses: module.uses,
+    ...(application !== undefined && name ? { names: [{ name: [{ text: application }], at: name.at }] } : {}),
+    ...(provides ? { provides } : {}),
+  };
+}
+
+const SERVERS = /^(?:spring-boot-starter-(?:web|webflux|jersey|tomcat|undertow|jetty|data-rest|web-services|actuator|thymeleaf|hateoas|graphql)|spring-cloud-(?:config-server|starter-.*(?:eureka-server|zuul|gateway|hystrix-dashboard|turbine.*))|spring-boot-admin-.*server.*|quarkus-(?:resteasy.*|rest.*|vertx-web|grpc)|micronaut-http-server.*|grpc-(?:server-)?spring-boot-starter|grpc-netty.*|dropwizard-core|javalin|spark-core|helidon-.*webserver.*|vertx-web|ktor-server.*|jetty-server|tomcat-embed-core|jersey-container.*|zipkin-server|akka-http.*|zipkin-autoconfigure-ui)$/;
+
+function listens(service: Service, startsAt: NonNullable<PackageFact['startsAt']>): PackageFact['listens'] {
+  const written = settingOf(service, ['server.port', 'quarkus.http.port', 'micronaut.server.port']);
+  const serves = [...service.module.artifacts.keys()].some((artifact) => SERVERS.test(artifact)) || written !== undefined || isGateway(service);
+  if (!serves) return [];
+  const port: Template = [{ property: 'server.port', fallback: [{ property: 'quarkus.http.port', fallback: [{ property: 'micronaut.server.port', fallback: [{ text: '8080' }] }] }] }];
+  return [{ port, at: written?.at ?? startsAt }];
+}
+
+const BY_ANNOTATION: Readonly<Record<string, Provides['kind']>> = {
+  EnableEurekaServer: 'discovery', EnableConfigServer: 'config-server', EnableZuulProxy: 'gateway', EnableZuulServer: 'gateway', EnableAdminServer: 'monitoring', EnableZipkinServer: 'monitoring', EnableZipkinStreamServer: 'monitoring',
+  EnableHystrixDashboard: 'monitoring', EnableTurbine: 'monitoring', EnableTurbineStream: 'monitoring', EnableTurbineAmqp: 'monitoring', EnableAuthorizationServer: 'identity',
+};
+const BY_ARTIFACT: Readonly<Record<string, Provides['kind']>> = {
+  'spring-cloud-starter-netflix-eureka-server': 'discovery', 'spring-cloud-starter-eureka-server': 'discovery', 'spring-cloud-config-server': 'config-server', 'spring-cloud-starter-gateway': 'gateway', 'spring-cloud-starter-gateway-mvc': 'gateway', 'spring-cloud-starter-gateway-server-webflux': 'gateway', 'spring-cloud-starter-gateway-server-webmvc': 'gateway',
+  'spring-cloud-starter-netflix-zuul': 'gateway', 'spring-cloud-starter-zuul': 'gateway', 'zipkin-server': 'monitoring', 'spring-boot-admin-starter-server': 'monitoring', 'spring-boot-admin-server': 'monitoring', 'spring-cloud-starter-netflix-turbine-stream': 'monitoring', 'spring-security-oauth2-authorization-server': 'identity', 'spring-boot-starter-oauth2-authorization-server': 'identity',
+};
+
+/** Most telling first: a registry that shows a dashboard is a registry. */
+const ORDER: readonly Provides['kind'][] = ['discovery', 'config-server', 'gateway', 'identity', 'monitoring'];
+
+export function providesOf(service: Service): Provides | undefined {
+  const found: Provides[] = [];
+  for (const [name, kind] of Object.entries(BY_ANNOTATION)) {
+    const annotation = service.annotations.get(name);
+    if (annotation) found.push({ kind, at: annotation.at });
+  }
+  for (const [artifact, kind] of Object.entries(BY_ARTIFACT)) {
+    const at = artifactOf(service, [artifact]);
+    if (at) found.push({ kind, at });
+  }
+  return ORDER.map((kind) => found.find((one) => one.kind === kind)).find((one) => one !== undefined);
+}

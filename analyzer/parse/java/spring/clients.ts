@@ -1,0 +1,84 @@
+import type { Place } from '../../../facts/place.js';
+import type { Template } from '../../../facts/template.js';
+import type { ClientFact } from '../../../facts/types.js';
+import { placeholders } from '../../source/index.js';
+import { canonical } from '../settings/entry.js';
+import { artifactOf, isFalse, settingOf, type Service } from './service.js';
+import { property, starters, type Starter } from './starters.js';
+
+type Provides = 'gateway' | 'discovery' | 'config-server' | 'monitoring' | 'identity' | undefined;
+
+/** Clients that no line of code calls: what the class path and the configuration of a service bring with them. */
+export function starterClients(service: Service, provides: Provides): ClientFact[] {
+  const brought = starters.flatMap((starter) => {
+    if (starter.notFor !== undefined && starter.notFor === provides) return [];
+    const because = reasonOf(service, starter);
+    return because ? starterClient(service, starter, because) : [];
+  });
+  return withoutRepetition([...brought, ...gitBackend(service), ...turbine(service)]);
+}
+
+/** Where it is written that the service has this starter; undefined when it has not. */
+function reasonOf(service: Service, starter: Starter): Place | undefined {
+  if (starter.offWhenFalse?.every((key) => isFalse(service, key))) return undefined;
+  const reason = artifactOf(service, starter.artifacts) ?? starter.annotations?.map((name) => service.annotations.get(name)?.at).find((at) => at !== undefined) ?? settingOf(service, starter.properties, 'own')?.at;
+  if (!reason) return undefined;
+  return starter.needs && !settingOf(service, starter.needs) ? undefined : reason;
+}
+
+function starterClient(service: Service, starter: Starter, because: Place): ClientFact[] {
+  const targets = starter.library === 'spring-cloud-config-client' ? configTargets(service) : starter.needs && starter.targets.length > 1 ? starter.targets.filter((target) => settingOf(service, propertiesOf(target))) : starter.targets;
+  const written = settingOf(service, targets.flatMap(propertiesOf));
+  return [client(service, starter, targets, because, written?.at ?? because)];
+}
+
+const propertiesOf = (template: Template): string[] => template.flatMap((part) => ('property' in part ? [part.property, ...propertiesOf(part.fallback ?? [])] : []));
+
+/** By address, or by the name under which the configuration server is registered. */
+function configTargets(service: Service): readonly Template[] {
+  const byName = settingOf(service, ['spring.cloud.config.discovery.enabled'])?.raw.trim() === 'true';
+  return byName ? [property(['spring.cloud.config.discovery.service-id'], 'configserver')] : [property(['spring.cloud.config.uri'], 'http://localhost:8888')];
+}
+
+function client(service: Service, { library, dependency, protocol, means, phase }: Pick<Starter, 'library' | 'dependency' | 'protocol' | 'means' | 'phase'>, targets: readonly Template[], at: Place, targetAt: Place): ClientFact {
+  return {
+    kind: 'client',
+    id: `${targetAt.file}:${targetAt.line}:${targetAt.column}:${service.module.root}:${library}`,
+    packages: [service.module.root],
+    library, dependency, protocol, targets, targetAt, at,
+    channels: [],
+    calls: [],
+    phase: phase ?? 'request',
+    strength: dependency === 'observes' ? 'soft' : 'hard',
+    settings: [],
+    ...(means ? { means } : {}),
+  };
+}
+
+const GIT = /^spring\.cloud\.config\.server\.(?:git|composite\[\d+\]|git\.repos\.[^.]+)\.uri$/;
+
+/** The repository that a configuration server reads; a folder of its own machine is none. */
+function gitBackend(service: Service): ClientFact[] {
+  if (!artifactOf(service, ['spring-cloud-config-server', 'spring-cloud-starter-config-server'])) return [];
+  return service.own.filter(({ key, raw }) => GIT.test(canonical(key)) && /^(?:https?|git|ssh):\/\/|^[\w.-]+@[\w.-]+:|^\$\{/.test(raw)).map((entry) => {
+    const url = placeholders(entry.raw.replace(/^[\w.-]+@([\w.-]+):(?!\/\/)/, 'ssh://$1/').replace(/^(\w+:\/\/)[^/@]*@/, '$1').replace(/\{[^${}]*\}/g, ''));
+    return client(service, { library: 'git', dependency: 'configures', protocol: 'http', phase: 'startup' }, [url], entry.at, entry.at);
+  });
+}
+
+/** Turbine gathers the streams of the applications that it names. */
+function turbine(service: Service): ClientFact[] {
+  const entry = settingOf(service, ['turbine.app-config', 'turbine.appconfig']);
+  if (!entry || !(service.annotations.has('EnableTurbine') || artifactOf(service, ['spring-cloud-starter-netflix-turbine', 'spring-cloud-netflix-turbine', 'spring-cloud-starter-turbine']))) return [];
+  const names = entry.raw.split(',').map((name) => name.trim()).filter((name) => /^[\w.-]+$/.test(name));
+  return names.length === 0 ? [] : [client(service, { library: 'turbine', dependency: 'observes', protocol: 'http' }, names.map((name) => [{ text: `http://${name}/` }]), entry.at, entry.at)];
+}
+
+function withoutRepetition(clients: readonly ClientFact[]): ClientFact[] {
+  const seen = new Set<string>();
+  return clients.filter((fact) => {
+    // The registry's own starter says more than the annotation, an address more than none.
+    const key = `${fact.dependency === 'registers' ? fact.dependency : fact.library}`;
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
+}

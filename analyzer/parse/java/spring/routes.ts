@@ -1,0 +1,54 @@
+import type { Template } from '../../../facts/template.js';
+import type { ClientFact } from '../../../facts/types.js';
+import { concat } from '../../source/index.js';
+import type { Entry } from '../settings/entry.js';
+import { isFalse, type Service } from './service.js';
+
+const GATEWAY = /^spring\.cloud\.gateway\.(?:(?:server\.)?(?:webflux|webmvc|mvc)\.)?routes\[\d+\]\.uri$/i;
+const ZUUL = /^zuul\.routes\.([^.]+)(?:\.(path|url|service-?id))?$/i;
+
+/** Routes that a gateway's configuration declares: who it forwards to. */
+export function routeClients(service: Service): ClientFact[] {
+  const entries = [...service.own, ...service.shared.filter(() => service.annotations.has('EnableZuulProxy') || isGateway(service))];
+  const routed = [...entries.filter(({ key }) => GATEWAY.test(key)).map((entry) => ({ entry, target: entry.value })), ...zuulRoutes(entries)];
+  if (!isGateway(service) || isFalse(service, 'spring.cloud.gateway.enabled')) return [];
+  return routed.flatMap(({ entry, target }) => (target && !/^(?:forward|no):/.test(entry.raw) ? [route(service, entry, target)] : []));
+}
+
+export const isGateway = ({ module, annotations }: Service): boolean =>
+  annotations.has('EnableZuulProxy') || annotations.has('EnableZuulServer') || [...module.artifacts.keys()].some((artifact) => /^spring-cloud-(?:starter-)?(?:gateway|zuul|netflix-zuul)(?:-|$)/.test(artifact));
+
+/** `url`, else `serviceId`, else the route's own name is the service; `zuul.routes.users: /users/**` is the short form. */
+function zuulRoutes(entries: readonly Entry[]): { readonly entry: Entry; readonly target: Template | undefined }[] {
+  const routes = new Map<string, Map<string, Entry>>();
+  for (const entry of entries) {
+    const found = ZUUL.exec(entry.key);
+    if (!found) continue;
+    const route = routes.get(found[1]!) ?? new Map<string, Entry>();
+    const attribute = found[2]?.toLowerCase().replace('-', '') ?? 'path';
+    if (!route.has(attribute)) route.set(attribute, entry);
+    routes.set(found[1]!, route);
+  }
+  return [...routes].map(([name, route]) => {
+    const entry = route.get('url') ?? route.get('serviceid') ?? route.get('path')!;
+    const target = route.get('url')?.value ?? (route.has('serviceid') ? concat([{ text: 'http://' }], route.get('serviceid')!.value ?? []) : [{ text: `http://${name}/` }]);
+    return { entry, target };
+  });
+}
+
+const route = (service: Service, entry: Entry, target: Template): ClientFact => ({
+  kind: 'client',
+  id: `${entry.at.file}:${entry.at.line}:${entry.at.column}:${service.module.root}:route`,
+  packages: [service.module.root],
+  library: 'spring-cloud-gateway',
+  dependency: 'routes',
+  protocol: 'http',
+  targets: [target],
+  targetAt: entry.at,
+  at: entry.at,
+  channels: [],
+  calls: [],
+  phase: 'request',
+  strength: 'hard',
+  settings: [],
+});

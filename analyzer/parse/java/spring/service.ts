@@ -1,0 +1,43 @@
+import type { Place } from '../../../facts/place.js';
+import { textIn } from '../../source/index.js';
+import type { Module } from '../build/module.js';
+import type { Annotation } from '../code/model.js';
+import { canonical, type Entry, type SettingsDocument } from '../settings/entry.js';
+
+/** A module that something starts, with all that its class path, its code and its configuration say. */
+export interface Service {
+  readonly module: Module;
+  /** Annotations of its code and of the modules that it uses, first one by name. */
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  /** Its own configuration, then what a configuration server hands it, then what that hands everyone. */
+  readonly own: readonly Entry[];
+  readonly shared: readonly Entry[];
+  readonly application: string | undefined;
+}
+
+export function createService(module: Module, annotations: ReadonlyMap<string, Annotation>, local: readonly SettingsDocument[], served: readonly SettingsDocument[], everyone: readonly SettingsDocument[], application: string | undefined): Service {
+  const entriesOf = (documents: readonly SettingsDocument[]) => documents.flatMap(({ entries }) => entries);
+  return { module, annotations, own: [...entriesOf(local), ...entriesOf(served)], shared: entriesOf(everyone), application };
+}
+
+export const artifactOf = (service: Service, names: readonly string[] | undefined): Place | undefined => names?.map((name) => service.module.artifacts.get(name)).find((place) => place !== undefined);
+
+/** The first entry with one of these keys; written for this service unless everyone's count too. */
+export function settingOf(service: Service, keys: readonly string[] | undefined, also: 'own' | 'shared' = 'shared'): Entry | undefined {
+  if (!keys) return undefined;
+  const wanted = new Set(keys.map(canonical));
+  const find = (entries: readonly Entry[]) => entries.find(({ key }) => wanted.has(canonical(key)));
+  return find(service.own) ?? (also === 'shared' ? find(service.shared) : undefined);
+}
+
+export const isFalse = (service: Service, key: string): boolean => settingOf(service, [key])?.raw.trim() === 'false';
+
+/** The name in the registry, as the first plain document says it. */
+export function applicationName(documents: readonly SettingsDocument[], module: Module): string | undefined {
+  const key = (wanted: string) => documents.flatMap(({ entries }) => entries).find((entry) => canonical(entry.key) === wanted);
+  const entry = key('spring.application.name') ?? key('quarkus.application.name') ?? key('micronaut.application.name');
+  if (!entry) return undefined;
+  if (/^@(?:project\.)?(?:artifactId|name)@$/.test(entry.raw)) return module.name;
+  const [part] = entry.value ?? [];
+  return textIn(entry.value ?? []) ?? (part && 'property' in part && part.fallback ? textIn(part.fallback) : undefined);
+}
