@@ -1,4 +1,4 @@
-import type { Parser } from '../parser.js';
+import type { ParseResult, Parser } from '../parser.js';
 import { baseName } from './paths.js';
 import { SOURCE_FILE } from './scan.js';
 
@@ -17,6 +17,17 @@ export const typescriptParser: Parser = {
     const { readTree } = await import('./tree.js');
     const tree = readTree(unit.files, files);
     if (tree.candidates.length === 0) return (await import('./package-facts.js')).manifestFacts(tree);
-    return (await import('./analyze.js')).analyze(tree);
+    const { analyze } = await import('./analyze.js');
+    try {
+      return analyze(tree);
+    } catch (error) {
+      return unread((await import('./package-facts.js')).manifestFacts(tree), tree.candidates[0]!, error);
+    }
   },
 };
+
+/** Code that defeats the analysis must not stop the run: the packages stay, and the report says that their calls are missing. */
+function unread(known: ParseResult, file: string, error: unknown): ParseResult {
+  const message = `The calls of the TypeScript and JavaScript code are not known: ${error instanceof Error ? error.message : String(error)}. Please report this with the code that causes it.`;
+  return { ...known, problems: [...known.problems, { code: 'typescript-unread', file, line: 1, column: 1, severity: 'error', message }] };
+}

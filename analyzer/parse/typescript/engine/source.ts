@@ -132,13 +132,16 @@ function lastOptions(context: Context, found: Found): Found | undefined {
   return node && step && 'call' in step ? { value: context.value(node, step.frame), at: node } : undefined;
 }
 
+const MAX_SPREADS = 8;
+
 /** Where an option is written: its value in the object that has it, in whichever file that is. */
-function writtenAt(context: Context, value: Value, name: string): ts.Node | undefined {
-  if (value.kind === 'merged') return [...value.parts].reverse().map((part) => writtenAt(context, part, name)).find((n) => n !== undefined);
+function writtenAt(context: Context, value: Value, name: string, depth = 0): ts.Node | undefined {
+  if (depth > MAX_SPREADS) return undefined;
+  if (value.kind === 'merged') return [...value.parts].reverse().map((part) => writtenAt(context, part, name, depth + 1)).find((n) => n !== undefined);
   if (value.kind !== 'object') return undefined;
   for (const property of [...value.node.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) {
-      const inner = writtenAt(context, context.value(property.expression, value.frame), name);
+      const inner = writtenAt(context, context.value(property.expression, value.frame), name, depth + 1);
       if (inner) return inner;
     } else if (nameText(property.name) === name) return ts.isPropertyAssignment(property) ? property.initializer : property;
   }

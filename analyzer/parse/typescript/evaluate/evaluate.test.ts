@@ -55,6 +55,7 @@ describe('addresses through expressions', () => {
   });
 
   it('cycles end', async () => {
+    expect(await target(`let o = { u: 'http://a' }; o = { ...o, v: 1 }; const p = { ...o }; fetch(p.nothing); fetch('http://b')`)).toContain('http://b');
     expect(await target(`const a: string = b; const b: string = a; fetch('http://' + a); function f(x: string): string { return f(x + 'y'); } fetch(f('http://c'))`)).toHaveLength(2);
   });
 

@@ -42,11 +42,24 @@ function objectMember(context: Context, node: ts.ObjectLiteralExpression, name: 
   for (const property of [...node.properties].reverse()) {
     if (ts.isSpreadAssignment(property)) {
       const spread = context.value(property.expression, frame);
-      const inner = spread.kind === 'opaque' ? spread : memberValue(context, spread, name, property);
+      const inner = spread.kind === 'opaque' ? spread : spreadMember(context, spread, name, property);
       if (inner.kind !== 'nothing') return spread.kind === 'opaque' ? undefinedUnless(node, name, spread) : inner;
     } else if (nameText(property.name) === name) return propertyValue(context, property, frame);
   }
   return undefined;
+}
+
+const spreading = new Set<ts.Node>();
+
+/** `x = {...x, a: 1}` spreads itself: what it had before is not known. */
+function spreadMember(context: Context, spread: Value, name: string, at: ts.SpreadAssignment): Value {
+  if (spreading.has(at)) return NOTHING;
+  spreading.add(at);
+  try {
+    return memberValue(context, spread, name, at);
+  } finally {
+    spreading.delete(at);
+  }
 }
 
 /** A later spread may replace an own property, but people spread overrides of other things: the written value stands. */
