@@ -36,8 +36,6 @@ export const platform: Readonly<Record<string, readonly string[]>> = {
   'analyzer/knowledge': ['fs', 'url'],
   // Grammars, from their packages.
   'analyzer/parse/source': ['fs', 'module'],
-  // A second thread for large trees; it runs the same parsers.
-  'analyzer/parse/threads': ['worker_threads'],
   'analyzer/check': ['crypto'],
   // The page's own script and style, and their hashes for its content policy.
   'reporters/html': ['fs', 'url', 'path', 'crypto'],

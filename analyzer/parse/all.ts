@@ -1,8 +1,7 @@
 import type { Tree } from '../discover/tree.js';
 import type { Problem, Unit, UnitFacts } from '../facts/types.js';
 import type { Coverage } from '../graph/document.js';
-import type { Parser, ParseResult } from './parser.js';
-import { parseInSecondThread } from './threads/second-thread.js';
+import type { Parser } from './parser.js';
 
 export interface Parsed {
   readonly units: readonly UnitFacts[];
@@ -15,16 +14,9 @@ export async function parseAll(tree: Tree, parsers: readonly Parser[], onUnit?: 
   const work = parsers.flatMap((parser) => parser.units(claims.get(parser.id) ?? [], tree).map((unit) => ({ parser, unit })));
   const units: UnitFacts[] = [];
   const notMine = new Set<string>();
-  const second = parseInSecondThread(work, tree);
-  const own = new Map<number, ParseResult>();
-  for (const [index, { parser, unit }] of work.entries())
-    if (!second.taken.has(index)) {
-      onUnit?.(own.size, work.length);
-      own.set(index, await parseUnit(parser, unit, tree));
-    }
-  const others = await second.results;
-  for (const [index, { parser, unit }] of work.entries()) {
-    const result = own.get(index) ?? others.get(index) ?? (await parseUnit(parser, unit, tree));
+  for (const { parser, unit } of work) {
+    onUnit?.(units.length, work.length);
+    const result = await parseUnit(parser, unit, tree);
     units.push({ unit, facts: result.facts, problems: result.problems });
     result.notMine?.forEach((path) => notMine.add(path));
   }

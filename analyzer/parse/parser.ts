@@ -24,8 +24,6 @@ export interface ParseResult {
  */
 export interface Parser {
   readonly id: string;
-  /** `parse` reads nothing but the unit's own files, so that units may be parsed in another thread. */
-  readonly alone?: boolean;
   /** Asked for each file by name first; `head` gives the first 4 KiB when the name is not enough. */
   claims(path: string, head: () => string): boolean;
   /** Groups what it claimed into units. May add companions (an env file) that `files` has. */

@@ -12,7 +12,6 @@ import { kustomizePatches } from './patches.js';
 /** Kubernetes manifests, YAML or JSON. A unit is one file. */
 export const kubernetesParser: Parser = {
   id: 'kubernetes',
-  alone: true,
   claims,
   units(claimed, files) {
     const patches = kustomizePatches(files);
