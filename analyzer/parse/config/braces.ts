@@ -14,7 +14,7 @@ export type Ending = 'semicolon' | 'line';
 
 /** Deeper than anybody nests, and shallow enough for recursion over the result. */
 const MAX_DEPTH = 60;
-const TOKEN = /\r?\n|[^\S\n]+|#[^\n]*|"(?:[^"\\]|\\[^]){0,1024}"|'(?:[^'\\]|\\[^]){0,1024}'|`[^`]{0,1024}`|[;]|(?:\{[$\w.:/-]+\}|\$\{[^}\s]*\}|[^\s;{}"'#`]|[^\s;{}"'`]#)+|[^]/g;
+const TOKEN = /\r?\n|[^\S\n]+|#[^\n]*|"(?:[^"\\]|\\[^]){0,1024}"|'(?:[^'\\]|\\[^]){0,1024}'|`[^`]{0,1024}`|[;]|(?:\{[$\w.:/-]{1,256}\}|\$\{[^}\s]{0,256}\}|[^\s;{}"'#`]|[^\s;{}"'`]#)+|[^]/g;
 
 /** Reads directives in braces; what is not closed ends with the text. */
 export function readDirectives(source: TextSource, ending: Ending): Directive[] {

@@ -4,7 +4,7 @@ import { linesOf, wordsOf, type Line } from '../lines.js';
 import { isConf, type ConfigReader, type TextSource } from '../reader.js';
 import { durationSetting, target } from '../target.js';
 
-const DIRECTIVE = /^[ \t]*(?:<(?:VirtualHost|IfModule|Location|Proxy|Directory)\b|(?:ProxyPass|ProxyPassMatch|BalancerMember|LoadModule|DocumentRoot|ServerName|RewriteRule|SSLEngine|Listen)[ \t])/im;
+const DIRECTIVE = /^[ \t]*(?:<(?:VirtualHost|IfModule|Location|Proxy|Directory)\b|(?:ProxyPass|ProxyPassMatch|BalancerMember|LoadModule|DocumentRoot|ServerName|RewriteRule|SSLEngine)[ \t])/im;
 
 /** https://httpd.apache.org/docs/2.4/mod/mod_proxy.html */
 export const httpdReader: ConfigReader = {

@@ -8,7 +8,7 @@ export const telemetryReaders: readonly ConfigReader[] = [
     addresses: [{ path: /^clients\.url$/, dependency: 'observes', note: 'client of the log store' }],
   }),
   byPath({
-    format: 'alertmanager', technology: 'alertmanager', name: /\.ya?ml$/i, head: /^route:\s*(?:#.*)?$/m,
+    format: 'alertmanager', technology: 'alertmanager', name: /\.ya?ml$/i, head: /^route:/m,
     addresses: [{ path: /^receivers\.[a-z_]+_configs\.(?:url|api_url)$/, dependency: 'calls', note: 'receiver of alerts' }, { path: /^(?:global\.smtp_smarthost|receivers\.email_configs\.smarthost)$/, dependency: 'calls', note: 'mail server for alerts' }],
   }),
   byPath({
