@@ -458,6 +458,8 @@ export interface ClientFact {
 export interface ClientMeaning {
   readonly role?: 'discovery' | 'config-server' | 'monitoring' | 'identity';
   readonly technology?: string;
+  /** Something outside that has no address here: the name of a repository in a folder beside this one. */
+  readonly external?: string;
 }
 
 /**

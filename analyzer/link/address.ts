@@ -56,7 +56,8 @@ function addressOf(word: string, bareAllowed: boolean): Address[] {
 
 /** SQL Server ends the authority with `;`. */
 function urlAddresses(scheme: string, rest: string): Address[] {
-  const authority = rest.split(/[/?#;]/, 1)[0]!;
+  // `http://cart:8080${path}`: what follows a port is no part of it.
+  const authority = rest.split(/[/?#;]/, 1)[0]!.replace(/(:\d{2,5})\u0000.*$/, '$1');
   const match = /^(.*?)(?::(\d{1,5})?)?$/.exec(authority)!;
   const host = match[1]!.replace(/\.$/, '');
   return BARE.test(host) ? [{ host, ...port(match[2]), scheme, form: 'url' }] : [];

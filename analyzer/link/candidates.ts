@@ -19,6 +19,8 @@ export interface Candidate {
   readonly technology?: string;
   /** Every name it is known by in its stack: workloads, Services, Compose names, routes of a gateway. */
   readonly names: Set<string>;
+  /** Names of these that a registry knows; filled by `described.ts`. */
+  registered?: ReadonlySet<string>;
   readonly workloads: readonly LinkedWorkload[];
   readonly evidence: Evidence[];
   /** Source packages that it runs; filled by `packages.ts`. */

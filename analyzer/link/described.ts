@@ -19,7 +19,9 @@ export function describeByPackages(candidates: readonly Candidate[], facts: read
   for (const candidate of candidates)
     for (const { root } of candidate.packages) {
       const source = packages.get(root);
-      for (const { name } of source?.names ?? []) candidate.names.add(showTemplate(name));
+      const registered = source?.names?.map(({ name }) => showTemplate(name)) ?? [];
+      for (const name of registered) candidate.names.add(name);
+      if (registered.length > 0) candidate.registered = new Set([...(candidate.registered ?? []), ...registered.map((name) => name.toLowerCase())]);
       if (!source?.provides || candidate.technology !== undefined) continue;
       Object.assign(candidate, KINDS[source.provides.kind]);
       candidate.evidence.push(evidence(source.provides.at, 'package', source.provides.kind));

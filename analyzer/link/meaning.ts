@@ -18,6 +18,7 @@ export function createMeanings(world: World, externals: Externals): Meanings {
   return {
     of: (client, address, stack, written, evidence) => {
       const means = meaningOf(client, address);
+      if (means?.external !== undefined) return externals.add(means.external, stack.facts.stack.id, [evidence]);
       const found = means && (sole(stack.candidates, means, world) ?? sole(world.stacks.flatMap((s) => s.candidates), means, world));
       if (found !== undefined) return found;
       const technology = means?.technology === undefined ? undefined : technologyOf(means.technology);

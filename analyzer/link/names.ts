@@ -28,7 +28,7 @@ export type NameTable = (host: string, asker: Asker) => Answer;
 /** How names resolve inside one stack: cluster DNS or Compose networks. */
 export function nameTable(stack: StackFacts, objects: Objects, candidates: readonly Candidate[]): NameTable {
   if (stack.stack.kind === 'compose') return composeNames(candidates);
-  return stack.stack.kind === 'code' ? () => undefined : clusterNames(objects, candidates);
+  return stack.stack.kind === 'code' ? codeNames(candidates) : clusterNames(objects, candidates);
 }
 
 // ---------------------------------------------------------------- Kubernetes DNS
@@ -115,4 +115,16 @@ function composeNames(candidates: readonly Candidate[]): NameTable {
 function reachable(from: WorkloadFact | undefined, to: Candidate): boolean {
   const own = from?.compose?.networks;
   return own === undefined || own.length === 0 || to.workloads.some((w) => w.fact.compose!.networks.length === 0 || w.fact.compose!.networks.some((n) => own.includes(n)));
+}
+
+// ---------------------------------------------------------------- code that nothing deploys
+
+/** Names of packages and those that they register under, where just one has the name. */
+function codeNames(candidates: readonly Candidate[]): NameTable {
+  const byName = new Map<string, Candidate[]>();
+  for (const candidate of candidates) for (const name of new Set([...candidate.names].map((n) => n.toLowerCase()))) byName.set(name, [...(byName.get(name) ?? []), candidate]);
+  return (host) => {
+    const found = byName.get(host.toLowerCase()) ?? [];
+    return found.length === 1 ? { is: 'components', candidates: found, evidence: [] } : undefined;
+  };
 }

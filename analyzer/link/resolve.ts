@@ -51,6 +51,8 @@ export function createResolver(world: World, externals: Externals, listeners: Li
     const own = reference.stack.names(host, { namespace: reference.namespace, ...(reference.workload ? { workload: reference.workload } : {}) });
     const answered = answerOf(own, world, external);
     if (answered && answered.is !== 'missing') return answered;
+    const registered = reference.stack.candidates.filter((c) => c.registered?.has(host.toLowerCase()));
+    if (registered.length === 1) return known([world.idOf.get(registered[0]!)!]);
     const published = publicHosts.get(host.toLowerCase());
     if (published) return known(published.map((c) => world.idOf.get(c)!));
     const other = elsewhere(host, reference.stack);

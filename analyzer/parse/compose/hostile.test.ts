@@ -18,12 +18,13 @@ describe('hostile and broken input', () => {
     expect(project.services.map((service) => service.ref.name)).toEqual(['a']);
   });
 
-  it('reports a syntax error and the old format', async () => {
+  it('reports a syntax error, and reads the old format with a warning', async () => {
     const broken = await parseProject('services:\n  a:\n    image: "x\n');
     expect(broken.problems).toMatchObject([{ code: 'yaml-syntax', file: 'compose.yaml' }]);
     const old = await parseProject({ 'docker-compose.yml': 'web:\n  image: x\n  links: [db]\ndb:\n  image: y\n' });
     expect(old.problems).toMatchObject([{ code: 'compose-version-1', severity: 'warning' }]);
-    expect(old.services).toEqual([]);
+    expect(old.services.map((service) => service.ref.name).sort()).toEqual(['db', 'web']);
+    expect(old.services.flatMap((service) => service.compose!.links.map((link) => link.service))).toEqual(['db']);
   });
 
   it('reads CR LF with the same places', async () => {

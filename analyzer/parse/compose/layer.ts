@@ -3,6 +3,7 @@ import { entries, entryOf, get, isNull, parseYaml, placeOf, type YamlMap, type Y
 import { canonicalService } from './canonical.js';
 import type { Problems } from './problems.js';
 import { substitute } from './substitute.js';
+import { asVersion2 } from './version1.js';
 import type { Variables } from './variables.js';
 
 /** What loading one project, with everything that it pulls in, shares. */
@@ -33,7 +34,7 @@ export function readLayer(path: string, folder: string, variables: Variables, lo
       return [];
     }
     loading.folders.set(root.source, folder);
-    const substituted = substitute(root, variables, loading.problems);
+    const substituted = substitute(asVersion2(root), variables, loading.problems);
     return substituted.type === 'map' ? [canonicalServices(substituted, loading.problems)] : [];
   });
 }

@@ -1,5 +1,6 @@
 import type { FileSet } from '../parser.js';
 import { entries, get, isNull, parseYaml, type YamlNode } from '../yaml/index.js';
+import { asVersion2, isVersion1 } from './version1.js';
 
 /** What gives a service something to run; a provider is a program that Compose calls in place of a container. */
 export const RUNNABLE = ['image', 'build', 'provider'];
@@ -18,7 +19,8 @@ export interface Outline {
 }
 
 export function outlineOf(path: string, files: FileSet): Outline {
-  const roots = parseYaml(path, files.read(path) ?? '').documents.map((document) => document.root);
+  const written = parseYaml(path, files.read(path) ?? '').documents.map((document) => document.root);
+  const roots = written.map((root) => (root?.type === 'map' ? asVersion2(root) : root));
   const services = roots.flatMap((root) => entries(get(root, 'services')));
   const isComplete = (service: YamlNode): boolean => [...RUNNABLE, 'extends'].some((key) => !isNull(get(service, key)));
   const complete = new Set(services.filter(({ value }) => isComplete(value)).map(({ key }) => key.text));
@@ -27,6 +29,6 @@ export function outlineOf(path: string, files: FileSet): Outline {
     isCompose: roots.some((root) => get(root, 'services') !== undefined || get(root, 'include') !== undefined),
     complete,
     gaps: services.filter(({ key, value }) => value.type === 'map' && !complete.has(key.text)).map(({ key }) => key.text),
-    isVersion1: services.length === 0 && roots.some((root) => entries(root).some(({ value }) => !isNull(get(value, 'image')) || !isNull(get(value, 'build')))),
+    isVersion1: written.some((root) => root?.type === 'map' && isVersion1(root)),
   };
 }

@@ -51,9 +51,9 @@ function parse(unit: Unit, files: FileSet): ParseResult {
   const layers = unit.files.slice(0, Math.max(1, count));
   const outlines = layers.map((path) => outlineOf(path, files));
   const { facts, problems } = readProject(layers, files);
-  if (outlines.some((outline) => outline.isCompose)) return { facts, problems };
   const old = outlines.filter((outline) => outline.isVersion1).map((outline) => version1(outline.path));
-  return old.length > 0 ? { facts, problems: [...problems, ...old] } : { facts, problems, notMine: problems.length > 0 ? [] : layers };
+  if (outlines.some((outline) => outline.isCompose)) return { facts, problems: [...problems, ...old] };
+  return { facts, problems, notMine: problems.length > 0 ? [] : layers };
 }
 
 const version1 = (file: string): Problem => ({
@@ -62,7 +62,7 @@ const version1 = (file: string): Problem => ({
   line: 1,
   column: 1,
   severity: 'warning',
-  message: 'This is the Compose format of before 2016, which Compose no longer reads: its services are unknown here. Put them under services:.',
+  message: 'This is the Compose format of before 2016, which Compose no longer reads. It is understood here; put the services under services: to run it.',
 });
 
 /** Notes which files were read. */

@@ -37,7 +37,11 @@ export function readSettings(paths: readonly string[], modules: readonly Module[
   }
   const served = new Map<string, SettingsDocument[]>();
   const everyone: SettingsDocument[] = [];
-  for (const file of handedOut(modules, local, files)) {
+  const handed = handedOut(modules, local, files);
+  // What a server hands out from its class path is no configuration of its own.
+  const handedPaths = new Set(handed.map(({ path }) => path));
+  for (const [key, documents] of local) local.set(key, documents.filter(({ path }) => !handedPaths.has(path)));
+  for (const file of handed) {
     const documents = open(file.path).map((document) => ({ ...document, ...profile(document.profile ?? file.profile) }));
     if (file.application === undefined) everyone.push(...documents);
     else served.set(file.application, [...(served.get(file.application) ?? []), ...documents]);
@@ -63,9 +67,11 @@ function handedOut(modules: readonly Module[], local: ReadonlyMap<string, readon
   for (const { name } of modules) if (name !== '') applications.add(name);
   const servers = modules.filter(({ artifacts }) => artifacts.has('spring-cloud-config-server') || artifacts.has('spring-cloud-starter-config-server'));
   const found = servers.flatMap(({ root }) => servedFiles(root, (local.get(root) ?? []).flatMap(({ entries }) => entries), files, applications));
-  const own = new Set(servers.flatMap(({ root }) => (local.get(root) ?? []).map(({ path }) => path)));
-  return [...new Map(found.filter(({ path }) => !own.has(path)).map((file) => [file.path, file])).values()];
+  return [...new Map(found.filter(({ path }) => !ON_CLASS_PATH.test(path)).map((file) => [file.path, file])).values()];
 }
+
+/** The server's own files. */
+const ON_CLASS_PATH = /\/src\/main\/resources\/(?:application|bootstrap)[^/]*$/;
 
 /** `spring.config.import: optional:configserver:http://config:8888` says where the configuration server is. */
 function withImports(document: SettingsDocument): SettingsDocument {

@@ -60,11 +60,20 @@ const GIT = /^spring\.cloud\.config\.server\.(?:git|composite\[\d+\]|git\.repos\
 /** The repository that a configuration server reads; a folder of its own machine is none. */
 function gitBackend(service: Service): ClientFact[] {
   if (!artifactOf(service, ['spring-cloud-config-server', 'spring-cloud-starter-config-server'])) return [];
-  return service.own.filter(({ key, raw }) => GIT.test(canonical(key)) && /^(?:https?|git|ssh):\/\/|^[\w.-]+@[\w.-]+:|^\$\{/.test(raw)).map((entry) => {
+  const written = service.own.filter(({ key }) => GIT.test(canonical(key)));
+  const remote = written.filter(({ raw }) => /^(?:https?|git|ssh):\/\/|^[\w.-]+@[\w.-]+:|^\$\{/.test(raw));
+  return (remote.length > 0 ? remote : written).flatMap((entry) => {
+    const shape = { library: 'git', dependency: 'configures', protocol: 'http', phase: 'startup' } as const;
+    const beside = outsideFolder(entry.raw);
+    if (beside !== undefined) return [client(service, { ...shape, means: { external: beside } }, [[]], entry.at, entry.at)];
+    if (!remote.includes(entry)) return [];
     const url = placeholders(entry.raw.replace(/^[\w.-]+@([\w.-]+):(?!\/\/)/, 'ssh://$1/').replace(/^(\w+:\/\/)[^/@]*@/, '$1').replace(/\{[^${}]*\}/g, ''));
-    return client(service, { library: 'git', dependency: 'configures', protocol: 'http', phase: 'startup' }, [url], entry.at, entry.at);
+    return [client(service, shape, [url], entry.at, entry.at)];
   });
 }
+
+/** `file:///${PWD}/../../config-repo/` is a repository beside this one; its folder's name is all that is known of it. */
+const outsideFolder = (raw: string): string | undefined => /^file:.*\/\.\.\/(?:\.\.\/)*([\w.-]+)\/?$/.exec(raw)?.[1];
 
 /** Turbine gathers the streams of the applications that it names. */
 function turbine(service: Service): ClientFact[] {
