@@ -1,3 +1,4 @@
+import type { Place } from '../facts/place.js';
 import { showTemplate } from '../facts/template.js';
 import type { ClientFact } from '../facts/types.js';
 import type { TargetConfig } from '../config/config.js';
@@ -38,8 +39,13 @@ export function runnersOf(world: World): ReadonlyMap<string, readonly Runner[]> 
 function followClient(world: World, stack: LinkedStack, candidate: Candidate, client: ClientFact, variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected, meanings: Meanings): void {
   const from = world.idOf.get(candidate)!;
   const lookup = variables.lookup(stack, candidate);
-  const how = evidence(client.targetAt, 'code-call', client.library);
-  const calls = client.calls.filter((call) => call.at.line !== client.targetAt.line || call.at.file !== client.targetAt.file).map((call) => evidence(call.at, 'code-call', [call.method, call.path].filter(Boolean).join(' ') || undefined));
+  const how = evidence(client.at, 'code-call', client.library);
+  const elsewhere = (at: Place) => at.line !== client.at.line || at.file !== client.at.file;
+  const calls = [
+    // A shared factory takes the address as a parameter: the caller's line comes first, the factory's beside it.
+    ...(elsewhere(client.targetAt) ? [evidence(client.targetAt, 'code-call', client.library)] : []),
+    ...client.calls.filter((call) => elsewhere(call.at)).map((call) => evidence(call.at, 'code-call', [call.method, call.path].filter(Boolean).join(' ') || undefined)),
+  ];
   const namespace = candidate.workloads[0]?.namespace ?? 'default';
   const workload = candidate.workloads[0]?.fact;
   const link = (to: string, more: readonly ReturnType<typeof evidence>[]) => {

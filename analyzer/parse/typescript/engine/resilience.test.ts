@@ -47,6 +47,7 @@ describe('strength', () => {
     ['.catch that rejects', `const f = () => fetch('http://a').catch((e) => Promise.reject(e))`, 'hard'],
     ['the result is used after a catch that only logs', `async function f() { let r; try { const x = await fetch('http://a'); r = x; } catch (e) { console.error(e); } return r.status; }`, 'hard'],
     ['sending and forgetting', `async function f() { try { await fetch('http://a'); } catch (e) { console.error(e); } }`, 'soft'],
+    ['an error that is kept and thrown after the last attempt', `async function f() { let last; for (let i = 0; i < 3; i++) { try { return await fetch('http://a'); } catch (e) { last = e; } } throw last; }`, 'hard'],
     ['one hard call of two', `import axios from 'axios'; const c = axios.create({ baseURL: 'http://a' }); const f = () => c.get('/x').catch(() => null); const g = () => c.get('/y');`, 'hard'],
   ])('%s', async (_, code, expected) => {
     const client = await only(code);

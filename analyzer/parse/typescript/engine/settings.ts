@@ -16,7 +16,7 @@ export function readSettings(context: Context, call: Call, specs: readonly Setti
   for (const spec of specs) {
     if (found.has(spec.name)) continue;
     const read = readValue(context, call, spec.source);
-    const value = read && convert(context, read, spec, call);
+    const value = read ? convert(context, read, spec, call) : hidden(context, call, spec);
     if (value) found.set(spec.name, { name: spec.name, value });
   }
   for (const spec of specs) {
@@ -24,6 +24,16 @@ export function readSettings(context: Context, call: Call, specs: readonly Setti
   }
   return [...found.values()];
 }
+
+/** Options that come from somewhere else may hold the setting: it is unknown, which is not the same as unset. */
+function hidden(context: Context, call: Call, { source }: Setting): SettingValue | undefined {
+  const node = source.from === 'option' && source.index !== undefined ? call.arguments[source.index] : undefined;
+  if (!node || ts.isSpreadElement(node) || !isForeign(context.value(node, call.frame))) return undefined;
+  return { unknown: sourceOf(node), at: placeOf(node) };
+}
+
+/** Nothing is known of its members: an opaque expression, or a name that no file of the tree declares. */
+const isForeign = (value: Value): boolean => value.kind === 'opaque' || (value.kind === 'reference' && value.package === '');
 
 /** Settings that calls on the operation's result make: `request.get(url).timeout(500)`. */
 export function chainedSettings(context: Context, use: { readonly operation: Operation; readonly call: Call }): ClientSetting[] {

@@ -4,7 +4,7 @@ import { isFunctionNode, walk } from '../source/syntax.js';
 /** The catch that makes a failure of the call harmless: it answers with something else instead of failing. */
 export function softAt(node: ts.Node): ts.Node | undefined {
   for (let child = node, up = node.parent; up; child = up, up = up.parent) {
-    if (ts.isTryStatement(up) && up.tryBlock === child && up.catchClause) return isFallback(up.catchClause.block, isDiscarded(node)) ? up.catchClause : undefined;
+    if (ts.isTryStatement(up) && up.tryBlock === child && up.catchClause) return isFallback(up.catchClause.block, isDiscarded(node), up.catchClause.variableDeclaration?.name) ? up.catchClause : undefined;
     const handler = catchHandler(up, child);
     if (handler) return isFallbackFunction(handler) ? handler : undefined;
     // A callback has its own failures, unless whoever is called with it is waited for, as a retry wrapper is.
@@ -23,7 +23,7 @@ function catchHandler(up: ts.Node, child: ts.Node): ts.Expression | undefined {
 
 function isFallbackFunction(handler: ts.Expression): boolean {
   if (!ts.isArrowFunction(handler) && !ts.isFunctionExpression(handler)) return false;
-  return ts.isBlock(handler.body) ? isFallback(handler.body, true) : !isFailure(handler.body);
+  return ts.isBlock(handler.body) ? isFallback(handler.body, true, handler.parameters[0]?.name) : !isFailure(handler.body);
 }
 
 /** Nobody looks at the result: the statement is the call alone. */
@@ -33,14 +33,15 @@ function isDiscarded(node: ts.Node): boolean {
   return ts.isExpressionStatement(up);
 }
 
-function isFallback(block: ts.Block, resultDiscarded: boolean): boolean {
+/** Keeping the error for later is no answer: it is thrown after the last attempt. */
+function isFallback(block: ts.Block, resultDiscarded: boolean, caught: ts.BindingName | undefined): boolean {
   let fails = false;
   let answers = false;
   const visit = (node: ts.Node): void => {
     if (isFunctionNode(node)) return;
     if (ts.isThrowStatement(node) || (ts.isExpression(node) && isFailure(node))) fails = true;
     if (ts.isReturnStatement(node) && node.expression && !isFailure(node.expression)) answers = true;
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(node.left)) answers = true;
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(node.left) && node.right.getText() !== caught?.getText()) answers = true;
     ts.forEachChild(node, visit);
   };
   visit(block);
