@@ -1,10 +1,13 @@
 import { composeParser } from './compose/index.js';
 import { configParser } from './config/index.js';
+import { csharpParser } from './csharp/parser.js';
 import { dockerfileParser } from './dockerfile/index.js';
 import { dotenvParser } from './dotenv/index.js';
 import { javaParser } from './java/parser.js';
 import { kubernetesParser } from './kubernetes/index.js';
+import { kustomizeParser } from './kustomize/index.js';
 import type { Parser } from './parser.js';
+import { pythonParser } from './python/parser.js';
 import { skaffoldParser } from './skaffold/index.js';
 import { typescriptParser } from './typescript/parser.js';
 
@@ -12,4 +15,4 @@ import { typescriptParser } from './typescript/parser.js';
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, dockerfileParser, dotenvParser, typescriptParser, javaParser, configParser, kubernetesParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, dockerfileParser, dotenvParser, typescriptParser, pythonParser, javaParser, csharpParser, configParser, kustomizeParser, kubernetesParser];

@@ -4,3 +4,4 @@ export * from './parse.js';
 export * from './library.js';
 export * from './match.js';
 export * from './evaluate.js';
+export * from './address.js';

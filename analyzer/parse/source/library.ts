@@ -17,13 +17,21 @@ export interface ClientLibrary {
 export interface ClientCall {
   /**
    * Qualified as the import says: `requests.{get,post}` a function, `new redis.Redis` a construction, `Session#{get,post}` a
-   * method of an instance of that type, `@FeignClient` an annotation, decorator or attribute. `*` is any one name.
+   * method of an instance of that type, `@FeignClient` an annotation, decorator or attribute. `*` is any one name, `**` anything. `**` any text.
    */
   readonly match: string;
   /** The type of what it returns: `requests.Session()` makes a `requests.Session`. Only needed where it is not what is constructed. */
   readonly makes?: string;
   /** The first that is written counts. None: the target is that of the instance. */
   readonly target?: readonly ValueSource[];
+  /** It is made from the instance that is this argument, and belongs to its client: a stub of a channel. No match without one. */
+  readonly from?: number;
+  /** Whatever is asked of what it makes belongs to the same client: `client["db"].users.find()`. */
+  readonly fluent?: true;
+  /** It only carries target, method and settings to the call that it is handed to: a request, options, a dialect. */
+  readonly carries?: true;
+  /** A value that says what is spoken (a driver's name, a cloud service's). Values that are missing here are no network dependency. */
+  readonly protocols?: { readonly source: ValueSource; readonly values: Readonly<Record<string, { readonly protocol: string; readonly dependency?: DependencyKind }>> };
   /** Topic, queue or exchange. */
   readonly channel?: readonly ValueSource[];
   /** HTTP method: `name` takes the called name, other text is the method itself. */
@@ -40,7 +48,7 @@ export interface ClientCall {
 export type ValueSource =
   /** Argument by position, from 0. */
   | number
-  /** Named argument, attribute of an annotation, field of an options object or struct; a path with dots for nested ones. */
+  /** Named argument, attribute of an annotation, field of an options object or struct; a path with dots for nested ones, `\\.` for a dot in a name. */
   | string
   /** First argument of a call in the same chain (`builder().baseUrl(x)`), or of a setter that is called on the instance. */
   | { readonly chained: string; readonly argument?: number }

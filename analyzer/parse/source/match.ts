@@ -34,7 +34,7 @@ function lastNames(match: string): readonly string[] | undefined {
 }
 
 function pattern(match: string): RegExp {
-  const source = match.replace(/[*{},]|[^\w*{},]/g, (token) => ({ '*': '\\w+', '{': '(?:', '}': ')', ',': '|' })[token] ?? `\\${token}`);
+  const source = match.replace(/\*\*|[*{},]|[^\w*{},]/g, (token) => ({ '**': '.*', '*': '\\w+', '{': '(?:', '}': ')', ',': '|' })[token] ?? `\\${token}`);
   return new RegExp(`^${source}$`);
 }
 

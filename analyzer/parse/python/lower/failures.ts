@@ -1,0 +1,58 @@
+import { childOf, childOfType, childrenOfType, textOf, walk, type SourceNode } from '../../source/index.js';
+import type { AroundHere, Expression, Position } from '../../source/flow/index.js';
+import { lower } from './expressions.js';
+
+const FAILS = /\b(?:sys\.exit|os\._exit|exit|quit|abort|HTTPException|HttpResponseServerError|HttpResponseBadRequest|context\.abort|set_code|pytest\.fail)\s*\(/;
+
+/** The clause that answers a failure of the try block with something else instead of failing; every clause has to. */
+export function fallbackOf(node: SourceNode): SourceNode | undefined {
+  const clauses = childrenOfType(node, 'except_clause', 'except_group_clause');
+  return clauses.length > 0 && clauses.every(answers) ? clauses[0] : undefined;
+}
+
+function answers(clause: SourceNode): boolean {
+  const body = childOfType(clause, 'block');
+  if (!body || FAILS.test(textOf(body)) || /\b(?:status(?:_code)?\s*=\s*|,\s*)[45]\d\d\b/.test(textOf(body))) return false;
+  return ![...own(body)].some((n) => n.type === 'raise_statement');
+}
+
+/**
+ * A loop over `range(n)` or until a count is reached that catches failures and leaves on success: it tries again. A loop over
+ * data, or one that never leaves, is none.
+ */
+export function attemptsOf(at: Position, node: SourceNode, over: Expression | undefined): AroundHere | undefined {
+  const body = childOf(node, 'body');
+  if (!body) return undefined;
+  const inside = [...own(body)];
+  const caught = inside.some((n) => n.type === 'try_statement' && childrenOfType(n, 'except_clause').length > 0);
+  const leaves = inside.some((n) => (n.type === 'return_statement' || n.type === 'break_statement') && !isInHandler(n, body));
+  if (!caught || !leaves) return undefined;
+  if (node.type === 'for_statement') {
+    if (over?.is !== 'call' || over.callee.is !== 'name' || over.callee.name !== 'range') return undefined;
+    const variable = textOf(childOf(node, 'left') ?? node);
+    return { kind: 'attempts', count: countOf(over.args.map((a) => a.value)), ...(variable === '_' ? {} : { variable }) };
+  }
+  const condition = childOf(node, 'condition');
+  const limit = condition?.type === 'comparison_operator' && /<=?/.test(textOf(condition)) ? condition.children.filter((c) => c.type !== '<' && c.type !== '<=').at(-1) : undefined;
+  return limit ? { kind: 'attempts', count: lower(at, limit) } : undefined;
+}
+
+function countOf(args: readonly Expression[]): Expression | undefined {
+  const [first, second] = args;
+  if (first?.is === 'number' && second?.is === 'number') return { is: 'number', node: second.node, value: second.value - first.value };
+  return second ?? first;
+}
+
+function isInHandler(node: SourceNode, body: SourceNode): boolean {
+  for (let n = node.parent; n && n !== body; n = n.parent) if (n.type === 'except_clause') return true;
+  return false;
+}
+
+/** What belongs to the block itself, without functions in it. */
+function* own(block: SourceNode): Generator<SourceNode> {
+  for (const node of walk(block)) {
+    let inside = node.parent;
+    while (inside && inside !== block && inside.type !== 'function_definition' && inside.type !== 'lambda') inside = inside.parent;
+    if (inside === block || node === block) yield node;
+  }
+}

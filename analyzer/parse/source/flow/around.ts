@@ -1,0 +1,73 @@
+import type { ClientSetting } from '../../../facts/types.js';
+import { placeOf, type SourceNode } from '../node.js';
+import { namesOf } from './calls.js';
+import type { Flow } from './evaluate.js';
+import { functionOf, type Call, type Func, type ObjectLiteral } from './model.js';
+import { readSettings } from './settings.js';
+import type { Site } from './sources.js';
+import { optionsOf, type Frame } from './value.js';
+import type { SettingSource } from '../library.js';
+
+/** A function or decorator that calls again, limits or breaks what it is given. */
+export interface Wrapper {
+  /** Qualified names. */
+  readonly match: readonly string[];
+  readonly settings: readonly SettingSource[];
+}
+
+/** What stands around a call on the way to it: loops that try again, decorators, wrappers it is handed to. */
+export function settingsAround(flow: Flow, site: Site, wrappers: readonly Wrapper[]): ClientSetting[] {
+  const found: ClientSetting[] = [];
+  for (const { call, fn, frame } of wayOut(site)) {
+    for (const around of call.is === 'call' ? call.around : []) if (around.kind === 'attempts') found.push(...attemptsOf(flow, around.count, call.node, frame));
+    if (call.is === 'call') found.push(...enclosing(flow, call, frame, wrappers));
+    for (const decorator of fn?.decorators ?? []) found.push(...decorated(flow, decorator, wrappers));
+  }
+  return found;
+}
+
+/** The call itself, the call of the function it stands in, and so on. */
+function* wayOut(site: Site): Generator<{ readonly call: Call | ObjectLiteral; readonly fn: Func | undefined; readonly frame: Frame | undefined }> {
+  let call: Call | ObjectLiteral | undefined = site.expression;
+  let frame = site.frame;
+  for (let i = 0; call && i < 6; i++) {
+    const fn = functionOf(call.scope);
+    yield { call, fn, frame };
+    call = frame?.fn === fn ? frame?.call : undefined;
+    frame = frame?.caller;
+  }
+}
+
+function attemptsOf(flow: Flow, count: Parameters<Flow['value']>[0] | undefined, at: SourceNode, frame: Frame | undefined): ClientSetting[] {
+  const value = count && flow.value(count, frame);
+  const place = placeOf(count?.node ?? at);
+  if (value?.is === 'number') return value.value > 1 ? [{ name: 'retriesOnCall', value: { value: value.value - 1, at: place } }] : [];
+  return [{ name: 'retriesOnCall', value: { unknown: 'attempts', at: place } }];
+}
+
+function decorated(flow: Flow, decorator: Parameters<Flow['value']>[0], wrappers: readonly Wrapper[]): ClientSetting[] {
+  const names = decorator.is === 'call' ? namesOf(flow, decorator, undefined).map((n) => n.name) : optionsOf(flow.value(decorator, undefined)).map((v) => (v.is === 'reference' ? v.path : ''));
+  const wrapper = wrappers.find((w) => w.match.some((m) => names.includes(m)));
+  if (!wrapper) return [];
+  const expression: Call = decorator.is === 'call' ? decorator : { is: 'call', node: decorator.node, callee: decorator, args: [], scope: undefined as never, around: [] };
+  return readSettings(flow, { expression, frame: undefined }, wrapper.settings);
+}
+
+/** The calls whose arguments the call stands among. */
+function enclosing(flow: Flow, call: Call, frame: Frame | undefined, wrappers: readonly Wrapper[]): ClientSetting[] {
+  const outer = flow.model.calls.filter((o) => o !== call && o.node.source === call.node.source && o.node.start <= call.node.start && call.node.end <= o.node.end && o.args.some((a) => a.value.node.start <= call.node.start && call.node.end <= a.value.node.end));
+  return outer.flatMap((o) => {
+    const names = namesOf(flow, o, frame).map((n) => n.name);
+    const wrapper = wrappers.find((w) => w.match.some((m) => names.includes(m)));
+    return wrapper ? readSettings(flow, { expression: o, frame }, wrapper.settings) : [];
+  });
+}
+
+/** The place that answers a failure of the call with something else, in its function or in one that calls it. */
+export function softAt(site: Site): SourceNode | undefined {
+  for (const { call } of wayOut(site)) {
+    const fallback = call.is === 'call' ? call.around.find((a) => a.kind === 'fallback') : undefined;
+    if (fallback) return fallback.at;
+  }
+  return undefined;
+}

@@ -1,0 +1,150 @@
+import { textOf } from '../node.js';
+import { entryOf, namedArgument, positional } from './arguments.js';
+import { declared, referenceTo, unknownOf, type Flow } from './evaluate.js';
+import { functionOf, type ClassType, type CodeModel, type Expression, type FieldAssignment, type Func } from './model.js';
+import { plainText } from './text.js';
+import { choose, optionsOf, type Frame, type Instance, type Made, type Thunk, type Value } from './value.js';
+
+/** Assignments of fields and written values of classes, by the field's name. */
+export interface Fields {
+  readonly assigned: ReadonlyMap<string, readonly FieldAssignment[]>;
+  readonly literals: ReadonlyMap<string, readonly Extract<Expression, { is: 'object' }>[]>;
+}
+
+export function fieldIndex(model: CodeModel): Fields {
+  const assigned = new Map<string, FieldAssignment[]>();
+  for (const a of model.assignments) assigned.set(a.name, [...(assigned.get(a.name) ?? []), a]);
+  const literals = new Map<string, Extract<Expression, { is: 'object' }>[]>();
+  for (const o of model.objects) if (o.type) for (const { key } of o.entries) if (key !== undefined) literals.set(key, [...(literals.get(key) ?? []), o]);
+  return { assigned, literals };
+}
+
+/** `x.name`. */
+export function memberOf(flow: Flow, of: Value, name: string, e: Expression | undefined): Value {
+  const shown = e ? textOf(e.node).slice(0, 80) : name;
+  return choose(optionsOf(of).map((value) => memberOfOne(flow, value, name)), shown);
+}
+
+function memberOfOne(flow: Flow, value: Value, name: string): Value {
+  switch (value.is) {
+    case 'reference': {
+      const kept = keptIn(flow, value.path, name);
+      return kept.length > 0 ? choose(kept) : referenceTo(flow, `${value.path}.${name}`);
+    }
+    case 'module': return exported(flow, value.module.id, name);
+    case 'made': return fieldOfMade(flow, value, name) ?? (value.fluent ? value : { is: 'made', type: `${value.type}.${name}`, origin: value.origin, frame: value.frame, base: value, fluent: false });
+    case 'object': return thunkValue(flow, entryOf(flow, value.literal, name, value.frame), name);
+    case 'instance': return fieldOfInstance(flow, value, name);
+    case 'class': return fieldOfInstance(flow, { is: 'instance', type: value.type, origin: undefined, frame: undefined }, name);
+    default: return { is: 'unknown', shown: name };
+  }
+}
+
+/** What the code keeps in an object of a framework (`g.db = connect()`). */
+function keptIn(flow: Flow, path: string, name: string): Value[] {
+  const same = (of: Value): boolean => optionsOf(of).some((v) => v.is === 'reference' && v.path === path);
+  const kept = (flow.fields.assigned.get(name) ?? []).filter((a) => same(flow.value(a.of, undefined))).map((a) => flow.value(a.value, undefined));
+  return kept.filter((v) => v.is === 'made' || v.is === 'instance');
+}
+
+const thunkValue = (flow: Flow, thunk: Thunk | undefined, shown: string): Value => (thunk ? flow.value(thunk.expression, thunk.frame) : { is: 'unknown', shown });
+
+function exported(flow: Flow, id: string, name: string): Value {
+  const inner = flow.model.modules.get(`${id}.${name}`);
+  if (inner) return { is: 'module', module: inner };
+  const module = flow.model.modules.get(id)!;
+  if (!module.scope.bindings.has(name)) return { is: 'unknown', shown: name };
+  const node = module.scope.bindings.get(name)![0]!.node;
+  return flow.value(exportName(module.scope, name, node), undefined);
+}
+
+const exports_ = new WeakMap<object, Map<string, Expression>>();
+
+/** One expression an exported name, so that its value is found once. */
+function exportName(scope: Extract<Expression, { is: 'name' }>['scope'], name: string, node: Expression['node']): Expression {
+  const names = exports_.get(scope) ?? new Map<string, Expression>();
+  exports_.set(scope, names);
+  let root = node;
+  while (root.parent) root = root.parent;
+  const end = { ...root, start: root.end };
+  const found = names.get(name) ?? { is: 'name', name, scope, node: end };
+  names.set(name, found);
+  return found;
+}
+
+/** A field or method, own or inherited. */
+function fieldOfInstance(flow: Flow, instance: Instance, name: string, depth = 0): Value {
+  const { type, origin, frame } = instance;
+  const method = type.methods.get(name);
+  if (method) return { is: 'function', fn: method, self: instance, lexical: undefined };
+  if (origin?.is === 'object') {
+    const own = entryOf(flow, origin, name, frame);
+    if (own) return choose([flow.value(own.expression, own.frame), ...assignedValues(flow, instance, name)]);
+  }
+  const found = assignedValues(flow, instance, name);
+  const field = type.fields.get(name);
+  if (field?.value) found.push(flow.value(field.value, undefined));
+  if (!origin) found.push(...literalValues(flow, type, name));
+  if (found.length === 0 && field?.type) found.push(declared(flow, field.type));
+  for (const base of found.length === 0 && depth < 6 ? type.bases : []) {
+    for (const parent of optionsOf(flow.value(base, undefined))) {
+      if (parent.is === 'class' && parent.type !== type) found.push(fieldOfInstance(flow, { ...instance, type: parent.type }, name, depth + 1));
+      if (parent.is === 'reference') found.push({ is: 'made', type: `${parent.path}#${name}`, origin, frame, base: { is: 'made', type: parent.path, origin, frame, base: undefined, fluent: false }, fluent: false });
+    }
+  }
+  return choose(found, name);
+}
+
+/** What is assigned to the field: in the constructor as this instance's construction says, elsewhere by anybody. */
+function assignedValues(flow: Flow, instance: Instance, name: string): Value[] {
+  const constructor = flow.language.constructorOf(instance.type.methods);
+  return (flow.fields.assigned.get(name) ?? []).flatMap((assignment): Value[] => {
+    const fn = assignment.of.is === 'name' ? functionOf(assignment.of.scope) : undefined;
+    const own = fn?.owner === instance.type && assignment.of.is === 'name' && assignment.of.name === fn.self;
+    if (own) return [flow.value(assignment.value, frameWithin(flow, fn, constructor, instance))];
+    const owner = optionsOf(flow.value(assignment.of, undefined));
+    return owner.some((v) => v.is === 'instance' && v.type === instance.type) ? [flow.value(assignment.value, undefined)] : [];
+  });
+}
+
+function frameWithin(flow: Flow, fn: Func, constructor: Func | undefined, instance: Instance): Frame | undefined {
+  if (fn !== constructor || instance.origin?.is !== 'call') return undefined;
+  return flow.frames.enter(fn, instance.origin, instance.frame, instance, undefined);
+}
+
+function literalValues(flow: Flow, type: ClassType, name: string): Value[] {
+  return (flow.fields.literals.get(name) ?? []).flatMap((literal): Value[] => {
+    const written = flow.value(literal.type!, undefined);
+    const own = written.is === 'class' && written.type === type ? literal.entries.find((e) => e.key === name) : undefined;
+    return own ? [flow.value(own.value, undefined)] : [];
+  });
+}
+
+/** An option of something made: its named argument or field, one assigned later, or one set by a function among the arguments. */
+export function fieldOfMade(flow: Flow, made: Made, name: string): Value | undefined {
+  const { origin, frame } = made;
+  if (!origin) return undefined;
+  const written = origin.is === 'object' ? entryOf(flow, origin, name, frame) : (namedArgument(flow, origin, name, frame) ?? (/^\d+$/.test(name) ? positional(flow, origin, Number(name), frame) : undefined));
+  const later = (flow.fields.assigned.get(name) ?? []).flatMap((a): Value[] => (optionsOf(flow.value(a.of, undefined)).some((v) => v.is === 'made' && sameMaking(v, made)) ? [flow.value(a.value, undefined)] : []));
+  if (later.length > 0) return choose(later);
+  return written && flow.value(written.expression, written.frame);
+}
+
+const sameMaking = (a: Made, b: Made): boolean => a.origin === b.origin && a.type === b.type;
+
+/** `x[key]`. */
+export function indexOf(flow: Flow, e: Extract<Expression, { is: 'index' }>, frame: Frame | undefined): Value {
+  const key = flow.value(e.key, frame);
+  return choose(
+    optionsOf(flow.value(e.of, frame)).map((value): Value => {
+      if (value.is === 'list' && key.is === 'number') return thunkValue(flow, value.items.at(key.value), textOf(e.node));
+      if (value.is === 'made' && value.fluent) return value;
+      const name = plainText(flow, key);
+      if (value.is === 'reference' && name !== undefined) return flow.language.constant(`${value.path}[${name}]`) ?? unknownOf(e);
+      if (value.is === 'object' && name !== undefined) return thunkValue(flow, entryOf(flow, value.literal, name, value.frame), textOf(e.node));
+      if (value.is === 'made' && name !== undefined) return fieldOfMade(flow, value, name) ?? unknownOf(e);
+      return unknownOf(e);
+    }),
+    textOf(e.node).slice(0, 80),
+  );
+}

@@ -1,0 +1,12 @@
+export * from './model.js';
+export * from './language.js';
+export * from './builder.js';
+export { createFlow, type Flow } from './evaluate.js';
+export { clientsOf, type Client } from './facts.js';
+export { handlerFacts } from './reach.js';
+export { namesOf } from './calls.js';
+export { namedArgument, positional } from './arguments.js';
+export { plainText, templatesOf } from './text.js';
+export { choose, optionsOf, text, type Frame, type Made, type Value } from './value.js';
+export type { Site } from './sources.js';
+export type { Wrapper } from './around.js';

@@ -1,0 +1,37 @@
+import type { ClientLibrary } from '../library.js';
+import type { Wrapper } from './around.js';
+import type { Flow } from './evaluate.js';
+import type { Site } from './sources.js';
+import type { SourceNode } from '../node.js';
+import type { Call, Func } from './model.js';
+import type { Frame, Value } from './value.js';
+
+/** What an engine over lowered code has to know about a language beyond its syntax. */
+export interface FlowLanguage {
+  readonly libraries: readonly ClientLibrary[];
+  /** Decorators and functions that try again, limit or break what they are given. */
+  readonly wrappers: readonly Wrapper[];
+  /** A deadline that a call is handed with its arguments (a context), in milliseconds. */
+  deadlineOf(flow: Flow, site: Site): { readonly milliseconds: number; readonly at: SourceNode } | undefined;
+  /** Request handlers that the code registers. */
+  routes(flow: Flow): readonly Route[];
+  /** A call of something imported whose result is known: reads of the environment, text functions, durations. */
+  builtin(path: string, call: Call, frame: Frame | undefined, flow: Flow): Value | undefined;
+  /** A method of a plain value (`"{}".format(x)`), or of what `builtin` gave. */
+  method(receiver: Value, name: string, call: Call, frame: Frame | undefined, flow: Flow): Value | undefined;
+  /** What a library function assigns through an argument (`flag.StringVar(&x, "name", "default", "")`). */
+  assigns(path: string, call: Call, index: number, frame: Frame | undefined, flow: Flow): Value | undefined;
+  /** What reading a name or a member of a library gives (`time.Second`, `os.environ`). */
+  constant(path: string): Value | undefined;
+  /** `host % port`, `2 * time.Second`. */
+  operation(operator: string, left: Value, right: Value, flow: Flow): Value | undefined;
+  /** The method that runs when a class is called. */
+  constructorOf(methods: ReadonlyMap<string, Func>): Func | undefined;
+}
+
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly fn: Func;
+  readonly at: SourceNode;
+}

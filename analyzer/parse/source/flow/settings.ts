@@ -1,0 +1,80 @@
+import { compareText } from '../../../facts/place.js';
+import type { ClientSetting } from '../../../facts/types.js';
+import { textIn } from '../evaluate.js';
+import type { SettingSource } from '../library.js';
+import { placeOf, textOf, type SourceNode } from '../node.js';
+import type { Flow } from './evaluate.js';
+import { readSource, type Site } from './sources.js';
+import { templatesOf } from './text.js';
+import { optionsOf, type Value } from './value.js';
+
+/** What the options of a call or construction set. The first source of a name that is written counts. */
+export function readSettings(flow: Flow, site: Site, sources: readonly SettingSource[]): ClientSetting[] {
+  const found = new Map<string, ClientSetting>();
+  for (const source of sources) {
+    if (found.has(source.name)) continue;
+    const given = readSource(flow, site, source.source);
+    const value = given ? convert(flow, given.value, source, given.at) : source.otherwise === undefined ? undefined : { value: source.otherwise, at: placeOf(site.expression.node) };
+    if (value) found.set(source.name, { name: source.name, value });
+  }
+  return [...found.values()];
+}
+
+/** Undefined: this value does not say it (a pair where one number is asked for). */
+function convert(flow: Flow, value: Value, { unit }: SettingSource, at: SourceNode): ClientSetting['value'] | undefined {
+  const place = placeOf(at);
+  if (unit === 'present') return { value: true, at: place };
+  const known = optionsOf(value).map((option) => convertOne(option, unit)).filter((v) => v !== undefined);
+  if (known.length > 0) return { value: known.reduce((a, b) => (worse(b) > worse(a) ? b : a)), at: place };
+  const [template] = templatesOf(flow, value);
+  if (!template) return undefined;
+  const plain = textIn(template);
+  if (unit === 'text' && plain !== undefined) return { value: plain, at: place };
+  if (plain !== undefined) return numeric(plain, unit, place);
+  return unit === 'seconds' || template.every((part) => 'unknown' in part) ? { unknown: textOf(at).slice(0, 80), at: place } : { template, at: place };
+}
+
+const numeric = (plain: string, unit: SettingSource['unit'], at: ReturnType<typeof placeOf>): ClientSetting['value'] | undefined => {
+  const number = convertOne({ is: 'number', value: Number(plain) }, unit);
+  return plain.trim() === '' || number === undefined || Number.isNaN(number) ? undefined : { value: number, at };
+};
+
+function convertOne(value: Value, unit: SettingSource['unit']): number | string | boolean | null | undefined {
+  if (value.is === 'constant') return unit === 'text' || unit === 'count' ? (value.value ?? undefined) : value.value === null ? null : undefined;
+  if (value.is === 'duration') return unit === 'milliseconds' || unit === 'seconds' ? value.milliseconds : undefined;
+  if (value.is === 'reference' && unit === 'text') return value.path.slice(value.path.lastIndexOf('.') + 1);
+  if (value.is !== 'number') return undefined;
+  switch (unit) {
+    case 'milliseconds': return value.value;
+    case 'seconds': return value.value * 1000;
+    case 'attempts': return Math.max(0, value.value - 1);
+    default: return value.value;
+  }
+}
+
+const worse = (value: number | string | boolean | null): number => (value === null ? Infinity : typeof value === 'number' ? value : 0);
+
+/** Settings by name; earlier lists win, as a call's options win over its client's. */
+export function mergeSettings(...lists: readonly (readonly ClientSetting[])[]): ClientSetting[] {
+  const byName = new Map<string, ClientSetting>();
+  for (const setting of lists.flat()) if (!byName.has(setting.name)) byName.set(setting.name, setting);
+  return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
+}
+
+const LIMITS = new Set(['timeoutOnCall', 'perTryTimeout', 'circuitBreaker']);
+
+/**
+ * What all calls of a client have in common. A limit counts only when every call has it, and then the longest: one call without
+ * can hang. Retries count when any call has them: one path that retries is enough to amplify.
+ */
+export function commonSettings(calls: readonly (readonly ClientSetting[])[]): ClientSetting[] {
+  const names = [...new Set(calls.flat().map((s) => s.name))];
+  return names.flatMap((name) => {
+    const found = calls.map((settings) => settings.find((s) => s.name === name));
+    const given = found.filter((s) => s !== undefined);
+    if (LIMITS.has(name) && given.length < found.length) return [];
+    return [given.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a))];
+  });
+}
+
+const sizeOf = ({ value }: ClientSetting): number => ('value' in value ? worse(value.value) : 1);

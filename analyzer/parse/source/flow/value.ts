@@ -1,0 +1,111 @@
+import type { Template } from '../../../facts/template.js';
+import type { Call, ClassType, Expression, Func, Module, ObjectLiteral } from './model.js';
+
+/** An expression with the calls that led to it. */
+export interface Thunk {
+  readonly expression: Expression;
+  readonly frame: Frame | undefined;
+}
+
+/** One call of a function: what its parameters hold. Without a frame a parameter holds what any call gives. */
+export interface Frame {
+  readonly id: number;
+  readonly fn: Func;
+  readonly call: Call | undefined;
+  readonly caller: Frame | undefined;
+  readonly self: Value | undefined;
+  /** Frame of the function that a closure was made in. */
+  readonly lexical: Frame | undefined;
+  readonly depth: number;
+}
+
+/** Something that a library made: by a call, or by writing a value of its type. */
+export interface Made {
+  readonly is: 'made';
+  /** Qualified type. */
+  readonly type: string;
+  /** Absent when only its type is declared. */
+  readonly origin: Call | ObjectLiteral | undefined;
+  readonly frame: Frame | undefined;
+  /** What it was made from: a stub's channel, a cursor's connection. */
+  readonly base: Made | undefined;
+  /** Its members are taken for itself (`client["db"].users`). */
+  readonly fluent: boolean;
+}
+
+export interface Instance {
+  readonly is: 'instance';
+  readonly type: ClassType;
+  readonly origin: Call | ObjectLiteral | undefined;
+  readonly frame: Frame | undefined;
+}
+
+export type Value =
+  | { readonly is: 'text'; readonly template: Template }
+  | { readonly is: 'number'; readonly value: number }
+  | { readonly is: 'duration'; readonly milliseconds: number }
+  | { readonly is: 'constant'; readonly value: boolean | null }
+  | { readonly is: 'list'; readonly items: readonly Thunk[] }
+  | { readonly is: 'object'; readonly literal: ObjectLiteral; readonly frame: Frame | undefined }
+  /** Something imported that is no code of the tree. */
+  | { readonly is: 'reference'; readonly path: string }
+  | Made
+  | Instance
+  | { readonly is: 'function'; readonly fn: Func; readonly self: Value | undefined; readonly lexical: Frame | undefined }
+  | { readonly is: 'class'; readonly type: ClassType }
+  | { readonly is: 'module'; readonly module: Module }
+  | { readonly is: 'choice'; readonly options: readonly Value[] }
+  | { readonly is: 'unknown'; readonly shown: string };
+
+export const text = (template: Template): Value => ({ is: 'text', template });
+
+export const optionsOf = (value: Value): readonly Value[] => (value.is === 'choice' ? value.options : [value]);
+
+const MAX_OPTIONS = 12;
+
+/** One of several values. What is known wins over what is not, and what was made over what is only declared. */
+export function choose(values: readonly Value[], shown = '…'): Value {
+  const all = values.flatMap(optionsOf).filter((value) => value.is !== 'unknown');
+  const solid = all.filter((value) => !(value.is === 'constant' && value.value === null) && !isBare(value));
+  const kept = unique(solid.length > 0 ? solid : all).slice(0, MAX_OPTIONS);
+  return kept.length === 0 ? { is: 'unknown', shown } : kept.length === 1 ? kept[0]! : { is: 'choice', options: kept };
+}
+
+const isBare = (value: Value): boolean => (value.is === 'made' || value.is === 'instance') && value.origin === undefined;
+
+function unique(values: readonly Value[]): Value[] {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const key = keyOf(value);
+    if (key === undefined) return true;
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
+}
+
+/** Equal keys: the same value. */
+function keyOf(value: Value): string | undefined {
+  switch (value.is) {
+    case 'text': return `t${JSON.stringify(value.template)}`;
+    case 'number': return `n${value.value}`;
+    case 'duration': return `d${value.milliseconds}`;
+    case 'constant': return `c${value.value}`;
+    case 'reference': return `r${value.path}`;
+    case 'made': return madeKey(value);
+    case 'instance': return value.origin ? `i${value.origin.node.source.file}:${value.origin.node.start}:${value.frame?.id ?? ''}` : `I${value.type.module.id}.${value.type.name}`;
+    case 'function': return `f${value.fn.node.source.file}:${value.fn.node.start}:${value.lexical?.id ?? ''}`;
+    case 'object': return `o${value.literal.node.source.file}:${value.literal.node.start}:${value.frame?.id ?? ''}`;
+    default: return undefined;
+  }
+}
+
+/** Identity of what a library made. */
+export const madeKey = (made: Made): string => `m${made.type}@${made.origin ? `${made.origin.node.source.file}:${made.origin.node.start}:${made.frame?.id ?? ''}` : ''}${made.base ? `<${madeKey(made.base)}` : ''}`;
+
+/** The first of the makings that led to it: the client that a channel or a cursor belongs to. */
+export function rootOf(made: Made): Made {
+  let root = made;
+  while (root.base) root = root.base;
+  return root;
+}
