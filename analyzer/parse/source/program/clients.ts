@@ -1,0 +1,134 @@
+import { compareText } from '../../../facts/place.js';
+import { safeTemplate } from '../../../facts/secrets.js';
+import { showTemplate, type Template } from '../../../facts/template.js';
+import type { ClientFact, DependencyKind } from '../../../facts/types.js';
+import type { ClientLibrary, ValueSource } from '../library.js';
+import { placeOf } from '../node.js';
+import { findInText } from './connection-string.js';
+import { joined, type Instance, type Joined, type Use } from './join.js';
+import { classOf, functionOf } from './module.js';
+import { callAt, find, type Site } from './options.js';
+import { runnersOf, type Program } from './program.js';
+import { mergeSettings, readSettings } from './settings.js';
+import { phaseOf, softHandler } from './surroundings.js';
+
+/** Every client of the program: what is constructed with what it is used for, and calls that bring their own address. */
+export function clientsOf(program: Program, libraries: readonly ClientLibrary[]): ClientFact[] {
+  const groups = new Map<string, Group>();
+  for (const one of joined(program, libraries)) addTo(groups, program, one);
+  const facts = [...groups.values()].flatMap((group) => factOf(program, group));
+  return uniqueIds(withoutGuesses(facts).sort((a, b) => compareText(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compareText(a.dependency, b.dependency)));
+}
+
+/** What becomes one fact: uses of one client for one purpose. */
+interface Group {
+  readonly library: ClientLibrary;
+  readonly dependency: DependencyKind;
+  readonly protocol: string;
+  readonly base: Instance | undefined;
+  readonly targets: readonly Template[];
+  readonly targetSite: Site;
+  readonly packages: readonly string[];
+  readonly uses: { readonly use: Use; readonly path: Template | undefined }[];
+}
+
+function addTo(groups: Map<string, Group>, program: Program, { instance, use }: Joined): void {
+  const { library, call, site } = (use ?? instance)!;
+  const own = use && call.target ? targetsOf(program, site, call.target) : undefined;
+  const base = instance && targetsOf(program, instance.site, instance.call.target ?? []);
+  const usesOwn = own !== undefined && own.length > 0 && (own.some(isAbsolute) || !base || base.length === 0);
+  const targets = usesOwn ? own.filter((t) => !isRelative(t)) : (base ?? []);
+  if (usesOwn && targets.length === 0 && !instance) return;
+  const dependency = call.dependency ?? library.dependency;
+  const protocol = call.protocol ?? library.protocol;
+  const packages = packagesOf(program, instance?.site ?? site);
+  if (packages.length === 0) return;
+  const key = JSON.stringify([library.id, dependency, packages, usesOwn ? targets : (instance?.site.node.start ?? site.node.start), usesOwn ? '' : (instance?.site.module.path ?? site.module.path)]);
+  const group = groups.get(key) ?? { library, dependency, protocol, base: instance, targets, targetSite: usesOwn || !instance ? site : instance.site, packages, uses: [] };
+  groups.set(key, group);
+  if (use) group.uses.push({ use, path: own?.[0] });
+}
+
+const isAbsolute = (target: Template): boolean => {
+  const [first] = target;
+  return first !== undefined && ('text' in first ? /^[\w+.-]+:\/\//.test(first.text) : !('unknown' in first));
+};
+/** A path on a host that something else says. */
+const isRelative = (target: Template): boolean => target[0] !== undefined && 'text' in target[0] && /^(?:\/|\?|$)/.test(target[0].text);
+
+function targetsOf(program: Program, site: Site, sources: readonly ValueSource[]): readonly Template[] {
+  for (const source of sources) {
+    const templates = targetAt(program, site, source);
+    if (templates.length > 0) return templates.map((t) => safeTemplate('target', t)).filter((t): t is Template => t !== undefined && t.length > 0);
+  }
+  return [];
+}
+
+function targetAt(program: Program, site: Site, source: ValueSource): readonly Template[] {
+  if (typeof source === 'object' && 'host' in source) {
+    const ports = source.port === undefined ? [] : targetAt(program, site, source.port);
+    return targetAt(program, site, source.host).map((host) => (showTemplate(host).includes(':') ? host : [...host, { text: ':' }, ...(ports[0] ?? [{ text: String(source.defaultPort) }])]));
+  }
+  const found = find(program, site, source);
+  if (!found || 'present' in found) return [];
+  return 'template' in found ? [found.template] : program.values.texts(found.value, found.module);
+}
+
+function packagesOf(program: Program, { node, module }: Site): readonly string[] {
+  const owner = classOf(program.dialect, node);
+  const around = functionOf(program.dialect, node);
+  const shape = around && program.dialect.functionAt(around);
+  const named = shape && (owner === undefined || shape.parameters[0]?.type?.startsWith('this ')) ? shape.name : owner;
+  return runnersOf(program, module, named === undefined ? [] : [named]);
+}
+
+function factOf(program: Program, group: Group): ClientFact[] {
+  const { library, uses, base } = group;
+  if (uses.length === 0 && group.targets.length === 0 && library.protocol === 'http') return [];
+  const sites = uses.map(({ use }) => use.site);
+  const [first] = uses;
+  const at = placeOf((base ?? first!.use).site.node);
+  const handlers = sites.map((site) => softHandler(program, site));
+  const soft = group.dependency !== 'consumes' && sites.length > 0 && handlers.every((handler) => handler !== undefined);
+  const settings = mergeSettings(
+    ...uses.map(({ use }) => readSettings(program, use.site, use.call.settings ?? [])),
+    base ? readSettings(program, base.site, base.call.settings ?? []) : [],
+    findInText(group.targets, base ? rawTargets(program, base) : [], placeOf(group.targetSite.node)),
+  );
+  const channels = new Map(uses.flatMap(({ use }) => (use.call.channel ?? []).flatMap((source) => targetAt(program, use.site, source)).map((t) => [JSON.stringify(t), t] as const)));
+  return [{
+    kind: 'client', id: `${at.file}:${at.line}:${at.column}`, packages: group.packages, library: library.id, dependency: group.dependency, protocol: group.protocol,
+    targets: group.targets, targetAt: placeOf(group.targetSite.node), channels: [...channels.values()], at,
+    calls: uses.filter(({ use }) => !use.call.lifecycle).map((one) => callOf(program, one)),
+    phase: phaseOf(program, sites.length > 0 ? sites : [base!.site]),
+    strength: soft ? 'soft' : 'hard', ...(soft ? { softAt: placeOf(handlers[0]!) } : {}),
+    settings,
+  }];
+}
+
+/** Texts of the target before secrets and options are taken out of it. */
+const rawTargets = (program: Program, base: Instance): readonly Template[] => (base.call.target ?? []).flatMap((source) => targetAt(program, base.site, source));
+
+function callOf(program: Program, { use, path }: Group['uses'][number]): ClientFact['calls'][number] {
+  const around = functionOf(program.dialect, use.site.node);
+  const inside = around && program.dialect.functionAt(around)?.name;
+  const called = callAt(program, use.site.node);
+  const name = called?.kind === 'call' ? called.name : called?.type;
+  const method = use.call.method === 'name' ? /get|post|put|patch|delete|head|options/i.exec(name ?? '')?.[0].toUpperCase() : use.call.method;
+  return { at: placeOf(use.site.node), ...(method ? { method } : {}), ...(path && path.length > 0 ? { path: showTemplate(path) } : {}), ...(inside ? { function: inside } : {}) };
+}
+
+/** A client whose address nobody knows says nothing where another of the same protocol in the same package has one. */
+function withoutGuesses(facts: readonly ClientFact[]): ClientFact[] {
+  const known = new Set(facts.filter((f) => f.targets.length > 0).flatMap((f) => f.packages.map((p) => `${f.protocol} ${p}`)));
+  return facts.filter((f) => f.targets.length > 0 || !f.packages.every((p) => known.has(`${f.protocol} ${p}`)));
+}
+
+function uniqueIds(facts: readonly ClientFact[]): ClientFact[] {
+  const seen = new Map<string, number>();
+  return facts.map((fact) => {
+    const count = (seen.get(fact.id) ?? 0) + 1;
+    seen.set(fact.id, count);
+    return count === 1 ? fact : { ...fact, id: `${fact.id}#${count}` };
+  });
+}

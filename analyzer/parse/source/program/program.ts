@@ -1,0 +1,132 @@
+import type { Problem } from '../../../facts/types.js';
+import { compareText } from '../../../facts/place.js';
+import { folderOf } from '../../paths.js';
+import type { FileSet } from '../../parser.js';
+import type { LoadedLanguage } from '../grammars.js';
+import type { SourceNode } from '../node.js';
+import { parseSource } from '../parse.js';
+import type { Dialect } from './dialect.js';
+import { readModule, type DeclaredFunction, type Module } from './module.js';
+import { createValues, type Surroundings, type Values } from './values.js';
+
+/** A folder of source that is built as one, as its manifest says. */
+export interface SourcePackage {
+  readonly root: string;
+  readonly startable: boolean;
+  /** Roots of the packages whose code it runs, directly or through others. */
+  readonly uses: readonly string[];
+  /** Registry names of the libraries that it has. */
+  readonly libraries: ReadonlySet<string>;
+}
+
+export interface Program {
+  readonly dialect: Dialect;
+  readonly modules: readonly Module[];
+  readonly packages: readonly SourcePackage[];
+  readonly values: Values;
+  readonly problems: readonly Problem[];
+  /** The text of every file of the language in a package. */
+  texts(root: string): readonly { readonly path: string; readonly text: string }[];
+  /** Where functions of that name are called. */
+  callsOf(name: string): readonly { readonly call: SourceNode; readonly module: Module }[];
+  functions(name: string, from: Module): readonly DeclaredFunction[];
+}
+
+const MAX_CALLERS = 8;
+
+/** Parses the files that look as if they used a client; the rest of the tree only when a name leads there. */
+export function createProgram(dialect: Dialect, language: LoadedLanguage, paths: readonly string[], packages: readonly SourcePackage[], isMarked: (text: string) => boolean, files: FileSet): Program {
+  const problems: Problem[] = [];
+  const opened = new Map<string, Module | undefined>();
+  const ofPath = ownerOf(packages);
+  const open = (path: string): Module | undefined => {
+    if (opened.has(path)) return opened.get(path);
+    const text = files.read(path);
+    if (text === undefined) return undefined;
+    const { root, problems: found } = parseSource(language, path, text);
+    problems.push(...found);
+    const module = root && readModule(dialect, path, ofPath(path), text, root);
+    opened.set(path, module);
+    return module;
+  };
+  const texts = paths.map((path) => ({ path, text: files.read(path) ?? '' }));
+  const modules = texts.filter(({ text }) => isMarked(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined);
+  const byStem = new Map<string, string[]>();
+  for (const path of paths) byStem.set(stem(path), [...(byStem.get(stem(path)) ?? []), path]);
+  const nearest = (type: string, from: Module): Module | undefined => {
+    const found = (byStem.get(type) ?? []).filter((path) => reaches(packages, from.package, ofPath(path)));
+    return found.length === 1 ? open(found[0]!) : undefined;
+  };
+  const calls = indexCalls(dialect, modules);
+  const callsOf: Program['callsOf'] = (name) => calls.get(name) ?? [];
+  const functions = (name: string, from: Module): readonly DeclaredFunction[] => {
+    const own = from.functions.get(name);
+    if (own) return own.slice(0, MAX_CALLERS);
+    const others = modules.filter((m) => m !== from && reaches(packages, from.package, m.package)).flatMap((m) => m.functions.get(name) ?? []);
+    return others.length === 1 ? others : [];
+  };
+  const around: Surroundings = {
+    functions,
+    passed: ({ of, index }) => {
+      const name = of.parameters[index]!.name;
+      const callers = callsOf(of.name).filter((c) => c.module === of.module || reaches(packages, c.module.package, of.module.package)).slice(0, MAX_CALLERS);
+      return callers.flatMap(({ call, module }) => {
+        const { arguments: given } = dialect.read(call) as { readonly arguments: readonly { readonly name?: string; readonly value: SourceNode }[] };
+        const extra = Math.max(0, isExtension(of) ? 1 : 0);
+        const value = given.find((a) => a.name === name)?.value ?? given.filter((a) => a.name === undefined)[index - extra]?.value;
+        return value ? [{ value, module }] : [];
+      });
+    },
+    member: (type, name, from) => {
+      const simple = type.slice(type.lastIndexOf('.') + 1);
+      const module = from.classes.has(simple) ? from : nearest(simple, from);
+      const variable = module?.variables.get(name)?.find((v) => v.scope === undefined && v.value !== undefined);
+      return module && variable ? { value: variable.value!, module } : undefined;
+    },
+  };
+  return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => texts.filter(({ path }) => ofPath(path) === root), callsOf, functions };
+}
+
+/** `static X(this T value, ...)`: callers leave out the first. */
+const isExtension = (of: DeclaredFunction): boolean => of.parameters[0]?.type?.startsWith('this ') ?? false;
+
+function indexCalls(dialect: Dialect, modules: readonly Module[]): ReadonlyMap<string, readonly { readonly call: SourceNode; readonly module: Module }[]> {
+  const index = new Map<string, { call: SourceNode; module: Module }[]>();
+  for (const module of modules)
+    for (const call of module.calls) {
+      const expression = dialect.read(call);
+      const name = expression.kind === 'call' ? expression.name : expression.kind === 'new' ? expression.type : '';
+      const list = index.get(name);
+      if (list) list.push({ call, module });
+      else index.set(name, [{ call, module }]);
+    }
+  return index;
+}
+
+const reaches = (packages: readonly SourcePackage[], from: string | undefined, to: string | undefined): boolean =>
+  from === to || from === undefined || to === undefined || packages.some((p) => p.root === from && p.uses.includes(to));
+
+/** The innermost package that a path lies in. */
+export function ownerOf(packages: readonly { readonly root: string }[]): (path: string) => string | undefined {
+  const roots = new Set(packages.map((p) => p.root));
+  return (path) => {
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      if (roots.has(folder)) return folder;
+      if (folder === '.') return undefined;
+    }
+  };
+}
+
+/** Whose process runs the code of a file: its package, or those started ones that use it and mention what it declares. */
+export function runnersOf(program: Program, module: Module, names: readonly string[]): readonly string[] {
+  const own = program.packages.find((p) => p.root === module.package);
+  if (!own) return [];
+  if (own.startable) return [own.root];
+  const mention = new RegExp(`\\b(?:${names.map((n) => n.replace(/\W/g, '\\$&')).join('|')})\\b`);
+  const users = program.packages.filter((p) => p.startable && p.uses.includes(own.root));
+  if (names.length === 0) return users.map((p) => p.root).sort(compareText);
+  const inLibraries = (p: SourcePackage): boolean => p.uses.some((root) => program.texts(root).some(({ path, text }) => path !== module.path && mention.test(text)));
+  return users.filter((p) => program.texts(p.root).some(({ text }) => mention.test(text)) || inLibraries(p)).map((p) => p.root).sort(compareText);
+}
+
+const stem = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');

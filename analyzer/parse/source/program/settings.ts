@@ -1,0 +1,56 @@
+import type { ClientSetting } from '../../../facts/types.js';
+import type { Place } from '../../../facts/place.js';
+import { textIn } from '../evaluate.js';
+import type { SettingSource } from '../library.js';
+import { placeOf, textOf, type SourceNode } from '../node.js';
+import { find, type Found, type Site } from './options.js';
+import type { Program } from './program.js';
+
+/** The settings that a call or construction is given; the first source that is written wins. */
+export function readSettings(program: Program, site: Site, sources: readonly SettingSource[]): ClientSetting[] {
+  const read = new Map<string, ClientSetting>();
+  for (const source of sources) {
+    if (read.has(source.name)) continue;
+    const found = find(program, site, source.source);
+    const value = found && valueOf(program, found, source, placeOf(site.node));
+    if (value) read.set(source.name, { name: source.name, value });
+  }
+  return [...read.values()];
+}
+
+type Value = ClientSetting['value'];
+
+function valueOf(program: Program, found: Found, { unit, otherwise, name }: SettingSource, fallback: Place): Value | undefined {
+  if ('present' in found) {
+    const value = otherwise ?? (unit === 'present' ? true : undefined);
+    return value === undefined ? undefined : { value, at: placeOf(found.present.node) };
+  }
+  if ('template' in found) {
+    const text = textIn(found.template);
+    return text === undefined ? { template: found.template, at: fallback } : { value: Number.isFinite(Number(text)) ? Number(text) : text, at: fallback };
+  }
+  const at = placeOf(found.value);
+  if (unit === 'present') return { value: true, at };
+  if (unit === 'text') return { value: name === 'retryBackoff' ? backoffOf(found.value) : textOf(found.value).slice(0, 80), at };
+  const number = unit === 'milliseconds' || unit === 'seconds' ? (program.values.milliseconds(found.value, found.module) ?? scaled(program.values.number(found.value, found.module), unit)) : program.values.number(found.value, found.module);
+  if (number !== undefined) return { value: unit === 'attempts' ? Math.max(0, number - 1) : number, at };
+  const [only, ...others] = program.values.texts(found.value, found.module);
+  if (only && others.length === 0 && unit !== 'seconds' && unit !== 'attempts' && only.every((part) => !('unknown' in part)) && textIn(only) === undefined) return { template: only, at };
+  return { unknown: textOf(found.value).replace(/\s+/g, ' ').slice(0, 80), at };
+}
+
+const scaled = (value: number | undefined, unit: 'milliseconds' | 'seconds'): number | undefined => (value === undefined ? undefined : unit === 'seconds' ? Math.round(value * 1000) : value);
+
+/** How a function of the attempt, or an option's name for it, grows. */
+function backoffOf(node: SourceNode): string {
+  const text = textOf(node);
+  if (/[Pp]ow\b|<<|\*\*|[Ee]xponential|BackoffV2/.test(text)) return 'exponential';
+  return /[Ll]inear/.test(text) ? 'linear' : 'fixed';
+}
+
+/** A call's own settings win over the client's. */
+export function mergeSettings(...sets: readonly (readonly ClientSetting[])[]): ClientSetting[] {
+  const merged = new Map<string, ClientSetting>();
+  for (const set of sets) for (const one of set) if (!merged.has(one.name)) merged.set(one.name, one);
+  return [...merged.values()];
+}
