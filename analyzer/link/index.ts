@@ -21,6 +21,7 @@ import { identify } from './identity.js';
 import { findListeners } from './listeners.js';
 import { nameTable } from './names.js';
 import { createMeanings } from './meaning.js';
+import { followLabelRoutes } from './label-routes.js';
 import { linkObjects, type Objects } from './objects.js';
 import { linkPackages } from './packages.js';
 import { findPublicHosts } from './public-hosts.js';
@@ -56,6 +57,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const configured = followConfigFiles(world, { facts, variables, resolve, profile, collected });
   followStartOrder(world, profile, collected);
   followRoutes(world, resolve, collected, entries);
+  followLabelRoutes(world, collected);
   collected.dangling.push(...findDangling(world));
   const dependencies = mergeEdges(collected.edges);
   const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));

@@ -2,13 +2,16 @@ import type { Parser } from '../parser.js';
 import { folderOf } from '../paths.js';
 import { textSource } from '../yaml/index.js';
 import { isConfigFile, readConfig } from './read.js';
+import { isConf } from './reader.js';
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const NAMED = /\.(?:ya?ml|json|toml|ini|properties|caddy|caddyfile)$|(?:^|\/)caddyfile[^/]*$/i;
 
 /** Configuration of well-known products, and applications' own, as files. A unit is one file. */
 export const configParser: Parser = {
   id: 'config',
-  claims: (path, head) => /\.(?:ya?ml|json|toml|ini|properties|conf|cfg|config|caddy|caddyfile|template|tmpl|tpl|j2)$|(?:^|\/)caddyfile[^/]*$/i.test(path) && isConfigFile(baseName(path), head()),
+  claims: (path, head) => (NAMED.test(path) || isConf(baseName(path))) && isConfigFile(baseName(path), head()),
   units: (claimed) => claimed.map((path) => ({ id: `config:${path}`, parser: 'config', root: folderOf(path), files: [path] })),
   parse(unit, files) {
     const path = unit.files[0];

@@ -20,4 +20,4 @@ export interface ConfigReader {
 /** A rule of thumb for names: the extensions of YAML. */
 export const isYaml = (name: string): boolean => /\.ya?ml(?:\.(?:tmpl|tpl|template))?$/i.test(name);
 /** Names of files in a format of their own, templates of them included. */
-export const isConf = (name: string): boolean => /\.(?:conf|cfg|config|tmpl|tpl|template|j2)$/i.test(name);
+export const isConf = (name: string): boolean => /\.(?:conf|cfg|config|tmpl|tpl|template|j2)$|^(?:conf|default|nginx|httpd|vhosts?|sites?|proxy)$/i.test(name);
