@@ -26,7 +26,8 @@ export type Fact =
   | PackageFact
   | ClientFact
   | HandlerFact
-  | LocalStateFact;
+  | LocalStateFact
+  | CloudResourceFact;
 
 export type FactKind = Fact['kind'];
 
@@ -96,6 +97,8 @@ export interface WorkloadFact extends Declared {
   readonly workloadRef?: ObjectRef;
   /** Compose only. */
   readonly compose?: ComposeExtras;
+  /** Platform `cloud` only. */
+  readonly cloud?: CloudPart;
 }
 
 export interface ComposeExtras {
@@ -492,6 +495,53 @@ export interface LocalStateFact {
   /** Directory or file written, as written. */
   readonly path?: Template;
   readonly at: Place;
+}
+
+// ---------------------------------------------------------------- cloud resources
+
+/** What a cloud template (Terraform, CloudFormation) says of something that is, or runs as, a component. */
+export interface CloudPart {
+  /** `module.cart.aws_sqs_queue.orders`; unique in its stack. References and the hosts in values name it by this. */
+  readonly address: string;
+  readonly provider: string;
+  readonly type: string;
+  readonly component: {
+    readonly name: string;
+    readonly kind: 'service' | 'function' | 'job' | 'gateway' | 'datastore' | 'cache' | 'broker' | 'config-server' | 'other';
+    readonly technology?: string;
+  };
+  /** Names that others reach it by: its own, discovery names, DNS records. */
+  readonly names: readonly { readonly name: string; readonly at: Place }[];
+  readonly settings: readonly CloudSetting[];
+  readonly references: readonly CloudReference[];
+  /** `count`, `for_each`: one component that is there so many times. */
+  readonly multiplicity?: Value<number>;
+  /** User traffic enters here. */
+  readonly entry?: Place;
+}
+
+/** Names and units of the graph's settings. `source`: nobody wrote it, the platform decides, as documented there. */
+export interface CloudSetting {
+  readonly name: string;
+  readonly value: Value<number | string | boolean | null>;
+  readonly source?: string;
+}
+
+export interface CloudReference {
+  /** Address of the resource that is needed. */
+  readonly to: string;
+  readonly via: 'env' | 'target-group' | 'event-source' | 'integration' | 'subscription' | 'origin' | 'argument';
+  /** Where the template tells; else what is at the other end decides. */
+  readonly dependency?: DependencyKind;
+  readonly strength?: 'hard' | 'soft';
+  readonly at: Place;
+  /** What the place says: `env CART_URL`. */
+  readonly note?: string;
+}
+
+/** A managed resource that no container of the team runs in: a database, a queue, a load balancer. */
+export interface CloudResourceFact extends Declared, CloudPart {
+  readonly kind: 'cloud-resource';
 }
 
 // ---------------------------------------------------------------- units

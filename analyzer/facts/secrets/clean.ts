@@ -12,7 +12,9 @@ const MAX_TEXT = 1 << 20;
 /** A named value without its secrets; undefined when the name or the value says that all of it is one. */
 export function cleanValue(name: string, text: string): string | undefined {
   if (text.length > MAX_TEXT) return undefined;
-  const cleaned = isSecretName(name) ? addressOnly(name, text) : (reduceConnection(text) ?? cleanText(text));
+  const secret = isSecretName(name);
+  if (!secret && isPlainAddress(text)) return text;
+  const cleaned = secret ? addressOnly(name, text) : (reduceConnection(text) ?? cleanText(text));
   return cleaned === undefined || isAllRedacted(cleaned, text) ? undefined : cleaned;
 }
 
@@ -55,8 +57,16 @@ function cleanPlainLine(line: string, state: LineState): string {
 /** Short words without a separator can only be secrets by their name: most values are of this kind. */
 const isPlainWord = (line: string): boolean => line.length < 16 && !/[^A-Za-z0-9._/]/.test(line);
 
+/**
+ * `http://cart.shop.svc:8080/v1`: lower-case labels that are short or have no digits, so that none can be a key. Most values that
+ * are no plain word are of this kind, and what follows is slow.
+ */
+const isPlainAddress = (text: string): boolean => text.length < 128 && PLAIN_ADDRESS.test(text);
+const LABEL = '(?:[a-z][a-z0-9-]{0,14}|[a-z][a-z-]{0,40})';
+const PLAIN_ADDRESS = new RegExp(`^(?:[a-z][a-z0-9+.-]{0,15}://)?${LABEL}(?:\\.${LABEL}){0,8}(?::\\d{1,5})?(?:/[a-z0-9._-]{0,15}){0,6}$`);
+
 function cleanFlat(line: string): string {
-  if (isPlainWord(line)) return line;
+  if (isPlainWord(line) || isPlainAddress(line)) return line;
   const shelf: Shelf = { urls: [] };
   const lifted = liftUrls(line, shelf);
   return unshelve(shelf, redactMarkup(redactTokens(redactLine(redactPairs(lifted)))));

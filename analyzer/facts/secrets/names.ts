@@ -12,6 +12,17 @@ const ADDRESS_WORDS = new Set(['url', 'uri', 'host', 'hostname', 'addr', 'addres
 
 /** When in doubt a name is a secret's: a lost value costs an edge, a leaked one costs a password. */
 export function isSecretName(name: string): boolean {
+  const known = verdicts.get(name);
+  if (known !== undefined) return known;
+  const verdict = saysSecret(name);
+  // Names come from the input: a bounded memory is enough for what repeats.
+  if (verdicts.size < 10_000) verdicts.set(name, verdict);
+  return verdict;
+}
+
+const verdicts = new Map<string, boolean>();
+
+function saysSecret(name: string): boolean {
   if (SECRET_PARTS.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''))) return true;
   const words = wordsOf(name);
   return words.some((word, index) => SECRET_WORDS.has(word) || (/^keys?$/.test(word) && index === words.length - 1 && !HARMLESS_KEYS.has(words[index - 1] ?? '')));

@@ -1,6 +1,6 @@
 import type { Labels, Problem } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
-import { boolValue, entries, entryOf, get, intOrString, isNull, numberValue, placeOf, stringValue, type YamlMap, type YamlNode } from '../yaml/index.js';
+import { boolValue, entries, entryOf, get, intOrString, isNull, numberValue, placeOf, stringValue, unknownValue, type YamlMap, type YamlNode } from '../yaml/index.js';
 
 /** Where readers put what they complain about. */
 export type Problems = Problem[];
@@ -71,8 +71,10 @@ function checked<T>(problems: Problems, node: YamlNode | undefined, key: string,
 export function labelsIn(problems: Problems, node: YamlNode | undefined, key: string): Labels {
   const labels: Record<string, string> = {};
   for (const entry of entries(mapIn(problems, node, key))) {
-    const value = isNull(entry.value) ? '' : textOf(problems, entry.value, `${key}.${entry.key.text}`);
-    if (value !== undefined) labels[entry.key.text] = value;
+    const { value } = entry;
+    // Nearly all labels are text: only the others need a name for the message.
+    const text = value.type === 'scalar' && typeof value.value === 'string' ? value.value : isNull(value) ? '' : textOf(problems, value, `${key}.${entry.key.text}`);
+    if (text !== undefined) labels[entry.key.text] = text;
   }
   return labels;
 }
@@ -82,6 +84,8 @@ export const keyPlace = (node: YamlMap, key: string) => placeOf(entryOf(node, ke
 
 /** Says what was found by its type: the value itself may be a secret. */
 function wrongType(problems: Problems, node: YamlNode, key: string, expected: string): void {
+  // A stand-in for what could not be evaluated has no type to be wrong; why is a problem already.
+  if (unknownValue(node) !== undefined) return;
   const found = node.type === 'map' ? 'a mapping' : node.type === 'sequence' ? 'a list' : typeof node.value === 'string' ? 'text' : `a ${typeof node.value}`;
   report(problems, node, 'kubernetes-wrong-type', `Field "${key}" must be ${expected}, but is ${found}. The rest of the object is read.`);
 }
