@@ -26,7 +26,7 @@ export const layers: readonly Layer[] = [
 ];
 
 /** Input languages may share these, and nothing else of each other. */
-export const sharedByParsers = ['yaml', 'dotenv', 'source', 'config'] as const;
+export const sharedByParsers = ['yaml', 'dotenv', 'source', 'config', 'kubernetes'] as const;
 
 /** The modules of Node.js that code outside tests and scripts may use, by folder. `path` computes and touches nothing. */
 export const platform: Readonly<Record<string, readonly string[]>> = {
@@ -36,6 +36,8 @@ export const platform: Readonly<Record<string, readonly string[]>> = {
   'analyzer/knowledge': ['fs', 'url'],
   // Grammars, from their packages.
   'analyzer/parse/source': ['fs', 'module'],
+  // Generated objects are named by the hash of their content.
+  'analyzer/parse/kustomize': ['crypto'],
   'analyzer/check': ['crypto'],
   // The page's own script and style, and their hashes for its content policy.
   'reporters/html': ['fs', 'url', 'path', 'crypto'],

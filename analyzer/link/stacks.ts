@@ -12,16 +12,30 @@ export interface StackFacts {
 }
 
 /**
- * Groups units into stacks. A Compose project is one by itself. Plain manifests are grouped by folder, and folders that never
+ * Groups units into stacks. A Compose project is one by itself, and so is what another tool builds as a whole (an overlay). Plain manifests are grouped by folder, and folders that never
  * declare the same object twice belong together: teams keep one folder a service as often as one folder a system. Two folders
  * that declare the same Deployment are two copies of it (release/ and base/, staging and production), so two stacks.
  */
 export function groupStacks(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): { readonly stacks: StackFacts[]; readonly leftOut: number } {
   const manifests = units.filter((u) => u.unit.parser === 'kubernetes' && u.facts.length + u.problems.length > 0);
   const projects = units.filter((u) => u.unit.parser === 'compose' && u.facts.some((f) => f.kind === 'workload'));
-  const stacks = [...groupManifests(manifests).map((group) => manifestStack(group, environments)), ...projects.map((unit) => composeStack(unit, environments, manifests.length > 0))];
+  const wholes = units.filter((u) => isWhole(u.unit.parser) && u.facts.some((f) => f.kind === 'workload' || f.kind === 'service'));
+  const stacks = [
+    ...groupManifests(manifests).map((group) => manifestStack(group, environments)),
+    ...wholes.map((unit) => wholeStack(unit, environments)),
+    ...projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0)),
+  ];
   const kept = withoutTests(stacks).sort((a, b) => compareText(a.stack.id, b.stack.id));
   return { stacks: kept, leftOut: stacks.length - kept.length };
+}
+
+/** Parsers whose unit is deployed as a whole, under the kind of stack that has their name. */
+const WHOLES = ['kustomize'] as const satisfies readonly Stack['kind'][];
+const isWhole = (parser: string): parser is (typeof WHOLES)[number] => (WHOLES as readonly string[]).includes(parser);
+
+function wholeStack({ unit, facts, problems }: UnitFacts, environments: (path: string) => Environment | undefined): StackFacts {
+  const environment = environments(`${unit.root}/`) ?? environmentOfPath(unit.root);
+  return { stack: { id: unit.id, kind: unit.parser as Stack['kind'], root: unit.root, environment }, facts, partial: problems.some((p) => p.severity === 'error' || p.code.endsWith('-remote')) };
 }
 
 /** What a test brings up, with its own driver and stand-ins, is not the system; unless it is all that is there. */

@@ -27,9 +27,10 @@ export async function parseAll(tree: Tree, parsers: readonly Parser[], onUnit?: 
 
 function claimAll(tree: Tree, parsers: readonly Parser[]): ReadonlyMap<string, readonly string[]> {
   const claims = new Map<string, string[]>(parsers.map((parser) => [parser.id, []]));
+  const owners = parsers.flatMap((parser) => (parser.owns ? [{ parser, owned: parser.owns(tree) }] : []));
   for (const path of tree.paths) {
     let head: string | undefined;
-    const owner = parsers.find((parser) => parser.claims(path, () => (head ??= tree.head(path))));
+    const owner = owners.find(({ owned }) => owned.has(path))?.parser ?? parsers.find((parser) => parser.claims(path, () => (head ??= tree.head(path))));
     if (owner) claims.get(owner.id)!.push(path);
   }
   return claims;

@@ -26,6 +26,8 @@ export interface Parser {
   readonly id: string;
   /** Asked for each file by name first; `head` gives the first 4 KiB when the name is not enough. */
   claims(path: string, head: () => string): boolean;
+  /** Files that are this parser's whatever they look like, because files of its own name them: an overlay's objects and patches. */
+  owns?(files: FileSet): ReadonlySet<string>;
   /** Groups what it claimed into units. May add companions (an env file) that `files` has. */
   units(claimed: readonly string[], files: FileSet): readonly Unit[];
   parse(unit: Unit, files: FileSet): ParseResult | Promise<ParseResult>;

@@ -10,7 +10,7 @@ import { ordered } from './order.js';
 import { relativeOrigins } from './origin.js';
 import { fixReferences } from './references.js';
 import { isLocal, nameOf, rememberId, type Resource } from './resource.js';
-import { BudgetExceeded, rewrite, isScalar, valueAt, type MapNode } from './tree.js';
+import { BudgetExceeded, isMap, isScalar, removeEntry, rewrite, valueAt, type MapNode } from './tree.js';
 
 export interface Built {
   /** What `kustomize build` would print, each value with the place where its author wrote it. */
@@ -51,6 +51,7 @@ function buildResources(path: string, builder: Builder): Resource[] {
   expandVariables(all.resources, all.variables, all.specs.varReference, builder);
   const kept = ordered(all.resources.filter((resource) => !isLocal(resource)), get(root, 'sortOptions'));
   relativeOrigins(kept, folder);
+  for (const resource of kept) tidyAnnotations(resource);
   return kept;
 }
 
@@ -63,4 +64,13 @@ function addHashes(resources: readonly Resource[]): void {
     rememberId(resource);
     rewrite(name, `${nameOf(resource)}-${suffix}`);
   }
+}
+
+/** Annotations are texts, and no empty map of them is left. */
+function tidyAnnotations({ root }: Resource): void {
+  const metadata = valueAt(root, 'metadata');
+  const annotations = valueAt(metadata, 'annotations');
+  if (!isMap(metadata) || annotations === undefined) return;
+  if (!isMap(annotations) || annotations.entries.length === 0) return removeEntry(metadata, 'annotations');
+  for (const { value } of annotations.entries) if (isScalar(value)) value.value = value.text = value.value === null ? '' : value.text;
 }

@@ -2,7 +2,7 @@ import { get, stringOf, type YamlNode } from '../yaml/index.js';
 import { visitField, type FieldSpec } from './field-spec.js';
 import { compile } from './regex.js';
 import { kindOf, type Resource } from './resource.js';
-import { isScalar, rewrite } from './tree.js';
+import { isMap, isScalar, isSequence, rewrite, valueAt, type Node } from './tree.js';
 
 /** One entry of `images`: containers whose image has its name get another name, tag or digest. */
 export function setImage(resources: readonly Resource[], image: YamlNode, specs: readonly FieldSpec[]): void {
@@ -12,11 +12,26 @@ export function setImage(resources: readonly Resource[], image: YamlNode, specs:
   const field = get(image, 'newTag') ?? get(image, 'digest') ?? get(image, 'tagSuffix') ?? get(image, 'newName') ?? image;
   for (const resource of resources) {
     if (kindOf(resource) === 'CustomResourceDefinition') continue;
-    for (const fieldSpec of specs)
-      visitField(resource.root, fieldSpec, (node) => {
-        if (isScalar(node) && node.value !== null && matches(node.text)) rewrite(node, changed(node.text, image), { field, label: 'images' });
-      });
+    const set = (node: Node): void => {
+      if (isScalar(node) && node.value !== null && matches(node.text)) rewrite(node, changed(node.text, image), { field, label: 'images' });
+    };
+    visitContainers(resource.root, set);
+    for (const fieldSpec of specs) visitField(resource.root, fieldSpec, set);
   }
+}
+
+/** Containers of any kind of object, wherever they are. */
+function visitContainers(node: Node, set: (image: Node) => void): void {
+  if (isSequence(node)) for (const item of node.items) visitContainers(item, set);
+  else if (isMap(node))
+    for (const { key, value } of node.entries) {
+      visitContainers(value, set);
+      if (!isSequence(value) || (key.text !== 'containers' && key.text !== 'initContainers')) continue;
+      for (const container of value.items) {
+        const image = valueAt(container, 'image');
+        if (image) set(image);
+      }
+    }
 }
 
 function changed(text: string, image: YamlNode): string {

@@ -33,7 +33,6 @@ function apply(holder: MapNode, operation: Node, budget: Budget): void {
     case 'add':
       return insert(holder, to, needed(value, operation), operation);
     case 'replace':
-      read(holder, to, operation);
       return replace(holder, to, needed(value, operation), operation);
     case 'remove':
       return remove(holder, to, operation);
@@ -88,8 +87,10 @@ function insert(holder: MapNode, path: readonly string[], value: Node, operation
 
 function replace(holder: MapNode, path: readonly string[], value: Node, operation: Node): void {
   const parent = read(holder, path.slice(0, -1), operation);
-  if (isSequence(parent)) parent.items[indexIn(parent, path.at(-1)!, operation)] = value;
-  else setEntry(parent as MapNode, path.at(-1)!, value);
+  // Kustomize lets a field be replaced that is not there; in a list the place must exist.
+  if (isMap(parent)) setEntry(parent, path.at(-1)!, value);
+  else if (isSequence(parent) && parent.items[indexIn(parent, path.at(-1)!, operation)] !== undefined) parent.items[indexIn(parent, path.at(-1)!, operation)] = value;
+  else throw new JsonPatchError(`The object has no ${show(path)}.`, operation);
 }
 
 function remove(holder: MapNode, path: readonly string[], operation: Node): void {

@@ -10,7 +10,9 @@ import { isMap, isScalar, isSequence, rewrite, type Node, type Scalar } from './
 export function bindVariable(resources: readonly Resource[], variable: YamlNode, builder: Builder): void {
   const name = stringOf(get(variable, 'name')) ?? '';
   const object = get(variable, 'objref');
-  const wanted: Id = { ...gvkOf(stringOf(get(object, 'apiVersion')) ?? '', stringOf(get(object, 'kind')) ?? ''), name: stringOf(get(object, 'name')) ?? '', namespace: stringOf(get(object, 'namespace')) ?? '' };
+  const text = (field: string): string => stringOf(get(object, field)) ?? '';
+  const gvk = text('apiVersion') === '' ? { group: text('group'), version: text('version'), kind: text('kind') } : gvkOf(text('apiVersion'), text('kind'));
+  const wanted: Id = { ...gvk, name: text('name'), namespace: text('namespace') };
   const anywhere = wanted.namespace === '' && !isClusterScoped(wanted);
   const means = (id: Id): boolean => id.name === wanted.name && id.group === wanted.group && id.version === wanted.version && isSelected(id, { kind: wanted.kind }) && (anywhere || effectiveNamespace(id) === effectiveNamespace(wanted));
   const found = resources.filter((resource) => [currentId(resource), ...previousIds(resource)].some(means));

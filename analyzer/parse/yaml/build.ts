@@ -54,7 +54,7 @@ function readNode(builder: Builder): YamlNode {
 }
 
 function readScalar(builder: Builder, event: ScalarEvent): YamlScalar {
-  const text = getScalarValue(builder.text, event);
+  const text = scalarText(builder.text, event);
   const tag = event.tagStart < 0 ? undefined : builder.text.slice(event.tagStart, event.tagEnd);
   const quoted = event.style !== SCALAR_STYLE.PLAIN;
   const value = quoted || (tag !== undefined && isStringTag(tag)) ? text : resolvePlain(text);
@@ -75,6 +75,13 @@ function readScalar(builder: Builder, event: ScalarEvent): YamlScalar {
   const node = scalarNode(builder, value, text, quoted, tag, start, end);
   if (event.anchorStart >= 0) builder.anchors.define(builder.text.slice(event.anchorStart, event.anchorEnd), node, 1, 0);
   return node;
+}
+
+/** A block that the file ends in without a line break has none at its end, though the parser adds one. */
+function scalarText(text: string, event: ScalarEvent): string {
+  const value = getScalarValue(text, event);
+  const isBlock = event.style > SCALAR_STYLE.DOUBLE_QUOTED;
+  return isBlock && event.valueEnd >= text.length && value.endsWith('\n') && !/[\r\n]$/.test(text) ? value.slice(0, -1) : value;
 }
 
 /** All scalars are made here, so that they share one shape. */
