@@ -69,14 +69,14 @@ function followClient(world: World, stack: LinkedStack, candidate: Candidate, cl
     const addresses = isEmbedded(text) ? [] : addressesIn(text);
     const written = isWritten(target, lookup);
     if (addresses.length === 0) {
-      const meant = isEmbedded(text) ? undefined : meanings.of(client, undefined, stack, written, how);
+      const meant = isEmbedded(text) ? undefined : meanings.of(client, undefined, { stack, from: candidate, written, evidence: how });
       if (meant !== undefined) link(meant, []);
       // Nobody configured it, and no default says where it would be: the client is there and not used.
       else if (!isEmbedded(text) && (written || !isOnlyProperty(target))) collected.unresolved.push({ from, expression, why: text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', evidence: how });
     }
     for (const address of addresses) {
       const resolved = resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
-      const meant = resolved.is === 'components' ? undefined : meanings.of(client, address, stack, written, how);
+      const meant = resolved.is === 'components' ? undefined : meanings.of(client, address, { stack, from: candidate, written, evidence: how });
       if (resolved.is === 'components') for (const to of resolved.ids) link(to, resolved.evidence);
       else if (meant !== undefined) link(meant, []);
       else collected.unresolved.push({ from, expression, why: resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, evidence: how });

@@ -13,5 +13,5 @@ export function kindTowards(profile: Profile, from: string, to: string): Depende
   if (kind !== 'calls') return kind;
   const self = profile(from);
   if (self.role === 'monitoring') return 'observes';
-  return self.kind === 'gateway' ? 'routes' : (BY_KIND[target.kind] ?? 'calls');
+  return BY_KIND[target.kind] ?? (self.kind === 'gateway' ? 'routes' : 'calls');
 }

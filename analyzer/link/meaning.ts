@@ -8,18 +8,25 @@ import type { Candidate } from './candidates.js';
 import type { Externals } from './externals.js';
 import type { LinkedStack, World } from './world.js';
 
+export interface MeaningAsker {
+  readonly stack: LinkedStack;
+  readonly from: Candidate;
+  /** Somebody wrote the address; it is no library's default. */
+  readonly written: boolean;
+  readonly evidence: Evidence;
+}
+
 /** Where a client leads by its nature, when its address does not say: the component's id. */
 export interface Meanings {
-  /** `written`: somebody wrote the address, it is no library's default. */
-  of(client: ClientFact, address: Address | undefined, stack: LinkedStack, written: boolean, evidence: Evidence): string | undefined;
+  of(client: ClientFact, address: Address | undefined, asker: MeaningAsker): string | undefined;
 }
 
 export function createMeanings(world: World, externals: Externals): Meanings {
   return {
-    of: (client, address, stack, written, evidence) => {
+    of: (client, address, { stack, from, written, evidence }) => {
       const means = meaningOf(client, address);
       if (means?.external !== undefined) return externals.add(means.external, stack.facts.stack.id, [evidence]);
-      const found = means && (sole(stack.candidates, means, world) ?? sole(world.stacks.flatMap((s) => s.candidates), means, world));
+      const found = means && (sole(stack.candidates, means, from, world) ?? sole(world.stacks.flatMap((s) => s.candidates), means, from, world));
       if (found !== undefined) return found;
       const technology = means?.technology === undefined ? undefined : technologyOf(means.technology);
       if (!technology || !address || !isOutside(technology, written)) return undefined;
@@ -35,17 +42,33 @@ function meaningOf(client: ClientFact, address: Address | undefined): ClientMean
   return technology === undefined ? undefined : { technology };
 }
 
-/** The only component that is meant; undefined when there is none or nobody knows which. */
-function sole(candidates: readonly Candidate[], means: ClientMeaning, world: World): string | undefined {
-  const ids = [...new Set(candidates.filter((c) => fits(c, means)).map((c) => world.idOf.get(c)!))].sort(compareText);
-  return ids.length === 1 ? ids[0] : undefined;
+/** The only component that is meant, or the only one in the nearest folder: a tree may hold several systems. */
+function sole(candidates: readonly Candidate[], means: ClientMeaning, from: Candidate, world: World): string | undefined {
+  const fitting = candidates.filter((c) => fits(c, means));
+  const idsOf = (some: readonly Candidate[]) => [...new Set(some.map((c) => world.idOf.get(c)!))].sort(compareText);
+  const ids = idsOf(fitting);
+  if (ids.length <= 1) return ids[0];
+  const shared = fitting.map((candidate) => sharedFolders(candidate, from));
+  const nearest = Math.max(...shared);
+  const near = idsOf(fitting.filter((_, i) => shared[i] === nearest));
+  return near.length === 1 && nearest > 0 ? near[0] : undefined;
 }
 
+/** How many folders from the root two components' sources have in common. */
+function sharedFolders(a: Candidate, b: Candidate): number {
+  const [left, right] = [a, b].map(({ packages }) => packages[0]?.root.split('/') ?? []);
+  let count = 0;
+  while (count < left!.length && left![count] === right![count]) count++;
+  return count;
+}
+
+const FROM_SOURCE = new Set(['discovery', 'config-server']);
+
 function fits(candidate: Candidate, { role, technology }: ClientMeaning): boolean {
-  if (technology !== undefined && candidate.technology === technology) return true;
+  if (technology !== undefined && candidate.technology !== undefined) return candidate.technology === technology;
   if (role === undefined || candidate.role !== role) return false;
-  // A tracing server that is built from the tree's own source is known by its name only.
-  return technology === undefined || [...candidate.names].some((name) => name.toLowerCase().includes(technology));
+  // Built from the tree's own source: a registry says that it is one, a tracing server is known by its name only.
+  return technology === undefined || FROM_SOURCE.has(role) || [...candidate.names].some((name) => name.toLowerCase().includes(technology));
 }
 
 const HOLDS_DATA = new Set(['datastore', 'cache', 'broker']);

@@ -76,8 +76,14 @@ function byImageFolder(candidate: Candidate, packages: readonly PackageFact[]): 
 
 function byName(candidate: Candidate, packages: readonly PackageFact[]): PackageLink | undefined {
   const found = only(packages.filter((p) => p.startable && (candidate.names.has(lastSegment(p.root)) || candidate.names.has(unscoped(p.name)))));
-  if (!found) return undefined;
+  if (!found) return byFolderAround(candidate, packages);
   return { root: found.root, by: candidate.names.has(lastSegment(found.root)) ? 'folder-name' : 'package', at: found.at };
+}
+
+/** `reviews/reviews-application`: the only program in a folder of the component's name. */
+function byFolderAround(candidate: Candidate, packages: readonly PackageFact[]): PackageLink | undefined {
+  const found = only(packages.filter((p) => p.startable && p.root.split('/').slice(0, -1).some((folder) => candidate.names.has(folder))));
+  return found && { root: found.root, by: 'folder-name', at: found.at };
 }
 
 /** Repositories of the images that are the team's own. */

@@ -57,9 +57,8 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     settings: [...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type)],
     ...softOf(method),
   };
-  const targets = targetsOf(found, call, scope);
   if (!entry.target) return [{ ...base, target: undefined }];
-  return targets.filter((target) => isTarget(target, base.protocol)).map((target) => ({ ...base, target }));
+  return targetsOf(found, call, scope).filter(({ target }) => isTarget(target, base.protocol)).map((used) => ({ ...base, ...used }));
 }
 
 /** Names under which an entry may list the call, the most telling first. */
@@ -79,34 +78,68 @@ function matchesOf(call: Call, scope: Scope): readonly Match[] {
 
 const LAST_NAMES: ReadonlySet<string> = new Set(codeLibraries.flatMap(({ calls }) => calls.flatMap((call) => /[#]\{?([\w,]+)\}?$/.exec(call.match)?.[1]?.split(',') ?? [])));
 
-/** The target, also where a method gets it as an argument: then what its callers in the module hand over. */
-function targetsOf({ call: entry }: Match, call: Call, scope: Scope): Template[] {
-  const read = (inner: Scope): Template | undefined => entry.target?.map((source) => valueOf(source, call, inner)).find((value) => value !== undefined);
-  const own = read(scope);
-  if (!own || !own.some((part) => 'unknown' in part)) return own ? [own] : [];
-  const method = enclosingMethod(call.node, enclosingType(call.node, scope.file));
-  const names = method?.parameters.map(({ name }) => name) ?? [];
-  const used = own.some((part) => 'unknown' in part && names.includes(part.unknown));
-  if (!method || !used) return [own];
-  const followed = callersOf(method, scope.program).map((given) => read({ ...scope, given })).filter((value): value is Template => value !== undefined && JSON.stringify(value) !== JSON.stringify(own));
-  return followed.length > 0 ? [...new Map(followed.map((value) => [JSON.stringify(value), value])).values()] : [own];
+interface Used {
+  readonly target: Template;
+  /** Whose code decides the target: the caller's, where a helper of another module makes the call. */
+  readonly module: string;
 }
 
-const MAX_CALLERS = 40;
+/** The target, also where a method gets it as an argument: then what its callers hand over. */
+function targetsOf({ call: entry }: Match, call: Call, scope: Scope): Used[] {
+  const read = (inner: Scope): Template | undefined => entry.target?.map((source) => valueOf(source, call, inner)).find((value) => value !== undefined);
+  const own = read(scope);
+  if (!own) return [];
+  const itself = [{ target: own, module: scope.file.module }];
+  const method = enclosingMethod(call.node, enclosingType(call.node, scope.file));
+  const names = method?.parameters.map(({ name }) => name) ?? [];
+  if (!method || !own.some((part) => 'unknown' in part && names.includes(part.unknown))) return itself;
+  const followed = callersOf(method, scope.program).flatMap(({ given, module }) => {
+    const target = read({ ...scope, given });
+    return target && !sameTemplate(target, own) ? [{ target, module }] : [];
+  });
+  return followed.length > 0 ? [...new Map(followed.map((used) => [JSON.stringify(used), used])).values()] : itself;
+}
 
-/** What each caller in the module gives a method's parameters. */
-function callersOf(method: Method, program: Program): ReadonlyMap<string, Template>[] {
-  const found: ReadonlyMap<string, Template>[] = [];
+const sameTemplate = (a: Template, b: Template): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const MAX_CALLERS = 40;
+const MAX_HOPS = 3;
+
+interface Caller {
+  readonly given: ReadonlyMap<string, Template>;
+  readonly module: string;
+}
+
+/** What each caller gives a method's parameters; a caller that only hands on its own parameters is followed in turn. */
+function callersOf(method: Method, program: Program, hops = 0): Caller[] {
+  const found: Caller[] = [];
+  const name = method.isConstructor ? method.type.name : method.name;
   for (const file of program.files) {
-    if (file.module !== method.type.file.module || !file.text.includes(method.name)) continue;
+    if (!file.text.includes(name)) continue;
     for (const node of walk(file.root)) {
       const call = callOf(node);
-      if (!call || call.name !== (method.isConstructor ? method.type.name : method.name) || call.arguments.length !== method.parameters.length) continue;
-      found.push(new Map(method.parameters.map((parameter, i) => [parameter.name, evaluate(call.arguments[i]!, { program, file })])));
+      if (call?.name !== name || call.arguments.length !== method.parameters.length || !isCallOf(call, method, { program, file })) continue;
+      found.push(...callerAt(call, method, { program, file }, hops));
       if (found.length >= MAX_CALLERS) return found;
     }
   }
   return found;
+}
+
+/** The same module may call through an interface; from another module the type has to be the method's. */
+function isCallOf(call: Call, method: Method, scope: Scope): boolean {
+  if (!call.receiver || call.isConstruction) return scope.file === method.type.file || call.isConstruction;
+  const type = rootType(call.receiver, scope);
+  return type === method.type.name || (type !== undefined && method.type.supertypes.includes(type)) || (scope.file.module === method.type.file.module && type === undefined);
+}
+
+function callerAt(call: Call, method: Method, scope: Scope, hops: number): Caller[] {
+  const giving = (inner: Scope): ReadonlyMap<string, Template> => new Map(method.parameters.map((parameter, i) => [parameter.name, evaluate(call.arguments[i]!, inner)]));
+  const given = giving(scope);
+  const outer = enclosingMethod(call.node, enclosingType(call.node, scope.file));
+  const handsOn = outer && outer !== method && hops < MAX_HOPS && [...given.values()].some((value) => value.some((part) => 'unknown' in part && outer.parameters.some(({ name }) => name === part.unknown)));
+  const above = handsOn ? callersOf(outer, scope.program, hops + 1) : [];
+  return above.length > 0 ? above.map((caller) => ({ given: giving({ ...scope, given: caller.given }), module: caller.module })) : [{ given, module: scope.file.module }];
 }
 
 function valueOf(source: ValueSource, call: Call, scope: Scope): Template | undefined {

@@ -29,7 +29,7 @@ function evaluateNode(node: SourceNode, scope: Scope): Template {
     case 'decimal_integer_literal': case 'integer_literal': return [{ text: textOf(node).replace(/[_lL]/g, '') }];
     case 'parenthesized_expression': case 'cast_expression': case 'as_expression': return evaluateLast(node, scope);
     case 'binary_expression': case 'additive_expression': return sum(node, scope);
-    case 'ternary_expression': return evaluate(childOf(node, 'alternative')!, scope);
+    case 'ternary_expression': return choice(node, scope);
     case 'elvis_expression': return evaluate(node.children[0]!, scope);
     default:
   }
@@ -59,6 +59,15 @@ function literalText(node: SourceNode, scope: Scope): Template {
 }
 
 const unescape = (text: string): string => text.replace(/\\(.)/g, (_, c: string) => ({ n: '\n', t: '\t' })[c] ?? c);
+
+/** `x == null ? fallback : x`; of another choice nobody knows which, so the one that is a plain text is taken. */
+function choice(node: SourceNode, scope: Scope): Template {
+  const [first, second] = [evaluate(childOf(node, 'consequence')!, scope), evaluate(childOf(node, 'alternative')!, scope)];
+  const [value, fallback] = first.some((part) => 'env' in part || 'property' in part) ? [first, second] : [second, first];
+  const [part] = value;
+  if (value.length === 1 && part && ('env' in part || 'property' in part)) return [{ ...part, fallback }];
+  return textIn(first) !== undefined ? first : second;
+}
 
 function sum(node: SourceNode, scope: Scope): Template {
   const operator = childOf(node, 'operator');

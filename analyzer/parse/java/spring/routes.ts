@@ -12,8 +12,11 @@ export function routeClients(service: Service): ClientFact[] {
   const entries = [...service.own, ...service.shared.filter(() => service.annotations.has('EnableZuulProxy') || isGateway(service))];
   const routed = [...entries.filter(({ key }) => GATEWAY.test(key)).map((entry) => ({ entry, target: entry.value })), ...zuulRoutes(entries)];
   if (!isGateway(service) || isFalse(service, 'spring.cloud.gateway.enabled')) return [];
-  return routed.flatMap(({ entry, target }) => (target && !/^(?:forward|no):/.test(entry.raw) ? [route(service, entry, target)] : []));
+  return routed.flatMap(({ entry, target }) => (target && !/^(?:forward|no):/.test(entry.raw) ? [route(service, entry, withoutBalancer(target))] : []));
 }
+
+/** `lb:http://orders` is `lb://orders` with its scheme. */
+const withoutBalancer = ([first, ...rest]: Template): Template => (first && 'text' in first ? [{ text: first.text.replace(/^lb:(?=\w+:\/\/)/, '') }, ...rest] : first ? [first, ...rest] : []);
 
 export const isGateway = ({ module, annotations }: Service): boolean =>
   annotations.has('EnableZuulProxy') || annotations.has('EnableZuulServer') || [...module.artifacts.keys()].some((artifact) => /^spring-cloud-(?:starter-)?(?:gateway|zuul|netflix-zuul)(?:-|$)/.test(artifact));
