@@ -109,3 +109,17 @@ it('takes an application\'s own settings where they name something of the system
   });
   expect(edges).toEqual(['app -> postgres stores']);
 });
+
+describe('an image of the team\'s own', () => {
+  const kinds = async (dockerfile: string, more: Readonly<Record<string, string>> = {}) => (await run({ 'compose.yaml': compose({ db: '{build: ./db}', app: '{image: acme/app, environment: {DB_HOST: db}}' }), 'db/Dockerfile': dockerfile, ...more })).document.components.find((c) => c.id === 'db');
+
+  it('is the product that it is built from', async () => {
+    expect(await kinds('FROM postgres:17\nCOPY init.sql /docker-entrypoint-initdb.d/\n')).toMatchObject({ kind: 'datastore', technology: 'postgresql' });
+  });
+
+  it('is a service when it is built from source, or from what says nothing', async () => {
+    expect(await kinds('FROM ubuntu\nCOPY init.sql /\n')).toMatchObject({ kind: 'service' });
+    expect(await kinds('FROM nginx\nCOPY index.html /usr/share/nginx/html/\n')).toMatchObject({ kind: 'service' });
+    expect(await kinds('FROM redis:8\nCOPY . .\n', { 'db/package.json': '{"name":"db","scripts":{"start":"node index.js"}}', 'db/index.js': 'require("http").createServer().listen(80);\n' })).toMatchObject({ kind: 'service' });
+  });
+});

@@ -1,13 +1,12 @@
 import picomatch from 'picomatch';
 import type { Place } from '../facts/place.js';
-import { knownOf } from '../facts/value.js';
-import type { ConfigReferenceFact, Container, DockerfileFact, Fact, ImageBuildFact, Volume } from '../facts/types.js';
+import type { ConfigReferenceFact, Container, DockerfileFact, Fact, Volume } from '../facts/types.js';
 import type { Mechanism } from '../graph/document.js';
 import { imageTechnology } from '../knowledge/images.js';
 import type { Candidate } from './candidates.js';
 import { ofKind } from './facts.js';
 import type { LinkedWorkload, Objects } from './objects.js';
-import { repository } from './packages.js';
+import { imagesOf, join } from './own-images.js';
 import type { StackFacts } from './stacks.js';
 
 /** That a component reads a configuration file, and what says so: a mount, a copy into its image, its place beside the source. */
@@ -78,31 +77,6 @@ function copied(candidate: Candidate, files: readonly ConfigReferenceFact[], fac
   });
 }
 
-/** What builds the images that it runs: its own build, a build of that name, the Dockerfile beside its source. */
-function imagesOf(candidate: Candidate, facts: readonly Fact[]): { readonly context: string; readonly dockerfile: DockerfileFact }[] {
-  const dockerfiles = new Map(ofKind(facts, 'dockerfile').map((f) => [f.path, f]));
-  const builds = ofKind(facts, 'image-build');
-  const own = candidate.workloads.flatMap(({ fact }) => (fact.compose?.build ? [fact.compose.build] : []));
-  const named = candidate.workloads.flatMap(({ fact }) => fact.containers.flatMap((c) => byName(knownOf(c.image), builds)));
-  const source = builds.filter((b) => b.by === 'dockerfile-folder' && candidate.packages.some((p) => p.root === b.context));
-  for (const group of [own, named, source]) {
-    const found = group.flatMap(({ context, dockerfile }) => {
-      const fact = dockerfile === undefined ? dockerfiles.get(join(context, 'Dockerfile')) : dockerfiles.get(dockerfile);
-      return fact ? [{ context, dockerfile: fact }] : [];
-    });
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-
-function byName(image: string | undefined, builds: readonly ImageBuildFact[]): ImageBuildFact[] {
-  if (image === undefined || imageTechnology(image) !== undefined) return [];
-  const name = lastSegment(repository(image));
-  const built = builds.filter((b) => b.image !== undefined && lastSegment(repository(b.image)) === name);
-  const folders = builds.filter((b) => b.by === 'dockerfile-folder' && lastSegment(b.context) === name);
-  return built.length > 0 ? built : folders.length === 1 ? folders : [];
-}
-
 // ---------------------------------------------------------------- beside the source
 
 const SETTINGS_FOLDER = /^(?:(?:src\/)?(?:main\/)?(?:config|configs|conf|etc|settings|resources)\/)?[^/]+$/;
@@ -114,14 +88,4 @@ function beside(candidate: Candidate, files: readonly ConfigReferenceFact[]): Co
   return [...settings.map((fact) => ({ fact, by: 'package' as const, at: fact.at })), ...itself.map((fact) => ({ fact, by: 'config-file' as const, at: fact.at }))];
 }
 
-const lastSegment = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const within = (outer: string, inner: string): boolean => outer === '.' || inner.startsWith(`${outer}/`);
-
-function join(base: string, path: string): string {
-  const segments: string[] = base === '.' ? [] : base.split('/');
-  for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
-  }
-  return segments.length === 0 ? '.' : segments.join('/');
-}

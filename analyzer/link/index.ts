@@ -23,6 +23,7 @@ import { nameTable } from './names.js';
 import { createMeanings } from './meaning.js';
 import { followLabelRoutes } from './label-routes.js';
 import { linkObjects, type Objects } from './objects.js';
+import { withBaseImages } from './own-images.js';
 import { linkPackages } from './packages.js';
 import { findPublicHosts } from './public-hosts.js';
 import type { Profile } from './kinds.js';
@@ -84,7 +85,7 @@ function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], conf
     return { facts: stack, objects, candidates: candidatesOf(stack, objects) };
   });
   const loose = linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts));
-  const deployed = drafts.map((d) => ({ ...d, candidates: withGateways(d.candidates, d.facts, d.objects, facts) }));
+  const deployed = drafts.map((d) => ({ ...d, candidates: withGateways(withBaseImages(d.candidates, facts), d.facts, d.objects, facts) }));
   const inFront = deployed.some((d) => d.candidates.some((c) => c.workloads.length > 0)) ? [] : looseGateways(loose, facts);
   const all = loose.length > 0 ? [...deployed, codeStack(loose, inFront)] : deployed;
   describeByPackages(all.flatMap((d) => d.candidates), facts);
