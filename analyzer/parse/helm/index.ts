@@ -1,0 +1,1 @@
+export { helmParser } from './parser.js';
