@@ -1,8 +1,10 @@
+import { aspireParser } from './csharp/aspire/parser.js';
 import { composeParser } from './compose/index.js';
 import { configParser } from './config/index.js';
 import { csharpParser } from './csharp/parser.js';
 import { dockerfileParser } from './dockerfile/index.js';
 import { dotenvParser } from './dotenv/index.js';
+import { helmParser } from './helm/index.js';
 import { javaParser } from './java/parser.js';
 import { kubernetesParser } from './kubernetes/index.js';
 import { kustomizeParser } from './kustomize/index.js';
@@ -15,4 +17,4 @@ import { typescriptParser } from './typescript/parser.js';
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, dockerfileParser, dotenvParser, typescriptParser, pythonParser, javaParser, csharpParser, configParser, kustomizeParser, kubernetesParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, dotenvParser, typescriptParser, pythonParser, javaParser, aspireParser, csharpParser, configParser, kustomizeParser, kubernetesParser];

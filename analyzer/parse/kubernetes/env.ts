@@ -1,7 +1,7 @@
 import { safeEnvTemplate } from '../../facts/secrets.js';
 import type { Container, EnvVar } from '../../facts/types.js';
 import { knownOf } from '../../facts/value.js';
-import { get, placeOf, type YamlMap } from '../yaml/index.js';
+import { get, placeOf, unknownValue, type YamlMap } from '../yaml/index.js';
 import { boolIn, mapIn, mapsIn, report, textIn, type Problems } from './fields.js';
 
 /** `env`: values without their secrets, references without their values. */
@@ -20,6 +20,8 @@ function readValue(problems: Problems, entry: YamlMap, name: string): Pick<EnvVa
   const raw = textIn(problems, entry, 'value');
   const node = get(entry, 'value');
   if (raw === undefined || node === undefined) return {};
+  const unknown = unknownValue(node);
+  if (unknown !== undefined) return { value: [{ unknown: unknown.unknown }], valueAt: placeOf(node) };
   const value = safeEnvTemplate(name, raw);
   return value === undefined ? { valueAt: placeOf(node) } : { value, valueAt: placeOf(node) };
 }

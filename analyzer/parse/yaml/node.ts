@@ -46,4 +46,6 @@ export interface YamlSource {
   readonly text: string;
   /** The place of `[start, end)`; `length` stops at the end of the first line. */
   place(start: number, end: number): import('../../facts/place.js').Place;
+  /** The expression, where the text of `[start, end)` only stands in for a value that could not be evaluated. */
+  unknown?(start: number, end: number): string | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Place } from '../../facts/place.js';
-import type { Value } from '../../facts/value.js';
+import type { Unknown, Value } from '../../facts/value.js';
 import type { YamlEntry, YamlNode } from './node.js';
 
 /** Where a node is written. */
@@ -42,7 +42,14 @@ export const stringOf = (node: YamlNode | undefined): string | undefined => (nod
 /** Text of any scalar but null, with its place. */
 export function stringValue(node: YamlNode | undefined): Value<string> | undefined {
   const text = stringOf(node);
-  return node === undefined || text === undefined ? undefined : { value: text, at: placeOf(node) };
+  if (node === undefined || text === undefined) return undefined;
+  return unknownValue(node) ?? { value: text, at: placeOf(node) };
+}
+
+/** What stands in for a value that its source could not evaluate. */
+export function unknownValue(node: YamlNode): Unknown | undefined {
+  const unknown = node.type === 'scalar' ? node.source.unknown?.(node.start, node.end) : undefined;
+  return unknown === undefined ? undefined : { unknown, at: placeOf(node) };
 }
 
 /** A number; unknown when something else is there, undefined when nothing is. */
@@ -58,6 +65,8 @@ export const intOrString = (node: YamlNode | undefined): Value<number | string> 
 
 function scalarValue<T>(node: YamlNode | undefined, accepts: (value: unknown) => value is T): Value<T> | undefined {
   if (node === undefined || isNull(node)) return undefined;
+  const unknown = unknownValue(node);
+  if (unknown !== undefined) return unknown;
   if (node.type === 'scalar' && accepts(node.value)) return { value: node.value, at: placeOf(node) };
   return { unknown: node.type === 'scalar' ? node.text : node.type, at: placeOf(node) };
 }
