@@ -11,6 +11,9 @@ export interface StackFacts {
   readonly partial: boolean;
 }
 
+/** What these read is started as one: a Compose project, the host of a .NET Aspire application. */
+const STARTS_TOGETHER: ReadonlySet<string> = new Set(['compose', 'aspire']);
+
 /**
  * Groups units into stacks. A Compose project is one by itself, and so is what another tool builds as a whole (an overlay). Plain manifests are grouped by folder, and folders that never
  * declare the same object twice belong together: teams keep one folder a service as often as one folder a system. Two folders
@@ -18,7 +21,7 @@ export interface StackFacts {
  */
 export function groupStacks(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): { readonly stacks: StackFacts[]; readonly leftOut: number } {
   const manifests = units.filter((u) => u.unit.parser === 'kubernetes' && u.facts.length + u.problems.length > 0);
-  const projects = units.filter((u) => u.unit.parser === 'compose' && u.facts.some((f) => f.kind === 'workload'));
+  const projects = units.filter((u) => STARTS_TOGETHER.has(u.unit.parser) && u.facts.some((f) => f.kind === 'workload'));
   const wholes = units.filter((u) => isWhole(u.unit.parser) && u.facts.some((f) => f.kind === 'workload' || f.kind === 'service'));
   const stacks = [
     ...groupManifests(manifests).map((group) => manifestStack(group, environments)),
@@ -89,7 +92,9 @@ function groupManifests(units: readonly UnitFacts[]): Group[] {
   const byEnvironment = new Map<string, UnitFacts[]>();
   for (const unit of units) {
     const key = environmentSegment(folderOf(unit))?.environment ?? '';
-    byEnvironment.set(key, [...(byEnvironment.get(key) ?? []), unit]);
+    const list = byEnvironment.get(key);
+    if (list) list.push(unit);
+    else byEnvironment.set(key, [unit]);
   }
   const groups = [...byEnvironment.keys()].sort(compareText).flatMap((key) => groupTree(tree(byEnvironment.get(key)!)));
   return uniqueRoots(groups.filter((group) => group.units.length > 0));
