@@ -7,16 +7,12 @@ import { report, textIn, type Problems } from './fields.js';
 import { isToolFile, readerOf } from './kinds.js';
 import { readDeclared } from './object.js';
 import { readObject } from './other.js';
-import { kustomizePatches } from './patches.js';
 
 /** Kubernetes manifests, YAML or JSON. A unit is one file. */
 export const kubernetesParser: Parser = {
   id: 'kubernetes',
   claims,
-  units(claimed, files) {
-    const patches = kustomizePatches(files);
-    return claimed.filter((path) => !patches.has(path) && !isChartTemplate(path, files)).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path] }));
-  },
+  units: (claimed, files) => claimed.filter((path) => !isChartTemplate(path, files)).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path] })),
   parse: (unit, files) => unit.files.map((path) => parseFile(path, files)).reduce(joinResults, { facts: [], problems: [], notMine: [] }),
 };
 
@@ -62,8 +58,8 @@ function readObjectNode(root: YamlMap, problems: Problems): Fact[] {
   const reader = readerOf(apiVersion, kind);
   // Configuration of many tools has a kind but is no object; without a name nobody could refer to it.
   if (reader === undefined && textIn([], get(root, 'metadata'), 'name') === undefined) return [];
-  const fact = (reader ?? readObject)({ root, declared: readDeclared(root, kind, problems), problems });
-  return fact === undefined ? [] : [fact, ...mountedConfig(fact, root)];
+  const facts = [(reader ?? readObject)({ root, declared: readDeclared(root, kind, problems), problems }) ?? []].flat();
+  return facts.flatMap((fact) => [fact, ...mountedConfig(fact, root)]);
 }
 
 const joinResults = (a: ParseResult, b: ParseResult): ParseResult => ({ facts: [...a.facts, ...b.facts], problems: [...a.problems, ...b.problems], notMine: [...(a.notMine ?? []), ...(b.notMine ?? [])] });

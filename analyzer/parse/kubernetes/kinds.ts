@@ -10,7 +10,7 @@ import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
 import { readEndpoints, readEndpointSlice, readService } from './service.js';
 import { readController, readCronJob, readPod } from './workload.js';
 
-export type KindReader = (object: KubernetesObject) => Fact | undefined;
+export type KindReader = (object: KubernetesObject) => Fact | readonly Fact[] | undefined;
 
 /** Every kind that is read further, by its API group: other groups have a Service, a Gateway or an Ingress of their own. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
