@@ -26,7 +26,7 @@ export const layers: readonly Layer[] = [
 ];
 
 /** Input languages may share these, and nothing else of each other. */
-export const sharedByParsers = ['yaml', 'dotenv', 'source', 'config', 'kubernetes'] as const;
+export const sharedByParsers = ['yaml', 'dotenv', 'source', 'config', 'kubernetes', 'cloud'] as const;
 
 /** The modules of Node.js that code outside tests and scripts may use, by folder. `path` computes and touches nothing. */
 export const platform: Readonly<Record<string, readonly string[]>> = {

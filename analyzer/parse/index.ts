@@ -11,10 +11,11 @@ import { kustomizeParser } from './kustomize/index.js';
 import type { Parser } from './parser.js';
 import { pythonParser } from './python/parser.js';
 import { skaffoldParser } from './skaffold/index.js';
+import { terraformParser } from './terraform/index.js';
 import { typescriptParser } from './typescript/parser.js';
 
 /**
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, dotenvParser, typescriptParser, pythonParser, javaParser, aspireParser, csharpParser, configParser, kustomizeParser, kubernetesParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraformParser, dotenvParser, typescriptParser, pythonParser, javaParser, aspireParser, csharpParser, configParser, kustomizeParser, kubernetesParser];

@@ -1,0 +1,88 @@
+import type { Place } from '../../facts/place.js';
+import type { CloudPart, CloudReference, CloudResourceFact, CloudSetting, Fact, WorkloadFact } from '../../facts/types.js';
+import type { Value } from '../../facts/value.js';
+import { kindOf, providerOf, technologyIn, typeOf, type ResourceKind } from './catalogue/index.js';
+import { containersOf, type RunningContainer } from './containers.js';
+import { field, numberOf, stringOf } from './field.js';
+import { followed, type Followed } from './follow.js';
+import { nameOf, namesOf } from './names.js';
+import { relationsOf, type Relations } from './relations.js';
+import { settingsOf } from './settings.js';
+import type { CloudResource } from './value.js';
+
+/** The facts of one stack's resources: what runs, what it runs on, and what leads from one to the other. */
+export function cloudFacts(resources: readonly CloudResource[]): Fact[] {
+  const stack = followed(resources);
+  const relations = relationsOf(stack);
+  const components = resources.filter(stack.isComponent);
+  const stores = new Map<string, string[]>();
+  for (const resource of components)
+    if (kindOf(resource)!.runs === undefined) for (const { name } of namesOf(resource, kindOf(resource)!, stack)) stores.set(name, [...(stores.get(name) ?? []), resource.address]);
+  const byName = (name: string): string | undefined => (stores.get(name)?.length === 1 ? stores.get(name)![0] : undefined);
+  return components.map((resource) => factOf(resource, kindOf(resource)!, stack, relations, byName));
+}
+
+function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, relations: Relations, byName: (name: string) => string | undefined): WorkloadFact | CloudResourceFact {
+  const containers = kind.runs ? containersOf(resource, kind, stack, byName) : [];
+  const references = [...containers.flatMap((c) => c.references), ...usesOf(resource, kind, stack), ...(relations.references.get(resource.address) ?? [])].filter((r) => r.to !== resource.address);
+  const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, relations), ...runningSettings(resource, containers, relations)]);
+  const declared = { at: resource.at, ref: { kind: resource.type, name: part.component.name, apiVersion: part.provider }, labels: {}, annotations: {} };
+  if (!kind.runs) return { kind: 'cloud-resource', ...declared, ...part };
+  const replicas = kind.runs.replicas === undefined ? undefined : numberOf(field(resource, kind.runs.replicas));
+  return {
+    kind: 'workload', platform: 'cloud', role: kind.runs.job ? 'job' : 'serve', ...declared, containers: containers.map((c) => c.container), ...(replicas ? { replicas } : {}),
+    specAt: resource.at, podAt: resource.at, podLabels: {}, podAnnotations: {}, spread: [], volumes: [], claimTemplates: [], cloud: part,
+  };
+}
+
+function partOf(resource: CloudResource, kind: ResourceKind, stack: Followed, references: readonly CloudReference[], settings: readonly CloudSetting[]): CloudPart {
+  const technology = technologyOf(resource, kind);
+  const entry = entryOf(resource, kind);
+  const multiplicity = multiplicityOf(resource);
+  return {
+    address: resource.address, provider: providerOf(typeOf(resource)), type: typeOf(resource),
+    component: { name: nameOf(resource, kind), kind: technology === 'memcached' || technology === 'redis' || technology === 'valkey' ? 'cache' : kind.component, ...(technology ? { technology } : {}) },
+    names: namesOf(resource, kind, stack), settings, references, ...(multiplicity ? { multiplicity } : {}), ...(entry ? { entry } : {}),
+  };
+}
+
+function technologyOf(resource: CloudResource, { technology, technologyBy }: ResourceKind): string | undefined {
+  const engine = technologyBy === undefined ? undefined : stringOf(field(resource, technologyBy));
+  return (engine && 'value' in engine ? technologyIn(engine.value) : undefined) ?? technology;
+}
+
+function entryOf(resource: CloudResource, { entry }: ResourceKind): Place | undefined {
+  if (!entry) return undefined;
+  const inside = entry.unless === undefined ? undefined : stringOf(field(resource, entry.unless));
+  return inside && 'value' in inside && (entry.is ?? []).includes(inside.value) ? undefined : resource.at;
+}
+
+function multiplicityOf({ multiplicity }: CloudResource): Value<number> | undefined {
+  return multiplicity && numberOf({ key: multiplicity.at, value: multiplicity, at: multiplicity.at });
+}
+
+function usesOf(resource: CloudResource, kind: ResourceKind, stack: Followed): CloudReference[] {
+  return (kind.uses ?? []).flatMap(({ from, via, dependency, strength }) => {
+    const entry = field(resource, from);
+    return stack.components(entry?.value).map((to): CloudReference => ({ to: to.address, via, at: entry!.at, note: from.split('|')[0]!, ...(dependency ? { dependency } : {}), ...(strength ? { strength } : {}) }));
+  });
+}
+
+const SCALING = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html';
+const HEALTH = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html';
+
+/** What only services of containers have: their own health checks and rules that scale them. */
+function runningSettings(resource: CloudResource, containers: readonly RunningContainer[], { scaled }: Relations): CloudSetting[] {
+  if (typeOf(resource) !== 'aws_ecs_service') return [];
+  const scaler = scaled.get(resource.address);
+  const checked = containers.find((c) => c.healthCheck)?.healthCheck;
+  const rows: CloudSetting[] = [scaler ? { name: 'hpa', value: { value: true, at: scaler.at } } : { name: 'hpa', value: { value: false, at: resource.at }, source: SCALING }];
+  for (const [name, from] of [['minCapacity', 'min_capacity'], ['maxCapacity', 'max_capacity']] as const) {
+    const value = scaler && numberOf(field(scaler, from));
+    if (value) rows.push({ name, value });
+  }
+  if (checked) rows.push({ name: 'containerHealthCheck', value: { value: true, at: checked.key } });
+  else if (containers.length > 0) rows.push({ name: 'containerHealthCheck', value: { value: false, at: resource.at }, source: HEALTH });
+  return rows;
+}
+

@@ -1,0 +1,1 @@
+export { terraformParser } from './parser.js';
