@@ -1,7 +1,7 @@
 import { compareText } from '../facts/place.js';
 import { knownOf } from '../facts/value.js';
 import type { Place } from '../facts/place.js';
-import type { WorkloadFact } from '../facts/types.js';
+import type { RouteFact, WorkloadFact } from '../facts/types.js';
 import type { ComponentKind, ComponentRole, Evidence, Mechanism } from '../graph/document.js';
 import { imageTechnology } from '../knowledge/images.js';
 import { evidence } from './evidence.js';
@@ -22,6 +22,8 @@ export interface Candidate {
   /** Names of these that a registry knows; filled by `described.ts`. */
   registered?: ReadonlySet<string>;
   readonly workloads: readonly LinkedWorkload[];
+  /** What a gateway that is only declared opens: hosts and backends of its routes. */
+  readonly opens?: string;
   readonly evidence: Evidence[];
   /** Source packages that it runs; filled by `packages.ts`. */
   readonly packages: PackageLink[];
@@ -112,10 +114,18 @@ function gateways(stack: string, objects: Objects): Candidate[] {
       kind: 'gateway' as const,
       names: new Set([gateway.ref.name, ...attached.filter((route) => route.parents.length === 1).map((route) => route.ref.name)]),
       workloads: [],
+      ...(attached.length > 0 ? { opens: opened(attached) } : {}),
       evidence: [evidence(gateway.at, 'route', `Gateway ${gateway.ref.name}`)],
       packages: [],
     };
   });
+}
+
+/** `*` and no host at all are the same; a backend may be named with its domain. */
+function opened(routes: readonly RouteFact[]): string {
+  const hosts = routes.flatMap((route) => route.hosts).filter((host) => host !== '*');
+  const backends = routes.flatMap((route) => route.backends.map(({ ref }) => ref.name.split('.')[0]!));
+  return JSON.stringify([hosts, backends].map((names) => [...new Set(names)].sort(compareText)));
 }
 
 /** A Service without selector stands for something outside the cluster; ExternalName is resolved as a name instead. */

@@ -13,8 +13,8 @@ export interface Identity {
 
 /**
  * One component for one thing. Candidates of different stacks join by evidence, strongest first: the same name, a name that is
- * the other's alias, the same source package, the same own image. Two of one stack never join: a stack that declares both
- * means two. `joins` are names that the configuration says are one.
+ * the other's alias, the same source package, the same own image, gateways that open the same. Two of one stack never join: a
+ * stack that declares both means two. `joins` are names that the configuration says are one.
  */
 export function identify(candidates: readonly Candidate[], joins: readonly (readonly string[])[] = []): Identity[] {
   const clusters = new Clusters(candidates);
@@ -25,6 +25,7 @@ export function identify(candidates: readonly Candidate[], joins: readonly (read
   clusters.join(unrepeated, (c) => [...c.names]);
   clusters.join(unrepeated, (c) => c.packages.map((p) => p.root));
   clusters.join(unrepeated, ownImages);
+  clusters.join(unrepeated, (c) => (c.opens === undefined ? [] : [c.opens]));
   return name(clusters.all(), repeated);
 }
 

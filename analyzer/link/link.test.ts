@@ -46,6 +46,28 @@ describe('stacks', () => {
     expect(graph.settings.filter((s) => s.name === 'replicas').map((s) => `${s.stack} ${s.value}`)).toEqual(['base 1', 'release 3']);
   });
 
+  it('takes each overlay that no other includes as a stack, and reads what it uses nowhere else', async () => {
+    const graph = await graphOf({
+      'base/kustomization.yaml': 'resources: [cart.yaml, order.yaml]\n',
+      'base/cart.yaml': deployment('cart', { ORDER_URL: 'http://order' }),
+      'base/order.yaml': files(deployment('order'), service('order')),
+      'overlays/production/kustomization.yaml': 'resources: [../../base]\nreplicas: [{ name: cart, count: 4 }]\n',
+      'overlays/staging/kustomization.yaml': 'resources: [../../base]\nnamePrefix: try-\npatches: [{ path: cart.yaml }]\n',
+      'overlays/staging/cart.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: cart }\nspec: { replicas: 2 }\n',
+    });
+    expect(graph.stacks.map((s) => `${s.id} ${s.kind} ${s.environment}`)).toEqual(['kustomize:overlays/production kustomize production', 'kustomize:overlays/staging kustomize staging']);
+    expect(graph.settings.filter((s) => s.name === 'replicas').map((s) => `${JSON.stringify(s.on)} ${s.stack} ${s.value} ${s.evidence.file}:${s.evidence.line}`)).toContain('"cart" kustomize:overlays/production 4 overlays/production/kustomization.yaml:2');
+  });
+
+  it('takes gateways of two stacks that open the same as one', async () => {
+    const gateway = (name: string, backend: string) => files(
+      `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: ${name} }\nspec: { gatewayClassName: x, listeners: [{ name: http, port: 80, protocol: HTTP }] }\n`,
+      `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: r }\nspec: { parentRefs: [{ name: ${name} }], rules: [{ backendRefs: [{ name: ${backend}, port: 80 }] }] }\n`,
+      deployment(backend), service(backend),
+    );
+    expect(names(await graphOf({ 'release/all.yaml': gateway('outer', 'cart'), 'base/all.yaml': gateway('edge', 'cart') }))).toEqual(['cart', 'edge']);
+  });
+
   it('tells environments by their folders', async () => {
     const one = { 'deploy/staging/cart.yaml': deployment('cart'), 'deploy/production/cart.yaml': deployment('cart') };
     expect((await graphOf(one)).stacks.map((s) => `${s.id} ${s.environment}`)).toEqual(['deploy/production production', 'deploy/staging staging']);

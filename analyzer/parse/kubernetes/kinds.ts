@@ -3,11 +3,15 @@ import { readAutoscaler, readScaledObject } from './autoscaler.js';
 import { readConfigMap, readSecret } from './config.js';
 import { readGateway, readRoute } from './gateway-api.js';
 import { readIngress } from './ingress.js';
-import { readIstioGateway, readVirtualService } from './istio.js';
+import { readIstioGateway } from './istio.js';
+import { readAuthorizationPolicy, readSidecar } from './mesh/access.js';
+import { readDestinationRule, readEnvoyFilter } from './mesh/destination-rule.js';
+import { readRouteFacts, readServiceFacts, readServiceProfile } from './mesh/linkerd.js';
+import { readServiceEntry, readVirtualServiceFacts } from './mesh/virtual-service.js';
 import type { KubernetesObject } from './object.js';
 import { readClaim, readLimitRange, readObject, readResourceQuota } from './other.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
-import { readEndpoints, readEndpointSlice, readService } from './service.js';
+import { readEndpoints, readEndpointSlice } from './service.js';
 import { readController, readCronJob, readPod } from './workload.js';
 
 export type KindReader = (object: KubernetesObject) => Fact | readonly Fact[] | undefined;
@@ -17,7 +21,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   '': {
     Pod: readPod,
     ReplicationController: readController,
-    Service: readService,
+    Service: readServiceFacts,
     Endpoints: readEndpoints,
     ConfigMap: readConfigMap,
     Secret: readSecret,
@@ -37,8 +41,12 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   'discovery.k8s.io': { EndpointSlice: readEndpointSlice },
   'storage.k8s.io': { StorageClass: readObject },
   'scheduling.k8s.io': { PriorityClass: readObject },
-  'gateway.networking.k8s.io': { Gateway: readGateway, HTTPRoute: readRoute, GRPCRoute: readRoute, TCPRoute: readRoute, TLSRoute: readRoute, UDPRoute: readRoute },
-  'networking.istio.io': { Gateway: readIstioGateway, VirtualService: readVirtualService },
+  'gateway.networking.k8s.io': { Gateway: readGateway, HTTPRoute: readRouteFacts, GRPCRoute: readRouteFacts, TCPRoute: readRoute, TLSRoute: readRoute, UDPRoute: readRoute },
+  'networking.istio.io': { Gateway: readIstioGateway, VirtualService: readVirtualServiceFacts, DestinationRule: readDestinationRule, ServiceEntry: readServiceEntry, Sidecar: readSidecar, EnvoyFilter: readEnvoyFilter },
+  'security.istio.io': { AuthorizationPolicy: readAuthorizationPolicy },
+  'linkerd.io': { ServiceProfile: readServiceProfile },
+  // Linkerd's own copy of the Gateway API's routes, from before it took the original.
+  'policy.linkerd.io': { HTTPRoute: readRouteFacts },
   'argoproj.io': { Rollout: readController },
   'keda.sh': { ScaledObject: readScaledObject },
 };
