@@ -27,6 +27,13 @@ export type Fact =
   | ClientFact
   | HandlerFact
   | LocalStateFact
+  | TrafficPolicyFact
+  | ExternalHostFact
+  | ManagedFact
+  | ComponentSettingsFact
+  | AccessPolicyFact
+  | MonitorFact
+  | DeliveryFact
   | CloudResourceFact;
 
 export type FactKind = Fact['kind'];
