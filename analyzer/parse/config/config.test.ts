@@ -190,20 +190,22 @@ describe('stores and applications', () => {
     expect(targets('config.toml', text)).toEqual(['2 postgres://postgres:5432/shop -', '8 cache:6379 -']);
     expect(JSON.stringify(read('config.toml', text))).not.toContain('hunter2');
     expect(read('config.toml', text)?.targets.map((t) => t.key)).toEqual(['database.url', 'cache.addr']);
+    expect(targets('config.yaml', 'server: {host: 0.0.0.0}\nredis: {host: cache, port: 6379}\nkafka:\n  brokers: [kafka:9092]\n')).toEqual(['2 cache -', '4 kafka:9092 -']);
+    expect(targets('settings.json', '{"orders": {"url": "http://order:3000"}}')).toEqual(['1 http://order:3000 -']);
   });
 });
 
 describe('what is something else', () => {
   it.each([
     ['Cargo.toml', '[package]\nrepository.url = "https://x.example"\n'], ['rules.yml', 'groups:\n  - name: a\n    rules: []\n'], ['ci.yml', 'jobs: {build: {steps: []}}\n'],
-    ['app.conf', 'key = value\n'], ['values.yaml', 'route: {host: a}\n'], ['pipeline.yaml', 'pipeline:\n  steps: []\n'], ['openapi.yaml', 'openapi: 3.0.0\nservers: [{url: "http://a"}]\n'],
+    ['app.conf', 'key = value\n'], ['values.yaml', 'route: {host: a}\n'], ['pipeline.yaml', 'pipeline:\n  steps: []\n'], ['config.yml', 'version: 2.1\njobs: {build: {docker: [{url: http://a}]}}\n'], ['dashboards.yml', 'apiVersion: 1\nproviders: [{url: http://a}]\n'], ['openapi.yaml', 'openapi: 3.0.0\nservers: [{url: "http://a"}]\n'],
   ])('%s', (name, text) => expect(targets(name, text) ?? []).toEqual([]));
 
   it('leaves files alone that it does not know and says which turned out not to be its own', () => {
-    const files = memoryFiles({ 'app.yaml': 'receivers:\n- a\n', 'b.yaml': 'x: 1\n' });
+    const files = memoryFiles({ 'rec.yaml': 'receivers:\n- a\n', 'b.yaml': 'x: 1\n' });
     expect(configParser.claims('b.yaml', () => 'x: 1\n')).toBe(false);
-    expect(configParser.claims('app.yaml', () => 'receivers:\n- a\n')).toBe(true);
-    expect(configParser.parse({ id: 'x', parser: 'config', root: '.', files: ['app.yaml'] }, files)).toEqual({ facts: [], problems: [], notMine: ['app.yaml'] });
+    expect(configParser.claims('rec.yaml', () => 'receivers:\n- a\n')).toBe(true);
+    expect(configParser.parse({ id: 'x', parser: 'config', root: '.', files: ['rec.yaml'] }, files)).toEqual({ facts: [], problems: [], notMine: ['rec.yaml'] });
   });
 });
 

@@ -9,7 +9,7 @@ import { httpdReader } from './formats/httpd.js';
 import { nginxReader } from './formats/nginx.js';
 import { prometheusReader } from './formats/prometheus.js';
 import { kongReader, traefikReader } from './formats/proxies.js';
-import { settingsReader } from './formats/settings.js';
+import { documentReader, settingsReader } from './formats/settings.js';
 import { fluentBitReader, fluentdReader, logstashReader } from './formats/shippers.js';
 import { ensembleReader, pgbouncerReader, redisReader } from './formats/stores.js';
 import { telemetryReaders } from './formats/telemetry.js';
@@ -19,7 +19,7 @@ import type { ConfigReader, TextSource } from './reader.js';
 const readers: readonly ConfigReader[] = [
   collectorReader, grafanaReader, envoyReader, kongReader, traefikReader, ...telemetryReaders, prometheusReader,
   caddyReader, haproxyReader, fluentBitReader, fluentdReader, httpdReader, logstashReader, pgbouncerReader, redisReader, nginxReader, ensembleReader,
-  settingsReader,
+  settingsReader, documentReader,
 ];
 
 /** Larger files are data. */

@@ -7,7 +7,8 @@ import { target } from '../target.js';
 export const grafanaReader: ConfigReader = {
   format: 'grafana-datasources',
   technology: 'grafana',
-  claims: (name, head) => isYaml(name) && /^datasources:\s*(?:#.*)?$/m.test(head) && !/^kind:/m.test(head),
+  // Objects of Kubernetes never have a plain number for their version: provisioning files of every sort do.
+  claims: (name, head) => isYaml(name) && (/^datasources:\s*(?:#.*)?$/m.test(head) || (/^apiVersion:[ \t]*\d+[ \t]*\r?$/m.test(head) && /^(?:providers|groups|contactPoints|policies|apps|deleteDatasources):/m.test(head))),
   read(source) {
     const root = yamlRoot(source);
     if (root?.type !== 'map') return undefined;

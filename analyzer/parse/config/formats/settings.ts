@@ -1,5 +1,5 @@
 import type { ConfigTarget } from '../../../facts/types.js';
-import { tableLeaves } from '../leaves.js';
+import { tableLeaves, yamlLeaves, yamlRoot, type Leaf } from '../leaves.js';
 import type { ConfigReader } from '../reader.js';
 import { target } from '../target.js';
 
@@ -9,14 +9,32 @@ const TOOLS = /^(?:cargo|pyproject|pipfile|poetry|rustfmt|clippy|deny|gopkg|netl
 /** Words of a key that holds an address; whether the value is one decides the linker as for environment variables. */
 const ADDRESS_KEY = /(?:^|[._-])(?:hosts?|hostname|addr|addrs|address|addresses|ur[li]s?|endpoints?|servers?|brokers?|bootstrap|dsn|connect|connection|upstream|backend)$/i;
 
+/** Where the application itself listens, and who may call it. */
+const OWN = /(?:^|\.)(?:server|http|grpc|listen|listener|web|bind|cors|swagger|openapi|docs?)\.[^.]*$/i;
+
 /** An application's own settings in TOML, INI or property files. */
 export const settingsReader: ConfigReader = {
   format: 'settings',
   claims: (name) => /\.(?:toml|ini|properties)$/i.test(name) && !TOOLS.test(name),
-  read(source): ConfigTarget[] {
-    return tableLeaves(source)
-      .map((leaf) => ({ ...leaf, key: leaf.path.slice(leaf.path.search(/[^.]*$/)) }))
-      .filter(({ key, path }) => ADDRESS_KEY.test(key) && !/(?:^|\.)(?:server|http|grpc|listen|listener|web|bind)\.(?:host|addr|address)$/i.test(path))
-      .flatMap(({ path, text, at }) => text.split(',').flatMap((one) => target(one, at, `setting ${path}`, { key: path })));
+  read: (source) => addressSettings(tableLeaves(source)),
+};
+
+const DOCUMENT = /^(?:config|conf|settings|default|production|prod|staging|docker|local|development|dev|app)(?:[.-][\w-]+)?\.(?:ya?ml|json)$/i;
+/** Files of other tools that are called like settings too. */
+const OTHERS = /^["']?(?:apiVersion|openapi|swagger|services|jobs|stages|steps|on|version|theme|plugins|extends|presets|compilerOptions|image|pipeline)["']?:|"(?:\$schema|compilerOptions|extends|presets|plugins|scripts)"\s*:/m;
+
+/** The same in YAML or JSON, by the names that people give them. */
+export const documentReader: ConfigReader = {
+  format: 'settings',
+  claims: (name, head) => DOCUMENT.test(name) && !OTHERS.test(head),
+  read(source) {
+    const root = yamlRoot(source);
+    return root?.type === 'map' ? addressSettings(yamlLeaves(root)) : undefined;
   },
 };
+
+function addressSettings(leaves: readonly Leaf[]): ConfigTarget[] {
+  return leaves
+    .filter(({ path }) => ADDRESS_KEY.test(path.slice(path.search(/[^.]*$/))) && !OWN.test(path))
+    .flatMap(({ path, text, at }) => text.split(',').flatMap((one) => target(one, at, `setting ${path}`, { key: path })));
+}
