@@ -23,12 +23,14 @@ export function groupStacks(units: readonly UnitFacts[], environments: (path: st
   const manifests = units.filter((u) => u.unit.parser === 'kubernetes' && u.facts.length + u.problems.length > 0);
   const projects = units.filter((u) => STARTS_TOGETHER.has(u.unit.parser) && u.facts.some((f) => f.kind === 'workload'));
   const wholes = units.filter((u) => isWhole(u.unit.parser) && u.facts.some((f) => f.kind === 'workload' || f.kind === 'service'));
+  const clouds = units.filter((u) => isCloud(u.unit.parser) && u.facts.length > 0);
   const stacks = [
     ...groupManifests(manifests).map((group) => manifestStack(group, environments)),
     ...wholes.map((unit) => wholeStack(unit, environments)),
+    ...clouds.map((unit) => cloudStack(unit, environments)),
     ...projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0)),
   ];
-  const kept = withoutTests(stacks).sort((a, b) => compareText(a.stack.id, b.stack.id));
+  const kept = withoutTests(uniqueIds(stacks)).sort((a, b) => compareText(a.stack.id, b.stack.id));
   return { stacks: kept, leftOut: stacks.length - kept.length };
 }
 
@@ -39,6 +41,23 @@ const isWhole = (parser: string): parser is (typeof WHOLES)[number] => (WHOLES a
 function wholeStack({ unit, facts, problems }: UnitFacts, environments: (path: string) => Environment | undefined): StackFacts {
   const environment = environments(`${unit.root}/`) ?? environmentOfPath(unit.root);
   return { stack: { id: unit.id, kind: unit.parser as Stack['kind'], root: unit.root, environment }, facts, partial: problems.some((p) => p.severity === 'error' || p.code.endsWith('-remote')) };
+}
+
+const isCloud = (parser: string): boolean => parser === 'terraform' || parser === 'cloudformation';
+
+/** The values file that is read last names the environment before the folder does. */
+function cloudStack({ unit, facts, problems }: UnitFacts, environments: (path: string) => Environment | undefined): StackFacts {
+  const values = unit.files.findLast((file) => /\.tfvars(?:\.json)?$/.test(file));
+  const named = values === undefined ? undefined : (environments(values) ?? environmentOfPath(values));
+  const environment = named !== undefined && named !== 'unknown' ? named : (environments(`${unit.root}/`) ?? environmentOfPath(unit.parser === 'terraform' ? unit.root : unit.id));
+  return { stack: { id: unit.id, kind: unit.parser as Stack['kind'], root: unit.root, environment }, facts, partial: problems.some((p) => p.severity !== 'info') };
+}
+
+/** A folder may hold stacks of two kinds. */
+function uniqueIds(stacks: readonly StackFacts[]): StackFacts[] {
+  const count = new Map<string, number>();
+  for (const { stack } of stacks) count.set(stack.id, (count.get(stack.id) ?? 0) + 1);
+  return stacks.map((s) => (count.get(s.stack.id)! > 1 && isCloud(s.stack.kind) ? { ...s, stack: { ...s.stack, id: `${s.stack.id} (${s.stack.kind})` } } : s));
 }
 
 /** What a test brings up, with its own driver and stand-ins, is not the system; unless it is all that is there. */

@@ -72,12 +72,14 @@ function used(project: Draft, byPath: ReadonlyMap<string, Draft>): readonly stri
 }
 
 const PROVIDES: readonly (readonly [RegExp, NonNullable<PackageFact['provides']>['kind']])[] = [
-  [/^(?:Yarp\.ReverseProxy|Ocelot)$/, 'gateway'],
+  [/^Ocelot$/, 'gateway'],
   [/^(?:Duende\.IdentityServer|IdentityServer4|OpenIddict\.(?:AspNetCore|Server\.AspNetCore))$/, 'identity'],
 ];
 
 /** What the project's own libraries say that it is. */
 export function providedBy(project: Project): Pick<PackageFact, 'provides'> {
+  // A web application may pass on a few requests with the same library.
+  if (project.libraries.has('Yarp.ReverseProxy') && /gateway|proxy|bff|yarp|edge|ingress/i.test(project.name)) return { provides: { kind: 'gateway', at: project.at } };
   for (const [library, kind] of PROVIDES) if ([...project.libraries].some((name) => library.test(name))) return { provides: { kind, at: project.at } };
   return {};
 }

@@ -37,7 +37,7 @@ function addTo(groups: Map<string, Group>, program: Program, { instance, use }: 
   const own = use && call.target ? targetsOf(program, site, call.target) : undefined;
   const base = instance && targetsOf(program, instance.site, instance.call.target ?? []);
   const usesOwn = own !== undefined && own.length > 0 && (own.some(isAbsolute) || !base || base.length === 0);
-  const targets = usesOwn ? own.filter((t) => !isRelative(t)) : (base ?? []);
+  const targets = usesOwn ? own.filter((t) => !isRelative(t, call.protocol ?? library.protocol)) : (base ?? []);
   if (usesOwn && targets.length === 0 && !instance) return;
   const dependency = call.dependency ?? library.dependency;
   const protocol = call.protocol ?? library.protocol;
@@ -54,7 +54,7 @@ const isAbsolute = (target: Template): boolean => {
   return first !== undefined && ('text' in first ? /^[\w+.-]+:\/\//.test(first.text) : !('unknown' in first));
 };
 /** A path on a host that something else says. */
-const isRelative = (target: Template): boolean => target[0] !== undefined && 'text' in target[0] && /^(?:\/|\?|$)/.test(target[0].text);
+const isRelative = (target: Template, protocol: string): boolean => target[0] !== undefined && 'text' in target[0] && (protocol === 'http' ? !isAbsolute(target) : /^(?:\/|\?|$)/.test(target[0].text));
 
 function targetsOf(program: Program, site: Site, sources: readonly ValueSource[]): readonly Template[] {
   for (const source of sources) {
@@ -71,6 +71,8 @@ function targetAt(program: Program, site: Site, source: ValueSource): readonly T
   }
   const found = find(program, site, source);
   if (!found || 'present' in found) return [];
+  // A callback is no address.
+  if ('value' in found && program.dialect.read(found.value).kind === 'function') return [];
   return 'template' in found ? [found.template] : program.values.texts(found.value, found.module);
 }
 

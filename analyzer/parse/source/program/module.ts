@@ -86,7 +86,7 @@ export function lookUp(module: Module, dialect: Dialect, name: string, at: Sourc
   const before = local.filter((v) => v.parameter || v.node.end <= at.start);
   const assigned = before.filter((v) => v.value !== undefined && !v.parameter).at(-1);
   if (assigned) return [assigned];
-  if (local.length > 0) return local;
+  if (local.length > 0) return before.length > 0 ? before : local;
   const fields = known.filter((v) => v.scope === undefined && !(v.value && contains(v.value, at)));
   const others = known.filter((v) => v.scope !== undefined && !v.parameter);
   return fields.some((v) => v.value) ? fields : [...fields, ...(fields.length > 0 || own === undefined ? others : [])];

@@ -3,7 +3,7 @@ import { compareText } from '../../../facts/place.js';
 import { folderOf } from '../../paths.js';
 import type { FileSet } from '../../parser.js';
 import type { LoadedLanguage } from '../grammars.js';
-import type { SourceNode } from '../node.js';
+import { textOf, type SourceNode } from '../node.js';
 import { parseSource } from '../parse.js';
 import type { Dialect } from './dialect.js';
 import { readModule, type DeclaredFunction, type Module } from './module.js';
@@ -50,7 +50,9 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
     return module;
   };
   const texts = paths.map((path) => ({ path, text: files.read(path) ?? '' }));
-  const modules = texts.filter(({ text }) => isMarked(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined);
+  const marked = texts.filter(({ text }) => isMarked(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined);
+  const callers = callsHelpers(marked, isMarked);
+  const modules = callers ? texts.filter(({ text }) => isMarked(text) || callers.test(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined) : marked;
   const byStem = new Map<string, string[]>();
   for (const path of paths) byStem.set(stem(path), [...(byStem.get(stem(path)) ?? []), path]);
   const nearest = (type: string, from: Module): Module | undefined => {
@@ -85,6 +87,15 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
     },
   };
   return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => texts.filter(({ path }) => ofPath(path) === root), callsOf, functions };
+}
+
+const MAX_HELPERS = 300;
+
+/** Files that call a function in which a client is made may say the address. */
+function callsHelpers(modules: readonly Module[], isMarked: (text: string) => boolean): RegExp | undefined {
+  const helpers = modules.flatMap((m) => [...m.functions.values()].flat()).filter((f) => f.parameters.length > 0 && f.name.length > 5 && f.body && isMarked(textOf(f.body)));
+  const names = [...new Set(helpers.map((f) => f.name))].filter((name) => /^\w+$/.test(name)).slice(0, MAX_HELPERS);
+  return names.length === 0 ? undefined : new RegExp(`\\b(?:${names.join('|')})\\s*[<(]`);
 }
 
 /** `static X(this T value, ...)`: callers leave out the first. */
