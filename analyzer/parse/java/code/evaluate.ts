@@ -211,7 +211,8 @@ const madeBy = (call: Call | undefined, scope: Scope): string | undefined => (ca
 export function rootType(node: SourceNode, scope: Scope): string | undefined {
   let root = node;
   for (let next = callOf(root); next; next = callOf(root)) {
-    if (next.isConstruction) return next.name;
+    // `new Request.Builder()` makes what `Request`'s entries are about.
+    if (next.isConstruction) return next.name.split('.')[0];
     if (!next.receiver) {
       const own = enclosingType(root, scope.file)?.methods.find(({ name }) => name === next!.name);
       return own?.returns;

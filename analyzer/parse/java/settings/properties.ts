@@ -13,8 +13,8 @@ export function readProperties(path: string, text: string): SettingsDocument[] {
     while (/(?:^|[^\\])(?:\\\\)*\\$/.test(raw) && line + 1 < source.lines.length) raw = raw.slice(0, -1) + lineAt(text, source.lines[++line]!).trimStart();
     const pair = /^\s*((?:[^\s=:\\]|\\.)+)\s*[=:\s]\s*(.*)$/.exec(raw);
     if (!pair) continue;
-    const valueStart = start + lineAt(text, start).indexOf(pair[2]!, pair[1]!.length);
-    documents.at(-1)!.push(entry(pair[1]!.replace(/\\(.)/g, '$1'), pair[2]!.trim().replace(/\\([:=#! \\])/g, '$1'), placeAt(source, Math.max(start, valueStart), Math.max(start, valueStart) + Math.max(1, pair[2]!.length))));
+    const valueStart = start + pair[0].length - pair[2]!.length;
+    documents.at(-1)!.push(entry(pair[1]!.replace(/\\(.)/g, '$1'), pair[2]!.trim().replace(/\\([:=#! \\])/g, '$1'), placeAt(source, valueStart, valueStart + Math.max(1, pair[2]!.length))));
   }
   return documents.filter((entries, index) => index === 0 || entries.length > 0).map((entries) => ({ path, at: placeAt(source, 0, 1), profile: profileIn(entries), entries }));
 }
