@@ -15,7 +15,7 @@ export interface GraphDocument {
 /** Resources deployed together; names resolve inside a stack first. */
 export interface Stack {
   readonly id: string;
-  readonly kind: 'kubernetes' | 'compose' | 'kustomize' | 'helm' | 'terraform' | 'code';
+  readonly kind: 'kubernetes' | 'compose' | 'kustomize' | 'helm' | 'terraform' | 'cloudformation' | 'code';
   /** Folder, relative to the root. */
   readonly root: string;
   readonly environment: Environment;

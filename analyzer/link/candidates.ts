@@ -1,9 +1,10 @@
 import { compareText } from '../facts/place.js';
 import { knownOf } from '../facts/value.js';
 import type { Place } from '../facts/place.js';
-import type { RouteFact, WorkloadFact } from '../facts/types.js';
+import type { CloudResourceFact, RouteFact, WorkloadFact } from '../facts/types.js';
 import type { ComponentKind, ComponentRole, Evidence, Mechanism } from '../graph/document.js';
 import { imageTechnology } from '../knowledge/images.js';
+import { cloudCandidates, isCloudStack } from './cloud.js';
 import { evidence } from './evidence.js';
 import type { LinkedWorkload, Objects } from './objects.js';
 import type { StackFacts } from './stacks.js';
@@ -27,6 +28,8 @@ export interface Candidate {
   readonly evidence: Evidence[];
   /** Source packages that it runs; filled by `packages.ts`. */
   readonly packages: PackageLink[];
+  /** A cloud template declares it, and no container of the team runs in it. */
+  readonly resource?: CloudResourceFact;
 }
 
 export interface PackageLink {
@@ -38,6 +41,7 @@ export interface PackageLink {
 }
 
 export function candidatesOf(stack: StackFacts, objects: Objects): Candidate[] {
+  if (isCloudStack(stack)) return cloudCandidates(stack, objects);
   const running = stack.stack.kind === 'compose' ? objects.workloads.map((w) => [w]) : groupByService(objects);
   return [...running.map((group) => runningCandidate(stack.stack.id, group, objects)), ...gateways(stack.stack.id, objects), ...outsiders(stack.stack.id, objects)];
 }

@@ -2,6 +2,7 @@ import type { Place } from '../facts/place.js';
 import type { Container, WorkloadFact } from '../facts/types.js';
 import { isKnown, isUnknown, type Value } from '../facts/value.js';
 import type { Mechanism, Setting, SettingValue } from '../graph/document.js';
+import { isCloudStack } from './cloud.js';
 import { evidence } from './evidence.js';
 import type { LinkedWorkload } from './objects.js';
 import type { SettingRow } from './setting-rows.js';
@@ -9,7 +10,7 @@ import type { World } from './world.js';
 
 /** What manifests say about each component's own protection, with the platform's defaults where they say nothing. */
 export function componentSettings(world: World): SettingRow[] {
-  return world.stacks.flatMap((stack) =>
+  return world.stacks.filter((s) => !isCloudStack(s.facts)).flatMap((stack) =>
     stack.candidates.flatMap((candidate) => candidate.workloads.flatMap((workload) => workloadSettings(world.idOf.get(candidate)!, stack.facts.stack.id, workload))),
   );
 }

@@ -5,6 +5,7 @@ import picomatch from 'picomatch';
 import type { System } from '../system/system.js';
 import { candidatesOf, type Candidate } from './candidates.js';
 import { followClients } from './code.js';
+import { cloudSettings, followCloud } from './cloud.js';
 import { nothingYet } from './collect.js';
 import { componentsOf } from './components.js';
 import { componentSettings } from './component-settings.js';
@@ -58,6 +59,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const configured = followConfigFiles(world, { facts, variables, resolve, profile, collected });
   followStartOrder(world, profile, collected);
   followRoutes(world, resolve, collected, entries);
+  followCloud(world, profile, collected, entries);
   followLabelRoutes(world, collected);
   collected.dangling.push(...findDangling(world));
   const dependencies = mergeEdges(collected.edges);
@@ -69,7 +71,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
     const answer = stack.names(host, { namespace });
     return answer?.is === 'components' ? answer.candidates.map((c) => world.idOf.get(c)!) : [];
   };
-  const rows = [...componentSettings(world), ...clientSettings(world, clients, variables, collected), ...declaredSettings(world, collected, named), ...configured];
+  const rows = [...componentSettings(world), ...cloudSettings(world), ...clientSettings(world, clients, variables, collected), ...declaredSettings(world, collected, named), ...configured];
   const stacksOfComponent = new Map(components.map((c) => [c.id, c.stacks.length]));
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));

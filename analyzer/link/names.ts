@@ -2,6 +2,7 @@ import type { ServiceFact, WorkloadFact } from '../facts/types.js';
 import { knownOf } from '../facts/value.js';
 import type { Evidence } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
+import { cloudNames, isCloudStack } from './cloud.js';
 import { evidence } from './evidence.js';
 import type { Objects } from './objects.js';
 import type { StackFacts } from './stacks.js';
@@ -28,6 +29,7 @@ export type NameTable = (host: string, asker: Asker) => Answer;
 /** How names resolve inside one stack: cluster DNS or Compose networks. */
 export function nameTable(stack: StackFacts, objects: Objects, candidates: readonly Candidate[]): NameTable {
   if (stack.stack.kind === 'compose') return composeNames(candidates);
+  if (isCloudStack(stack)) return cloudNames(candidates);
   return stack.stack.kind === 'code' ? codeNames(candidates) : clusterNames(objects, candidates);
 }
 

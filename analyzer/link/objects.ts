@@ -78,7 +78,7 @@ export function linkObjects({ facts }: StackFacts): Objects {
 }
 
 /** A fragment without any image (a patch) does not run by itself; nor does what the platform only tests with. */
-const runs = (fact: WorkloadFact): boolean => fact.role !== 'hook' && (fact.containers.some((c) => c.image !== undefined) || fact.compose?.build !== undefined || fact.workloadRef !== undefined);
+const runs = (fact: WorkloadFact): boolean => fact.role !== 'hook' && (fact.platform === 'cloud' || fact.containers.some((c) => c.image !== undefined) || fact.compose?.build !== undefined || fact.workloadRef !== undefined);
 
 /** Objects without a namespace go where the others of the stack say, when they all say the same. */
 function defaultNamespace(facts: readonly Fact[]): (ref: ObjectRef) => string {

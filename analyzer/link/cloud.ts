@@ -1,0 +1,101 @@
+import { knownOf, isKnown } from '../facts/value.js';
+import type { CloudPart, CloudReference, CloudResourceFact } from '../facts/types.js';
+import type { Stack } from '../graph/document.js';
+import type { Candidate } from './candidates.js';
+import type { Collected } from './collect.js';
+import { evidence } from './evidence.js';
+import { ofKind } from './facts.js';
+import { kindTowards, type Profile } from './kinds.js';
+import type { NameTable } from './names.js';
+import type { Objects } from './objects.js';
+import { addEntry, type Entries } from './routes.js';
+import type { SettingRow } from './setting-rows.js';
+import type { StackFacts } from './stacks.js';
+import type { LinkedStack, World } from './world.js';
+
+const CLOUD: ReadonlySet<Stack['kind']> = new Set(['terraform', 'cloudformation']);
+
+/** A stack of cloud resources: names resolve by address, by discovery and DNS names, by a resource's own name. */
+export const isCloudStack = (stack: StackFacts): boolean => CLOUD.has(stack.stack.kind);
+
+/** Each resource and each thing that runs is a component by itself. */
+export function cloudCandidates(stack: StackFacts, objects: Objects): Candidate[] {
+  const resources = ofKind(stack.facts, 'cloud-resource');
+  const needed = new Set([...resources, ...objects.workloads.flatMap((w) => w.fact.cloud ?? [])].flatMap((part) => part.references.map((r) => r.to)));
+  return [
+    ...objects.workloads.flatMap((workload) => (workload.fact.cloud ? [{ ...candidateOf(stack, workload.fact.cloud, workload.fact), workloads: [workload] }] : [])),
+    // A cluster that nothing talks to is a place where others run, not a part of the system.
+    ...resources.filter((r) => r.component.kind !== 'other' || needed.has(r.address)).map((r) => ({ ...candidateOf(stack, r, r), workloads: [], resource: r })),
+  ];
+}
+
+function candidateOf(stack: StackFacts, part: CloudPart, { at }: Pick<CloudResourceFact, 'at'>): Omit<Candidate, 'workloads'> {
+  const { name, kind, technology } = part.component;
+  return {
+    stack: stack.stack.id, name, kind, ...(technology === undefined ? {} : { technology }),
+    names: new Set([name, part.address, ...part.names.map((n) => n.name)]), evidence: [evidence(at, 'workload', part.address)], packages: [],
+  };
+}
+
+/** What the template says of a candidate, whichever fact carries it. */
+export const partOf = (candidate: Candidate): CloudPart | undefined => candidate.resource ?? candidate.workloads[0]?.fact.cloud;
+
+/** A name that two resources share says nothing; an address never is shared. */
+export function cloudNames(candidates: readonly Candidate[]): NameTable {
+  const byName = new Map<string, Set<Candidate>>();
+  for (const candidate of candidates)
+    for (const name of candidate.names) {
+      const key = name.toLowerCase().replace(/\.$/, '');
+      byName.set(key, (byName.get(key) ?? new Set()).add(candidate));
+    }
+  return (host) => {
+    const found = byName.get(host.toLowerCase().replace(/\.$/, ''));
+    return found?.size === 1 ? { is: 'components', candidates: [...found], evidence: [] } : undefined;
+  };
+}
+
+/** What resources say of each other: variables, target groups, event sources. */
+export function followCloud(world: World, profile: Profile, collected: Collected, entries: Entries): void {
+  for (const stack of world.stacks.filter((s) => isCloudStack(s.facts))) {
+    const byAddress = new Map(stack.candidates.flatMap((c) => (partOf(c) ? [[partOf(c)!.address, c] as const] : [])));
+    for (const candidate of stack.candidates) followCandidate(candidate, stack, byAddress, { world, profile, collected, entries });
+  }
+}
+
+interface Tools {
+  readonly world: World;
+  readonly profile: Profile;
+  readonly collected: Collected;
+  readonly entries: Entries;
+}
+
+function followCandidate(candidate: Candidate, stack: LinkedStack, byAddress: ReadonlyMap<string, Candidate>, { world, profile, collected, entries }: Tools): void {
+  const part = partOf(candidate);
+  const from = world.idOf.get(candidate)!;
+  const stackId = stack.facts.stack.id;
+  if (part?.entry) addEntry(entries, from, stackId, evidence(part.entry, 'route', part.address));
+  for (const reference of part?.references ?? []) {
+    const target = byAddress.get(reference.to);
+    const to = target && world.idOf.get(target);
+    if (to === undefined) continue;
+    const strength = reference.strength ?? 'hard';
+    collected.edges.push({ from, to, kind: reference.dependency ?? kindTowards(profile, from, to), phase: 'request', strength, by: 'manifest', stack: stackId, evidence: [evidence(reference.at, MECHANISM[reference.via], reference.note)] });
+  }
+}
+
+const MECHANISM = { env: 'env', 'target-group': 'route', integration: 'route', origin: 'route', 'event-source': 'link', subscription: 'link', argument: 'link' } as const satisfies Record<CloudReference['via'], string>;
+
+/** Settings as the template gives them, with the platform's where it says nothing. */
+export function cloudSettings(world: World): SettingRow[] {
+  return world.stacks.filter((s) => isCloudStack(s.facts)).flatMap((stack) =>
+    stack.candidates.flatMap((candidate) => {
+      const on = world.idOf.get(candidate)!;
+      const part = partOf(candidate);
+      const counted = part?.multiplicity ? [...part.settings, { name: 'multiplicity', value: part.multiplicity }] : (part?.settings ?? []);
+      return counted.map(({ name, value, source }: CloudPart['settings'][number]): SettingRow => ({
+        on, name, value: knownOf(value) ?? null, origin: !isKnown(value) ? 'unknown' : source === undefined ? 'explicit' : 'default', stack: stack.facts.stack.id,
+        ...(source === undefined ? {} : { source }), evidence: evidence(value.at, source === undefined ? 'workload' : 'default'),
+      }));
+    }),
+  );
+}
