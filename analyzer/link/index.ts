@@ -20,6 +20,7 @@ import { Externals } from './externals.js';
 import { ofKind } from './facts.js';
 import { identify } from './identity.js';
 import { findListeners } from './listeners.js';
+import { withMesh } from './mesh.js';
 import { nameTable } from './names.js';
 import { createMeanings } from './meaning.js';
 import { followLabelRoutes } from './label-routes.js';
@@ -75,7 +76,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const stacksOfComponent = new Map(components.map((c) => [c.id, c.stacks.length]));
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));
-  const settings = settingRows(rows, (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
+  const settings = settingRows(withMesh(world, collected, rows), (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
   return buildSystem({ world, components, dependencies, settings, collected, coverage: withLeftOut(coverage, grouped.leftOut), facts, problems: units.flatMap((unit) => unit.problems) });
 }
 

@@ -45,8 +45,8 @@ function followBackend(world: World, stack: LinkedStack, route: RouteFact, backe
   }
 }
 
-/** A VirtualService for the mesh alone changes how a call is made; it is no way in. */
-const isMeshOnly = (route: RouteFact): boolean => route.ref.kind === 'VirtualService' && (route.parents.length === 0 || route.parents.every((p) => p.name === 'mesh'));
+/** A VirtualService for the mesh alone, or a route that attaches to a Service, changes how a call is made; it is no way in. */
+const isMeshOnly = ({ ref, parents }: RouteFact): boolean => (ref.kind === 'VirtualService' && parents.length === 0) || (parents.length > 0 && parents.every((p) => p.name === 'mesh' || p.kind === 'Service'));
 
 function parentsOf(stack: LinkedStack, route: RouteFact): Candidate[] {
   return stack.candidates.filter((c) => c.kind === 'gateway' && c.workloads.length === 0 && route.parents.some((p) => p.name === c.name && (p.namespace === undefined || c.namespace === undefined || p.namespace === c.namespace)));

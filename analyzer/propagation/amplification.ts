@@ -8,7 +8,8 @@ import { subgraph } from './view.js';
 
 /**
  * Worst-case attempts that arrive at each component from one request of a user. Retries multiply along synchronous hops: three
- * hops of three attempts are 27. A circuit breaker ends the path, as it stops retrying what is down; so do a fallback and a queue.
+ * hops of three attempts are 27; and on one hop a mesh retries every attempt that the client makes. A circuit breaker ends the
+ * path, as it stops retrying what is down; so do a fallback and a queue.
  */
 export function amplifications(system: System, { view, entries, effects }: ImpactGraph): (component: string) => Amplification | undefined {
   const setting = (dependency: Dependency, name: string): SettingValue | undefined => system.setting(dependency, name, view.stack)?.value;
@@ -16,7 +17,8 @@ export function amplifications(system: System, { view, entries, effects }: Impac
     const waits = effects[row] === 'stops' || effects[row] === 'stops-with-all';
     return waits && setting(dependency, 'circuitBreaker') !== true;
   });
-  const factors = Float64Array.from(rows, (row) => attemptsOf(setting(view.dependencies[row]!, 'retriesOnCall')));
+  const attempts = (dependency: Dependency): number => attemptsOf(setting(dependency, 'retriesOnCall')) * attemptsOf(setting(dependency, 'meshRetries'));
+  const factors = Float64Array.from(rows, (row) => attempts(view.dependencies[row]!));
   const found = greatestProducts(graph, factors, entries);
   return (component) => {
     const node = view.number.get(component);

@@ -81,6 +81,11 @@ describe('amplification', () => {
     expect(analysis.amplification('nobody')).toBeUndefined();
   });
 
+  it('multiplies what a client and the mesh retry on one hop', () => {
+    const analysis = of({ dependencies: ['web calls api retries=2 meshRetries=1', 'api calls orders meshRetries=2'], entries: ['web'] });
+    expect(['api', 'orders'].map((id) => analysis.amplification(id)?.attempts)).toEqual([3 * 2, 3 * 2 * 3]);
+  });
+
   it('ends at a breaker, a fallback and a queue', () => {
     const analysis = of({
       kinds: { kafka: 'broker' },

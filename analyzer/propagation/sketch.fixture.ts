@@ -5,7 +5,7 @@ import type { System } from '../system/system.js';
 export interface Sketch {
   /** `name` is a service; otherwise its kind, or its kind and role: `{ redis: 'cache', locust: 'other load-generator' }`. */
   readonly kinds?: Readonly<Record<string, string>>;
-  /** `a calls b`, and then any of: `soft`, a phase, `@stack`, `retries=2`, `breaker`. */
+  /** `a calls b`, and then any of: `soft`, a phase, `@stack`, `retries=2`, `meshRetries=1`, `breaker`. */
   readonly dependencies: readonly string[];
   readonly entries?: readonly string[];
 }
@@ -62,9 +62,10 @@ function dependencyOf(line: string): { row: Dependency; settings: Setting[] } {
   const phase = (['startup', 'health', 'build'] as const).find((name) => more.includes(name)) ?? 'request';
   const stacks = more.flatMap((word) => (word.startsWith('@') ? [word.slice(1)] : []));
   const retries = more.find((word) => word.startsWith('retries='))?.slice('retries='.length);
+  const mesh = more.find((word) => word.startsWith('meshRetries='))?.slice('meshRetries='.length);
   const setting = (name: string, value: SettingValue): Setting => ({ on: { from, to }, name, value, origin: 'explicit', evidence });
   return {
     row: { from, to, kind, strength: more.includes('soft') ? 'soft' : 'hard', phase, stacks: stacks.length > 0 ? stacks : [defaultStack], evidence: [evidence] },
-    settings: [...(retries === undefined ? [] : [setting('retriesOnCall', retries === '?' ? null : Number(retries))]), ...(more.includes('breaker') ? [setting('circuitBreaker', true)] : [])],
+    settings: [...(retries === undefined ? [] : [setting('retriesOnCall', retries === '?' ? null : Number(retries))]), ...(mesh === undefined ? [] : [setting('meshRetries', Number(mesh))]), ...(more.includes('breaker') ? [setting('circuitBreaker', true)] : [])],
   };
 }
