@@ -8,32 +8,34 @@ import type { Chart } from './chart.js';
  * every subchart. https://helm.sh/docs/chart_template_guide/subcharts_and_globals/
  */
 export function coalesceValues(chart: Chart, given: GoMap): GoMap {
-  const values = deepCopy(given) as GoMap;
-  return coalesceChart(chart, values);
+  return coalesceChart(chart, deepCopy(given) as GoMap, false);
 }
 
-function coalesceChart(chart: Chart, values: GoMap): GoMap {
-  addDefaults(values, deepCopy(chart.values) as GoMap);
+/** The chart's values with those of its subcharts, nulls kept for a later turn. */
+export const mergeValues = (chart: Chart): GoMap => coalesceChart(chart, new Map(), true);
+
+function coalesceChart(chart: Chart, values: GoMap, keepNull: boolean): GoMap {
+  addDefaults(values, deepCopy(chart.values) as GoMap, keepNull);
   for (const subchart of chart.subcharts) {
     if (!values.has(subchart.name)) values.set(subchart.name, new Map());
     const own = values.get(subchart.name) ?? null;
     // Helm refuses a chart whose values hold something else under a subchart's name.
     if (!isMap(own)) continue;
     passGlobals(own, values);
-    coalesceChart(subchart, own);
+    coalesceChart(subchart, own, keepNull);
   }
   return values;
 }
 
-function addDefaults(values: GoMap, defaults: GoMap): void {
+function addDefaults(values: GoMap, defaults: GoMap, keepNull: boolean): void {
   for (const [key, fallback] of defaults) {
     if (!values.has(key)) {
       copyEntry(defaults, values, key);
       continue;
     }
     const value = values.get(key) ?? null;
-    if (value === null) values.delete(key);
-    else if (isMap(value) && isMap(fallback)) coalesceTables(value, fallback);
+    if (value === null && !keepNull) values.delete(key);
+    else if (isMap(value) && isMap(fallback)) coalesceTables(value, fallback, keepNull);
   }
 }
 

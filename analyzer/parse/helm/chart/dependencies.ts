@@ -1,7 +1,7 @@
 import { deepCopy } from '../functions/dicts.js';
 import { isMap, type GoMap, type GoValue } from '../template/values.js';
 import type { Chart, Requirement } from './chart.js';
-import { coalesceTables, coalesceValues } from './coalesce.js';
+import { coalesceTables, coalesceValues, mergeValues } from './coalesce.js';
 import { fits } from './load.js';
 
 /** Drops disabled subcharts, gives aliases their charts and imports values. https://helm.sh/docs/topics/charts/#chart-dependencies */
@@ -56,28 +56,16 @@ function valueAt(values: GoMap, path: readonly string[]): GoValue {
 function importAll(chart: Chart): void {
   chart.subcharts.forEach(importAll);
   if (chart.requirements.length === 0) return;
-  const values = coalesceValues(chart, new Map());
+  const values = mergeValues(chart);
   const imported: GoMap = new Map();
   for (const { name, importValues } of chart.requirements)
     for (const entry of importValues) {
       const [child, parent] = typeof entry === 'string' ? [`exports.${entry}`, '.'] : isMap(entry) ? [entry.get('child') ?? null, entry.get('parent') ?? null] : [null, null];
       if (typeof child !== 'string' || typeof parent !== 'string') continue;
       const table = valueAt(values, [name, ...child.split('.')]);
-      if (isMap(table)) coalesceTables(imported, nest(parent, deepCopy(table) as GoMap));
+      if (isMap(table)) coalesceTables(imported, nest(parent, deepCopy(table) as GoMap), true);
     }
-  chart.values = coalesceTables(withoutNull(values), imported);
+  chart.values = coalesceTables(values, imported, true);
 }
 
 const nest = (path: string, table: GoMap): GoMap => (path === '.' ? table : path.split('.').reduceRight<GoMap>((inner, name) => new Map([[name, inner]]), table));
-
-function withoutNull(values: GoMap): GoMap {
-  const trimmed = deepCopy(values) as GoMap;
-  const trim = (map: GoMap): void => {
-    for (const [key, value] of map) {
-      if (value === null) map.delete(key);
-      else if (isMap(value)) trim(value);
-    }
-  };
-  trim(trimmed);
-  return trimmed;
-}

@@ -94,7 +94,9 @@ function evaluate(expression: Expression, dot: Result, env: Environment): Result
   }
 }
 
+/** Fields of nothing are nothing; only a nil that is met on the way (`.a.b` without an `a`) is an error in Go. */
 function follow(base: Result, path: readonly string[]): Result {
+  if (base.value === null) return base;
   let result = base;
   for (const name of path) result = field(result, name);
   return result;

@@ -109,7 +109,7 @@ function walk(run: Run, node: Node, dot: Result): Flow {
       guard(run, node, () => {
         const { value, origin } = evaluatePipe(node.pipe, dot, env);
         if (node.pipe.variables.length === 0) write(run, node, printValue(value), origin ?? {});
-      });
+      }, node.pipe);
       return 'next';
     case 'template':
       guard(run, node, () => {
@@ -186,13 +186,23 @@ function attempt<T>(run: Run, pipe: Pipe, dot: Result, use?: (result: Result) =>
 /** Stands for a value that nobody knows, where a manifest needs some text to stay well-formed. */
 const PLACEHOLDER = 'unknown';
 
-function guard(run: Run, node: { start: number; end: number }, body: () => void): void {
+function guard(run: Run, node: { start: number; end: number }, body: () => void, pipe?: Pipe): void {
   try {
     body();
   } catch (error) {
     complain(run, node, error);
     const expression = run.source.text.slice(node.start, node.end);
+    if (pipe !== undefined && pipe.variables.length > 0) return bindUnknown(run, pipe, expression);
     if (!standsAlone(run.source.text, node.start, node.end)) run.output.value(run.source, node.start, node.end, PLACEHOLDER, { unknown: expression });
+  }
+}
+
+/** A variable whose value could not be computed is there all the same, and unknown. */
+function bindUnknown({ env }: Run, { variables, assigns }: Pipe, unknown: string): void {
+  for (const name of variables) {
+    const variable = assigns ? env.scope.find(name) : undefined;
+    if (variable === undefined) env.scope.declare(name, null, { unknown });
+    else variable.origin = { unknown };
   }
 }
 

@@ -120,8 +120,9 @@ function parseNumber(text: string, span: { start: number; end: number }): Expres
   const digits = text.replaceAll('_', '');
   const sign = digits.startsWith('-') ? -1 : 1;
   const unsigned = digits.replace(/^[+-]/, '');
-  const isFloat = !/^0[xXbBoO]/.test(unsigned) && /[.eE]/.test(unsigned);
-  const value = sign * (/^0[0-7]+$/.test(unsigned) ? parseInt(unsigned, 8) : Number(unsigned));
+  const isFloat = /^0[xX]/.test(unsigned) ? /[.pP]/.test(unsigned) : !/^0[bBoO]/.test(unsigned) && /[.eE]/.test(unsigned);
+  const hexFloat = /^(0[xX][0-9a-fA-F]+)[pP]([+-]?\d+)$/.exec(unsigned);
+  const value = sign * (hexFloat ? Number(hexFloat[1]) * 2 ** Number(hexFloat[2]) : /^0[0-7]+$/.test(unsigned) ? parseInt(unsigned, 8) : Number(unsigned));
   if (Number.isNaN(value)) throw new TemplateSyntaxError(`${text} is no number`, span.start);
   return { type: 'number', value, isFloat, ...span };
 }
