@@ -5,6 +5,7 @@ import { csharpParser } from './csharp/parser.js';
 import { dockerfileParser } from './dockerfile/index.js';
 import { dotenvParser } from './dotenv/index.js';
 import { helmParser } from './helm/index.js';
+import { goParser } from './go/parser.js';
 import { javaParser } from './java/parser.js';
 import { kubernetesParser } from './kubernetes/index.js';
 import { kustomizeParser } from './kustomize/index.js';
@@ -18,4 +19,4 @@ import { typescriptParser } from './typescript/parser.js';
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraformParser, dotenvParser, typescriptParser, pythonParser, javaParser, aspireParser, csharpParser, configParser, kustomizeParser, kubernetesParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraformParser, dotenvParser, typescriptParser, pythonParser, goParser, javaParser, aspireParser, csharpParser, configParser, kustomizeParser, kubernetesParser];

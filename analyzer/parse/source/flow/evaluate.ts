@@ -162,7 +162,7 @@ export function declared(flow: Flow, expression: Expression): Value {
 /** What the called function assigns through a pointer that it is given. */
 function assignedThrough(flow: Flow, e: Extract<Expression, { is: 'out' }>, frame: Frame | undefined): Value {
   const found = optionsOf(flow.value(e.call.callee, frame)).flatMap((callee): Value[] => {
-    if (callee.is === 'reference') return [flow.language.assigns(callee.path, e.call, e.index, frame, flow) ?? unknownOf(e)];
+    if (callee.is === 'reference' || callee.is === 'made') return [flow.language.assigns(callee.is === 'made' ? callee.type : callee.path, e.call, e.index, frame, flow) ?? unknownOf(e)];
     if (callee.is !== 'function') return [];
     const inner = flow.frames.enter(callee.fn, e.call, frame, callee.self, callee.lexical);
     return (callee.fn.params[e.index]?.outs ?? []).map((out) => flow.value(out, inner));

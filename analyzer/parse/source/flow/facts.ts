@@ -22,7 +22,7 @@ export interface Client {
 /** Every client in the tree; `packagesOf` says whose process runs a file. */
 export function clientsOf(flow: Flow, routes: readonly Route[], packagesOf: (file: string) => readonly string[]): Client[] {
   const health = new Set(routes.filter((r) => isHealthPath(r.path)).map((r) => r.fn));
-  const groups = groupUses(flow, collectUses(flow), packagesOf).filter((g) => g.protocol !== 'sqlite');
+  const groups = groupUses(flow, collectUses(flow), packagesOf).filter((g) => g.protocol !== 'sqlite' && (g.protocol !== 'sql' || g.targets.length > 0));
   const clients = groups.flatMap((group): Client[] => {
     const packages = packagesOf(group.at.source.file);
     return packages.length === 0 ? [] : [clientOf(flow, group, packages, health)];

@@ -36,10 +36,10 @@ export function groupUses(flow: Flow, uses: readonly Use[], packagesOf: (file: s
   for (const use of uses) {
     if (use.call.carries || isBase(use) || (use.call.makes !== undefined && use.receiver !== undefined)) continue;
     const root = use.receiver && rootOf(use.receiver);
-    const base = root && bases.get(madeKey(root));
+    const base = root && (bases.get(madeKey(root)) ?? madeAt(flow, root));
     const address = addressFor(flow, use, base);
     if (!address) continue;
-    if (root && !use.call.lifecycle) used.add(madeKey(root)).add(originKey(root));
+    if (root && !use.call.lifecycle) used.add(madeKey(root)).add(root.frame ? '' : originKey(root));
     add(groups, use, base, root, address, packagesOf);
   }
   for (const [key, base] of bases) {
@@ -49,6 +49,12 @@ export function groupUses(flow: Flow, uses: readonly Use[], packagesOf: (file: s
     if (address) add(groups, base, base, made.is === 'made' ? made : undefined, address, packagesOf);
   }
   return [...groups.values()].sort((a, b) => compareText(a.at.source.file, b.at.source.file) || a.at.start - b.at.start || compareText(a.dependency, b.dependency));
+}
+
+/** The construction of something that was found on another way than the constructions were. */
+function madeAt(flow: Flow, { origin, frame }: Made): Use | undefined {
+  const match = origin && entryAt(flow, { expression: origin, frame });
+  return match && origin ? { ...match, expression: origin, frame, receiver: undefined, called: '' } : undefined;
 }
 
 /** A construction, rather than a request. */

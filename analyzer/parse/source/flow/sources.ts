@@ -43,17 +43,34 @@ function hostAndPort(flow: Flow, site: Site, source: Extract<ValueSource, { host
 
 const hasPort = (template: Template): boolean => template.some((part) => 'text' in part && /:\d|:\/\//.test(part.text));
 
-/** A named argument or option, then what lies below it. */
+/** A named argument or an option of any argument, then what lies below it. */
 function readPath(flow: Flow, site: Site, path: readonly string[]): Found | undefined {
-  const [first, ...rest] = path;
-  const start = argumentAt(flow, site, first!) ?? optionAmong(flow, site, first!);
-  let found = start;
-  for (const segment of rest) {
-    const below: Value | undefined = found && belowOf(flow, found.value, segment);
+  const start = argumentAt(flow, site, path[0]!);
+  if (start) return descend(flow, start, path.slice(1));
+  const { expression, frame } = site;
+  for (const argument of expression.is === 'call' ? expression.args.filter((a) => a.name === undefined) : []) {
+    for (const option of optionsOf(flow.value(argument.value, frame))) {
+      const values = option.is === 'list' ? option.items.flatMap((i) => optionsOf(flow.value(i.expression, i.frame))) : [option];
+      for (const value of values) {
+        const found = value.is === 'list' ? undefined : descend(flow, { value, at: argument.value.node }, path);
+        if (found) return found;
+      }
+    }
+  }
+  return undefined;
+}
+
+function descend(flow: Flow, start: Found, path: readonly string[]): Found | undefined {
+  let found: Found | undefined = start;
+  for (const [i, segment] of path.entries()) {
+    const below: Value | undefined = found && (belowOf(flow, found.value, segment) ?? (i < path.length - 1 ? partOfMade(flow, found.value, segment) : undefined));
     found = below && found && { value: below, at: nodeOf(below) ?? found.at };
   }
   return found;
 }
+
+/** A part of options that are assigned one by one: `config.Producer.Retry.Max = 5`. */
+const partOfMade = (flow: Flow, value: Value, name: string): Value | undefined => (value.is === 'made' && value.origin ? memberOf(flow, value, name, undefined) : undefined);
 
 function belowOf(flow: Flow, value: Value, segment: string): Value | undefined {
   const found = optionsOf(value).flatMap((option): Value[] => {
@@ -85,22 +102,6 @@ function argumentAt(flow: Flow, { expression, frame }: Site, name: string): Foun
   if (expression.is !== 'object') return undefined;
   const later = optionOf(flow, flow.value(expression, frame), name);
   return later && { value: later, at: nodeOf(later) ?? expression.node };
-}
-
-/** An option of an argument that is an object, or that a function among the arguments sets (`New(WithTimeout(5))`). */
-function optionAmong(flow: Flow, { expression, frame }: Site, name: string): Found | undefined {
-  if (expression.is === 'object') return undefined;
-  for (const argument of expression.args) {
-    if (argument.name !== undefined) continue;
-    for (const option of optionsOf(flow.value(argument.value, frame))) {
-      const values = option.is === 'list' ? option.items.flatMap((i) => optionsOf(flow.value(i.expression, i.frame))) : [option];
-      for (const value of values) {
-        const given = optionOf(flow, value, name);
-        if (given) return { value: given, at: nodeOf(given) ?? argument.value.node };
-      }
-    }
-  }
-  return undefined;
 }
 
 /** The argument of a call of that name in the chain that made a value. */

@@ -1,0 +1,80 @@
+import { compareText } from '../../facts/place.js';
+import type { Fact, LocalStateFact } from '../../facts/types.js';
+import type { FileSet, ParseResult } from '../parser.js';
+import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
+import { clientsOf, createFlow, functionOf, handlerFacts, namesOf, plainText, positional, type Flow, type FlowLanguage } from '../source/flow/index.js';
+import { assigns, builtin, constant, deadlineOf, method, operation } from './builtins.js';
+import { libraries, wrappers } from './libraries/index.js';
+import { listenersOf } from './listeners.js';
+import { lowerFiles, type Imports } from './lower/model.js';
+import { findFolders, findPackages, packageFact, type GoFolder, type GoPackage } from './packages.js';
+import { routes } from './routes.js';
+
+const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, deadlineOf, constructorOf: () => undefined };
+
+const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
+
+/** The facts of all Go of a tree. Nothing is parsed when no file imports what talks or listens. */
+export async function analyze(sources: readonly string[], files: FileSet): Promise<ParseResult> {
+  const folders = findFolders(sources, files);
+  const packages = findPackages(folders, files);
+  const texts = folders.flatMap((folder) => folder.files.map((path) => ({ path, text: files.read(path) ?? '', package: folder.importPath }))).filter(({ text }) => !GENERATED.test(text.slice(0, 2000)));
+  const marks = [...marksOf(libraries).map((path) => `"${path}`), '"net"'];
+  if (!texts.some(({ text }) => mentions(text, marks))) return { facts: packages.map((p) => packageFact(p, files, [], [])), problems: [] };
+  const { model, imports, problems } = lowerFiles(await loadLanguage('go'), texts);
+  const flow = createFlow(model, go);
+  const runners = runnersOf(folders, packages, imports);
+  const packagesOf = (file: string): readonly string[] => runners.get(folderOf(file)) ?? [];
+  const registered = routes(flow);
+  const clients = clientsOf(flow, registered, packagesOf);
+  const listeners = listenersOf(flow);
+  const facts: Fact[] = [
+    ...packages.map((p) => packageFact(p, files, listeners.filter((l) => packagesOf(l.at.file).includes(p.root)), librariesOf(p, packages, runners))),
+    ...clients.map((c) => c.fact),
+    ...handlerFacts(flow, registered, clients, packagesOf),
+    ...localState(flow, packagesOf),
+  ];
+  return { facts, problems };
+}
+
+/** Which programs have a folder's code in them: those that import it, over however many packages. */
+function runnersOf(folders: readonly GoFolder[], packages: readonly GoPackage[], imports: Imports): ReadonlyMap<string, readonly string[]> {
+  const byPath = new Map(folders.map((f) => [f.importPath, f]));
+  const found = new Map<string, Set<string>>();
+  for (const { root, main } of packages) {
+    const waiting = main ? [main] : [];
+    const seen = new Set(waiting);
+    for (let folder = waiting.pop(); folder; folder = waiting.pop()) {
+      found.set(folder.folder, (found.get(folder.folder) ?? new Set()).add(root));
+      for (const path of folder.files.flatMap((file) => [...(imports.get(file) ?? [])])) {
+        const next = byPath.get(path);
+        if (!next || seen.has(next)) continue;
+        seen.add(next);
+        waiting.push(next);
+      }
+    }
+  }
+  return new Map([...found].map(([folder, roots]) => [folder, [...roots].sort(compareText)]));
+}
+
+/** Roots of modules without a program whose code a program has in it. */
+function librariesOf({ root, main }: GoPackage, packages: readonly GoPackage[], runners: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const plain = packages.filter((p) => !p.main && main);
+  return plain.filter((p) => [...runners].some(([folder, roots]) => roots.includes(root) && (folder === p.root || folder.startsWith(`${p.root}/`)))).map((p) => p.root);
+}
+
+const WRITES: ReadonlySet<string> = new Set(['os.Create', 'os.WriteFile', 'io/ioutil.WriteFile']);
+
+/** Files that functions write at a path that the code names. */
+function localState(flow: Flow, packagesOf: (file: string) => readonly string[]): LocalStateFact[] {
+  return flow.model.calls.flatMap((call): LocalStateFact[] => {
+    const holder = namesOf(flow, call, undefined).map((n) => n.name).find((name) => WRITES.has(name));
+    const packages = packagesOf(call.node.source.file);
+    if (holder === undefined || packages.length === 0 || !functionOf(call.scope)) return [];
+    const path = positional(flow, call, 0, undefined);
+    const text = path && plainText(flow, flow.value(path.expression, undefined));
+    return text === undefined || /^\/(?:tmp|dev|proc)\b/.test(text) ? [] : [{ kind: 'local-state', packages, state: 'file', holder, path: [{ text }], at: placeOf(call.node) }];
+  });
+}
+
+const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');

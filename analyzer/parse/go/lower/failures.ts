@@ -1,0 +1,56 @@
+import { childOf, childrenOfType, textOf, walk, type SourceNode } from '../../source/index.js';
+import type { Around, AroundHere, Position } from '../../source/flow/index.js';
+import { lower } from './expressions.js';
+
+const FAILS = /\b(?:panic|Fatal\w*|Exit|Error[fw]?|http\.Error|Panic\w*|WriteHeader|AbortWith\w*|render\w*Error\w*|Errorf|Wrap\w*|New\w*Error)\s*\(|\breturn\b[^\n]*\b(?:err|Err\w+|status\.)\b|\b(?:Status(?:Internal|Bad|Service|Gateway|Not)\w*|50\d|40\d)\b/;
+const LOGS = /\b(?:log|logger|slog|zap|logrus|klog|lg|l)\w*(?:\.\w+\([^()]*\))*\.(?:Error|Err)\w*\s*\(/gi;
+
+/** The branch that answers a failed call with something else: `if err != nil { .. }` after it that neither fails nor tells of a failure. */
+export function aroundCall(call: SourceNode): Around[] {
+  const statement = statementOf(call);
+  const assigned = statement && /\b(err\w*)\s*:?=/.exec(textOf(statement).slice(0, 200))?.[1];
+  const branch = assigned && (statement.parent?.type === 'if_statement' ? statement.parent : next(statement));
+  if (!branch || branch.type !== 'if_statement' || !new RegExp(`\\b${assigned}\\s*!=\\s*nil`).test(textOf(childOf(branch, 'condition') ?? branch).slice(0, 120))) return [];
+  const body = childOf(branch, 'consequence');
+  if (!body || FAILS.test(textOf(body).replace(LOGS, 'log(')) || /\bos\.Exit|\bcontinue\b/.test(textOf(body))) return [];
+  return [{ kind: 'fallback', at: branch }];
+}
+
+/** The assignment whose right side is the call, or ends in it. */
+function statementOf(call: SourceNode): SourceNode | undefined {
+  const list = call.parent;
+  const statement = list?.type === 'expression_list' ? list.parent : undefined;
+  return statement && ['short_var_declaration', 'assignment_statement'].includes(statement.type) && list!.field === 'right' ? statement : undefined;
+}
+
+function next(node: SourceNode): SourceNode | undefined {
+  const siblings = node.parent?.children ?? [];
+  return siblings.slice(siblings.indexOf(node) + 1).find((n) => n.type !== 'comment');
+}
+
+/** `for i := 0; i < n; i++ { .. if err == nil { return or break } .. }`: it tries again. */
+export function attemptsOf(at: Position, node: SourceNode): AroundHere | undefined {
+  const clause = childrenOfType(node, 'for_clause')[0];
+  const condition = childOf(clause, 'condition');
+  const body = childOf(node, 'body');
+  if (!condition || !body || condition.type !== 'binary_expression' || !leavesOnSuccess(body)) return undefined;
+  const limit = childOf(condition, 'right');
+  const operator = childOf(condition, 'operator')?.type;
+  if (!limit || (operator !== '<' && operator !== '<=')) return undefined;
+  const from = /:?=\s*(\d+)/.exec(textOf(childOf(clause, 'initializer') ?? node).slice(0, 40))?.[1];
+  const first = Number(from ?? 0) - (operator === '<=' ? 1 : 0);
+  const count = lower(at, limit);
+  const variable = textOf(childOf(condition, 'left') ?? condition);
+  return { kind: 'attempts', count: count.is === 'number' ? { ...count, value: count.value - first } : count, variable };
+}
+
+/** A branch on `err == nil` leaves the loop, or the failing branch goes on with the next attempt and what follows leaves. */
+function leavesOnSuccess(body: SourceNode): boolean {
+  return [...walk(body)].some((n) => {
+    if (n.type !== 'if_statement') return false;
+    const condition = textOf(childOf(n, 'condition') ?? n);
+    const then = textOf(childOf(n, 'consequence') ?? n);
+    if (/\berr\w*\s*==\s*nil/.test(condition)) return /\b(?:return|break)\b/.test(then);
+    return /\berr\w*\s*!=\s*nil/.test(condition) && /\bcontinue\b/.test(then) && /\b(?:return|break)\b/.test(body.source.text.slice(n.end, body.end));
+  });
+}

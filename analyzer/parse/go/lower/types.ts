@@ -1,0 +1,52 @@
+import { childOf, childrenOf, childrenOfType, childOfType, textOf, type SourceNode } from '../../source/index.js';
+import { bind, type ClassType, type Expression, type Position } from '../../source/flow/index.js';
+import { lower } from './expressions.js';
+
+/** `type X struct {..}`, interfaces and renamed types. */
+export function declareType(at: Position, node: SourceNode): void {
+  for (const spec of childrenOfType(node, 'type_spec', 'type_alias')) {
+    const name = childOf(spec, 'name');
+    const type = childOf(spec, 'type');
+    if (!name || !type) continue;
+    const declared = structType(at, textOf(name), spec, type);
+    bind(at.scope.module.scope, textOf(name), { kind: 'class', value: declared, node: spec, from: spec.start });
+  }
+}
+
+function structType(at: Position, name: string, node: SourceNode, type: SourceNode): ClassType {
+  const bases: Expression[] = [];
+  const declared: ClassType = { name, node, module: at.scope.module, bases, methods: new Map(), fields: new Map() };
+  at.model.classes.push(declared);
+  for (const field of childrenOfType(childOfType(type, 'field_declaration_list'), 'field_declaration')) {
+    const fieldType = childOf(field, 'type');
+    const names = childrenOf(field, 'name');
+    if (!fieldType) continue;
+    if (names.length === 0) {
+      bases.push(lower(at, fieldType));
+      const embedded = textOf(fieldType).replace(/^\*/, '').split('.').at(-1)!;
+      declared.fields.set(embedded, { type: lower(at, fieldType) });
+    }
+    const value = fromTag(field, childOf(field, 'tag'));
+    const nested = fieldType.type === 'struct_type' ? structType(at, `${name}.${names[0] ? textOf(names[0]) : ''}`, field, fieldType) : undefined;
+    const typed = nested ? nestedName(at, nested, field) : ['pointer_type', 'type_identifier', 'qualified_type', 'generic_type'].includes(fieldType.type) ? lower(at, fieldType) : undefined;
+    for (const fieldName of names) declared.fields.set(textOf(fieldName), { ...(value ? { value } : {}), ...(typed ? { type: typed } : {}) });
+  }
+  return declared;
+}
+
+/** An anonymous struct gets a name that no code can write. */
+function nestedName(at: Position, nested: ClassType, node: SourceNode): Expression {
+  bind(at.scope.module.scope, nested.name, { kind: 'class', value: nested, node, from: node.start });
+  return { is: 'name', node, name: nested.name, scope: at.scope.module.scope };
+}
+
+/** Variables that libraries fill a field from: `env:"X" envDefault:"y"`, `env:"X,default=y"`, `envconfig:"X" default:"y"`. */
+function fromTag(field: SourceNode, tag: SourceNode | undefined): Expression | undefined {
+  if (!tag) return undefined;
+  const tags = new Map([...textOf(tag).matchAll(/([\w-]+):"((?:[^"\\]|\\.)*)"/g)].map((m) => [m[1]!, m[2]!]));
+  const named = tags.get('env') ?? tags.get('envconfig') ?? tags.get('koanf_env');
+  const [name, ...options] = (named ?? '').split(',');
+  if (!name || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const fallback = tags.get('envDefault') ?? tags.get('env-default') ?? tags.get('default') ?? options.map((o) => /^\s*default\s*=\s*(.*)$/.exec(o)?.[1]).find((o) => o !== undefined);
+  return { is: 'environment', node: field, name, ...(fallback ? { fallback: { is: 'text', node: tag, text: fallback } } : {}) };
+}
