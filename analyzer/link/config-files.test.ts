@@ -31,6 +31,12 @@ describe('who reads a configuration file', () => {
     expect(edges).toEqual(['grafana -> cart observes']);
   });
 
+  it('is a product that reads the format of another, or one of several that share a format', async () => {
+    const store = "metrics_generator:\n  storage:\n    remote_write:\n      - url: http://cart:8080/push\n";
+    const { edges } = await run({ 'compose.yaml': compose({ cart: '{image: acme/cart}', agent: "{image: victoriametrics/vmagent, volumes: ['./mon:/etc/prometheus']}", tempo: "{image: grafana/tempo, volumes: ['./tempo:/etc/tempo']}" }), 'mon/prometheus.yml': scrape, 'tempo/tempo.yaml': store });
+    expect(edges).toEqual(['agent -> cart observes', 'tempo -> cart observes']);
+  });
+
   it('is nobody for a file that nothing refers to', async () => {
     const { edges, document } = await run({ 'compose.yaml': compose({ cart: '{image: acme/cart}', prometheus: '{image: prom/prometheus}' }), 'mon/prometheus.yml': scrape, 'nginx.conf': proxy });
     expect(edges).toEqual([]);
@@ -95,9 +101,18 @@ describe('a ConfigMap\'s entries', () => {
     expect(proofs).toContain(`edge -> cart k8s.yaml:${line} config-map`);
   });
 
-  it('count only where they are mounted', async () => {
-    const { edges } = await run({ 'k8s.yaml': workload('edge', mount('/a.conf, subPath: other.conf')) + service('cart') + workload('cart') + map.replace(/ {2}notes[^]*$/, '') });
-    expect(edges.filter((edge) => edge.endsWith('routes'))).toEqual([]);
+  it('count only where they are mounted, under their own or another name', async () => {
+    const system = (subPath: string) => run({ 'k8s.yaml': workload('edge', mount(`/a.conf, subPath: ${subPath}`)) + service('cart') + workload('cart') + map.replace('ask http://order:8080', 'nothing') });
+    expect((await system('default.conf')).edges).toEqual(['edge -> cart routes']);
+    expect((await system('site.conf')).edges).toEqual(['edge -> cart routes']);
+    expect((await system('notes.txt')).edges).toEqual([]);
+  });
+
+  it('are loaded by the sidecar of Grafana where they carry its label', async () => {
+    const sources = (labels: string) => `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ds, labels: ${labels}}\ndata:\n  ds.yaml: |\n    apiVersion: 1\n    datasources:\n      - url: http://prometheus:8080\n`;
+    const system = (labels: string) => run({ 'k8s.yaml': workload('grafana').replace('acme/grafana', 'grafana/grafana') + service('prometheus') + workload('prometheus').replace('acme/prometheus', 'prom/prometheus') + sources(labels) });
+    expect((await system("{grafana_datasource: '1'}")).edges).toEqual(['grafana -> prometheus observes']);
+    expect((await system('{}')).edges).toEqual([]);
   });
 });
 

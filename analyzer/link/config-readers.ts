@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Place } from '../facts/place.js';
-import type { ConfigReferenceFact, Container, DockerfileFact, Fact, Volume } from '../facts/types.js';
+import type { ConfigFact, ConfigReferenceFact, Container, DockerfileFact, Fact, Volume } from '../facts/types.js';
 import type { Mechanism } from '../graph/document.js';
 import { imageTechnology } from '../knowledge/images.js';
 import type { Candidate } from './candidates.js';
@@ -12,7 +12,7 @@ import type { StackFacts } from './stacks.js';
 /** That a component reads a configuration file, and what says so: a mount, a copy into its image, its place beside the source. */
 export interface ConfigReading {
   readonly fact: ConfigReferenceFact;
-  readonly by: Extract<Mechanism, 'volume' | 'build' | 'package' | 'config-file'>;
+  readonly by: Extract<Mechanism, 'volume' | 'selector' | 'build' | 'package' | 'config-file'>;
   readonly at: Place;
   readonly workload?: LinkedWorkload;
   readonly container?: Container;
@@ -31,19 +31,20 @@ export function configReadings(asked: Asked, facts: readonly Fact[]): ConfigRead
   const inMaps = ofKind(asked.stack.facts, 'config-reference').filter((fact) => fact.configMap !== undefined);
   if (files.length + inMaps.length === 0) return [];
   const found = new Map<ConfigReferenceFact, ConfigReading>();
-  for (const reading of [...mounted(asked, files, inMaps), ...copied(asked.candidate, files, facts), ...beside(asked.candidate, files)]) if (!found.has(reading.fact)) found.set(reading.fact, reading);
+  for (const reading of [...mounted(asked, files, inMaps), ...labelled(asked, inMaps), ...copied(asked.candidate, files, facts), ...beside(asked.candidate, files)]) if (!found.has(reading.fact)) found.set(reading.fact, reading);
   return [...found.values()];
 }
 
 // ---------------------------------------------------------------- mounts
 
-function mounted({ candidate, objects }: Asked, files: readonly ConfigReferenceFact[], inMaps: readonly ConfigReferenceFact[]): ConfigReading[] {
+function mounted({ candidate, stack, objects }: Asked, files: readonly ConfigReferenceFact[], inMaps: readonly ConfigReferenceFact[]): ConfigReading[] {
+  const maps = ofKind(stack.facts, 'config');
   return candidate.workloads.flatMap((workload) =>
     workload.fact.containers.flatMap((container) =>
       container.mounts.flatMap((mount) => {
         const volume = workload.fact.volumes.find((v) => v.name === mount.volume && v.kind !== 'secret');
         if (volume === undefined) return [];
-        const own = volume.kind === 'configMap' || volume.kind === 'projected' ? inMaps.filter((fact) => holds(fact, volume, mount.subPath, workload, objects)) : [];
+        const own = volume.kind === 'configMap' || volume.kind === 'projected' ? inMaps.filter((fact) => holds(fact, volume, mount.subPath, workload, objects, maps)) : [];
         const path = volume.file ?? (volume.kind === 'hostPath' ? volume.source : undefined);
         const disk = path === undefined ? [] : files.filter((fact) => fact.path === path || (within(path, fact.path) && suits(fact, candidate, mount.path)));
         return [...own, ...disk].map((fact) => ({ fact, by: 'volume' as const, at: mount.at, workload, container }));
@@ -52,14 +53,31 @@ function mounted({ candidate, objects }: Asked, files: readonly ConfigReferenceF
   );
 }
 
-function holds({ configMap }: ConfigReferenceFact, volume: Volume, subPath: string | undefined, workload: LinkedWorkload, objects: Asked['objects']): boolean {
-  return configMap !== undefined && configMap.ref.name === volume.source && objects.namespaceOf(configMap.ref) === workload.namespace && (subPath === undefined || subPath === configMap.key);
+function holds({ configMap }: ConfigReferenceFact, volume: Volume, subPath: string | undefined, workload: LinkedWorkload, { namespaceOf }: Asked['objects'], maps: readonly ConfigFact[]): boolean {
+  if (configMap === undefined || configMap.ref.name !== volume.source || namespaceOf(configMap.ref) !== workload.namespace) return false;
+  // A path that is no key is a key under another name (`items`).
+  const isKey = (key: string): boolean => maps.some((map) => map.ref.name === configMap.ref.name && namespaceOf(map.ref) === workload.namespace && map.entries.some((entry) => entry.key === key));
+  return subPath === undefined || subPath === configMap.key || !isKey(subPath);
 }
 
+/** Products that read another's format. */
+const COMPATIBLE: Readonly<Record<string, readonly string[]>> = { victoriametrics: ['prometheus'], alloy: ['prometheus', 'promtail'], valkey: ['redis'], keydb: ['redis'] };
+
 /** A whole folder is mounted: its files count for the product that reads them, or where configuration is mounted to. */
-function suits(fact: ConfigReferenceFact, candidate: Candidate, path: string): boolean {
-  if (candidate.technology !== undefined && fact.technology !== undefined) return candidate.technology === fact.technology;
-  return candidate.technology === undefined && /^\/etc\/|conf/.test(path);
+function suits({ technology, format }: ConfigReferenceFact, candidate: Candidate, path: string): boolean {
+  const product = candidate.technology;
+  if (product !== undefined && technology !== undefined) return product === technology || (COMPATIBLE[product] ?? []).includes(technology);
+  return /^\/etc\/|conf/.test(path) && (format !== 'settings' || product === undefined);
+}
+
+/** Grafana's sidecar loads data sources from ConfigMaps by their label. */
+function labelled({ candidate, stack }: Asked, inMaps: readonly ConfigReferenceFact[]): ConfigReading[] {
+  if (candidate.technology !== 'grafana') return [];
+  const maps = ofKind(stack.facts, 'config').filter((map) => map.labels['grafana_datasource'] !== undefined);
+  return inMaps.flatMap((fact) => {
+    const map = fact.format === 'grafana-datasources' ? maps.find(({ ref }) => ref.name === fact.configMap!.ref.name && ref.namespace === fact.configMap!.ref.namespace) : undefined;
+    return map ? [{ fact, by: 'selector' as const, at: map.at }] : [];
+  });
 }
 
 // ---------------------------------------------------------------- images

@@ -8,7 +8,7 @@ import { haproxyReader } from './formats/haproxy.js';
 import { httpdReader } from './formats/httpd.js';
 import { nginxReader } from './formats/nginx.js';
 import { prometheusReader } from './formats/prometheus.js';
-import { kongReader, traefikReader } from './formats/proxies.js';
+import { kongReader, krakendReader, traefikReader } from './formats/proxies.js';
 import { documentReader, settingsReader } from './formats/settings.js';
 import { fluentBitReader, fluentdReader, logstashReader } from './formats/shippers.js';
 import { ensembleReader, pgbouncerReader, redisReader } from './formats/stores.js';
@@ -17,7 +17,7 @@ import type { ConfigReader, TextSource } from './reader.js';
 
 /** Every format, those that know their files best before those that take what is left. */
 const readers: readonly ConfigReader[] = [
-  collectorReader, grafanaReader, envoyReader, kongReader, traefikReader, ...telemetryReaders, prometheusReader,
+  collectorReader, grafanaReader, envoyReader, kongReader, krakendReader, traefikReader, ...telemetryReaders, prometheusReader,
   caddyReader, haproxyReader, fluentBitReader, fluentdReader, httpdReader, logstashReader, pgbouncerReader, redisReader, nginxReader, ensembleReader,
   settingsReader, documentReader,
 ];

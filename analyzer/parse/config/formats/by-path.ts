@@ -29,7 +29,7 @@ export function byPath({ format, technology, proxy, name, head, addresses, own }
     ...(proxy ? { proxy } : {}),
     claims: (file, text) => name.test(file) && (head === undefined || head.test(text)),
     read(source, file) {
-      if (!isYaml(file) && !/^[ \t]*[\w"'.-]+[ \t]*:(?:\s|$)/m.test(source.text)) return tableLeaves(source).flatMap(targetsOf);
+      if (!isYaml(file) && !/\.json$/i.test(file) && !/^[ \t]*[\w"'.-]+[ \t]*:(?:\s|$)/m.test(source.text)) return tableLeaves(source).flatMap(targetsOf);
       const root = yamlRoot(source);
       return root === undefined ? undefined : yamlLeaves(root).flatMap(targetsOf);
     },

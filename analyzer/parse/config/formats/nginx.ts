@@ -13,7 +13,9 @@ export const nginxReader: ConfigReader = {
     const directives = readDirectives(source, 'semicolon');
     const known: Known = { upstreams: new Map(), variables: new Map() };
     collect(directives, known);
-    return passes(directives, new Map(), known);
+    const found = passes(directives, new Map(), known);
+    // A file of upstreams alone is included by one that passes to them.
+    return found.length > 0 ? found : [...known.upstreams.values()].flat().flatMap((server) => target(server.args[0] ?? '', server.at, 'server of an upstream', { dependency: 'routes' }));
   },
 };
 

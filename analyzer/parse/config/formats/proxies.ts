@@ -15,6 +15,12 @@ export const traefikReader: ConfigReader = byPath({
   ],
 });
 
+/** https://www.krakend.io/docs/backends/ */
+export const krakendReader: ConfigReader = byPath({
+  format: 'krakend', technology: 'krakend', proxy: true, name: /krakend[^/]*\.(?:json|ya?ml|toml|tmpl)$/i,
+  addresses: [{ path: /^endpoints\.backend\.host$/, dependency: 'routes', note: 'backend of an endpoint' }],
+});
+
 /** https://developer.konghq.com/gateway/entities/service/ , as deck and the DB-less mode write it. */
 export const kongReader: ConfigReader = {
   format: 'kong',
