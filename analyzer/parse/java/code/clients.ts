@@ -1,7 +1,7 @@
 import type { Place } from '../../../facts/place.js';
 import type { Template } from '../../../facts/template.js';
 import type { ClientSetting, DependencyKind } from '../../../facts/types.js';
-import { ancestorOfType, concat, createMatcher, mentions, placeOf, textIn, textOf, walk, type Match, type SourceNode, type ValueSource } from '../../source/index.js';
+import { concat, createMatcher, mentions, placeOf, textIn, textOf, walk, type Match, type SourceNode, type ValueSource } from '../../source/index.js';
 import { evaluate, enclosingMethod, enclosingType, rootType, type Scope } from './evaluate.js';
 import { callOf, isName, type Call } from './expression.js';
 import { codeLibraries, constructionSettings } from './libraries.js';
@@ -12,6 +12,8 @@ import type { Program } from './program.js';
 /** A use of a client in code, before it is known which components run the code. */
 export interface CodeClient {
   readonly module: string;
+  /** The name that configuration calls it by: a Feign client's. */
+  readonly name?: string;
   readonly library: string;
   readonly dependency: DependencyKind;
   readonly protocol: string;
@@ -183,11 +185,12 @@ function settingsByModule(program: Program): ReadonlyMap<string, readonly Client
       if (!call?.receiver || !SETTERS.has(call.name)) continue;
       const type = rootType(call.receiver, { program, file });
       const row = constructions.find(({ matches }) => matches(`${type}#${call.name}`).length > 0);
-      const value = row && call.arguments[0] && durationOf(call.arguments, { program, file }, row.setting.unit);
-      if (!row || value === undefined) continue;
+      if (!row || !call.arguments[0]) continue;
+      const value = durationOf(call.arguments, { program, file }, row.setting.unit);
+      const at = placeOf(call.arguments[0]);
       const key = `${file.module} ${row.library}`;
       const known = found.get(key) ?? [];
-      if (!known.some(({ name }) => name === row.setting.name)) found.set(key, [...known, { name: row.setting.name, value: { value, at: placeOf(ancestorOfType(call.node, 'expression_statement') ? call.arguments[0]! : call.node) } }]);
+      if (!known.some(({ name }) => name === row.setting.name)) found.set(key, [...known, { name: row.setting.name, value: value === undefined ? { unknown: textOf(call.arguments[0]), at } : { value, at } }]);
     }
   return found;
 }

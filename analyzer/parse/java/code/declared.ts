@@ -26,7 +26,8 @@ function httpInterface(type: TypeDeclaration, scope: Scope): CodeClient[] {
   if (!target || target.length === 0) return [];
   const fallback = found.values.get('fallback') ?? found.values.get('fallbackFactory');
   const library = found === feign ? 'spring-cloud-openfeign' : found === exchange ? 'spring-http-interface' : 'microprofile-rest-client';
-  return [{ ...http, module: scope.file.module, library, target, at: found.at, calls: type.methods.map((method) => ({ at: placeOf(method.node), ...verbOf(method), function: method.name })), ...(fallback ? { softAt: placeOf(fallback) } : {}) }];
+  const name = textIn(attribute(found, scope, 'contextId', 'name', 'value', 'configKey') ?? []);
+  return [{ ...http, module: scope.file.module, ...(name ? { name } : {}), library, target, at: found.at, calls: type.methods.map((method) => ({ at: placeOf(method.node), ...verbOf(method), function: method.name })), ...(fallback ? { softAt: placeOf(fallback) } : {}) }];
 }
 
 /** `url` where it is given; else the name, which the registry resolves, or a list of servers in the configuration. */

@@ -1,6 +1,7 @@
 import type { Template } from '../../../facts/template.js';
-import type { ClientFact, ClientMeaning } from '../../../facts/types.js';
+import type { ClientFact, ClientMeaning, ClientSetting } from '../../../facts/types.js';
 import { comparePlaces } from '../../../facts/place.js';
+import { namedRetries, propertySettings } from '../spring/properties.js';
 import { ACTIVEMQ, KAFKA, RABBIT } from '../spring/starters.js';
 import type { Service } from '../spring/service.js';
 import { codeClients, type CodeClient } from './clients.js';
@@ -22,6 +23,13 @@ export function codeFacts(program: Program, services: readonly Service[]): Clien
     groups.set(key, [...(groups.get(key) ?? []), client]);
   }
   return [...groups.values()].flatMap((same) => toFact(same, services));
+}
+
+/** What the code says wins over what the configuration says; a retry that is only named is looked up there. */
+function settingsOf(client: CodeClient, service: Service): ClientSetting[] {
+  const stated = client.settings.flatMap((setting) => ('unknown' in setting.value && setting.name === 'retriesOnCall' ? [...namedRetries(service, setting.value.unknown.replace(/"/g, '')), setting] : [setting]));
+  const all = [...stated, ...propertySettings(service, client.library, client.name)];
+  return all.filter((setting, index) => all.findIndex(({ name }) => name === setting.name) === index);
 }
 
 function toFact(same: readonly CodeClient[], services: readonly Service[]): ClientFact[] {
@@ -47,7 +55,7 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
     phase: 'request',
     strength: soft ? 'soft' : 'hard',
     ...(soft ? { softAt: soft } : {}),
-    settings: first.settings.filter((setting, index) => first.settings.findIndex(({ name }) => name === setting.name) === index),
+    settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!),
     ...(broker && !first.target ? { means: broker.means } : {}),
   }];
 }

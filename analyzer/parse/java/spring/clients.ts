@@ -3,6 +3,7 @@ import type { Template } from '../../../facts/template.js';
 import type { ClientFact } from '../../../facts/types.js';
 import { placeholders } from '../../source/index.js';
 import { canonical } from '../settings/entry.js';
+import { propertySettings } from './properties.js';
 import { artifactOf, isFalse, settingOf, type Service } from './service.js';
 import { property, starters, type Starter } from './starters.js';
 
@@ -50,7 +51,7 @@ function client(service: Service, { library, dependency, protocol, means, phase 
     calls: [],
     phase: phase ?? 'request',
     strength: dependency === 'observes' ? 'soft' : 'hard',
-    settings: [],
+    settings: propertySettings(service, library, undefined),
     ...(means ? { means } : {}),
   };
 }

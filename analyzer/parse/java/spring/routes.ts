@@ -2,6 +2,7 @@ import type { Template } from '../../../facts/template.js';
 import type { ClientFact } from '../../../facts/types.js';
 import { concat } from '../../source/index.js';
 import type { Entry } from '../settings/entry.js';
+import { propertySettings } from './properties.js';
 import { isFalse, type Service } from './service.js';
 
 const GATEWAY = /^spring\.cloud\.gateway\.(?:(?:server\.)?(?:webflux|webmvc|mvc)\.)?routes\[\d+\]\.uri$/i;
@@ -53,5 +54,5 @@ const route = (service: Service, entry: Entry, target: Template): ClientFact => 
   calls: [],
   phase: 'request',
   strength: 'hard',
-  settings: [],
+  settings: propertySettings(service, 'spring-cloud-gateway', undefined),
 });

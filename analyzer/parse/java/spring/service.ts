@@ -22,12 +22,14 @@ export function createService(module: Module, annotations: ReadonlyMap<string, A
 
 export const artifactOf = (service: Service, names: readonly string[] | undefined): Place | undefined => names?.map((name) => service.module.artifacts.get(name)).find((place) => place !== undefined);
 
-/** The first entry with one of these keys; written for this service unless everyone's count too. */
+/** The entry of the first key that is written: for this service, or for everyone where that counts too. */
 export function settingOf(service: Service, keys: readonly string[] | undefined, also: 'own' | 'shared' = 'shared'): Entry | undefined {
-  if (!keys) return undefined;
-  const wanted = new Set(keys.map(canonical));
-  const find = (entries: readonly Entry[]) => entries.find(({ key }) => wanted.has(canonical(key)));
-  return find(service.own) ?? (also === 'shared' ? find(service.shared) : undefined);
+  for (const wanted of keys?.map(canonical) ?? []) {
+    const find = (entries: readonly Entry[]) => entries.find(({ key }) => canonical(key) === wanted);
+    const found = find(service.own) ?? (also === 'shared' ? find(service.shared) : undefined);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 export const isFalse = (service: Service, key: string): boolean => settingOf(service, [key])?.raw.trim() === 'false';

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientFact } from '../../../facts/types.js';
+import { APPLICATION, parseTree, POM } from '../testing.js';
+import { duration } from './properties.js';
+
+const settingsOf = (client: ClientFact | undefined) => Object.fromEntries((client?.settings ?? []).map(({ name, value }) => [name, 'value' in value ? value.value : 'unknown']));
+const parse = (yaml: string, source: string, ...artifacts: readonly string[]) =>
+  parseTree({ 'pom.xml': POM('shop', ...artifacts), 'src/main/java/app/App.java': APPLICATION, 'src/main/java/app/A.java': source, 'src/main/resources/application.yml': yaml });
+
+describe('settings in configuration', () => {
+  it('of one Feign client over those of all', async () => {
+    const { clients } = await parse('feign:\n  client:\n    config:\n      default: {readTimeout: 9000, connectTimeout: 1s}\n      cart: {read-timeout: 2000}\n  hystrix.enabled: true\n', '@FeignClient(name = "cart") interface Cart {}');
+    expect(settingsOf(clients[0])).toEqual({ timeoutOnCall: 2000, connectTimeout: 1000, circuitBreaker: true });
+    expect(clients[0]!.settings[0]!.value).toMatchObject({ at: { file: 'src/main/resources/application.yml', line: 5, column: 28 } });
+  });
+
+  it('of pools, caches and brokers', async () => {
+    const { clients } = await parse('spring:\n  datasource:\n    url: jdbc:mysql://db/x\n    hikari: {maximumPoolSize: 20, connection-timeout: 500}\n  redis: {timeout: "${T}"}\n', '', 'spring-boot-starter-data-jpa', 'spring-boot-starter-data-redis');
+    expect(clients.map(settingsOf)).toEqual([{ connectionPoolMaxConnections: 20, acquireTimeout: 500 }, { timeoutOnCall: 'unknown' }]);
+  });
+});
+
+describe('settings in code', () => {
+  const REST = 'import org.springframework.web.client.RestTemplate;\nimport org.springframework.boot.web.client.RestTemplateBuilder;\nclass A {\n';
+
+  it('timeouts of the builder, a breaker with a fallback, retries by annotation', async () => {
+    const { clients } = await parse('', `${REST}RestTemplate rest(RestTemplateBuilder b) { return b.setConnectTimeout(Duration.ofMillis(300)).setReadTimeout(Duration.ofSeconds(2)).build(); }\nRestTemplate r;\n@HystrixCommand(fallbackMethod = "none") @Retryable(maxAttempts = 4, backoff = @Backoff(delay = 100, multiplier = 2))\nObject f() { return r.getForObject("http://cart", null); } }`);
+    expect(settingsOf(clients[0])).toEqual({ timeoutOnCall: 2000, connectTimeout: 300, circuitBreaker: true, retriesOnCall: 3, retryBackoff: 'exponential' });
+    expect(clients[0]).toMatchObject({ strength: 'soft', softAt: { line: 6, column: 1 } });
+  });
+
+  it('a retry that is only named has its attempts in the configuration', async () => {
+    const call = '@Retry(name = "cart") Object f() { return new RestTemplate().getForObject("http://cart", null); } }';
+    expect(settingsOf((await parse('resilience4j.retry.instances.cart.maxAttempts: 5\n', REST + call)).clients[0])).toEqual({ retriesOnCall: 4 });
+    expect(settingsOf((await parse('', REST + call)).clients[0])).toEqual({ retriesOnCall: 'unknown' });
+  });
+
+  it('a timeout that is computed is unknown, not missing', async () => {
+    const { clients } = await parse('', `${REST}Object x(RestTemplateBuilder b) { return b.setReadTimeout(limits.read()); }\nObject f() { return new RestTemplate().getForObject("http://cart", null); } }`);
+    expect(settingsOf(clients[0])).toEqual({ timeoutOnCall: 'unknown' });
+  });
+});
+
+it.each([['250', 250], ['5s', 5000], ['PT1M30S', 90_000], ['2m', 120_000], ['soon', undefined], ['', undefined]])('%j is %s ms', (text, expected) => {
+  expect(duration(text)).toBe(expected);
+});
