@@ -10,7 +10,6 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
-import { loadAll, YAML11_SCHEMA } from 'js-yaml';
 
 const KUBERNETES = '1.31.0';
 const args = process.argv.slice(2);
@@ -21,7 +20,7 @@ if (args.length === 0) {
   process.exit(2);
 }
 
-const { loadChart, renderChart } = await engine();
+const { loadChart, renderChart, parseYaml, toPlain } = await engine();
 const totals = { charts: 0, refused: 0, crashed: 0, documents: 0, equal: 0, left: 0, helmMs: 0, ownMs: 0 };
 for (const folder of args) compareChart(folder);
 console.log(`${totals.charts} charts (${totals.refused} more that helm refuses), ${totals.crashed} crashes, ${totals.equal} of ${totals.documents} documents equal (${((100 * totals.equal) / Math.max(1, totals.documents)).toFixed(2)} %), ${totals.left} random values left out`);
@@ -42,9 +41,9 @@ function compareChart(folder) {
     console.log(`!  ${folder}: ${own.error.stack}`);
     return;
   }
-  const expected = byKey(documents(first));
-  const again = byKey(documents(runHelm(folder, own.name) ?? ''));
-  const actual = byKey(own.texts.flatMap((text) => documents(text)));
+  const expected = byKey(split(first).flatMap(documents));
+  const again = byKey(split(runHelm(folder, own.name) ?? '').flatMap(documents));
+  const actual = byKey(own.texts.flatMap(split).flatMap(documents));
   let equal = 0;
   let difference;
   for (const [key, document] of expected) {
@@ -56,7 +55,7 @@ function compareChart(folder) {
     totals.left += random.length;
     const found = actual.has(key) ? differences(document, actual.get(key)).filter(({ path }) => !random.some((other) => path.startsWith(other.path))) : [{ path: '', a: 'a document', b: 'nothing' }];
     if (found.length === 0) equal++;
-    else difference ??= `${key} ${found[0].path}\n     helm: ${short(found[0].a)}\n     ours: ${short(found[0].b)}`;
+    else difference ??= `${key} ${found[0].path}\n     helm: ${short(found[0].a, found[0].b)}\n     ours: ${short(found[0].b, found[0].a)}`;
   }
   const extra = [...actual.keys()].filter((key) => !expected.has(key));
   totals.documents += expected.size + extra.length;
@@ -72,8 +71,12 @@ function leaveOut(expected, actual, key, { kind }) {
   for (const [other, document] of actual) if (document.kind === kind && !expected.has(other)) return actual.delete(other);
 }
 
-function short(value) {
-  return (value === undefined ? 'nothing' : JSON.stringify(value)).slice(0, 300);
+/** Of long texts the part where they begin to differ. */
+function short(value, other) {
+  if (typeof value !== 'string' || typeof other !== 'string') return (value === undefined ? 'nothing' : JSON.stringify(value)).slice(0, 200);
+  let same = 0;
+  while (same < value.length && value.charAt(same) === other.charAt(same)) same++;
+  return JSON.stringify(value.slice(Math.max(0, same - 40), same + 120));
 }
 
 function runHelm(folder, name) {
@@ -115,18 +118,15 @@ function fileSet(folder) {
   return { paths, has: (path) => known.has(path), read, size: () => 0 };
 }
 
+/** Helm cuts the white space around each document. */
+function split(text) {
+  return text.trim().split(/(?:^|\s*\n)---\s*/).map((piece) => piece.trim());
+}
+
 function documents(text) {
-  try {
-    return loadAll(text, { schema: YAML11_SCHEMA }).filter((document) => document !== null && typeof document === 'object');
-  } catch {
-    return text.split(/^---/m).flatMap((piece) => {
-      try {
-        return loadAll(piece, { schema: YAML11_SCHEMA }).filter((document) => document !== null && typeof document === 'object');
-      } catch {
-        return [{ kind: 'not YAML', metadata: { name: piece.slice(0, 80) } }];
-      }
-    });
-  }
+  const { documents: parsed, problems } = parseYaml('', text);
+  const broken = problems.filter(({ severity }) => severity === 'error').map(({ line }) => ({ kind: 'not YAML', metadata: { name: text.split('\n')[line - 1] } }));
+  return [...parsed.map(({ root }) => toPlain(root)).filter((document) => document !== null && typeof document === 'object'), ...broken];
 }
 
 function byKey(list) {
@@ -149,7 +149,7 @@ function differences(a, b, path = '') {
 }
 
 async function engine() {
-  const contents = `export { loadChart } from './analyzer/parse/helm/chart/load.ts'; export { renderChart } from './analyzer/parse/helm/chart/render.ts';`;
+  const contents = `export { loadChart } from './analyzer/parse/helm/chart/load.ts'; export { renderChart } from './analyzer/parse/helm/chart/render.ts'; export { parseYaml, toPlain } from './analyzer/parse/yaml/index.ts';`;
   const root = new URL('..', import.meta.url).pathname;
   const outfile = join(root, 'node_modules/.cache/compare-helm.mjs');
   await build({ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile, logLevel: 'error' });
