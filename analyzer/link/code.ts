@@ -66,7 +66,7 @@ function followClient(world: World, stack: LinkedStack, candidate: Candidate, cl
       continue;
     }
     const text = fill(target, lookup);
-    const addresses = isEmbedded(text) ? [] : addressesIn(text);
+    const addresses = isEmbedded(text) || text === HOLE ? [] : addressesIn(text);
     const written = isWritten(target, lookup);
     if (addresses.length === 0) {
       const meant = isEmbedded(text) ? undefined : meanings.of(client, undefined, { stack, from: candidate, written, evidence: how });

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { analyzeFiles } from '../run.js';
+import type { GraphDocument } from '../graph/document.js';
+
+const pom = (name: string, ...artifacts: readonly string[]) => `<project><artifactId>${name}</artifactId><dependencies>${artifacts.map((a) => `<dependency><artifactId>${a}</artifactId></dependency>`).join('')}</dependencies></project>`;
+const app = (annotations = '') => `import org.springframework.cloud.X;\n@SpringBootApplication\n${annotations}\nclass App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }`;
+const service = (folder: string, artifacts: readonly string[], settings: string, annotations = '', more: Readonly<Record<string, string>> = {}) => ({
+  [`${folder}/pom.xml`]: pom(folder, ...artifacts),
+  [`${folder}/src/main/java/App.java`]: app(annotations),
+  [`${folder}/src/main/resources/application.yml`]: settings,
+  ...Object.fromEntries(Object.entries(more).map(([path, text]) => [`${folder}/${path}`, text])),
+});
+const graphOf = async (files: Readonly<Record<string, string>>): Promise<GraphDocument> => (await analyzeFiles(files)).system.document;
+const edges = (graph: GraphDocument) => graph.dependencies.map(({ from, to, kind }) => `${from} -${kind}-> ${to}`);
+
+const WEB = 'spring-boot-starter-web';
+const EUREKA = 'spring-cloud-starter-netflix-eureka-client';
+
+describe('a system of services that nothing deploys', () => {
+  it('registers at the registry, is configured by the configuration server, calls by registered name and by port', async () => {
+    const graph = await graphOf({
+      ...service('registry', ['spring-cloud-starter-netflix-eureka-server'], 'server.port: 8761\n', '@EnableEurekaServer'),
+      ...service('config', ['spring-cloud-config-server'], 'server.port: 8888\n', '@EnableConfigServer'),
+      ...service('cart', [WEB, EUREKA, 'spring-cloud-starter-config'], 'spring.application.name: cart-service\nserver.port: 8081\n'),
+      ...service('shop', [WEB, EUREKA], 'spring.application.name: shop-service\nserver.port: 8082\ncart.url: http://localhost:8081\n', '', {
+        'src/main/java/Clients.java': 'import org.springframework.web.client.RestTemplate;\n@FeignClient("CART-SERVICE") interface Cart {}\nclass C { @Value("${cart.url}") String u; Object f() { return new RestTemplate().getForObject(u + "/x", null); } }',
+      }),
+    });
+    expect(edges(graph)).toEqual(['cart -configures-> config', 'cart -registers-> registry', 'shop -calls-> cart', 'shop -registers-> registry']);
+    expect(graph.components.map(({ id, kind, role }) => [id, kind, role])).toEqual([['cart', 'service', undefined], ['config', 'config-server', 'config-server'], ['registry', 'discovery', 'discovery'], ['shop', 'service', undefined]]);
+    expect(graph.components.find(({ id }) => id === 'cart')!.aliases).toEqual(['cart-service']);
+  });
+
+  it('a database on the developer\'s machine is one component; an embedded one is none', async () => {
+    const graph = await graphOf({
+      ...service('a', [WEB, 'spring-boot-starter-data-jpa'], 'server.port: 1\nspring.datasource.url: jdbc:mysql://localhost:3306/a\n'),
+      ...service('b', [WEB, 'spring-boot-starter-data-jpa'], 'server.port: 2\nspring.datasource.url: jdbc:mysql://127.0.0.1:3306/b\n'),
+      ...service('c', [WEB, 'spring-boot-starter-data-jpa'], 'server.port: 3\nspring.datasource.url: jdbc:h2:mem:c\n'),
+      ...service('d', [WEB, 'spring-boot-starter-data-jpa'], 'server.port: 4\n'),
+    });
+    expect(edges(graph)).toEqual(['a -stores-> mysql', 'b -stores-> mysql']);
+    expect(graph.coverage.unresolved).toEqual([]);
+  });
+
+  it('a tracing starter without a collector anywhere proves nothing', async () => {
+    expect(edges(await graphOf(service('a', [WEB, 'spring-cloud-starter-zipkin', EUREKA], 'server.port: 1\n')))).toEqual([]);
+  });
+});
+
+describe('services in containers', () => {
+  const compose = (environment = '') => `services:\n  shop:\n    build: shop\n${environment}  db:\n    image: postgres:16\n  other-db:\n    image: postgres:16\n  eureka:\n    build: registry\n  zk:\n    image: zookeeper:3.9\n`;
+  const files = (yaml: string, environment = '') => ({
+    'docker-compose.yml': compose(environment),
+    ...service('registry', ['spring-cloud-starter-netflix-eureka-server'], 'server.port: 8761\n', '@EnableEurekaServer'),
+    ...service('shop', [WEB, EUREKA, 'spring-boot-starter-data-jpa'], yaml),
+  });
+  const yaml = 'spring.datasource.url: jdbc:postgresql://localhost/x\n---\nspring.config.activate.on-profile: docker\nspring.datasource.url: jdbc:postgresql://db/x\n';
+
+  it('take the profile that is named for containers', async () => {
+    expect(edges(await graphOf(files(yaml)))).toEqual(['shop -stores-> db', 'shop -registers-> eureka']);
+  });
+
+  it('the profile that the environment names decides', async () => {
+    const more = `${yaml}---\nspring.config.activate.on-profile: live\nspring.datasource.url: jdbc:postgresql://other-db/x\n`;
+    expect(edges(await graphOf(files(more, '    environment: {SPRING_PROFILES_ACTIVE: live}\n')))).toContain('shop -stores-> other-db');
+  });
+
+  it('the environment beats the file, also by argument', async () => {
+    const byVariable = edges(await graphOf(files(yaml, '    environment: {SPRING_DATASOURCE_URL: "jdbc:postgresql://other-db/x"}\n')));
+    const byArgument = edges(await graphOf(files(yaml, '    command: ["java", "-jar", "app.jar", "--spring.datasource.url=jdbc:postgresql://other-db/x"]\n')));
+    for (const found of [byVariable, byArgument]) expect(found.filter((edge) => edge.includes('stores'))).toEqual(['shop -stores-> other-db']);
+  });
+
+  it('what a configuration server hands out beats what the service has', async () => {
+    const graph = await graphOf({
+      'docker-compose.yml': compose(),
+      ...service('registry', ['spring-cloud-starter-netflix-eureka-server'], 'server.port: 8761\n', '@EnableEurekaServer'),
+      ...service('config', ['spring-cloud-config-server'], 'spring.cloud.config.server.native.search-locations: classpath:/files\nserver.port: 8888\n', '@EnableConfigServer', { 'src/main/resources/files/shop.yml': 'spring.datasource.url: jdbc:postgresql://other-db/x\n' }),
+      ...service('shop', [WEB, 'spring-boot-starter-data-jpa'], 'spring.application.name: shop\nspring.datasource.url: jdbc:postgresql://db/x\n'),
+    });
+    expect(edges(graph).filter((edge) => edge.startsWith('shop -stores'))).toEqual(['shop -stores-> other-db']);
+  });
+});
