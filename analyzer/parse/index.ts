@@ -1,4 +1,5 @@
 import { aspireParser } from './csharp/aspire/parser.js';
+import { cloudFormationParser } from './cloudformation/index.js';
 import { composeParser } from './compose/index.js';
 import { configParser } from './config/index.js';
 import { csharpParser } from './csharp/parser.js';
@@ -19,4 +20,4 @@ import { typescriptParser } from './typescript/parser.js';
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraformParser, dotenvParser, typescriptParser, pythonParser, goParser, javaParser, aspireParser, csharpParser, configParser, kustomizeParser, kubernetesParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraformParser, cloudFormationParser, dotenvParser, typescriptParser, pythonParser, goParser, javaParser, aspireParser, csharpParser, configParser, kustomizeParser, kubernetesParser];

@@ -1,0 +1,1 @@
+export { cloudFormationParser } from './parser.js';

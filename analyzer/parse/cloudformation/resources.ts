@@ -1,0 +1,58 @@
+import { mapOf, type CloudResource, type CloudValue, type Entry } from '../cloud/index.js';
+import { entries, entryOf, entryPlace, get, placeOf, stringOf, type YamlEntry, type YamlNode } from '../yaml/index.js';
+import { Evaluator } from './evaluate.js';
+import { impliedBy } from './implied.js';
+import { TYPES } from './types.js';
+
+/** The resources of a template, with those that others only imply: subscriptions inside topics, events of functions. */
+export function resourcesOf(root: YamlNode): CloudResource[] {
+  const evaluator = new Evaluator(root);
+  const declared = entries(get(root, 'Resources')).flatMap((entry) => resourceOf(entry, root, evaluator) ?? []);
+  return [...declared, ...impliedBy(declared)];
+}
+
+function resourceOf(entry: YamlEntry, root: YamlNode, evaluator: Evaluator): CloudResource | undefined {
+  const written = stringOf(get(entry.value, 'Type'));
+  const type = written !== undefined && Object.hasOwn(TYPES, written) ? TYPES[written]! : undefined;
+  const condition = stringOf(get(entry.value, 'Condition'));
+  if (type === undefined || (condition !== undefined && evaluator.condition(condition) === false)) return undefined;
+  const properties = get(entry.value, 'Properties');
+  const shared = written === 'AWS::Serverless::Function' ? get(root, 'Globals', 'Function') : undefined;
+  const known = new Map<string, Entry | undefined>();
+  const argument = (name: string): Entry | undefined => {
+    if (!known.has(name)) {
+      known.set(name, undefined);
+      known.set(name, name === 'skip_final_snapshot' ? deletedAtOnce(entry.value) : combined(properties, shared, name, evaluator));
+    }
+    return known.get(name);
+  };
+  const names = [...new Set([...entries(properties), ...entries(shared)].map((e) => e.key.text))];
+  return { address: entry.key.text, type, label: entry.key.text, modules: [], at: entryPlace(entry), argument, names };
+}
+
+/** A property; maps of the template's globals are below those of the function. */
+function combined(properties: YamlNode | undefined, shared: YamlNode | undefined, name: string, evaluator: Evaluator): Entry | undefined {
+  const own = evaluated(entryOf(properties, name), evaluator);
+  const global = evaluated(entryOf(shared, name), evaluator);
+  return own && global ? { ...own, value: below(global.value, own.value) } : (own ?? global);
+}
+
+function below(lower: CloudValue, upper: CloudValue): CloudValue {
+  if (lower.is !== 'map' || upper.is !== 'map') return upper;
+  const merged = new Map(lower.entries);
+  for (const [key, entry] of upper.entries) {
+    const before = merged.get(key);
+    merged.set(key, before ? { ...entry, value: below(before.value, entry.value) } : entry);
+  }
+  return mapOf(merged, upper.at);
+}
+
+const evaluated = (entry: YamlEntry | undefined, evaluator: Evaluator): Entry | undefined => entry && { key: entryPlace(entry), value: evaluator.value(entry.value), at: placeOf(entry.value) };
+
+/** `DeletionPolicy: Delete` is what takes no last snapshot. */
+function deletedAtOnce(node: YamlNode): Entry | undefined {
+  const policy = entryOf(node, 'DeletionPolicy');
+  if (!policy || stringOf(policy.value) === undefined) return undefined;
+  const at = placeOf(policy.value);
+  return { key: entryPlace(policy), value: { is: 'scalar', value: stringOf(policy.value) === 'Delete', at, origins: [] }, at };
+}
