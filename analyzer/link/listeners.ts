@@ -24,7 +24,7 @@ export function findListeners(stacks: readonly LinkedStack[], packages: readonly
       const id = stack.facts.stack.id;
       const published = candidate.workloads.flatMap((w) => w.fact.compose?.published ?? []);
       for (const { host } of published) if (host !== undefined) add(id, host, candidate);
-      if (published.length > 0 || stack.facts.stack.kind === 'kubernetes' || stack.facts.stack.kind === 'kustomize') continue;
+      if (published.length > 0 || stack.facts.stack.kind === 'kubernetes' || stack.facts.stack.kind === 'kustomize' || stack.facts.stack.kind === 'helm') continue;
       for (const port of portsOfCode(candidate, stack, packages, variables)) add(id, port, candidate);
     }
   return { at: (port, stack) => [...(byPort.get(`${stack} ${port}`) ?? byPort.get(`* ${port}`) ?? [])] };

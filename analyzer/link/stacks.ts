@@ -1,5 +1,5 @@
 import { compareText } from '../facts/place.js';
-import type { Fact, UnitFacts } from '../facts/types.js';
+import type { Fact, Problem, Unit, UnitFacts } from '../facts/types.js';
 import type { Environment, Stack } from '../graph/document.js';
 import { environmentOfPath, environmentSegment } from './environment.js';
 
@@ -35,12 +35,24 @@ export function groupStacks(units: readonly UnitFacts[], environments: (path: st
 }
 
 /** Parsers whose unit is deployed as a whole, under the kind of stack that has their name. */
-const WHOLES = ['kustomize'] as const satisfies readonly Stack['kind'][];
+const WHOLES = ['kustomize', 'helm'] as const satisfies readonly Stack['kind'][];
 const isWhole = (parser: string): parser is (typeof WHOLES)[number] => (WHOLES as readonly string[]).includes(parser);
 
 function wholeStack({ unit, facts, problems }: UnitFacts, environments: (path: string) => Environment | undefined): StackFacts {
-  const environment = environments(`${unit.root}/`) ?? environmentOfPath(unit.root);
-  return { stack: { id: unit.id, kind: unit.parser as Stack['kind'], root: unit.root, environment }, facts, partial: problems.some((p) => p.severity === 'error' || p.code.endsWith('-remote')) };
+  const environment = environments(`${unit.root}/`) ?? environmentOfValues(unit, environments) ?? environmentOfPath(unit.root);
+  return { stack: { id: unit.id, kind: unit.parser as Stack['kind'], root: unit.root, environment }, facts, partial: problems.some(isGap) };
+}
+
+/** What is missing of a whole may be in what could not be read. */
+const isGap = ({ severity, code }: Problem): boolean => severity === 'error' || code.endsWith('-remote') || code === 'helm-dependency-not-read' || code === 'helm-expression';
+
+/** A chart is deployed as what its values file says, the part of the unit's id behind `#`. */
+function environmentOfValues({ id, parser, root }: Unit, environments: (path: string) => Environment | undefined): Environment | undefined {
+  const at = id.indexOf('#');
+  if (parser !== 'helm' || at < 0) return undefined;
+  const values = id.slice(at + 1);
+  const named = environments(root === '.' ? values : `${root}/${values}`) ?? environmentOfPath(values);
+  return named === 'unknown' ? undefined : named;
 }
 
 const isCloud = (parser: string): boolean => parser === 'terraform' || parser === 'cloudformation';

@@ -30,7 +30,7 @@ function toUnit(root: string, values: string | undefined, own: readonly string[]
   const first = `${below(root)}Chart.yaml`;
   const second = values ?? `${below(root)}values.yaml`;
   const others = own.filter((path) => path !== first && path !== second);
-  const id = values === undefined ? root : `${root}${SEPARATOR}${values.slice(below(root).length)}`;
+  const id = values === undefined ? `helm:${root}` : `helm:${root}${SEPARATOR}${values.slice(below(root).length)}`;
   return { id, parser: 'helm', root, files: [first, ...(own.includes(second) ? [second] : []), ...others] };
 }
 
