@@ -108,6 +108,8 @@ function effectiveReplicas(fact: WorkloadFact, autoscalers: readonly AutoscalerF
     return { value: knownOf(scaler.min) ?? (scaler.ref.kind === 'ScaledObject' ? 0 : 1), from: 'autoscaler' };
   }
   if (isUnknown(fact.replicas)) return undefined;
+  // Functions and managed services scale by themselves; their templates default differently.
+  if (fact.platform === 'cloud' && fact.replicas === undefined) return undefined;
   const replicas = knownOf(fact.replicas);
   return replicas === undefined ? { value: 1, from: 'default' } : { value: replicas, from: 'replicas' };
 }

@@ -28,7 +28,9 @@ function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, re
   const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, relations), ...runningSettings(resource, containers, relations)]);
   const declared = { at: resource.at, ref: { kind: resource.type, name: part.component.name, apiVersion: part.provider }, labels: {}, annotations: {} };
   if (!kind.runs) return { kind: 'cloud-resource', ...declared, ...part };
-  const replicas = kind.runs.replicas === undefined ? undefined : numberOf(field(resource, kind.runs.replicas));
+  // What scales it decides over what it starts with.
+  const scaler = relations.scaled.get(resource.address);
+  const replicas = scaler ? numberOf(field(scaler, 'min_capacity')) : kind.runs.replicas === undefined ? undefined : numberOf(field(resource, kind.runs.replicas));
   return {
     kind: 'workload', platform: 'cloud', role: kind.runs.job ? 'job' : 'serve', ...declared, containers: containers.map((c) => c.container), ...(replicas ? { replicas } : {}),
     specAt: resource.at, podAt: resource.at, podLabels: {}, podAnnotations: {}, spread: [], volumes: [], claimTemplates: [], cloud: part,

@@ -51,7 +51,7 @@ export const aws: Readonly<Record<string, ResourceKind>> = {
   aws_ecs_service: {
     component: 'service', names: 'name|service_name', runs: scalable,
     settings: [
-      number('desiredCount', 'desired_count', { value: 1, source: ECS }),
+      number('desiredCount', 'desired_count'),
       flag('deploymentCircuitBreaker', 'deployment_circuit_breaker.enable|deployment_configuration.deployment_circuit_breaker.enable', { value: false, source: ECS }),
       number('minimumHealthyPercent', 'deployment_minimum_healthy_percent|deployment_configuration.minimum_healthy_percent'),
       number('healthCheckGracePeriodSeconds', 'health_check_grace_period_seconds'), size('subnets', 'network_configuration.subnets|network_configuration.awsvpc_configuration.subnets'),
