@@ -1,4 +1,4 @@
-import { entries, get, stringOf, type YamlNode } from '../yaml/index.js';
+import { get, stringOf, type YamlNode } from '../yaml/index.js';
 import { inside } from '../paths.js';
 import { absorb } from './absorb.js';
 import { isRemote, type Builder } from './builder.js';
@@ -8,7 +8,7 @@ import { generate } from './generators.js';
 import { keyOf } from './id.js';
 import { isComponent, kustomizationIn, listOf } from './kustomization.js';
 import { defaultSpecs } from './name-reference.js';
-import { markOrigin } from './origin.js';
+import { markGenerated, markOrigin } from './origin.js';
 import { runGenerator, runTransformer } from './plugins.js';
 import { currentId, kindOf, nameOf, resourcesIn, type Resource } from './resource.js';
 import type { Specs } from './specs.js';
@@ -62,6 +62,7 @@ function runGenerators(root: YamlNode, frame: Frame, all: Accumulated, builder: 
     ...listOf(root, 'generators').flatMap((node) => configsOf(node, frame, builder).map((config) => ({ node, resource: runGenerator(config, frame.folder, builder) }))),
   ];
   for (const { node, resource } of made) {
+    if (frame.origins && resource) markGenerated(resource, root.source.file, `${kindOf(resource)}Generator`, node);
     const refused = resource && absorb(all.resources, resource);
     if (refused !== undefined) builder.problem(node, 'kustomize-conflict', 'error', `${kindOf(resource!)} ${nameOf(resource!)}: ${refused}`);
   }
@@ -130,5 +131,3 @@ function append(all: Accumulated, resources: readonly Resource[], node: YamlNode
     known.add(keyOf(id));
   }
 }
-
-export const namesIn = (root: YamlNode): string[] => entries(root).map(({ key }) => key.text);

@@ -7,6 +7,9 @@ const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 
 export const isKustomization = (path: string): boolean => KUSTOMIZATION.test(path);
 
+/** An object of the cluster with the same kind and, now and then, the same file name: it names an overlay to a controller. */
+export const isOtherTools = (text: string): boolean => /^apiVersion:[ \t]*["']?(?!kustomize\.config\.k8s\.io\/)\w/m.test(text);
+
 export const join = (folder: string, name: string): string => (folder === '.' ? name : `${folder}/${name}`);
 
 /** The kustomization of a folder. */

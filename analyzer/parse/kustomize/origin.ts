@@ -9,15 +9,23 @@ export function markOrigin(resource: Resource, path: string, at: YamlNode): void
   setEntry(mapIn(mapIn(resource.root, 'metadata', at), 'annotations', at), ORIGIN, textNode(`path: ${path}\n`, at));
 }
 
+/** What a generator makes comes from the kustomization that has it. */
+export function markGenerated(resource: Resource, kustomization: string, kind: string, at: YamlNode): void {
+  setEntry(mapIn(mapIn(resource.root, 'metadata', at), 'annotations', at), ORIGIN, textNode(`configuredIn: ${kustomization}\nconfiguredBy:\n  apiVersion: builtin\n  kind: ${kind}\n`, at));
+}
+
 /** Paths are told from the overlay that is built. */
 export function relativeOrigins(resources: readonly Resource[], folder: string): void {
   for (const { root } of resources) {
     const annotations = valueAt(root, 'metadata', 'annotations');
     const origin = valueAt(annotations, ORIGIN);
     if (origin?.type === 'scalar' && annotations?.type === 'map') {
-      const path = /^path: (.*)\n$/.exec(origin.text)?.[1];
+      const [, field, path] = /^(path|configuredIn): (.*)\n/.exec(origin.text) ?? [];
       if (path === undefined) removeEntry(annotations, ORIGIN);
-      else Object.assign(origin, { text: `path: ${relative(folder, path)}\n`, value: `path: ${relative(folder, path)}\n` });
+      else {
+        const text = origin.text.replace(`${field}: ${path}`, () => `${field}: ${relative(folder, path)}`);
+        Object.assign(origin, { text, value: text });
+      }
     }
   }
 }

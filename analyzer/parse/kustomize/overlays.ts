@@ -2,7 +2,7 @@ import { compareText } from '../../facts/place.js';
 import { folderOf, inside } from '../paths.js';
 import type { FileSet } from '../parser.js';
 import { get, parseYaml, stringOf, type YamlFile, type YamlNode } from '../yaml/index.js';
-import { isComponent, isKustomization, kustomizationIn, listOf } from './kustomization.js';
+import { isComponent, isKustomization, isOtherTools, kustomizationIn, listOf } from './kustomization.js';
 
 /** The kustomizations of a tree, and what each of them reads. */
 export interface Overlays {
@@ -34,7 +34,7 @@ interface Uses {
 function findOverlays(files: FileSet): Overlays {
   const parsed = new Map<string, YamlFile>();
   const uses = new Map<string, Uses>();
-  for (const path of files.paths) if (isKustomization(path)) uses.set(path, usesOf(path, files, parsed));
+  for (const path of files.paths) if (isKustomization(path) && !isOtherTools(files.read(path) ?? '')) uses.set(path, usesOf(path, files, parsed));
   const included = new Set([...uses.values()].flatMap(({ kustomizations }) => kustomizations));
   const roots = [...uses].filter(([path, { component }]) => !component && !included.has(path)).map(([path]) => path);
   const reached = new Set(roots.flatMap((root) => [...reachOf(root, uses)]));

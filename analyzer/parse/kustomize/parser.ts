@@ -4,13 +4,13 @@ import type { FileSet, Parser, ParseResult } from '../parser.js';
 import { folderOf } from '../paths.js';
 import { build } from './build.js';
 import type { RenderChart } from './builder.js';
-import { isKustomization } from './kustomization.js';
+import { isKustomization, isOtherTools } from './kustomization.js';
 import { overlaysOf } from './overlays.js';
 
 /** Kustomize overlays. A unit is one that no other includes, with everything that it reads; `renderChart` reads local charts. */
 export const kustomize = (renderChart?: RenderChart): Parser => ({
   id: 'kustomize',
-  claims: (path) => isKustomization(path),
+  claims: (path, head) => isKustomization(path) && !isOtherTools(head()),
   owns: (files) => overlaysOf(files).owned,
   units: (_, files) => overlaysOf(files).roots.map((path) => unitOf(path, files)),
   parse: (unit, files) => parse(unit, files, renderChart),

@@ -77,14 +77,17 @@ export function resourcesIn(documents: readonly { readonly root: YamlNode | unde
 }
 
 const OLD_BOOLEAN = /^(?:yes|no|on|off)$/i;
+const DATE = /^\d{4}-\d\d-\d\d$/;
 
-/** Kustomize reads YAML 1.2, in which `yes` and `off` are text, and prints them quoted: that is how the API server gets them. */
+/** Kustomize reads YAML 1.2, in which `yes` and `off` are text, and prints them quoted: that is how the API server gets them. A date gets its time. */
 export function asTexts(node: Node): void {
   if (isScalar(node)) {
-    if (typeof node.value === 'boolean' && OLD_BOOLEAN.test(node.text)) {
-      node.value = node.text;
-      node.quoted = true;
-    }
+    if (node.quoted || node.tag !== undefined) return;
+    const isDate = DATE.test(node.text);
+    if (!isDate && !(typeof node.value === 'boolean' && OLD_BOOLEAN.test(node.text))) return;
+    if (isDate) node.text += 'T00:00:00Z';
+    node.value = node.text;
+    node.quoted = true;
   } else if (isMap(node)) for (const { value } of node.entries) asTexts(value);
   else for (const item of node.items) asTexts(item);
 }
