@@ -15,7 +15,7 @@ export function lower(at: Position, node: SourceNode): Expression {
     case 'nil': return { is: 'constant', node, value: null };
     case 'identifier': case 'type_identifier': case 'package_identifier': case 'field_identifier': return { is: 'name', node, name: textOf(node), scope: at.scope };
     case 'selector_expression': return { is: 'member', node, of: inner('operand'), name: textOf(childOf(node, 'field') ?? node) };
-    case 'qualified_type': return { is: 'member', node, of: inner('package'), name: textOf(childOf(node, 'name') ?? node) };
+    case 'qualified_type': return { is: 'member', node, of: lower({ ...at, scope: fileScope(at) }, childOf(node, 'package') ?? node), name: textOf(childOf(node, 'name') ?? node) };
     case 'index_expression': return { is: 'index', node, of: inner('operand'), key: inner('index') };
     case 'call_expression': return lowerCall(at, node);
     case 'composite_literal': return lowerLiteral(at, node, childOf(node, 'type'), childOf(node, 'body'));
@@ -27,6 +27,13 @@ export function lower(at: Position, node: SourceNode): Expression {
     case 'func_literal': return lowerFunctionLiteral(at, node);
     default: return lowerRest(at, node);
   }
+}
+
+/** Packages are named by the file's imports, whatever variables of the same name a function has. */
+function fileScope(at: Position): Position['scope'] {
+  let scope = at.scope;
+  while (scope.fn && scope.parent) scope = scope.parent;
+  return scope;
 }
 
 function lowerRest(at: Position, node: SourceNode): Expression {

@@ -7,10 +7,15 @@ export function callSitesOf(flow: Flow, fn: Func): readonly Call[] {
   const index = indexOf(flow.model);
   const seen = index.known.get(fn);
   if (seen) return seen;
-  index.known.set(fn, []);
+  if (index.running.has(fn)) {
+    flow.cut();
+    return [];
+  }
+  index.running.add(fn);
   const constructs = fn.owner !== undefined && flow.language.constructorOf(fn.owner.methods) === fn;
   const candidates = [...(index.byName.get(fn.name) ?? []), ...(constructs ? index.byName.get(fn.owner.name) ?? [] : [])];
   const found = candidates.filter((call) => calls(flow, call, fn, constructs));
+  index.running.delete(fn);
   index.known.set(fn, found);
   return found;
 }
@@ -26,6 +31,7 @@ interface Index {
   readonly byName: ReadonlyMap<string, readonly Call[]>;
   readonly methods: ReadonlyMap<string, number>;
   readonly known: Map<Func, readonly Call[]>;
+  readonly running: Set<Func>;
 }
 
 const indexes = new WeakMap<CodeModel, Index>();
@@ -40,7 +46,7 @@ function indexOf(model: CodeModel): Index {
   }
   const methods = new Map<string, number>();
   for (const fn of model.functions) methods.set(fn.name, (methods.get(fn.name) ?? 0) + 1);
-  const index = { byName, methods, known: new Map<Func, readonly Call[]>() };
+  const index = { byName, methods, known: new Map<Func, readonly Call[]>(), running: new Set<Func>() };
   indexes.set(model, index);
   return index;
 }

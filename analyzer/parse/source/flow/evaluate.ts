@@ -19,6 +19,8 @@ export interface Flow {
   readonly frames: Frames;
   readonly fields: Fields;
   value(expression: Expression, frame: Frame | undefined): Value;
+  /** Says that something could not be found out yet, because finding it out is under way. */
+  cut(): void;
 }
 
 const MAX_DEPTH = 60;
@@ -53,7 +55,7 @@ export function createFlow(model: CodeModel, language: FlowLanguage): Flow {
     if (cuts === before || depth === 0) known.set(expression, (known.get(expression) ?? new Map<number, Value>()).set(id, result));
     return result;
   };
-  const flow: Flow = { model, language, find: createMatcher(language.libraries), frames: frames(), fields: fieldIndex(model), value };
+  const flow: Flow = { model, language, find: createMatcher(language.libraries), frames: frames(), fields: fieldIndex(model), value, cut: () => void cuts++ };
   return flow;
 }
 

@@ -34,7 +34,7 @@ export function groupUses(flow: Flow, uses: readonly Use[], packagesOf: (file: s
   const groups = new Map<string, Group>();
   const used = new Set<string>();
   for (const use of uses) {
-    if (use.call.carries || isBase(use) || (use.call.makes !== undefined && use.receiver !== undefined)) continue;
+    if (use.call.carries || use.call.makes !== undefined) continue;
     const root = use.receiver && rootOf(use.receiver);
     const base = root && (bases.get(madeKey(root)) ?? madeAt(flow, root));
     const address = addressFor(flow, use, base);
@@ -58,7 +58,7 @@ function madeAt(flow: Flow, { origin, frame }: Made): Use | undefined {
 }
 
 /** A construction, rather than a request. */
-const isBase = (use: Use): boolean => use.call.makes !== undefined && use.receiver === undefined && use.call.carries === undefined;
+const isBase = (use: Use): boolean => use.call.makes !== undefined && use.call.from === undefined && use.receiver === undefined && use.call.carries === undefined;
 
 /** Where it was made, on whatever way: a construction whose calls are known on another way is no further client. */
 const originKey = (made: Made): string => (made.origin ? `origin ${made.origin.node.source.file}:${made.origin.node.start}` : '');
