@@ -29,7 +29,6 @@ export type Fact =
   | LocalStateFact
   | TrafficPolicyFact
   | ExternalHostFact
-  | ManagedFact
   | ComponentSettingsFact
   | AccessPolicyFact
   | MonitorFact
@@ -104,8 +103,19 @@ export interface WorkloadFact extends Declared {
   readonly workloadRef?: ObjectRef;
   /** Compose only. */
   readonly compose?: ComposeExtras;
+  /** A custom resource of which an operator makes what runs (a database cluster); `platform` is `cloud`, there are no containers. */
+  readonly managed?: ManagedExtras;
   /** Platform `cloud` only. */
   readonly cloud?: CloudPart;
+}
+
+export interface ManagedExtras {
+  /** Canonical name of what runs (`postgresql`, `kafka`). */
+  readonly technology: string;
+  /** `replicas` is what the operator does where the resource does not say. */
+  readonly byDefault?: boolean;
+  /** Addresses that the resource itself needs. */
+  readonly targets: readonly { readonly address: string; readonly at: Place; readonly note: string }[];
 }
 
 export interface ComposeExtras {
@@ -408,6 +418,8 @@ export interface ConfigTarget {
   /** The key, where nothing but its name says that the value is an address. */
   readonly key?: string;
   readonly settings: readonly ClientSetting[];
+  /** Id in `analyzer/knowledge/clients.yaml` of what makes these calls: gives the defaults of what is not set. */
+  readonly library?: string;
   /** What the line is, in a few words: `scrape target`. */
   readonly note: string;
 }
@@ -573,21 +585,6 @@ export interface TrafficPolicyFact extends Declared {
 export interface ExternalHostFact extends Declared {
   readonly kind: 'external-host';
   readonly hosts: readonly { readonly host: string; readonly at: Place }[];
-}
-
-/** A custom resource of which an operator makes something that runs: a database cluster, a broker. */
-export interface ManagedFact extends Declared {
-  readonly kind: 'managed';
-  /** Canonical name of what runs (`postgresql`, `kafka`). */
-  readonly technology: string;
-  /** What runs at the least. */
-  readonly replicas?: Value<number>;
-  /** Services that the operator makes; the object's own name is not one unless it is listed. */
-  readonly services: readonly string[];
-  /** Declares lasting storage here. */
-  readonly storageAt?: Place;
-  /** Addresses that the resource itself needs. */
-  readonly targets: readonly { readonly address: string; readonly at: Place; readonly note: string }[];
 }
 
 /** What an object says about a component that is declared elsewhere: its objective, its canary analysis, its recommended size. */

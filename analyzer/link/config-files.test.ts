@@ -55,7 +55,8 @@ describe('who reads a configuration file', () => {
     });
     expect(edges).toEqual(['edge -> cart routes']);
     expect(kinds).toEqual({ cart: 'service', edge: 'gateway' });
-    expect(settings).toEqual(['timeoutOnCall=5000 edge/site.conf:4']);
+    // What the file does not set is nginx's own default, at the line that passes.
+    expect(settings).toEqual(['connectTimeout=60000 edge/site.conf:3', 'timeoutOnCall=5000 edge/site.conf:4']);
   });
 
   it('is the server in front of a system that nothing deploys, when its configuration leads to two of its parts', async () => {

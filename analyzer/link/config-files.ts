@@ -5,7 +5,7 @@ import { addressesIn, HOLE, isIpAddress, isLoopback, type Address } from './addr
 import type { Candidate } from './candidates.js';
 import type { Collected } from './collect.js';
 import { configReadings, type ConfigReading } from './config-readers.js';
-import { statedRow } from './dependency-settings.js';
+import { defaultRows, statedRow } from './dependency-settings.js';
 import { hintOf } from './env-names.js';
 import { evidence } from './evidence.js';
 import { ofKind } from './facts.js';
@@ -50,6 +50,7 @@ function followTarget(target: ConfigTarget, reading: ConfigReading, reader: Read
   const workload = reading.workload ?? candidate.workloads[0];
   const how = evidence(target.at, reading.fact.configMap ? 'config-map' : 'config-file', target.note);
   const proofs = reading.by === 'config-file' ? [] : [evidence(reading.at, reading.by, `reads ${reading.fact.configMap?.key ?? reading.fact.path}`)];
+  const rows = settingsOf(target);
   return addressesIn(text).filter((address) => isMeant(address, target)).flatMap((address) => {
     const resolved = tools.resolve(address, {
       stack, from: candidate, namespace: workload?.namespace ?? 'default', ...(workload ? { workload: workload.fact } : {}), evidence: how, at: target.at,
@@ -65,9 +66,14 @@ function followTarget(target: ConfigTarget, reading: ConfigReading, reader: Read
       const kind = target.dependency ?? kindTowards(tools.profile, id, to);
       const stackId = stack.facts.stack.id;
       tools.collected.edges.push({ from: id, to, kind, phase: 'request', strength: kind === 'observes' ? 'soft' : 'hard', by: 'manifest', stack: stackId, evidence: [how, ...proofs, ...resolved.evidence] });
-      return target.settings.map((setting) => ({ ...statedRow(setting, () => undefined, 'config-file'), on: { from: id, to }, stack: stackId }));
+      return rows.map((row) => ({ ...row, on: { from: id, to }, stack: stackId }));
     });
   });
+}
+
+function settingsOf({ settings, library, at }: ConfigTarget): Omit<SettingRow, 'on' | 'stack'>[] {
+  const stated = settings.map((setting) => statedRow(setting, () => undefined, 'config-file'));
+  return library === undefined ? stated : [...stated, ...defaultRows({ library, at }, new Set(stated.map((row) => row.name)))];
 }
 
 /** The container's own environment first, then its image's. */

@@ -51,7 +51,8 @@ function parsed(text: string): SettingValue {
 /** Limits of one phase only: connecting or waiting for a pool bounds no request. */
 const PARTIAL_SCOPES = new Set(['connect', 'acquire', 'idle']);
 
-function defaultRows(client: ClientFact, stated: ReadonlySet<string>): Row[] {
+/** What the library's documentation says for what nobody set. */
+export function defaultRows(client: Pick<ClientFact, 'library' | 'at'>, stated: ReadonlySet<string>): Row[] {
   const defaults = clientDefaults(client.library);
   if (!defaults?.verified) return [];
   const how = evidence(client.at, 'default', client.library);

@@ -107,6 +107,13 @@ describe('proxies', () => {
     ]);
   });
 
+  it('names whose defaults hold for what is not set: those of HTTP proxies, not of streams', () => {
+    const libraries = (name: string, text: string) => read(name, text)?.targets.map((t) => t.library);
+    expect(libraries('nginx.conf', 'stream {\n  server { proxy_pass postgres:5432; }\n}\nhttp {\n  server { location / { proxy_pass http://cart; } }\n}\n')).toEqual([undefined, 'nginx-proxy']);
+    const cluster = (name: string) => `    - name: ${name}\n      load_assignment: {endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: ${name}, port_value: 80}}}}]}]}\n`;
+    expect(libraries('envoy.yaml', `static_resources:\n  listeners:\n    - {filter_chains: [{filters: [{typed_config: {cluster: db}}, {typed_config: {route_config: {virtual_hosts: [{routes: [{route: {cluster: cart}}]}]}}}]}]}\n  clusters:\n${cluster('db')}${cluster('cart')}`)).toEqual([undefined, 'envoy-route']);
+  });
+
   it('reads a file of upstreams alone for whoever includes it', () => {
     expect(targets('upstreams.conf', 'upstream carts {\n  server cart:8080;\n}\n')).toEqual(['2 cart:8080 routes']);
   });

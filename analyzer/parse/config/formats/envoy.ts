@@ -19,15 +19,17 @@ export const envoyReader: ConfigReader = {
   },
 };
 
-function clusterTargets(cluster: YamlNode, routed: readonly ClientSetting[] | undefined): ConfigTarget[] {
+function clusterTargets(cluster: YamlNode, routed: Routed | undefined): ConfigTarget[] {
   const endpoints = items(get(cluster, 'load_assignment', 'endpoints')).flatMap((locality) => items(get(locality, 'lb_endpoints'))).map((endpoint) => get(endpoint, 'endpoint', 'address'));
   const addresses = [...endpoints, ...items(get(cluster, 'hosts'))].map((address) => get(address, 'socket_address'));
-  const settings = [...clusterSettings(cluster), ...(routed ?? [])];
+  const settings = [...clusterSettings(cluster), ...(routed?.settings ?? [])];
+  // A timeout of the route is what an HTTP route has; a TCP proxy leads to the cluster without one.
+  const library = routed?.http ? { library: 'envoy-route' } : {};
   return addresses.flatMap((socket) => {
     const host = get(socket, 'address');
     const port = stringOf(get(socket, 'port_value'));
     if (host === undefined) return [];
-    return target(`${stringOf(host) ?? ''}${port === undefined ? '' : `:${port}`}`, placeOf(host), 'cluster endpoint', { settings, ...(routed ? { dependency: 'routes' as const } : {}) });
+    return target(`${stringOf(host) ?? ''}${port === undefined ? '' : `:${port}`}`, placeOf(host), 'cluster endpoint', { settings, ...library, ...(routed ? { dependency: 'routes' as const } : {}) });
   });
 }
 
@@ -42,13 +44,20 @@ function clusterSettings(cluster: YamlNode): ClientSetting[] {
   ];
 }
 
+interface Routed {
+  readonly http: boolean;
+  readonly settings: readonly ClientSetting[];
+}
+
 /** What the routes say, by the cluster that they lead to; they stand deep inside of filters. */
-function routeSettings(node: YamlNode | undefined, depth: number, found = new Map<string, ClientSetting[]>()): Map<string, ClientSetting[]> {
+function routeSettings(node: YamlNode | undefined, depth: number, found = new Map<string, Routed>()): ReadonlyMap<string, Routed> {
   if (node === undefined || depth > 40) return found;
   const route = get(node, 'route');
-  for (const cluster of [get(route, 'cluster'), get(route, 'config', 'cluster'), ...items(get(route, 'weighted_clusters', 'clusters')).map((one) => get(one, 'name')), get(node, 'cluster')]) {
+  const own = route ? settingsOf(route) : [];
+  for (const cluster of [get(route, 'cluster'), ...items(get(route, 'weighted_clusters', 'clusters')).map((one) => get(one, 'name')), get(node, 'cluster')]) {
     const name = stringOf(cluster);
-    if (name !== undefined) found.set(name, [...(found.get(name) ?? []), ...(route ? settingsOf(route) : [])]);
+    const before = name === undefined ? undefined : found.get(name);
+    if (name !== undefined) found.set(name, { http: route !== undefined || before?.http === true, settings: [...(before?.settings ?? []), ...own] });
   }
   for (const child of node.type === 'map' ? entries(node).map(({ value }) => value) : items(node)) routeSettings(child, depth + 1, found);
   return found;

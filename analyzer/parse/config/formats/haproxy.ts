@@ -9,7 +9,7 @@ export const haproxyReader: ConfigReader = {
   technology: 'haproxy',
   proxy: true,
   claims: (name, head) => /\.(?:cfg|conf)(?:\.\w+)?$/i.test(name) && /^(?:defaults|backend[ \t]+\S+|frontend[ \t]+\S+|listen[ \t]+\S+)[ \t]*(?:#.*)?\r?$/m.test(head) && /^[ \t]+(?:server|timeout|mode|bind|balance)[ \t]/m.test(head),
-  read: (source) => sections(source).flatMap((section) => section.servers.map(({ address, at }) => target(address, at, 'backend server', { dependency: 'routes', settings: [...section.settings.values()] })).flat()) satisfies ConfigTarget[],
+  read: (source) => sections(source).flatMap((section) => section.servers.map(({ address, at }) => target(address, at, 'backend server', { dependency: 'routes', settings: [...section.settings.values()], library: 'haproxy' })).flat()) satisfies ConfigTarget[],
 };
 
 interface Section {

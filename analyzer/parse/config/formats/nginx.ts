@@ -44,7 +44,10 @@ function passes(directives: readonly Directive[], outer: Inherited, known: Known
   return directives.flatMap((directive) => {
     const family = PASS.exec(directive.name)?.[1];
     if (family !== undefined) return passTargets(directive, family, inherited, known);
-    return directive.block && directive.name !== 'upstream' ? passes(directive.block, inherited, known) : [];
+    if (!directive.block || directive.name === 'upstream') return [];
+    // Streams have timeouts of their own.
+    const found = passes(directive.block, inherited, known);
+    return directive.name === 'stream' ? found.map(({ library: _, ...stream }) => stream) : found;
   });
 }
 
@@ -52,7 +55,7 @@ function passTargets(pass: Directive, family: string, inherited: Inherited, { up
   const address = replaceVariables(pass.args[0] ?? '', variables);
   const host = /^(?:[a-z]+:\/\/)?([^/:$]+)/.exec(address)?.[1];
   const servers = host === undefined ? undefined : upstreams.get(host);
-  const more = { dependency: family === 'memcached' ? ('caches' as const) : ('routes' as const), settings: settingsOf(family, inherited) };
+  const more = { dependency: family === 'memcached' ? ('caches' as const) : ('routes' as const), settings: settingsOf(family, inherited), library: 'nginx-proxy' };
   if (servers) return servers.flatMap((server) => target(server.args[0] ?? '', server.at, `server of upstream ${host}`, more));
   return target(address, pass.at, pass.name, more);
 }
