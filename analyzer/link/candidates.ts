@@ -4,6 +4,7 @@ import type { Place } from '../facts/place.js';
 import type { CloudResourceFact, RouteFact, WorkloadFact } from '../facts/types.js';
 import type { ComponentKind, ComponentRole, Evidence, Mechanism } from '../graph/document.js';
 import { imageTechnology } from '../knowledge/images.js';
+import { technologyOf } from '../knowledge/technologies.js';
 import { cloudCandidates, isCloudStack } from './cloud.js';
 import { evidence } from './evidence.js';
 import type { LinkedWorkload, Objects } from './objects.js';
@@ -78,7 +79,7 @@ function runningCandidate(stack: string, group: readonly LinkedWorkload[], objec
   return {
     stack,
     name: workloads.length === 1 ? first.fact.ref.name : sharedName(workloads, objects),
-    ...(first.fact.platform === 'kubernetes' && first.fact.ref.namespace ? { namespace: first.namespace } : {}),
+    ...(first.fact.platform !== 'compose' && first.fact.ref.namespace ? { namespace: first.namespace } : {}),
     ...classify(workloads.map((w) => w.fact)),
     names,
     workloads,
@@ -101,6 +102,9 @@ const LOAD_GENERATOR = /^(load-?gen(erator)?|load-?test(er|s)?|locust|k6|gatling
 
 /** What a workload is: its image's technology where the image is well known, else by how it runs. */
 function classify(facts: readonly WorkloadFact[]): Pick<Candidate, 'kind' | 'role' | 'technology'> {
+  const managed = facts.find((f) => f.managed !== undefined)?.managed?.technology;
+  const made = managed === undefined ? undefined : technologyOf(managed);
+  if (made) return { kind: made.kind, technology: made.technology, ...(made.role ? { role: made.role } : {}) };
   const known = facts.flatMap((f) => f.containers.filter((c) => c.role === 'main')).map((c) => imageTechnology(knownOf(c.image) ?? '')).find((t) => t !== undefined);
   if (known) return { kind: known.kind, technology: known.technology, ...(known.role ? { role: known.role } : {}) };
   if (facts.every((f) => LOAD_GENERATOR.test(f.ref.name.toLowerCase()))) return { kind: 'other', role: 'load-generator' };

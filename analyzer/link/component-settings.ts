@@ -35,8 +35,11 @@ const DEPLOYMENT_API = 'https://kubernetes.io/docs/reference/kubernetes-api/work
 function clusterSettings({ fact, autoscalers, budgets }: LinkedWorkload, add: Add): void {
   add('workloadKind', fact.ref.kind, fact.at);
   if (fact.role !== 'serve') return;
-  if (fact.replicas) valued(add, 'replicas', fact.replicas);
-  else if (fact.ref.kind !== 'DaemonSet') add('replicas', 1, fact.specAt, { origin: 'default', source: DEPLOYMENT_API });
+  if (fact.managed?.byDefault && isKnown(fact.replicas)) add('replicas', fact.replicas.value, fact.replicas.at, { origin: 'default' });
+  else if (fact.replicas) valued(add, 'replicas', fact.replicas);
+  else if (fact.ref.kind !== 'DaemonSet') add('replicas', 1, fact.specAt, { origin: 'default', ...(fact.managed ? {} : { source: DEPLOYMENT_API }) });
+  // How its pods are probed and kept apart is the operator's business.
+  if (fact.managed) return;
   const main = fact.containers.filter((c) => c.role === 'main');
   probe(add, 'hasReadinessProbe', main.map((c) => c.probes.readiness?.at), fact.podAt);
   probe(add, 'hasLivenessProbe', main.map((c) => c.probes.liveness?.at), fact.podAt);

@@ -29,6 +29,7 @@ import { withBaseImages } from './own-images.js';
 import { linkPackages } from './packages.js';
 import { findPublicHosts } from './public-hosts.js';
 import type { Profile } from './kinds.js';
+import { followOperators } from './operators.js';
 import { followManifests } from './references.js';
 import { createResolver } from './resolve.js';
 import { findPublished, followRoutes, type Entries } from './routes.js';
@@ -58,6 +59,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   followClients(world, clients, variables, resolve, profile, config.targets, collected, createMeanings(world, externals));
   followManifests(world, { variables, resolve, profile, collected, recognised: recognised(facts) });
   const configured = followConfigFiles(world, { facts, variables, resolve, profile, collected });
+  followOperators(world, resolve, profile, collected);
   followStartOrder(world, profile, collected);
   followRoutes(world, resolve, collected, entries);
   followCloud(world, profile, collected, entries);

@@ -10,6 +10,7 @@ import { readRouteFacts, readServiceFacts, readServiceProfile } from './mesh/lin
 import { readServiceEntry, readVirtualServiceFacts } from './mesh/virtual-service.js';
 import type { KubernetesObject } from './object.js';
 import { readClaim, readLimitRange, readObject, readResourceQuota } from './other.js';
+import { operatorKinds } from './operators/index.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
 import { readEndpoints, readEndpointSlice } from './service.js';
 import { readController, readCronJob, readPod } from './workload.js';
@@ -18,6 +19,7 @@ export type KindReader = (object: KubernetesObject) => Fact | readonly Fact[] | 
 
 /** Every kind that is read further, by its API group: other groups have a Service, a Gateway or an Ingress of their own. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
+  ...operatorKinds,
   '': {
     Pod: readPod,
     ReplicationController: readController,
