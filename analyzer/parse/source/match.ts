@@ -30,7 +30,7 @@ function lastNames(match: string): readonly string[] | undefined {
   const braces = /\{([^{}]*)\}$/.exec(match);
   if (braces) return braces[1]!.split(',').map((name) => LAST.exec(name)![0]);
   const last = LAST.exec(match)![0];
-  return last.includes('*') ? undefined : [last];
+  return /[*}]/.test(last) ? undefined : [last];
 }
 
 function pattern(match: string): RegExp {

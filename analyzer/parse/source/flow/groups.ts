@@ -10,6 +10,8 @@ import { madeKey, rootOf, type Made } from './value.js';
 
 /** One client: an instance with its calls, or the calls of a shared function that go to one address. */
 export interface Group {
+  /** Identity of the instance. */
+  readonly who: string;
   readonly library: Use['library'];
   readonly dependency: DependencyKind;
   readonly protocol: string;
@@ -33,13 +35,18 @@ export function groupUses(flow: Flow, uses: readonly Use[], packagesOf: (file: s
   for (const use of uses) if (isBase(use)) for (const made of [flow.value(use.expression, use.frame)]) if (made.is === 'made') bases.set(madeKey(rootOf(made)), bases.get(madeKey(rootOf(made))) ?? use);
   const groups = new Map<string, Group>();
   const used = new Set<string>();
+  const lifecycle: { readonly use: Use; readonly key: string }[] = [];
   for (const use of uses) {
     if (use.call.carries || use.call.makes !== undefined) continue;
     const root = use.receiver && rootOf(use.receiver);
     const base = root && (bases.get(madeKey(root)) ?? madeAt(flow, root));
+    if (use.call.lifecycle) {
+      if (root) lifecycle.push({ use, key: madeKey(root) });
+      continue;
+    }
     const address = addressFor(flow, use, base);
     if (!address) continue;
-    if (root && !use.call.lifecycle) used.add(madeKey(root)).add(root.frame ? '' : originKey(root));
+    if (root) used.add(madeKey(root)).add(root.frame ? '' : originKey(root));
     add(groups, use, base, root, address, packagesOf);
   }
   for (const [key, base] of bases) {
@@ -48,6 +55,8 @@ export function groupUses(flow: Flow, uses: readonly Use[], packagesOf: (file: s
     const address = addressFor(flow, undefined, base);
     if (address) add(groups, base, base, made.is === 'made' ? made : undefined, address, packagesOf);
   }
+  // What is done with an instance as a whole holds for whatever it talks to.
+  for (const { use, key } of lifecycle) for (const group of groups.values()) if (group.who === key) group.uses.push(use);
   return [...groups.values()].sort((a, b) => compareText(a.at.source.file, b.at.source.file) || a.at.start - b.at.start || compareText(a.dependency, b.dependency));
 }
 
@@ -64,14 +73,14 @@ const isBase = (use: Use): boolean => use.call.makes !== undefined && use.call.f
 const originKey = (made: Made): string => (made.origin ? `origin ${made.origin.node.source.file}:${made.origin.node.start}` : '');
 
 function add(groups: Map<string, Group>, use: Use, base: Use | undefined, root: Made | undefined, address: Address, packagesOf: (file: string) => readonly string[]): void {
-  const dependency = (use === base ? undefined : use.call.dependency) ?? address.dependency ?? use.library.dependency;
+  const dependency = use.call.dependency ?? base?.call.dependency ?? address.dependency ?? use.library.dependency;
   const at = base ? base.expression.node : use.expression.node;
   const where = address.targets.map((t) => showTemplate(addressOf(t.template)) + JSON.stringify(addressOf(t.template))).join(',');
   const who = root?.origin ? madeKey(root) : `${use.library.id} ${packagesOf(use.expression.node.source.file).join(' ')}`;
-  const key = `${who}|${use.call.lifecycle ? '' : dependency}|${where}`;
+  const key = `${who}|${dependency}|${where}`;
   const known = groups.get(key);
   if (known) known.uses.push(use);
-  else if (!use.call.lifecycle || base === use) groups.set(key, { library: use.library, dependency, protocol: address.protocol ?? use.call.protocol ?? use.library.protocol, base, uses: use === base ? [] : [use], targets: address.targets, at });
+  else groups.set(key, { who, library: use.library, dependency, protocol: address.protocol ?? use.call.protocol ?? use.library.protocol, base, uses: use === base ? [] : [use], targets: address.targets, at });
 }
 
 /** The address of a call: its own where it names one, else that of its client. */

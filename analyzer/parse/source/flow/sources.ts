@@ -57,7 +57,8 @@ function readPath(flow: Flow, site: Site, path: readonly string[]): Found | unde
       }
     }
   }
-  return undefined;
+  // What is assigned to it afterwards: `client.RetryMax = 5`.
+  return expression.is === 'call' ? descend(flow, { value: flow.value(expression, frame), at: expression.node }, path) : undefined;
 }
 
 function descend(flow: Flow, start: Found, path: readonly string[]): Found | undefined {
