@@ -17,10 +17,9 @@ export function readEnvironment(all: readonly (Entry | undefined)[], stack: Foll
   for (const { name, key, value, at } of all.flatMap(variablesOf)) {
     const stored = storedValue(value, stack) ?? value;
     const place = key.file === at.file && key.line === at.line ? at : { ...key, from: { file: at.file, line: at.line, column: at.column, length: at.length, label: name } };
-    for (const component of stack.components(stored)) references.push({ to: component.address, via: 'env', at: place, note: `env ${name}` });
     const literal = textOf(stored);
     const named = literal !== undefined && NAMES_A_STORE.test(name) ? byName(literal) : undefined;
-    if (named !== undefined) references.push({ to: named, via: 'env', at: place, note: `env ${name}` });
+    for (const to of new Set([...stack.components(stored).map((c) => c.address), ...(named === undefined ? [] : [named])])) references.push({ to, via: 'env', at: place, note: `env ${name}` });
     const template = safeTemplate(name, templateOf(stored, stack));
     env.push({ name, at: key, ...(template ? { value: template, valueAt: at } : {}) });
   }

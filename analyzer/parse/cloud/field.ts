@@ -86,6 +86,6 @@ export function ownWords(value: CloudValue | undefined): string | undefined {
   if (value === undefined || (value.is !== 'scalar' && value.is !== 'text')) return undefined;
   const parts = partsOf(value);
   const own = joinParts(parts.filter((part) => part.is === 'scalar' && !part.input), value.at);
-  const words = (own.is === 'scalar' ? String(own.value) : own.is === 'text' ? own.parts.map((p) => (p.is === 'scalar' ? String(p.value) : '')).join('') : '').replace(/^[-_./]+|[-_./]+$/g, '');
+  const words = (own.is === 'scalar' ? String(own.value) : own.is === 'text' ? own.parts.map((p) => (p.is === 'scalar' ? String(p.value) : '')).join('') : '').replace(/([-_./])[-_./]+/g, '$1').replace(/^[-_./]|[-_./]$/g, '');
   return words === '' ? textOf(value) : words;
 }

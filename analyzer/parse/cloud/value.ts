@@ -117,14 +117,16 @@ export function partsOf(value: CloudValue): readonly (Scalar | UnknownValue)[] {
 const MAX_PARTS = 2000;
 
 export function joinParts(parts: readonly (Scalar | UnknownValue)[], at: Place): Scalar | Text | UnknownValue {
-  if (parts.length === 1 && parts[0]!.is === 'unknown') return { ...parts[0]!, at };
+  if (parts.length === 1) return { ...parts[0]!, at };
   if (parts.length > MAX_PARTS) return unknown('…', at, parts.flatMap((p) => p.origins));
-  if (parts.every((p) => p.is === 'scalar')) {
-    const text = parts.map((p) => String((p as Scalar).value)).join('');
-    // What mixes inputs with the author's own words is kept in parts: the words are the name.
-    if (parts.length < 2 || !parts.some((p) => (p as Scalar).input)) return { ...scalar(text, at, unique(parts.flatMap((p) => p.origins))), ...(parts.some((p) => (p as Scalar).input) ? { input: true } : {}) };
-  }
+  if (isPlain(parts)) return scalar(parts.map((p) => String(p.value)).join(''), at);
   return { is: 'text', parts, at };
+}
+
+/** Nothing is lost when these become one text: they were written on one line, and came from nowhere else. */
+function isPlain(parts: readonly (Scalar | UnknownValue)[]): parts is readonly Scalar[] {
+  const first = parts[0]?.at;
+  return parts.every((p) => p.is === 'scalar' && !p.input && p.origins.length === 0 && (parts.length === 1 || (p.at.file === first?.file && p.at.line === first.line)));
 }
 
 /** Every resource that a value came from, however deep. */
@@ -174,7 +176,10 @@ function write(value: CloudValue, out: (Scalar | UnknownValue)[], depth: number)
   if (depth > 60 || out.length > MAX_PARTS) return void out.push(unknown('…', value.at));
   const put = (text: string) => void out.push(scalar(text, value.at));
   switch (value.is) {
-    case 'scalar': return void out.push({ ...value, value: JSON.stringify(value.value) });
+    case 'scalar': {
+      if (typeof value.value !== 'string') return void out.push({ ...value, value: JSON.stringify(value.value) });
+      return void out.push(scalar('"', value.at), { ...value, value: JSON.stringify(value.value).slice(1, -1) }, scalar('"', value.at));
+    }
     case 'list':
       put('[');
       value.items.forEach((item, index) => (index > 0 && put(','), write(item, out, depth + 1)));
