@@ -123,7 +123,7 @@ function assigned(left: SourceNode | undefined, value: SourceNode | undefined): 
   if (left.type !== 'member_access_expression') return [];
   const object = childOf(left, 'expression')!;
   const name = plainName(childOf(left, 'name'));
-  return object.type === 'this' ? [{ name, value }] : [{ name, value, object }];
+  return object.type === 'this' ? [{ name, value, field: true }] : [{ name, value, object }];
 }
 
 /** A field of an object initializer is no variable. */

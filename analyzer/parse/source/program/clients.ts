@@ -51,7 +51,7 @@ function addTo(groups: Map<string, Group>, program: Program, { instance, use }: 
 
 const isAbsolute = (target: Template): boolean => {
   const [first] = target;
-  return first !== undefined && ('text' in first ? /^[\w+.-]+:\/\//.test(first.text) : !('unknown' in first));
+  return first !== undefined && ('text' in first ? /^(?!(?:php|file|data|phar):)[\w+.-]+:\/\//.test(first.text) : !('unknown' in first));
 };
 /** A path on a host that something else says. */
 const isRelative = (target: Template, protocol: string): boolean => target[0] !== undefined && 'text' in target[0] && (protocol === 'http' ? !isAbsolute(target) : /^(?:\/|\?|$)/.test(target[0].text));

@@ -35,6 +35,8 @@ export interface Assignment {
   readonly name: string;
   readonly type?: string;
   readonly value?: SourceNode;
+  /** It is kept with the object: every method of the class sees it. */
+  readonly field?: true;
   /** `object.name = value` sets an option of what `object` is. */
   readonly object?: SourceNode;
 }
@@ -58,7 +60,7 @@ export interface Dialect {
   classAt(node: SourceNode): string | undefined;
   /** Types of nodes that give a result: `return x`. */
   readonly returns: readonly string[];
-  /** The node types of a guarded block and of its handlers. */
+  /** The node types of a guarded block (none: any statement beside a handler) and of its handlers. */
   readonly tries: { readonly block: readonly string[]; readonly handlers: readonly string[]; readonly fails: RegExp };
   readonly builtIn: BuiltIn;
   /** Methods and members whose result holds the same address as what they are called on. */

@@ -5,3 +5,4 @@ export { clientsOf } from './clients.js';
 export { classOf, functionOf, type Module } from './module.js';
 export { onlyText, type Values } from './values.js';
 export { callAt, callNamed, chainAfter, find, type Site } from './options.js';
+export { codeParser, type CodeLanguage, type ManifestPackage } from './parser.js';

@@ -47,7 +47,7 @@ export function readModule(dialect: Dialect, path: string, owner: string | undef
       shape.parameters.forEach((parameter, index) => add(variables, parameter.name, { ...parameter, node, scope: node, parameter: { of: declared, index } }));
     }
     for (const assignment of dialect.assignments(node)) {
-      const variable = { ...assignment, node, scope: functionOf(dialect, node) };
+      const variable = { ...assignment, node, scope: assignment.field ? undefined : functionOf(dialect, node) };
       if (assignment.object) setters.push(variable);
       else add(variables, assignment.name, variable);
     }

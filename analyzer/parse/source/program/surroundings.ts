@@ -30,7 +30,7 @@ export function softHandler(program: Program, { node }: Site): SourceNode | unde
   const around = functionOf(program.dialect, node);
   for (let child = node, up = node.parent; up && up !== around; child = up, up = up.parent) {
     if (!up.children.some((c) => handlers.includes(c.type))) continue;
-    if (!block.includes(child.type) && child.field !== 'body') continue;
+    if (handlers.includes(child.type) || (block.length > 0 && !block.includes(child.type) && child.field !== 'body')) continue;
     const caught = up.children.filter((c) => handlers.includes(c.type));
     return caught.every((handler) => !fails.test(textOf(handler))) && !isInLoop(up, around) && isAnswered(up, caught) ? caught[0] : undefined;
   }
