@@ -5,7 +5,7 @@ export const distinctive: ReadonlyMap<string, string> = invert({
   postgresql: 'postgres postgresql postgresql-ha postgresql-repmgr postgis timescaledb timescaledb-ha pgvector spilo spilo-15 spilo-16 spilo-17 edb-postgres',
   cockroachdb: 'cockroach cockroachdb', yugabytedb: 'yugabyte yugabytedb', mysql: 'mysql mysql-server percona percona-server percona-xtradb-cluster', mariadb: 'mariadb mariadb-galera mariadb-server',
   tidb: 'tidb', sqlserver: 'mssql mssql-server azure-sql-edge', mongodb: 'mongo mongodb mongodb-community-server mongodb-sharded percona-server-mongodb mongodb-atlas-local', couchdb: 'couchdb', couchbase: 'couchbase', cassandra: 'cassandra',
-  scylladb: 'scylla scylladb', dynamodb: 'dynamodb-local', elasticsearch: 'elasticsearch elasticsearch-oss', opensearch: 'opensearch', solr: 'solr', meilisearch: 'meilisearch', typesense: 'typesense',
+  scylladb: 'scylla scylladb', dynamodb: 'dynamodb-local aws-dynamodb-local', elasticsearch: 'elasticsearch elasticsearch-oss', opensearch: 'opensearch', solr: 'solr', meilisearch: 'meilisearch', typesense: 'typesense',
   clickhouse: 'clickhouse clickhouse-server', influxdb: 'influxdb', questdb: 'questdb', neo4j: 'neo4j', arangodb: 'arangodb', dgraph: 'dgraph', rethinkdb: 'rethinkdb', surrealdb: 'surrealdb',
   foundationdb: 'foundationdb', qdrant: 'qdrant', weaviate: 'weaviate', milvus: 'milvus', minio: 'minio', seaweedfs: 'seaweedfs', pgbouncer: 'pgbouncer pgpool pgcat', proxysql: 'proxysql', ldap: 'openldap', trino: 'trino',
   redis: 'redis redis-cluster redis-sentinel redis-stack redis-stack-server redis-alpine', valkey: 'valkey valkey-cluster valkey-bundle', keydb: 'keydb', dragonfly: 'dragonflydb', memcached: 'memcached', hazelcast: 'hazelcast', infinispan: 'infinispan',

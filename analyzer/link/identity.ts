@@ -13,10 +13,11 @@ export interface Identity {
 
 /**
  * One component for one thing. Candidates of different stacks join by evidence, strongest first: the same name, a name that is
- * the other's alias, the same source package, the same own image, gateways that open the same. Two of one stack never join: a
+ * the other's alias, the same source package, the same own image, gateways that open
+ * the same, stores that the same variable of one component leads to. Two of one stack never join: a
  * stack that declares both means two. `joins` are names that the configuration says are one.
  */
-export function identify(candidates: readonly Candidate[], joins: readonly (readonly string[])[] = []): Identity[] {
+export function identify(candidates: readonly Candidate[], joins: readonly (readonly string[])[] = [], roles: ReadonlyMap<Candidate, readonly string[]> = new Map()): Identity[] {
   const clusters = new Clusters(candidates);
   const repeated = repeatedNames(candidates);
   for (const names of joins) clusters.join(candidates, (c) => names.find((name) => c.names.has(name)) !== undefined ? [names[0]!] : []);
@@ -26,6 +27,7 @@ export function identify(candidates: readonly Candidate[], joins: readonly (read
   clusters.join(unrepeated, (c) => c.packages.map((p) => p.root));
   clusters.join(unrepeated, ownImages);
   clusters.join(unrepeated, (c) => (c.opens === undefined ? [] : [c.opens]));
+  clusters.join(unrepeated, (c) => roles.get(c) ?? []);
   return name(clusters.all(), repeated);
 }
 

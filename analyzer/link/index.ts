@@ -18,7 +18,7 @@ import { mergeEdges } from './edges.js';
 import { evidence } from './evidence.js';
 import { Externals } from './externals.js';
 import { ofKind } from './facts.js';
-import { identify } from './identity.js';
+import { identify, type Identity } from './identity.js';
 import { findListeners } from './listeners.js';
 import { withMesh } from './mesh.js';
 import { nameTable } from './names.js';
@@ -36,8 +36,9 @@ import { findPublished, followRoutes, type Entries } from './routes.js';
 import { settingRows } from './setting-rows.js';
 import { groupStacks, type StackFacts } from './stacks.js';
 import { followStartOrder } from './start-order.js';
+import { storeRoles } from './store-roles.js';
 import { buildSystem } from './system.js';
-import { collectVariables } from './variables.js';
+import { collectVariables, type Variables } from './variables.js';
 import type { LinkedStack, World } from './world.js';
 
 /** What discover and parse counted; the linker adds what it could not resolve. */
@@ -47,8 +48,8 @@ export type LinkCoverage = Pick<Coverage, 'files' | 'units'>;
 export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage): System {
   const facts = units.flatMap((unit) => unit.facts);
   const grouped = groupStacks(units, environmentsOf(config));
-  const world = buildWorld(grouped.stacks, facts, config);
   const variables = collectVariables(facts);
+  const world = buildWorld(grouped.stacks, facts, config, variables);
   const externals = new Externals(config.externals);
   const packages = ofKind(facts, 'package');
   const clients = ofKind(facts, 'client');
@@ -84,7 +85,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
 
 const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (stacks === 0 ? coverage : { ...coverage, units: { ...coverage.units, 'test stacks left out': stacks } });
 
-function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config): World {
+function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config, variables: Variables): World {
   const drafts = grouped.map((stack) => {
     const objects = linkObjects(stack);
     return { facts: stack, objects, candidates: candidatesOf(stack, objects) };
@@ -94,10 +95,15 @@ function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], conf
   const inFront = deployed.some((d) => d.candidates.some((c) => c.workloads.length > 0)) ? [] : looseGateways(loose, facts);
   const all = loose.length > 0 ? [...deployed, codeStack(loose, inFront)] : deployed;
   describeByPackages(all.flatMap((d) => d.candidates), facts);
-  const identities = identify(all.flatMap((d) => d.candidates), config.components.map((c) => [c.name, ...(c.aliases ?? [])]));
   const stacks = all.map((draft) => ({ ...draft, names: nameTable(draft.facts, draft.objects, draft.candidates) }));
-  return { stacks, identities, idOf: new Map(identities.flatMap((i) => i.candidates.map((c) => [c, i.id] as const))) };
+  const candidates = all.flatMap((d) => d.candidates);
+  const joins = config.components.map((c) => [c.name, ...(c.aliases ?? [])]);
+  const byName = identify(candidates, joins);
+  const identities = stacks.length < 2 ? byName : identify(candidates, joins, storeRoles(stacks, idsOf(byName), variables));
+  return { stacks, identities, idOf: idsOf(identities) };
 }
+
+const idsOf = (identities: readonly Identity[]): ReadonlyMap<Candidate, string> => new Map(identities.flatMap((i) => i.candidates.map((c) => [c, i.id] as const)));
 
 /** A package that nothing deploys is a component when it serves or talks to something once started; tools and samples are not. */
 function isService(candidate: PackageFact, facts: readonly Fact[]): boolean {

@@ -211,3 +211,19 @@ describe('references between objects', () => {
     expect(system.stacks[0]!.workloads[0]!.effectiveReplicas).toEqual({ value: 2, from: 'autoscaler' });
   });
 });
+
+describe('stores of two stacks', () => {
+  const chart = (image: string) => files(deployment('orders', { DB_HOST: 'orders-postgresql' }), deployment('orders-postgresql', {}, { image }), service('orders-postgresql'));
+  const compose = 'services:\n  orders: { image: example/orders, environment: { DB_HOST: orders-db } }\n  orders-db: { image: "postgres:16" }\n';
+
+  it('are one when the same variable of one component leads to them', async () => {
+    const graph = await graphOf({ 'k8s/all.yaml': chart('postgres:16'), 'compose.yaml': compose });
+    expect(graph.components.map((c) => `${c.kind} ${c.stacks.length}`)).toEqual(['service 2', 'datastore 2']);
+    expect(graph.dependencies).toHaveLength(1);
+  });
+
+  it('are two when they are different products', async () => {
+    const graph = await graphOf({ 'k8s/all.yaml': chart('mysql:8'), 'compose.yaml': compose });
+    expect(graph.components.filter((c) => c.kind === 'datastore')).toHaveLength(2);
+  });
+});
