@@ -8,7 +8,7 @@ export type OriginOf = (node: YamlNode, path: string) => Origin | undefined;
 /** A YAML document as Helm decodes it: by way of JSON, so every key is text and every number a float64. */
 export function toGoValue(node: YamlNode | undefined, originOf?: OriginOf, path = '', depth = 0): GoValue {
   if (node === undefined) return null;
-  if (node.type === 'scalar') return node.value;
+  if (node.type === 'scalar') return scalarValue(node);
   const next = deeper(depth);
   if (node.type === 'map') {
     const map: GoMap = new Map();
@@ -30,4 +30,7 @@ export function toGoValue(node: YamlNode | undefined, originOf?: OriginOf, path 
 }
 
 /** `8080:` and `yes:` are the keys "8080" and "true". */
-const keyText = (key: YamlScalar): string => (key.quoted || typeof key.value === 'string' ? key.text : String(key.value));
+const keyText = (key: YamlScalar): string => (typeof scalarValue(key) === 'string' ? key.text : String(scalarValue(key)));
+
+/** Helm's decoder also takes a lone `y` or `n` for a boolean, as YAML 1.1 has it. */
+const scalarValue = ({ quoted, text, value }: YamlScalar): YamlScalar['value'] => (!quoted && /^[yYnN]$/.test(text) && typeof value === 'string' ? text.toLowerCase() === 'y' : value);

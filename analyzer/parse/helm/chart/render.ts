@@ -15,7 +15,7 @@ import { chartObject, filesObject } from './objects.js';
 
 export interface Rendered {
   /** What would be applied, by template, in Helm's order. */
-  readonly manifests: readonly { readonly file: string; readonly output: Output }[];
+  readonly manifests: readonly { readonly name: string; readonly file: string; readonly output: Output }[];
   readonly problems: readonly Problem[];
 }
 
@@ -71,12 +71,12 @@ function renderFiles(files: readonly File[]): Rendered {
   for (const { name, source } of files) for (const template of parseFile(name, source, problems)) define(templates, template);
   const complaints: Complaint[] = [];
   const engine: Engine = { templates, functions, budget: new Budget(), complaints };
-  const manifests: { file: string; output: Output }[] = [];
+  const manifests: { name: string; file: string; output: Output }[] = [];
   try {
     for (const { name, source, context, basePath } of files) {
       if (isPartial(name) || !templates.has(name) || name.endsWith('NOTES.txt')) continue;
       context.set('Template', new Map([['Name', name], ['BasePath', basePath]]));
-      manifests.push({ file: source.file, output: execute(engine, name, context).withoutNoValue() });
+      manifests.push({ name, file: source.file, output: execute(engine, name, context).withoutNoValue() });
     }
   } catch (error) {
     problems.push(limitProblem(error, files[manifests.length]?.source.file ?? ''));

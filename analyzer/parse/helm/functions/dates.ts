@@ -17,7 +17,7 @@ export const dateFunctions: Family = {
   mustDateModify: modify,
   must_date_modify: modify,
   ago: () => standIn('0s', 'ago'),
-  duration: (args) => durationText(typeof args[0] === 'string' ? Number(args[0]) || 0 : args[0] instanceof GoInt ? args[0].value : 0),
+  duration: (args) => durationText(typeof args[0] === 'string' ? Number(args[0]) || 0 : args[0] instanceof GoInt && args[0].type === 'int64' ? args[0].value : 0),
   durationRound: (args) => roundDuration(durationOf(at(args, 0))),
   toDate: (args) => time(Date.parse(`${text(args, 1)}Z`) || Date.parse(text(args, 1)) || -62135596800000),
   mustToDate: (args) => time(Date.parse(`${text(args, 1)}Z`) || Date.parse(text(args, 1)) || -62135596800000),

@@ -18,7 +18,7 @@ const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?
 const NUMBER_LIKE = /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]+|\d[\d_]*)$/;
 
 /** Whether YAML would read the text as something else. */
-const looksOther = (text: string): boolean => resolvePlain(text) !== text || /^(?:<<|[yYnN])$/.test(text) || BASE_60.test(text) || TIMESTAMP.test(text) || NUMBER_LIKE.test(text);
+const looksOther = (text: string): boolean => resolvePlain(text) !== text || /^[yYnN]$/.test(text) || BASE_60.test(text) || TIMESTAMP.test(text) || NUMBER_LIKE.test(text);
 
 function stringText(text: string, indent: number, column: number): string {
   const shape = analyze(text);

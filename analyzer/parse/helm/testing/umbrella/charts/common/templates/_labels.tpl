@@ -1,0 +1,6 @@
+{{- define "common.labels" -}}
+chart: {{ .Chart.Name }}
+{{- range $key, $value := (.Values.global).labels }}
+{{ $key }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
