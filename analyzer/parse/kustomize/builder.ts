@@ -6,8 +6,8 @@ import { inlineSource } from './inline-source.js';
 import type { Budget } from './tree.js';
 
 /** Far above any real system; low enough that no tree of overlays can fill the memory. */
-const MAX_NODES = 5_000_000;
-const MAX_KUSTOMIZATIONS = 2_000;
+const MAX_NODES = 1_500_000;
+const MAX_KUSTOMIZATIONS = 1_000;
 
 /** Documents of a chart, rendered elsewhere: `undefined` when nobody can render it. */
 export type RenderChart = (request: { readonly chart: string; readonly values: readonly string[]; readonly inline: YamlNode | undefined; readonly name: string; readonly namespace: string; readonly files: FileSet }) => YamlFile['documents'] | undefined;

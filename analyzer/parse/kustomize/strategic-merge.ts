@@ -1,6 +1,6 @@
 import { mergeList } from './merge-list.js';
 import { fieldType, typeOf, type Type } from './schema.js';
-import { entryIn, isMap, isMissing, isSequence, removeEntry, textAt, type MapNode, type Node, type SequenceNode } from './tree.js';
+import { entryIn, isMap, isMissing, isScalar, isSequence, removeEntry, textAt, type MapNode, type Node, type SequenceNode } from './tree.js';
 
 /** What cannot be merged, such as a mapping with a list. */
 export class MergeConflict extends Error {
@@ -24,7 +24,8 @@ export function merge(target: Node | undefined, patch: Node | undefined, type: T
   if (isMissing(shape)) return keepNull(target, patch);
   if (!isMissing(patch) && patch!.type !== shape!.type) throw new MergeConflict(patch!);
   if (shape!.type === 'map') return mergeMap(target, patch, type);
-  if (shape!.type === 'scalar') return patch ?? target;
+  // A patch that repeats a value (the key of a list's element) leaves it where it was written first.
+  if (shape!.type === 'scalar') return patch === undefined || (isScalar(patch) && isScalar(target) && patch.value === target.value) ? target : patch;
   return type.list === undefined ? (patch ?? target) : mergeSequence(target, patch, type.list);
 }
 
