@@ -115,10 +115,11 @@ export function partsOf(value: CloudValue): readonly (Scalar | UnknownValue)[] {
 }
 
 const MAX_PARTS = 2000;
+const MAX_TEXT = 1_000_000;
 
 export function joinParts(parts: readonly (Scalar | UnknownValue)[], at: Place): Scalar | Text | UnknownValue {
   if (parts.length === 1) return { ...parts[0]!, at };
-  if (parts.length > MAX_PARTS) return unknown('…', at, parts.flatMap((p) => p.origins));
+  if (parts.length > MAX_PARTS || parts.reduce((length, p) => length + (p.is === 'scalar' ? String(p.value).length : 0), 0) > MAX_TEXT) return unknown('…', at, parts.flatMap((p) => p.origins));
   if (isPlain(parts)) return scalar(parts.map((p) => String(p.value)).join(''), at);
   return { is: 'text', parts, at };
 }

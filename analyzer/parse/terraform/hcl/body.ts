@@ -14,6 +14,7 @@ export interface HclFile {
 export function parseHcl(file: string, text: string): HclFile {
   const source = textSource(file, text);
   const cursor = new Cursor(source);
+  if (text.startsWith('\uFEFF')) cursor.position = 1;
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];
   const problems: Problem[] = [];
