@@ -1,5 +1,6 @@
 import { compareText } from '../facts/place.js';
 import { knownOf } from '../facts/value.js';
+import { technologyOf } from '../knowledge/technologies.js';
 import type { Candidate } from './candidates.js';
 import { repository } from './packages.js';
 
@@ -111,5 +112,11 @@ function compatible(left: readonly Candidate[], right: readonly Candidate[]): bo
   const stacks = new Set(left.map((c) => c.stack));
   if (right.some((c) => stacks.has(c.stack))) return false;
   // A database is no service of the same name, whatever the stack.
-  return left.every((a) => right.every((b) => a.technology === undefined || b.technology === undefined || a.technology === b.technology));
+  return left.every((a) => right.every((b) => a.technology === undefined || b.technology === undefined || exchangeable(a.technology, b.technology)));
+}
+
+/** MariaDB stands in for MySQL, Valkey for Redis: they speak one protocol. HTTP is everybody's. */
+function exchangeable(a: string, b: string): boolean {
+  const protocol = technologyOf(a)?.protocol;
+  return a === b || (protocol !== undefined && protocol !== 'http' && protocol !== 'grpc' && protocol === technologyOf(b)?.protocol);
 }

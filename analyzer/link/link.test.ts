@@ -222,6 +222,11 @@ describe('stores of two stacks', () => {
     expect(graph.dependencies).toHaveLength(1);
   });
 
+  it('are one when one product stands in for the other', async () => {
+    const graph = await graphOf({ 'k8s/all.yaml': chart('mysql:8'), 'compose.yaml': compose.replace('postgres:16', 'mariadb:11') });
+    expect(graph.components.filter((c) => c.kind === 'datastore')).toHaveLength(1);
+  });
+
   it('are two when they are different products', async () => {
     const graph = await graphOf({ 'k8s/all.yaml': chart('mysql:8'), 'compose.yaml': compose });
     expect(graph.components.filter((c) => c.kind === 'datastore')).toHaveLength(2);
