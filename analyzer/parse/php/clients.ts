@@ -8,7 +8,7 @@ export const libraries: readonly ClientLibrary[] = [
   {
     id: 'guzzle', imports: ['GuzzleHttp', 'guzzlehttp/guzzle'], dependency: 'calls', protocol: 'http',
     calls: [
-      { match: 'new Client', target: ['base_uri'], settings: guzzle },
+      { match: 'new GuzzleHttp.Client', target: ['base_uri'], settings: guzzle },
       { match: '{Client,ClientInterface}#{get,post,put,patch,delete,head,options,getAsync,postAsync,putAsync,deleteAsync}', method: 'name', target: [0], settings: guzzle },
       { match: '{Client,ClientInterface}#{request,requestAsync}', method: 'name', target: [1], settings: guzzle },
     ],
@@ -34,8 +34,8 @@ export const libraries: readonly ClientLibrary[] = [
   { id: 'php-pdo', imports: ['PDO'], dependency: 'stores', protocol: 'sql', calls: [{ match: 'new PDO', target: [0] }] },
   { id: 'php-mysqli', imports: ['mysqli', 'mysqli_connect'], dependency: 'stores', protocol: 'mysql', calls: [{ match: 'new mysqli', target: [0] }, { match: 'mysqli_connect', target: [0] }] },
   { id: 'php-pgsql', imports: ['pg_connect'], dependency: 'stores', protocol: 'postgresql', calls: [{ match: '{pg_connect,pg_pconnect}', target: [0] }] },
-  { id: 'mongodb-php', imports: ['MongoDB'], dependency: 'stores', protocol: 'mongodb', calls: [{ match: 'new Client', target: [0] }, { match: 'new Manager', target: [0] }] },
-  { id: 'predis', imports: ['Predis', 'predis/predis'], dependency: 'caches', protocol: 'redis', calls: [{ match: 'new Client', target: [{ host: 'host', port: 'port', defaultPort: 6379 }, 0], settings: [timeoutSeconds('read_write_timeout'), connectSeconds('timeout')] }] },
+  { id: 'mongodb-php', imports: ['MongoDB'], dependency: 'stores', protocol: 'mongodb', calls: [{ match: 'new MongoDB.Client', target: [0] }, { match: 'new MongoDB.Driver.Manager', target: [0] }] },
+  { id: 'predis', imports: ['Predis', 'predis/predis'], dependency: 'caches', protocol: 'redis', calls: [{ match: 'new Predis.Client', target: [{ host: 'host', port: 'port', defaultPort: 6379 }, 0], settings: [timeoutSeconds('read_write_timeout'), connectSeconds('timeout')] }] },
   { id: 'phpredis', imports: ['Redis'], dependency: 'caches', protocol: 'redis', calls: [{ match: 'Redis#{connect,pconnect}', target: [{ host: 0, port: 1, defaultPort: 6379 }], dependency: 'caches', settings: [connectSeconds(2)] }] },
   {
     id: 'php-amqplib', imports: ['PhpAmqpLib', 'php-amqplib/php-amqplib'], dependency: 'publishes', protocol: 'amqp',

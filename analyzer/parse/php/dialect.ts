@@ -16,7 +16,7 @@ const read = memoizedRead((node): Expression => {
     case 'member_call_expression': case 'nullsafe_member_call_expression': return call(node, childOf(node, 'object'));
     case 'scoped_call_expression': return call(node, childOf(node, 'scope'));
     case 'function_call_expression': return plainCall(node);
-    case 'object_creation_expression': return { kind: 'new', type: textOf(childOfType(node, 'name', 'qualified_name') ?? node).replace(/^.*\\/s, ''), arguments: argumentsOf(node), fields: [] };
+    case 'object_creation_expression': return { kind: 'new', type: qualified(childOfType(node, 'name', 'qualified_name') ?? node), arguments: argumentsOf(node), fields: [] };
     case 'array_creation_expression': return array(node);
     case 'subscript_expression': return node.children.length === 2 ? { kind: 'index', object: node.children[0]!, key: node.children[1]! } : { kind: 'other' };
     case 'anonymous_function': case 'arrow_function': case 'anonymous_function_creation_expression': return { kind: 'function', body: childOf(node, 'body') ?? node };
@@ -27,6 +27,13 @@ const read = memoizedRead((node): Expression => {
 function call(node: SourceNode, receiver: SourceNode | undefined): Expression {
   const name = textOf(childOf(node, 'name') ?? node);
   return receiver && !/^(?:self|static|parent)$/.test(textOf(receiver)) ? { kind: 'call', name, receiver, types: [], arguments: argumentsOf(node) } : { kind: 'call', name, types: [], arguments: argumentsOf(node) };
+}
+
+/** A class by the name that the file imports it by. */
+function qualified(node: SourceNode): string {
+  const name = textOf(node).replace(/^\\/, '');
+  const imported = /^\w+$/.test(name) ? new RegExp(`\\buse\\s+\\\\?([\\w\\\\]+\\\\${name})\\s*;`, 'm').exec(node.source.text)?.[1] : undefined;
+  return imported ?? name;
 }
 
 /** Functions that do much else are calls of a client only with an address. */

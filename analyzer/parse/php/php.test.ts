@@ -13,7 +13,7 @@ const cases: readonly Case[] = [
   ['Symfony', '<?php use Symfony\\Contracts\\HttpClient\\HttpClientInterface; class A { function __construct(private HttpClientInterface $http) {} function f() { return $this->http->request("GET", "http://cart/items", ["timeout" => 4]); } }', ['symfony-http-client calls http://cart/items'], { timeoutOnCall: 4000 }],
   ['Laravel', '<?php use Illuminate\\Support\\Facades\\Http; Http::timeout(3)->get(env("CART", "http://cart") . "/items");', ['laravel-http calls ${CART:-http://cart}/items'], { timeoutOnCall: 3000 }],
   ['curl', '<?php $ch = curl_init(); curl_setopt($ch, CURLOPT_URL, "http://cart/items"); curl_setopt($ch, CURLOPT_TIMEOUT, 3);', ['php-curl calls http://cart/items']],
-  ['PDO', '<?php $p = new \\PDO("mysql:host=" . $_ENV["DB_HOST"] . ";dbname=shop", $u, $w);', ['php-pdo stores mysql:host=${DB_HOST};dbname=shop']],
+  ['PDO', '<?php $p = new \\PDO("mysql:host=" . $_ENV["DB_HOST"] . ";dbname=shop", $u, $w);', ['php-pdo stores host=${DB_HOST};dbname=shop']],
   ['mysqli', '<?php $m = new mysqli("db", $u, $p);', ['php-mysqli stores db']],
   ['Predis', '<?php $r = new Predis\\Client(["scheme" => "tcp", "host" => "redis", "port" => 6380]);', ['predis caches redis:6380']],
   ['phpredis', '<?php $r = new Redis(); $r->connect(getenv("REDIS_HOST"), 6379, 1.5);', ['phpredis caches ${REDIS_HOST}:6379'], { connectTimeout: 1500 }],

@@ -46,13 +46,16 @@ function otherwise(name: SourceNode, receiver: SourceNode, given: readonly Argum
 /** `format!("http://{}/{id}", host)`. */
 function macro(node: SourceNode): Expression {
   const name = textOf(childOf(node, 'macro') ?? node).replace(/^.*::/, '');
-  const tokens = childOfType(node, 'token_tree')?.children ?? [];
+  const tokens = pathEnds(childOfType(node, 'token_tree')?.children ?? []);
   const first = tokens[0];
   if (name === 'vec') return { kind: 'list', items: tokens };
   if (!/^(?:format|concat)$/.test(name) || first?.type !== 'string_literal') return { kind: 'other' };
   const content = childOfType(first, 'string_content');
   return { kind: 'text', parts: content ? pieces(content, tokens.slice(1)) : [] };
 }
+
+/** Of `self.a.b` only `b` counts: tokens of a macro are not parsed further. */
+const pathEnds = (tokens: readonly SourceNode[]): readonly SourceNode[] => tokens.filter((token, i) => !tokens[i + 1] || token.source.text.slice(token.end, tokens[i + 1]!.start).trim() !== '.');
 
 function pieces(content: SourceNode, values: readonly SourceNode[]): (string | SourceNode)[] {
   const text = textOf(content);

@@ -59,9 +59,14 @@ const isRelative = (target: Template, protocol: string): boolean => target[0] !=
 function targetsOf(program: Program, site: Site, sources: readonly ValueSource[]): readonly Template[] {
   for (const source of sources) {
     const templates = targetAt(program, site, source);
-    if (templates.length > 0) return templates.map((t) => safeTemplate('target', t)).filter((t): t is Template => t !== undefined && t.length > 0);
+    if (templates.length > 0) return templates.map((t) => safeTemplate('target', withoutDriver(t))).filter((t): t is Template => t !== undefined && t.length > 0);
   }
   return [];
+}
+
+/** `mysql:host=db;dbname=x` begins with the name of a driver. */
+function withoutDriver([first, ...rest]: Template): Template {
+  return first && 'text' in first ? [{ text: first.text.replace(/^\w+:(?=\w+=)/, '') }, ...rest] : first ? [first, ...rest] : [];
 }
 
 function targetAt(program: Program, site: Site, source: ValueSource): readonly Template[] {

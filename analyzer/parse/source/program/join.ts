@@ -41,7 +41,7 @@ export function joined(program: Program, libraries: readonly ClientLibrary[]): J
 }
 
 /** An operation is done with a client; anything else that the table has constructs one. */
-const isOperation = (call: ClientCall): boolean => call.method !== undefined || call.channel !== undefined || /^\w+#/.test(call.match) || (call.dependency !== undefined && call.target === undefined);
+const isOperation = (call: ClientCall): boolean => call.method !== undefined || call.channel !== undefined || /^[\w{},]+#/.test(call.match) || (call.dependency !== undefined && call.target === undefined);
 
 function receiverOf(program: Program, node: SourceNode): SourceNode | undefined {
   const call = callAt(program, node);

@@ -95,7 +95,7 @@ function setter(program: Program, site: Site, path: readonly string[]): SourceNo
 
 /** A call of that name further on in the chain, in a callback, or on the variable that holds the result. */
 export function callNamed(program: Program, site: Site, name: string): Site | undefined {
-  for (const node of chainAfter(program, site.node)) {
+  for (const node of [site.node, ...chainAfter(program, site.node)]) {
     const call = callAt(program, node);
     if (call?.kind === 'call' && call.name === name) return { node, module: site.module };
   }
@@ -124,11 +124,19 @@ export function chainAfter(program: Program, node: SourceNode): readonly SourceN
   for (let up = node.parent; up; up = up.parent) {
     const expression = program.dialect.read(up);
     if (expression.kind === 'same') current = up;
-    else if (expression.kind === 'member' && expression.object === current) continue;
+    else if (isCallee(program, up, current)) continue;
     else if (expression.kind === 'call' && expression.receiver === current) chain.push((current = up));
     else return chain;
   }
   return chain;
+}
+
+/** The part of a call between what it is called on and its arguments. */
+function isCallee(program: Program, node: SourceNode, receiver: SourceNode): boolean {
+  const expression = program.dialect.read(node);
+  if (expression.kind === 'member' && expression.object === receiver) return true;
+  const call = node.parent && callAt(program, node.parent);
+  return expression.kind !== 'call' && call?.kind === 'call' && call.receiver === receiver;
 }
 
 /** Arguments of the call and of those that follow in its chain, and the functions and values that they name. */

@@ -29,11 +29,11 @@ export function createRecognizer(program: Program, libraries: readonly ClientLib
 
   const names = (node: SourceNode, module: Module, depth: number): readonly string[] => {
     const expression = dialect.read(node);
-    if (expression.kind === 'new') return [`new ${simple(expression.type)}`];
+    if (expression.kind === 'new') return [...new Set([`new ${dotted(expression.type)}`, `new ${simple(expression.type)}`])];
     if (expression.kind !== 'call') return [];
     if (!expression.receiver) return [expression.name];
     const type = typeOf(expression.receiver, module, depth + 1);
-    const path = textOf(expression.receiver).replaceAll('::', '.').replaceAll('\\', '.');
+    const path = dotted(textOf(expression.receiver));
     return [...(type === undefined ? [] : [`${type}#${expression.name}`]), ...(/^[\w.]+$/.test(path) ? pathNames(path, expression.name) : []), `#${expression.name}`];
   };
 
@@ -66,6 +66,8 @@ export function createRecognizer(program: Program, libraries: readonly ClientLib
 
   return { match, typeOf };
 }
+
+const dotted = (name: string): string => name.replaceAll('::', '.').replaceAll('\\', '.').replace(/^\./, '');
 
 /** `a.b.C.name` and what it is called where `a.b` is imported: `C.name`. */
 function pathNames(path: string, name: string): readonly string[] {
