@@ -405,7 +405,7 @@ export interface ConfigReferenceFact {
   readonly technology?: string;
   /** It passes requests on: its reader is a gateway. */
   readonly proxy?: boolean;
-  /** The ConfigMap's entry that holds it. */
+  /** The ConfigMap's entry that holds it, or the field of another resource. */
   readonly configMap?: { readonly ref: ObjectRef; readonly key: string };
   readonly targets: readonly ConfigTarget[];
 }

@@ -109,6 +109,16 @@ describe('a ConfigMap\'s entries', () => {
     expect((await system('notes.txt')).edges).toEqual([]);
   });
 
+  it('and what a collector\'s resource holds, count for the collector that the operator makes', async () => {
+    const resource = (version: string, config: string) => `---\napiVersion: opentelemetry.io/${version}\nkind: OpenTelemetryCollector\nmetadata: {name: main}\nspec:\n  config:${config}`;
+    const config = 'receivers:\n  otlp:\nexporters:\n  otlp:\n    endpoint: tempo:8080\nservice:\n  pipelines:\n    traces: {receivers: [otlp], exporters: [otlp]}\n'.replace(/^/gm, '    ').trimEnd();
+    const tempo = workload('tempo') + service('tempo');
+    expect((await run({ 'k8s.yaml': tempo + resource('v1beta1', `\n${config}\n`) })).edges).toEqual(['main -> tempo observes']);
+    const { proofs } = await run({ 'k8s.yaml': tempo + resource('v1alpha1', ` |\n${config}\n`) });
+    const line = (tempo + resource('v1alpha1', ` |\n${config}\n`)).split('\n').findIndex((one) => one.includes('endpoint:')) + 1;
+    expect(proofs).toContain(`main -> tempo k8s.yaml:${line} config-map`);
+  });
+
   it('are loaded by the sidecar of Grafana where they carry its label', async () => {
     const sources = (labels: string) => `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ds, labels: ${labels}}\ndata:\n  ds.yaml: |\n    apiVersion: 1\n    datasources:\n      - url: http://prometheus:8080\n`;
     const system = (labels: string) => run({ 'k8s.yaml': workload('grafana').replace('acme/grafana', 'grafana/grafana') + service('prometheus') + workload('prometheus').replace('acme/prometheus', 'prom/prometheus') + sources(labels) });

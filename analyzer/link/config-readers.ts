@@ -12,7 +12,7 @@ import type { StackFacts } from './stacks.js';
 /** That a component reads a configuration file, and what says so: a mount, a copy into its image, its place beside the source. */
 export interface ConfigReading {
   readonly fact: ConfigReferenceFact;
-  readonly by: Extract<Mechanism, 'volume' | 'selector' | 'build' | 'package' | 'config-file'>;
+  readonly by: Extract<Mechanism, 'volume' | 'workload' | 'selector' | 'build' | 'package' | 'config-file'>;
   readonly at: Place;
   readonly workload?: LinkedWorkload;
   readonly container?: Container;
@@ -31,7 +31,7 @@ export function configReadings(asked: Asked, facts: readonly Fact[]): ConfigRead
   const inMaps = ofKind(asked.stack.facts, 'config-reference').filter((fact) => fact.configMap !== undefined);
   if (files.length + inMaps.length === 0) return [];
   const found = new Map<ConfigReferenceFact, ConfigReading>();
-  for (const reading of [...mounted(asked, files, inMaps), ...labelled(asked, inMaps), ...copied(asked.candidate, files, facts), ...beside(asked.candidate, files)]) if (!found.has(reading.fact)) found.set(reading.fact, reading);
+  for (const reading of [...mounted(asked, files, inMaps), ...declared(asked, inMaps), ...labelled(asked, inMaps), ...copied(asked.candidate, files, facts), ...beside(asked.candidate, files)]) if (!found.has(reading.fact)) found.set(reading.fact, reading);
   return [...found.values()];
 }
 
@@ -54,7 +54,7 @@ function mounted({ candidate, stack, objects }: Asked, files: readonly ConfigRef
 }
 
 function holds({ configMap }: ConfigReferenceFact, volume: Volume, subPath: string | undefined, workload: LinkedWorkload, { namespaceOf }: Asked['objects'], maps: readonly ConfigFact[]): boolean {
-  if (configMap === undefined || configMap.ref.name !== volume.source || namespaceOf(configMap.ref) !== workload.namespace) return false;
+  if (configMap?.ref.kind !== 'ConfigMap' || configMap.ref.name !== volume.source || namespaceOf(configMap.ref) !== workload.namespace) return false;
   // A path that is no key is a key under another name (`items`).
   const isKey = (key: string): boolean => maps.some((map) => map.ref.name === configMap.ref.name && namespaceOf(map.ref) === workload.namespace && map.entries.some((entry) => entry.key === key));
   return subPath === undefined || subPath === configMap.key || !isKey(subPath);
@@ -69,6 +69,14 @@ function suits({ technology, format }: ConfigReferenceFact, candidate: Candidate
   if (product !== undefined && technology !== undefined) return product === technology || (COMPATIBLE[product] ?? []).includes(technology);
   return /^\/etc\/|conf/.test(path) && (format !== 'settings' || product === undefined);
 }
+
+/** A resource that holds the configuration of what its operator makes of it. */
+const declared = ({ candidate, objects }: Asked, inMaps: readonly ConfigReferenceFact[]): ConfigReading[] =>
+  candidate.workloads.flatMap((workload) => {
+    const { ref, at } = workload.fact;
+    const own = inMaps.filter(({ configMap }) => configMap!.ref.kind === ref.kind && configMap!.ref.name === ref.name && objects.namespaceOf(configMap!.ref) === workload.namespace);
+    return own.map((fact) => ({ fact, by: 'workload' as const, at, workload }));
+  });
 
 /** Grafana's sidecar loads data sources from ConfigMaps by their label. */
 function labelled({ candidate, stack }: Asked, inMaps: readonly ConfigReferenceFact[]): ConfigReading[] {
