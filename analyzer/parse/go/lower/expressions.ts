@@ -1,12 +1,15 @@
-import { childOf, childrenOfType, textOf, type SourceNode } from '../../source/index.js';
-import { addCall, addObject, newScope, type Argument, type Call, type Expression, type Func, type Position } from '../../source/flow/index.js';
+import { childOf, textOf, type SourceNode } from '../../source/index.js';
+import { addCall, addObject, newScope, NOTHING, type Argument, type Call, type Expression, type Func, type Position } from '../../source/flow/index.js';
 import { aroundCall } from './failures.js';
 import { lowerParameters } from './functions.js';
 import { lowerBlock } from './statements.js';
 
 /** An expression of Go. What it does not know is `unknown`, with what is called inside of it. */
 export function lower(at: Position, node: SourceNode): Expression {
-  const inner = (field: string): Expression => lower(at, childOf(node, field) ?? node.children[0] ?? node);
+  const inner = (field: string): Expression => {
+    const child = childOf(node, field) ?? node.children[0];
+    return child ? lower(at, child) : { is: 'unknown', node };
+  };
   switch (node.type) {
     case 'interpreted_string_literal': return { is: 'text', node, text: unescape(textOf(node).slice(1, -1)) };
     case 'raw_string_literal': return { is: 'text', node, text: textOf(node).slice(1, -1) };
@@ -15,7 +18,7 @@ export function lower(at: Position, node: SourceNode): Expression {
     case 'nil': return { is: 'constant', node, value: null };
     case 'identifier': case 'type_identifier': case 'package_identifier': case 'field_identifier': return { is: 'name', node, name: textOf(node), scope: at.scope };
     case 'selector_expression': return { is: 'member', node, of: inner('operand'), name: textOf(childOf(node, 'field') ?? node) };
-    case 'qualified_type': return { is: 'member', node, of: lower({ ...at, scope: fileScope(at) }, childOf(node, 'package') ?? node), name: textOf(childOf(node, 'name') ?? node) };
+    case 'qualified_type': return { is: 'member', node, of: lower({ ...at, scope: fileScope(at) }, childOf(node, 'package') ?? NOTHING), name: textOf(childOf(node, 'name') ?? node) };
     case 'index_expression': return { is: 'index', node, of: inner('operand'), key: inner('index') };
     case 'call_expression': return lowerCall(at, node);
     case 'composite_literal': return lowerLiteral(at, node, childOf(node, 'type'), childOf(node, 'body'));
@@ -44,7 +47,7 @@ function lowerRest(at: Position, node: SourceNode): Expression {
 const unescape = (raw: string): string => raw.replace(/\\([nt"\\])/g, (_, c: string) => ({ n: '\n', t: '\t' })[c] ?? c);
 
 function lowerCall(at: Position, node: SourceNode): Expression {
-  const target = childOf(node, 'function') ?? node.children[0]!;
+  const target = childOf(node, 'function') ?? node.children[0] ?? NOTHING;
   const nodes = (childOf(node, 'arguments')?.children ?? []).filter((c) => c.type !== 'comment');
   if (target.type === 'identifier' && textOf(target) === 'new' && nodes[0]) return addObject(at, node, lower(at, nodes[0]), []);
   const callee = lower(at, target);
@@ -64,7 +67,7 @@ function assignArguments(at: Position, call: Call): void {
     else if (value.of.is === 'name') {
       const scope = scopeOf(at, value.of.name);
       const bindings = scope.bindings.get(value.of.name);
-      if (bindings) bindings.push({ kind: 'assigned', value: out, node: call.node, from: call.node.end });
+      if (bindings) bindings.push({ kind: 'assigned', value: out, node: call.node, from: call.node.end, maybe: true });
     }
   });
 }
@@ -98,13 +101,13 @@ function elementOf(at: Position, node: SourceNode, type: SourceNode | undefined)
 }
 
 function lowerBinary(at: Position, node: SourceNode): Expression {
-  const [left, right] = [lower(at, childOf(node, 'left') ?? node), lower(at, childOf(node, 'right') ?? node)];
+  const [left, right] = [lower(at, childOf(node, 'left') ?? NOTHING), lower(at, childOf(node, 'right') ?? NOTHING)];
   const operator = childOf(node, 'operator')?.type ?? '';
   return operator === '+' ? { is: 'join', node, parts: [left, right] } : { is: 'operation', node, operator, left, right };
 }
 
 function lowerUnary(at: Position, node: SourceNode): Expression {
-  const of = lower(at, childOf(node, 'operand') ?? node.children[0] ?? node);
+  const of = lower(at, childOf(node, 'operand') ?? node.children[0] ?? NOTHING);
   const operator = childOf(node, 'operator')?.type;
   if (operator === '&') return of.is === 'object' ? of : { is: 'address', node, of };
   if (operator === '*') return of;
@@ -121,5 +124,3 @@ function lowerFunctionLiteral(at: Position, node: SourceNode): Expression {
   lowerBlock({ ...at, scope, around: [] }, childOf(node, 'body'));
   return { is: 'function', node, fn };
 }
-
-export const typesIn = (node: SourceNode | undefined): readonly SourceNode[] => childrenOfType(node, 'type_identifier', 'qualified_type', 'pointer_type', 'generic_type');

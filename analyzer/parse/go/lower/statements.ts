@@ -1,5 +1,5 @@
 import { childOf, childrenOf, childrenOfType, textOf, type SourceNode } from '../../source/index.js';
-import { addAssignment, assign, bind, type Binding, type Expression, type Parameter, type Position } from '../../source/flow/index.js';
+import { addAssignment, assign, bind, NOTHING, type Binding, type Expression, type Parameter, type Position } from '../../source/flow/index.js';
 import { lower, scopeOf } from './expressions.js';
 import { attemptsOf } from './failures.js';
 
@@ -47,7 +47,7 @@ function assignTo(at: Position, target: SourceNode, value: Expression, node: Sou
     const of = childOf(target, 'operand');
     if (of) addAssignment(at, { of: lower(at, of), name: textOf(childOf(target, 'field') ?? target), value });
   } else if (target.type === 'index_expression') {
-    const key = lower(at, childOf(target, 'index') ?? target);
+    const key = lower(at, childOf(target, 'index') ?? NOTHING);
     const of = childOf(target, 'operand');
     if (key.is === 'text' && of) addAssignment(at, { of: lower(at, of), name: key.text, value });
   } else if (target.type === 'unary_expression') assignThrough(at, childOf(target, 'operand'), value);
@@ -91,7 +91,7 @@ function lowerFor(at: Position, node: SourceNode): void {
   const range = childrenOfType(node, 'range_clause')[0];
   const clause = childrenOfType(node, 'for_clause')[0];
   if (range) {
-    const over = lower(at, childOf(range, 'right') ?? range);
+    const over = lower(at, childOf(range, 'right') ?? NOTHING);
     const [, element] = childOf(range, 'left')?.children ?? [];
     if (element) assignTo(at, element, { is: 'element', node: over.node, of: over }, range, true);
   } else for (const part of clause?.children ?? node.children.filter((c) => c.field !== 'body')) lowerParts(at, { ...node, type: 'block', children: [part] });

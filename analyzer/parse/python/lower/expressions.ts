@@ -1,10 +1,10 @@
 import { childOf, childrenOfType, textOf, type SourceNode } from '../../source/index.js';
-import { addCall, addObject, bind, newScope, type Argument, type Expression, type Func, type Position } from '../../source/flow/index.js';
+import { addCall, addObject, bind, newScope, NOTHING, type Argument, type Expression, type Func, type Position } from '../../source/flow/index.js';
 import { lowerParameters } from './functions.js';
 
 /** An expression of Python. What it does not know is `unknown`, with what is called inside of it. */
 export function lower(at: Position, node: SourceNode | undefined): Expression {
-  if (!node) return { is: 'unknown', node: at.scope.fn?.node as SourceNode };
+  if (!node) return { is: 'unknown', node: NOTHING };
   const inner = (child: SourceNode | undefined): Expression => lower(at, child);
   switch (node.type) {
     case 'string': return lowerString(at, node);

@@ -12,7 +12,7 @@ export function fallbackOf(node: SourceNode): SourceNode | undefined {
 
 function answers(clause: SourceNode): boolean {
   const body = childOfType(clause, 'block');
-  if (!body || FAILS.test(textOf(body)) || /\b(?:status(?:_code)?\s*=\s*|,\s*)[45]\d\d\b/.test(textOf(body))) return false;
+  if (!body || FAILS.test(textOf(body)) || /(?:\bstatus(?:_code)?\s*=\s*|,\s*)[45]\d\d\b/.test(textOf(body))) return false;
   return ![...own(body)].some((n) => n.type === 'raise_statement');
 }
 

@@ -1,4 +1,4 @@
-import type { SourceNode } from '../node.js';
+import { sourceText, type SourceNode } from '../node.js';
 import type { Around, Binding, Call, ClassType, CodeModel, Expression, FieldAssignment, Func, Module, ObjectLiteral, Scope } from './model.js';
 
 /** A model while it is being filled by a language's lowering. */
@@ -54,6 +54,9 @@ export function addObject(at: Position, node: SourceNode, type: Expression | und
 }
 
 export const addAssignment = (at: Position, assignment: FieldAssignment): void => void at.model.assignments.push(assignment);
+
+/** Stands for what a broken or cut off tree lacks. */
+export const NOTHING: SourceNode = { type: 'nothing', start: 0, end: 0, field: undefined, parent: undefined, children: [], source: sourceText('', '') };
 
 /** A name that is none of the code's, so that it is a reference to itself. */
 export function outsideName(node: SourceNode, name: string, scope: Scope): Expression {

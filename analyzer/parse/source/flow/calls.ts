@@ -34,7 +34,7 @@ function resultOf(flow: Flow, call: Call, frame: Frame | undefined, callee: Valu
     }
     case 'class': return { is: 'instance', type: callee.type, origin: call, frame };
     case 'reference': return flow.language.builtin(callee.path, call, frame, flow) ?? makes(flow, call, frame, { name: callee.path, receiver: undefined });
-    case 'made': return makes(flow, call, frame, { name: callee.type, receiver: callee.base });
+    case 'made': return flow.language.method(callee, '()', call, frame, flow) ?? makes(flow, call, frame, { name: callee.type, receiver: callee.base });
     default: return unknownOf(call);
   }
 }

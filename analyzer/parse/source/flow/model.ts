@@ -85,6 +85,8 @@ export interface Binding {
   readonly from: number;
   /** It introduces the name, and only its block sees it. */
   readonly declares?: boolean;
+  /** It may leave what was there before. */
+  readonly maybe?: true;
 }
 
 /** `path` as imported; `name` when a member of it is. */

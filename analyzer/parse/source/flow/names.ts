@@ -28,7 +28,7 @@ function reaching(all: readonly Binding[], use: SourceNode): readonly Binding[] 
   const found: Binding[] = [];
   for (const binding of before) {
     found.push(binding);
-    if (encloses(binding, use)) break;
+    if (!binding.maybe && encloses(binding, use)) break;
   }
   return found;
 }

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { ofKind, parseTree, show, summary } from '../source/flow/testing.js';
+import { pythonParser } from './parser.js';
+
+const DOCKER = { 'app/Dockerfile': 'FROM python\nCMD ["python", "main.py"]' };
+const parse = (code: string, more: Readonly<Record<string, string>> = {}) => parseTree(pythonParser, { ...DOCKER, 'app/main.py': code, ...more });
+const clients = async (code: string, more: Readonly<Record<string, string>> = {}) => ofKind((await parse(code, more)).facts, 'client');
+const targets = async (code: string, more: Readonly<Record<string, string>> = {}) => (await clients(code, more)).flatMap((c) => c.targets.map(show));
+
+describe('Python: where addresses come from', () => {
+  it.each([
+    ['os.environ', 'import os, requests\nrequests.get(os.environ["CART_URL"] + "/items")', ['${CART_URL}']],
+    ['getenv with a default', 'import os, requests\nhost = os.getenv("CART_HOST", "cart")\nrequests.get(f"http://{host}:8080/items")', ['http://${CART_HOST:-cart}:8080']],
+    ['or', 'import os, requests\nrequests.get(os.environ.get("CART") or "http://cart")', ['${CART:-http://cart}']],
+    ['a conditional', 'import os, requests\nurl = "http://cart" if os.environ.get("CART") is None else os.environ.get("CART")\nrequests.get(url)', ['${CART:-http://cart}']],
+    ['a branch', 'import os, requests\nurl = "http://cart"\nif os.getenv("CART"):\n    url = os.getenv("CART")\nrequests.get(url)', ['${CART:-http://cart}']],
+    ['format', 'import requests\nrequests.get("http://{}:{port}/x".format("cart", port=80))', ['http://cart:80']],
+    ['percent', 'import requests\nrequests.get("http://%s:%d/x" % ("cart", 80))', ['http://cart:80']],
+    ['urljoin', 'import os, requests\nfrom urllib.parse import urljoin\nrequests.get(urljoin(os.getenv("BASE", "http://cart"), "/x"))', ['${BASE:-http://cart}']],
+    ['decouple', 'import requests\nfrom decouple import config\nrequests.get(config("CART", default="http://cart"))', ['${CART:-http://cart}']],
+    ['django-environ', 'import environ, redis\nenv = environ.Env()\nredis.from_url(env("REDIS_URL"))', ['${REDIS_URL}']],
+    ['pydantic', 'import requests\nfrom pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    cart_url: str = "http://cart"\nsettings = Settings()\nrequests.get(settings.cart_url)', ['${CART_URL:-http://cart}']],
+    ['a class of constants', 'import os, requests\nclass Config:\n    CART = os.environ.get("CART", "http://cart")\nrequests.get(Config.CART + "/x")', ['${CART:-http://cart}']],
+    ['a dictionary', 'import requests\nURLS = {"cart": "http://cart"}\nrequests.get(URLS["cart"])', ['http://cart']],
+    ['the constructor', 'import requests\nclass Api:\n    def __init__(self, base):\n        self.base = base\n    def get(self):\n        return requests.get(self.base + "/x")\nApi("http://a").get()\nApi("http://b").get()', ['http://a', 'http://b']],
+    ['a wrapper', 'import requests\ndef call(url, **kw):\n    return requests.get(url, **kw)\ndef f():\n    return call("http://a/x")\ndef g():\n    return call("http://b/x")', ['http://a', 'http://b']],
+    ['a subclass', 'import requests\nclass Base:\n    url = "http://base"\n    def get(self):\n        return requests.get(self.url)\nclass Cart(Base):\n    pass\nCart().get()', ['http://base']],
+  ])('%s', async (_, code, expected) => expect(await targets(code)).toEqual(expected));
+
+  it('follows imports of modules beside it, relative or not', async () => {
+    const more = { 'app/config.py': 'import os\nCART = os.getenv("CART", "http://cart")\n', 'app/shop/__init__.py': '', 'app/shop/client.py': 'import requests\nfrom ..config import CART\ndef items():\n    return requests.get(CART + "/items", timeout=1)\n' };
+    expect(await targets('from shop.client import items\nimport config\nitems()', more)).toEqual(['${CART:-http://cart}']);
+  });
+
+  it('never shows passwords', async () => {
+    const { facts } = await parse('import sqlalchemy, pika\nsqlalchemy.create_engine("postgresql://user:hunter2@db:5432/x?password=hunter2")\npika.BlockingConnection(pika.URLParameters("amqp://user:hunter2@mq/"))\nimport psycopg2\npsycopg2.connect("host=db password=hunter2 user=user")');
+    expect(JSON.stringify(facts)).not.toContain('hunter2');
+  });
+});
+
+describe('Python: what happens when it fails', () => {
+  const call = 'requests.get("http://cart", timeout=1)';
+
+  it.each([
+    ['nothing', `def f():\n    return ${call}`, 'hard'],
+    ['a fallback', `def f():\n    try:\n        return ${call}\n    except Exception:\n        return []`, 'soft'],
+    ['raised again', `def f():\n    try:\n        return ${call}\n    except Exception as e:\n        raise RuntimeError() from e`, 'hard'],
+    ['told to the caller', `def f():\n    try:\n        return ${call}\n    except Exception:\n        abort(502)`, 'hard'],
+    ['told by status', `def f():\n    try:\n        return ${call}\n    except Exception:\n        return {"error": 1}, 503`, 'hard'],
+    ['a fallback of who calls it', `def f():\n    return ${call}\ndef g():\n    try:\n        return f()\n    except Exception:\n        return None`, 'soft'],
+  ])('%s', async (_, code, strength) => expect((await clients(`import requests\n${code}\n`)).map((c) => c.strength)).toEqual([strength]));
+
+  it.each([
+    ['a counted loop', `def f():\n    for _ in range(3):\n        try:\n            return ${call}\n        except Exception:\n            pass`, 'retriesOnCall=2'],
+    ['a loop over data', `def f(items):\n    for item in items:\n        try:\n            return ${call}\n        except Exception:\n            pass`, ''],
+    ['pages', 'def f():\n    for page in range(3):\n        try:\n            r = requests.get(f"http://cart/?p={page}", timeout=1)\n            if not r:\n                break\n        except Exception:\n            pass', ''],
+    ['tenacity', `from tenacity import retry, stop_after_attempt, wait_exponential\n@retry(stop=stop_after_attempt(4), wait=wait_exponential())\ndef f():\n    return ${call}`, 'retriesOnCall=3 retryBackoff=true'],
+    ['backoff', `import backoff\n@backoff.on_exception(backoff.expo, Exception, max_tries=5)\ndef f():\n    return ${call}`, 'retriesOnCall=4 retryBackoff=true'],
+    ['a decorator of the same name', `from mine import retry\n@retry(stop=3)\ndef f():\n    return ${call}`, ''],
+    ['wait_for', 'import asyncio, aiohttp\nasync def f(s):\n    async with aiohttp.ClientSession() as s:\n        return await asyncio.wait_for(s.get("http://cart"), timeout=2)', 'timeoutOnCall=2000'],
+  ])('retries: %s', async (_, code, expected) => {
+    const [client] = await clients(`import requests\n${code}\n`);
+    expect(summary(client!).replace(/^.*http:\/\/cart ?/, '').replace(/ ?timeoutOnCall=1000/, '')).toBe(expected);
+  });
+});
+
+describe('Python: packages', () => {
+  const packages = async (files: Readonly<Record<string, string>>) => ofKind((await parseTree(pythonParser, files)).facts, 'package').map((p) => [p.root, p.startable, p.listens.map((l) => show(l.port)).join()]);
+
+  it.each([
+    ['a server with requirements', { 'a/requirements.txt': 'flask', 'a/app.py': 'from flask import Flask\napp = Flask(__name__)\napp.run(port=5000)' }, [['a', true, '5000']]],
+    ['a library', { 'lib/pyproject.toml': '[project]\nname = "x"', 'lib/x/__init__.py': 'def f(): pass' }, [['lib', false, '']]],
+    ['a worker that its Dockerfile starts', { 'w/Dockerfile': 'FROM python\nCMD ["python", "work.py"]', 'w/work.py': 'print(1)' }, [['w', true, '']]],
+    ['a script beside nothing', { 'tool.py': 'print(1)' }, []],
+    ['gRPC', { 'g/requirements.txt': 'grpcio', 'g/s.py': 'import grpc, os\ns = grpc.server(1)\ns.add_insecure_port("[::]:" + os.getenv("PORT", "50051"))' }, [['g', true, '${PORT:-50051}']]],
+  ] as const)('%s', async (_, files, expected) => expect(await packages(files)).toEqual(expected));
+
+  it('leaves out scripts for trying a server by hand', async () => {
+    const found = await parseTree(pythonParser, { 'a/requirements.txt': '', 'a/server.py': 'from flask import Flask\napp = Flask(__name__)', 'a/try.py': 'import requests\nif __name__ == "__main__":\n    requests.get("http://localhost")' });
+    expect(ofKind(found.facts, 'client')).toEqual([]);
+  });
+
+  it('knows a load generator', async () => {
+    const { facts } = await parseTree(pythonParser, { 'l/requirements.txt': '', 'l/locustfile.py': 'from locust import HttpUser\nclass U(HttpUser):\n    pass' });
+    expect(ofKind(facts, 'package')[0]!.provides?.kind).toBe('load-generator');
+  });
+});
+
+describe('Python: handlers', () => {
+  it.each([
+    ['Flask', 'from flask import Flask\nimport redis\nr = redis.Redis(host="cache")\napp = Flask(__name__)\n@app.route("/health")\ndef health():\n    r.get("x")\n    return "ok"'],
+    ['FastAPI', 'from fastapi import FastAPI\nimport redis\nr = redis.Redis(host="cache")\napp = FastAPI()\ndef check():\n    r.get("x")\n@app.get("/health")\nasync def status():\n    check()'],
+    ['Django', 'from django.urls import path\nimport redis\nr = redis.Redis(host="cache")\ndef health(request):\n    r.get("x")\nurlpatterns = [path("health", health)]'],
+  ])('%s reaches what it checks', async (_, code) => {
+    const { facts } = await parse(code);
+    const [client] = ofKind(facts, 'client');
+    expect(ofKind(facts, 'handler').map((h) => [h.method, h.path, h.reaches.map((r) => r.client)])).toEqual([['GET', '/health', [client!.id]]]);
+  });
+});
+
+describe('Python: bad input', () => {
+  it('reads the rest of a file with a syntax error, with one problem', async () => {
+    const { facts, problems } = await parse('import requests\ndef broken(:\n    pass\n\n\nrequests.get("http://cart", timeout=1)\n');
+    expect(problems.map((p) => [p.code, p.file])).toEqual([['python-syntax', 'app/main.py']]);
+    expect(ofKind(facts, 'client').map(summary)).toEqual(['requests calls http http://cart timeoutOnCall=1000']);
+  });
+
+  it.each([
+    ['recursion', 'import requests\ndef f(u):\n    return g(u + "x")\ndef g(u):\n    requests.get(u)\n    return f(u)\nf("http://cart")'],
+    ['a name that is itself', 'import requests\nx = x\nrequests.get(x)'],
+    ['classes that are each other', 'import requests\nclass A(B): pass\nclass B(A): pass\nrequests.get(A().url)'],
+    ['prototype names', 'import requests\n__proto__ = 1\nd = {"__proto__": "http://cart", "constructor": 2}\nrequests.get(d["__proto__"], timeout=d["toString"])'],
+    ['deep nesting', `import requests\nrequests.get(${'('.repeat(3000)}1${')'.repeat(3000)})`],
+    ['many branches', `import requests\nu = "http://a"\n${'if q:\n    u = u + "b"\n'.repeat(60)}requests.get(u)`],
+  ])('survives %s', async (_, code) => expect(Array.isArray((await parse(code)).facts)).toBe(true));
+});
