@@ -189,6 +189,21 @@ describe('proxies', () => {
   });
 });
 
+describe('consoles and small proxies', () => {
+  it.each([
+    ['kibana.yml', 'server.host: 0.0.0.0\nelasticsearch.hosts: ["http://es:9200"]\n', ['2 http://es:9200 stores']],
+    ['opensearch_dashboards.yml', 'opensearch.hosts: ["https://search:9200"]\n', ['1 https://search:9200 stores']],
+    ['logstash.yml', 'http.host: 0.0.0.0\nxpack.monitoring.elasticsearch.hosts: [ "http://es:9200" ]\n', ['2 http://es:9200 stores']],
+    ['apm-server.yml', 'apm-server:\n  host: 0.0.0.0:8200\n  kibana: {host: "kibana:5601"}\noutput.elasticsearch:\n  hosts: ["es:9200"]\n', ['3 kibana:5601 -', '5 es:9200 -']],
+    ['servers.json', '{"Servers": {"1": {"Name": "x", "Host": "postgres", "Port": 5432, "MaintenanceDB": "shop"}}}', ['1 postgres stores']],
+    ['dynamic_config.yaml', 'kafka:\n  clusters:\n    - name: local\n      bootstrapServers: kafka:9092\n', ['4 kafka:9092 -']],
+    ['oauth2-proxy.cfg', 'http_address = "0.0.0.0:4180"\nupstreams = [ "http://storefront:3000/" ]\noidc_issuer_url = "http://keycloak:8080/realms/shop"\nclient_secret = "hunter2"\n', ['2 http://storefront:3000/ routes', '3 http://keycloak:8080/realms/shop -']],
+    ['cart.json', '{"api_id": "1", "proxy": {"listen_path": "/cart/", "target_url": "http://cart:8080"}}', ['1 http://cart:8080 routes']],
+    ['default.vcl', 'vcl 4.1;\nbackend default {\n  .host = "storefront"; # .host = "old";\n  .port = "3000";\n  .first_byte_timeout = 5s;\n}\n', ['3 storefront:3000 routes']],
+    ['package.json', '{"proxy": {"target_url": "http://a"}}', []],
+  ])('%s', (name, text, expected) => expect(targets(name, text) ?? []).toEqual(expected));
+});
+
 describe('stores and applications', () => {
   it('reads what poolers, replicas and ensembles follow', () => {
     expect(targets('pgbouncer.ini', '[databases]\nshop = host=postgres port=5433 dbname=shop password=hunter2\n* = dbname=x\n[pgbouncer]\nlisten_addr = 0.0.0.0\n')).toEqual(['2 postgres:5433 stores']);

@@ -13,12 +13,14 @@ import { documentReader, settingsReader } from './formats/settings.js';
 import { fluentBitReader, fluentdReader, logstashReader } from './formats/shippers.js';
 import { ensembleReader, pgbouncerReader, redisReader } from './formats/stores.js';
 import { telemetryReaders } from './formats/telemetry.js';
+import { toolReaders } from './formats/tools.js';
+import { varnishReader } from './formats/varnish.js';
 import type { ConfigReader, TextSource } from './reader.js';
 
 /** Every format, those that know their files best before those that take what is left. */
 const readers: readonly ConfigReader[] = [
-  collectorReader, grafanaReader, envoyReader, kongReader, krakendReader, traefikReader, ...telemetryReaders, prometheusReader,
-  caddyReader, haproxyReader, fluentBitReader, fluentdReader, httpdReader, logstashReader, pgbouncerReader, redisReader, nginxReader, ensembleReader,
+  collectorReader, grafanaReader, envoyReader, kongReader, krakendReader, traefikReader, ...toolReaders, ...telemetryReaders, prometheusReader,
+  caddyReader, varnishReader, haproxyReader, fluentBitReader, fluentdReader, httpdReader, logstashReader, pgbouncerReader, redisReader, nginxReader, ensembleReader,
   settingsReader, documentReader,
 ];
 
