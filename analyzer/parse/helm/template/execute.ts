@@ -1,21 +1,16 @@
-import type { Place } from '../../../facts/place.js';
 import type { YamlSource } from '../../yaml/index.js';
 import { Budget } from './budget.js';
 import { TemplateError, TemplateSyntaxError } from './errors.js';
 import { assign, evaluatePipe, rangeItems, type Environment, type GoFunction, type Result } from './evaluate.js';
-import type { BranchNode, Node, Pipe, RangeNode, Template } from './nodes.js';
+import type { Complaint } from './complaint.js';
+import { attempt, guard, type Run } from './guard.js';
+import type { BranchNode, Node, RangeNode, Template } from './nodes.js';
 import type { Origin } from './origin.js';
 import { Output } from './output.js';
 import { parseTemplate } from './parser.js';
 import { printValue } from './print.js';
 import { Scope } from './scope.js';
 import { isTrue, sortedKeys, type GoValue } from './values.js';
-
-/** What could not be evaluated, at the action that holds it. */
-export interface Complaint {
-  readonly at: Place;
-  readonly message: string;
-}
 
 /** What all templates of one chart share. */
 export interface Engine {
@@ -32,13 +27,6 @@ export function execute(engine: Engine, name: string, data: GoValue): Output {
   return engine.budget.nest(name, () => run(engine, template, { value: data }));
 }
 
-interface Run {
-  readonly engine: Engine;
-  readonly source: YamlSource;
-  readonly output: Output;
-  readonly env: Environment;
-}
-
 type Flow = 'next' | 'break' | 'continue';
 
 function run(engine: Engine, template: Template, dot: Result): Output {
@@ -52,7 +40,7 @@ function run(engine: Engine, template: Template, dot: Result): Output {
     tpl: (text, data, origin) => runText(engine, template, text, data, origin),
   };
   const output = new Output();
-  walkAll({ engine, source: template.source, output, env }, template.body, dot);
+  walkAll({ source: template.source, output, env, complaints: engine.complaints }, template.body, dot);
   return output;
 }
 
@@ -99,8 +87,8 @@ function walkAll(run: Run, nodes: readonly Node[], dot: Result): Flow {
 }
 
 function walk(run: Run, node: Node, dot: Result): Flow {
-  const { engine, output, source, env } = run;
-  engine.budget.step();
+  const { output, source, env } = run;
+  env.budget.step();
   switch (node.type) {
     case 'text':
       output.literal(source, node.start, node.text);
@@ -128,8 +116,8 @@ function walk(run: Run, node: Node, dot: Result): Flow {
   }
 }
 
-function write({ engine, output, source }: Run, { start, end }: { start: number; end: number }, text: string, origin: Origin): void {
-  engine.budget.text(text.length);
+function write({ env, output, source }: Run, { start, end }: { start: number; end: number }, text: string, origin: Origin): void {
+  env.budget.text(text.length);
   output.value(source, start, end, text, origin);
 }
 
@@ -149,13 +137,13 @@ function branch(run: Run, node: BranchNode, dot: Result): Flow {
 }
 
 function loop(run: Run, node: RangeNode, dot: Result): Flow {
-  const { env, engine } = run;
+  const { env } = run;
   const { variables, assigns } = node.pipe;
-  const subject = attempt(run, { ...node.pipe, variables: [] }, dot, (result) => rangeItems(result.value, sortedKeys, engine.budget));
+  const subject = attempt(run, { ...node.pipe, variables: [] }, dot, (result) => rangeItems(result.value, sortedKeys, env.budget));
   if (subject === undefined) return 'next';
   if (subject.length === 0) return walkAll(run, node.otherwise, dot);
   for (const { key, item } of subject) {
-    engine.budget.step();
+    env.budget.step();
     const mark = env.scope.mark();
     const bind = (name: string | undefined, value: Result): void => {
       if (name === undefined) return;
@@ -169,51 +157,4 @@ function loop(run: Run, node: RangeNode, dot: Result): Flow {
     if (flow === 'break') break;
   }
   return 'next';
-}
-
-function attempt(run: Run, pipe: Pipe, dot: Result): Result | undefined;
-function attempt<T>(run: Run, pipe: Pipe, dot: Result, use: (result: Result) => T): T | undefined;
-function attempt<T>(run: Run, pipe: Pipe, dot: Result, use?: (result: Result) => T): T | Result | undefined {
-  try {
-    const result = evaluatePipe(pipe, dot, run.env);
-    return use ? use(result) : result;
-  } catch (error) {
-    complain(run, pipe, error);
-    return undefined;
-  }
-}
-
-/** Stands for a value that nobody knows, where a manifest needs some text to stay well-formed. */
-const PLACEHOLDER = 'unknown';
-
-function guard(run: Run, node: { start: number; end: number }, body: () => void, pipe?: Pipe): void {
-  try {
-    body();
-  } catch (error) {
-    complain(run, node, error);
-    const expression = run.source.text.slice(node.start, node.end);
-    if (pipe !== undefined && pipe.variables.length > 0) return bindUnknown(run, pipe, expression);
-    if (!standsAlone(run.source.text, node.start, node.end)) run.output.value(run.source, node.start, node.end, PLACEHOLDER, { unknown: expression });
-  }
-}
-
-/** A variable whose value could not be computed is there all the same, and unknown. */
-function bindUnknown({ env }: Run, { variables, assigns }: Pipe, unknown: string): void {
-  for (const name of variables) {
-    const variable = assigns ? env.scope.find(name) : undefined;
-    if (variable === undefined) env.scope.declare(name, null, { unknown });
-    else variable.origin = { unknown };
-  }
-}
-
-function complain(run: Run, { start, end }: { start: number; end: number }, error: unknown): void {
-  if (!(error instanceof TemplateError)) throw error;
-  run.engine.complaints.push({ at: run.source.place(start, end), message: error.message });
-}
-
-/** Nothing else on its line: it would have written whole lines, or nothing. */
-function standsAlone(text: string, start: number, end: number): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const newline = text.indexOf('\n', end);
-  return text.slice(lineStart, start).trim() === '' && text.slice(end, newline < 0 ? text.length : newline).trim() === '';
 }
