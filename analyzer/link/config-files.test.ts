@@ -70,6 +70,12 @@ describe('who reads a configuration file', () => {
   });
 });
 
+it('takes the source of a replica from its arguments, where a file could have said it', async () => {
+  for (const command of ['redis-server --replicaof main 6379', '[redis-server, --slaveof, main, "6379"]'])
+    expect((await run({ 'compose.yaml': compose({ main: '{image: redis}', replica: `{image: redis, command: ${command}}` }) })).edges).toEqual(['replica -> main caches']);
+  expect((await run({ 'compose.yaml': compose({ main: '{image: redis}', replica: '{image: redis, command: redis-server --replicaof no one}' }) })).edges).toEqual([]);
+});
+
 describe('placeholders', () => {
   it('are filled from the reading container', async () => {
     const text = 'receivers:\n  otlp:\nexporters:\n  otlp:\n    endpoint: ${env:TRACES}\n  zipkin:\n    endpoint: ${env:ZIPKIN:-http://zipkin:9411}\nservice:\n  pipelines:\n    traces: {receivers: [otlp], exporters: [otlp, zipkin]}\n';

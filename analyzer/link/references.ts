@@ -1,4 +1,4 @@
-import { isKnown } from '../facts/value.js';
+import { isKnown, type Known } from '../facts/value.js';
 import { showTemplate } from '../facts/template.js';
 import { formatPlace, type Place } from '../facts/place.js';
 import type { Container } from '../facts/types.js';
@@ -49,7 +49,17 @@ function followContainer(container: Container, referrer: Referrer): void {
   const lookup = fromVariables(new Map(own.map((v) => [v.name, v.value])));
   for (const variable of own) followVariable(variable, fill(variable.value, lookup), referrer);
   for (const value of [...container.command, ...container.args]) if (isKnown(value)) followText(expand(value.value, lookup), value.at, 'args', 'argument', referrer);
+  followReplication([...container.command, ...container.args].filter(isKnown), lookup, referrer);
   for (const mount of container.mounts) followMounted(mount.volume, referrer);
+}
+
+/** `redis-server --replicaof cache-main 6379`: host and port stand apart, in one argument or in several. */
+function followReplication(values: readonly Known<string>[], lookup: Lookup, referrer: Referrer): void {
+  const words = values.flatMap(({ value, at }) => expand(value, lookup).split(/\s+/).map((text) => ({ text, at })));
+  for (const [i, { text }] of words.entries()) {
+    const [host, port] = [words[i + 1], Number(words[i + 2]?.text)];
+    if (/^--(?:replicaof|slaveof)$/.test(text) && host && port > 0) follow({ host: host.text, port, form: 'host-port' }, { at: host.at, how: evidence(host.at, 'args', 'replication source'), outside: false }, referrer);
+  }
 }
 
 /** `$(VAR)` in a command. https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/ */
