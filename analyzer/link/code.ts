@@ -2,6 +2,7 @@ import type { Place } from '../facts/place.js';
 import { showTemplate } from '../facts/template.js';
 import type { ClientFact } from '../facts/types.js';
 import type { TargetConfig } from '../config/config.js';
+import type { Mechanism } from '../graph/document.js';
 import { addressesIn, HOLE, isEmbedded } from './address.js';
 import type { Candidate } from './candidates.js';
 import type { Collected } from './collect.js';
@@ -39,11 +40,11 @@ export function runnersOf(world: World): ReadonlyMap<string, readonly Runner[]> 
 function followClient(world: World, stack: LinkedStack, candidate: Candidate, client: ClientFact, variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected, meanings: Meanings): void {
   const from = world.idOf.get(candidate)!;
   const lookup = variables.lookup(stack, candidate);
-  const how = evidence(client.at, 'code-call', client.library);
+  const how = evidence(client.at, mechanismAt(client.at), client.library);
   const elsewhere = (at: Place) => at.line !== client.at.line || at.file !== client.at.file;
   const calls = [
     // A shared factory takes the address as a parameter: the caller's line comes first, the factory's beside it.
-    ...(elsewhere(client.targetAt) ? [evidence(client.targetAt, 'code-call', client.library)] : []),
+    ...(elsewhere(client.targetAt) ? [evidence(client.targetAt, mechanismAt(client.targetAt), client.library)] : []),
     ...client.calls.filter((call) => elsewhere(call.at)).map((call) => evidence(call.at, 'code-call', [call.method, call.path].filter(Boolean).join(' ') || undefined)),
   ];
   const namespace = candidate.workloads[0]?.namespace ?? 'default';
@@ -83,3 +84,9 @@ function followClient(world: World, stack: LinkedStack, candidate: Candidate, cl
     }
   }
 }
+
+const BUILD_FILE = /(?:^|\/)(?:pom\.xml|[\w.-]*\.gradle(?:\.kts)?|package\.json|go\.mod|[\w.-]+\.csproj)$/;
+const CONFIGURATION = /\.(?:ya?ml|properties|xml|json|toml|ini|conf)$/;
+
+/** A client may be known from code, from its library on the class path, or from the program's configuration. */
+const mechanismAt = ({ file }: Place): Mechanism => (BUILD_FILE.test(file) ? 'package' : CONFIGURATION.test(file) ? 'config-file' : 'code-call');

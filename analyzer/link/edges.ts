@@ -57,13 +57,16 @@ function rows(pair: readonly Edge[]): Dependency[] {
       phase,
       ...(protocol === undefined ? {} : { protocol }),
       stacks: [...new Set(same.map((e) => e.stack))].sort(compareText),
-      evidence: uniqueEvidence(same.flatMap((e) => e.evidence.map((proof) => ofStack(proof, e.stack, same)))),
+      evidence: uniqueEvidence(same.flatMap((e) => e.evidence.map((proof) => ofStack(proof, e, same)))),
     } satisfies Dependency;
   });
 }
 
 /** A manifest proves a dependency for its own stack; code proves it for all. */
-const ofStack = (proof: Evidence, stack: string, all: readonly Edge[]): Evidence => (proof.mechanism === 'code-call' || all.every((e) => e.stack === stack) ? proof : { ...proof, stack });
+const ofStack = (proof: Evidence, { by, stack }: Edge, all: readonly Edge[]): Evidence => ((by === 'code' && OF_CODE.has(proof.mechanism)) || all.every((e) => e.stack === stack) ? proof : { ...proof, stack });
+
+/** The program's own: its source, what is on its class path, the configuration beside it. */
+const OF_CODE: ReadonlySet<string> = new Set(['code-call', 'package', 'config-file']);
 
 const compareDependencies = (a: Dependency, b: Dependency): number =>
   compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.kind, b.kind) || compareText(a.phase, b.phase);

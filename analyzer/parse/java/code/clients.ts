@@ -1,9 +1,9 @@
 import type { Place } from '../../../facts/place.js';
 import type { Template } from '../../../facts/template.js';
 import type { ClientSetting, DependencyKind } from '../../../facts/types.js';
-import { concat, createMatcher, mentions, placeOf, textIn, textOf, walk, type Match, type SourceNode, type ValueSource } from '../../source/index.js';
+import { concat, createMatcher, mentions, placeOf, textIn, textOf, type Match, type SourceNode, type ValueSource } from '../../source/index.js';
 import { evaluate, enclosingMethod, enclosingType, rootType, type Scope } from './evaluate.js';
-import { callOf, isName, type Call } from './expression.js';
+import { isName, type Call } from './expression.js';
 import { codeLibraries, constructionSettings } from './libraries.js';
 import type { Method } from './model.js';
 import { durationOf, resilienceOf } from './resilience.js';
@@ -32,14 +32,7 @@ const constructions = constructionSettings.map((row) => ({ ...row, matches: crea
 /** Every use of a client library in the program's files. */
 export function codeClients(program: Program): CodeClient[] {
   const shared = settingsByModule(program);
-  return program.files.flatMap((file) => {
-    const found: CodeClient[] = [];
-    for (const node of walk(file.root)) {
-      const call = callOf(node);
-      if (call) found.push(...clientsOf(call, { program, file }, shared));
-    }
-    return found;
-  });
+  return program.files.flatMap((file) => program.calls(file).flatMap((call) => clientsOf(call, { program, file }, shared)));
 }
 
 function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonly ClientSetting[]>): CodeClient[] {
@@ -116,14 +109,10 @@ interface Caller {
 function callersOf(method: Method, program: Program, hops = 0): Caller[] {
   const found: Caller[] = [];
   const name = method.isConstructor ? method.type.name : method.name;
-  for (const file of program.files) {
-    if (!file.text.includes(name)) continue;
-    for (const node of walk(file.root)) {
-      const call = callOf(node);
-      if (call?.name !== name || call.arguments.length !== method.parameters.length || !isCallOf(call, method, { program, file })) continue;
-      found.push(...callerAt(call, method, { program, file }, hops));
-      if (found.length >= MAX_CALLERS) return found;
-    }
+  for (const { call, file } of program.callsOf(name)) {
+    if (call.arguments.length !== method.parameters.length || !isCallOf(call, method, { program, file })) continue;
+    found.push(...callerAt(call, method, { program, file }, hops));
+    if (found.length >= MAX_CALLERS) return found;
   }
   return found;
 }
@@ -180,9 +169,8 @@ function softOf(method: Method | undefined): { readonly softAt?: Place } {
 function settingsByModule(program: Program): ReadonlyMap<string, readonly ClientSetting[]> {
   const found = new Map<string, ClientSetting[]>();
   for (const file of program.files)
-    for (const node of walk(file.root)) {
-      const call = callOf(node);
-      if (!call?.receiver || !SETTERS.has(call.name)) continue;
+    for (const call of program.calls(file)) {
+      if (!call.receiver || !SETTERS.has(call.name)) continue;
       const type = rootType(call.receiver, { program, file });
       const row = constructions.find(({ matches }) => matches(`${type}#${call.name}`).length > 0);
       if (!row || !call.arguments[0]) continue;

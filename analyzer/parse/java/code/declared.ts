@@ -2,7 +2,6 @@ import type { Template } from '../../../facts/template.js';
 import { concat, placeholders, placeOf, textIn, textOf, walk, type SourceNode } from '../../source/index.js';
 import type { CodeClient } from './clients.js';
 import { evaluate, rawText, type Scope } from './evaluate.js';
-import { callOf } from './expression.js';
 import { annotationOf, type Annotation, type Method, type TypeDeclaration } from './model.js';
 import type { Program } from './program.js';
 
@@ -109,10 +108,9 @@ function consumer(annotation: Annotation, scope: Scope): CodeClient[] {
 /** `routes.route(r -> r.path("/a/**").uri("lb://a"))` of Spring Cloud Gateway. */
 function routesInCode(scope: Scope): CodeClient[] {
   if (!scope.file.text.includes('RouteLocator')) return [];
-  return [...walk(scope.file.root)].flatMap((node): CodeClient[] => {
-    const call = callOf(node);
-    if (call?.name !== 'uri' || !call.arguments[0]) return [];
+  return scope.program.calls(scope.file).flatMap((call): CodeClient[] => {
+    if (call.name !== 'uri' || !call.arguments[0]) return [];
     const target = evaluate(call.arguments[0], scope);
-    return /^\w+:\/\//.test(leadingText(target)) || target.some((part) => 'property' in part) ? [{ ...http, dependency: 'routes', module: scope.file.module, library: 'spring-cloud-gateway', target, at: placeOf(node), calls: [] }] : [];
+    return /^\w+:\/\//.test(leadingText(target)) || target.some((part) => 'property' in part) ? [{ ...http, dependency: 'routes', module: scope.file.module, library: 'spring-cloud-gateway', target, at: placeOf(call.node), calls: [] }] : [];
   });
 }

@@ -1,9 +1,10 @@
 import type { Problem } from '../../../facts/types.js';
 import type { FileSet } from '../../parser.js';
-import { parseSource, type LoadedLanguage } from '../../source/index.js';
+import { parseSource, walk, type LoadedLanguage } from '../../source/index.js';
+import { callOf, type Call } from './expression.js';
 import { readJava } from './java.js';
 import { readKotlin } from './kotlin.js';
-import type { CodeFile, Method, TypeDeclaration } from './model.js';
+import type { CodeFile, TypeDeclaration } from './model.js';
 
 /** The tree's code, parsed as it is needed: files with marks at once, others when a name leads to them. */
 export interface Program {
@@ -11,8 +12,10 @@ export interface Program {
   readonly problems: readonly Problem[];
   /** A type by its simple name, as seen from a file: its own module's first. */
   type(name: string, from: CodeFile): TypeDeclaration | undefined;
-  /** Methods of that name in parsed files of a module. */
-  methods(name: string, module: string): readonly Method[];
+  /** Every call in a file, in the order of the text. */
+  calls(file: CodeFile): readonly Call[];
+  /** Calls of that name in the files with marks. */
+  callsOf(name: string): readonly { readonly call: Call; readonly file: CodeFile }[];
 }
 
 export interface Languages {
@@ -48,10 +51,11 @@ export function createProgram(paths: readonly SourcePath[], isMarked: (text: str
     if (text !== undefined && isMarked(text)) open(source, text);
   }
   const marked = [...parsed.values()].filter((file): file is CodeFile => file !== undefined);
-  const methodIndex = indexMethods(marked);
+  const calls = callIndex(marked);
   return {
     files: marked,
     problems,
+    ...calls,
     type: (name, from) => {
       const own = from.types.find((type) => type.name === name);
       if (own) return own;
@@ -59,17 +63,27 @@ export function createProgram(paths: readonly SourcePath[], isMarked: (text: str
       const source = sources.find(({ module }) => module === from.module) ?? (sources.length === 1 ? sources[0] : undefined);
       return source && open(source)?.types.find((type) => type.name === name);
     },
-    methods: (name, module) => methodIndex.get(`${module} ${name}`) ?? [],
   };
 }
 
-function indexMethods(files: readonly CodeFile[]): ReadonlyMap<string, readonly Method[]> {
-  const index = new Map<string, Method[]>();
-  for (const method of files.flatMap(({ types }) => types.flatMap(({ methods }) => methods))) {
-    const key = `${method.type.file.module} ${method.name}`;
-    const list = index.get(key);
-    if (list) list.push(method);
-    else index.set(key, [method]);
-  }
-  return index;
+/** Trees are walked once, however many questions are asked of their calls. */
+function callIndex(files: readonly CodeFile[]): Pick<Program, 'calls' | 'callsOf'> {
+  const byFile = new Map<CodeFile, readonly Call[]>();
+  const calls = (file: CodeFile): readonly Call[] => {
+    const known = byFile.get(file) ?? [...walk(file.root)].flatMap((node) => callOf(node) ?? []);
+    byFile.set(file, known);
+    return known;
+  };
+  let byName: Map<string, { readonly call: Call; readonly file: CodeFile }[]> | undefined;
+  const index = () => {
+    const found: NonNullable<typeof byName> = new Map();
+    for (const file of files)
+      for (const call of calls(file)) {
+        const list = found.get(call.name);
+        if (list) list.push({ call, file });
+        else found.set(call.name, [{ call, file }]);
+      }
+    return found;
+  };
+  return { calls, callsOf: (name) => (byName ??= index()).get(name) ?? [] };
 }

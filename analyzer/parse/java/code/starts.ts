@@ -1,7 +1,6 @@
 import type { Place } from '../../../facts/place.js';
-import { placeOf, textOf, walk } from '../../source/index.js';
+import { placeOf, textOf } from '../../source/index.js';
 import type { Module } from '../build/module.js';
-import { callOf } from './expression.js';
 import type { Annotation, CodeFile } from './model.js';
 import type { Program } from './program.js';
 
@@ -11,27 +10,24 @@ const APPLICATIONS = new Set(['SpringBootApplication', 'EnableAutoConfiguration'
 export function startsOf(program: Program): ReadonlyMap<string, Place> {
   const starts = new Map<string, Place>();
   for (const file of program.files) {
-    const at = startIn(file);
+    const at = startIn(file, program);
     if (at && !starts.has(file.module)) starts.set(file.module, at);
   }
   return starts;
 }
 
-function startIn(file: CodeFile): Place | undefined {
+function startIn(file: CodeFile, program: Program): Place | undefined {
   const annotated = file.types.flatMap(({ annotations }) => annotations).find(({ name }) => APPLICATIONS.has(name));
   if (annotated) return annotated.at;
   const main = file.types.flatMap(({ methods }) => methods).find(({ name, body }) => name === 'main' && body);
-  return main && (isServer(file) ? placeOf(main.node) : undefined);
+  return main && (isServer(file, program) ? placeOf(main.node) : undefined);
 }
 
 const RUNS = new Set(['run', 'runApplication', 'start', 'listen', 'deployVerticle', 'awaitTermination', 'embeddedServer', 'subscribe', 'ignite', 'mainSync']);
 
 /** A main that starts something that stays: a tool that prints and ends is no service. */
-function isServer(file: CodeFile): boolean {
-  for (const node of walk(file.root)) {
-    const call = callOf(node);
-    if (call && RUNS.has(call.name)) return true;
-  }
+function isServer(file: CodeFile, program: Program): boolean {
+  if (program.calls(file).some(({ name }) => RUNS.has(name))) return true;
   return file.types.some(({ supertypes }) => supertypes.some((name) => /Application$|Verticle$/.test(name))) || /\bwhile\s*\(true\)/.test(textOf(file.root));
 }
 
