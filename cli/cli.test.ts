@@ -125,6 +125,20 @@ describe('formats and outputs', () => {
 });
 
 describe('other commands', () => {
+  it('graph --explain says why there is an edge, and what to look at where there is none', async () => {
+    const { code, out } = await faultline(['graph', '--explain', 'web', 'api', folder.root]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^web calls api \(hard, request/);
+    expect(out).toMatch(/env +\S+\.yaml:\d+:\d+ {2}env \w+/);
+    const other = await faultline(['graph', '--explain', 'api', 'web', folder.root]);
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining('the other way round')]);
+    expect((await faultline(['graph', '--explain', 'web'])).code).toBe(2);
+  });
+
+  it('graph --unresolved lists what could not be resolved, with the place', async () => {
+    expect((await faultline(['graph', '--unresolved', folder.root])).out).toBe('Every reference was resolved.\n');
+  });
+
   it('impact says who is lost and on which path', async () => {
     const { code, out } = await faultline(['impact', 'api', folder.root]);
     expect(code).toBe(0);

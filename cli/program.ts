@@ -35,6 +35,7 @@ const addLint: Add = (program, terminal, exit) => {
 const addGraph: Add = (program, terminal, exit) => {
   const command = program.command('graph').description('print the dependency graph').argument('[paths...]', 'folders or files (default: the current folder)');
   const outputs = formatOptions(command, 'json, mermaid, dot, svg, html', 'json');
+  command.option('--explain <from-to...>', 'say why one component depends on another: --explain FROM TO').option('--unresolved', 'list the references that could not be resolved');
   commonOptions(command).action(async (paths: string[], options) => exit(await (await import('./commands/graph.js')).graph(paths, { ...options, outputs }, terminal)));
 };
 

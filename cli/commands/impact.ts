@@ -9,6 +9,7 @@ import { stepsOf } from '../../rules/support/places.js';
 import { plain } from '../../reporters/plain.js';
 import { count } from '../../reporters/summary.js';
 import { prepare, requireInput, type AnalyseOptions } from '../analyse.js';
+import { findComponent } from '../components.js';
 import { UsageError } from '../errors.js';
 import type { Terminal } from '../terminal.js';
 
@@ -27,18 +28,6 @@ export async function impact(name: string, paths: readonly string[], options: Im
   const blast = analyze(system).blast(component, stack);
   terminal.stdout.write(options.format === 'json' ? asJson(blast, stack) : asText(blast, stack, system));
   return 0;
-}
-
-function findComponent(name: string, system: System): string {
-  const { components } = system.document;
-  const byId = components.find(({ id }) => id === name);
-  if (byId) return byId.id;
-  const called = components.filter((one) => one.name === name || one.aliases.includes(name));
-  if (called.length === 1) return called[0]!.id;
-  if (called.length > 1) throw new UsageError(`"${name}" could be ${called.map(({ id }) => id).join(' or ')}. Give one of these.`);
-  const names = components.flatMap((one) => [one.id, ...one.aliases]);
-  const hint = didYouMean(name, names) || ` Components: ${components.slice(0, 20).map(({ id }) => id).join(', ')}${components.length > 20 ? ', ...' : ''}.`;
-  throw new UsageError(`There is no component "${name}" here.${hint}`);
 }
 
 function findStack(id: string, system: System): string {
