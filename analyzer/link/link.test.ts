@@ -59,6 +59,21 @@ describe('stacks', () => {
     expect(graph.settings.filter((s) => s.name === 'replicas').map((s) => `${JSON.stringify(s.on)} ${s.stack} ${s.value} ${s.evidence.file}:${s.evidence.line}`)).toContain('"cart" kustomize:overlays/production 4 overlays/production/kustomization.yaml:2');
   });
 
+  it('takes a chart with each set of values as a stack, whose environment the values file names', async () => {
+    const graph = await graphOf({
+      'chart/Chart.yaml': 'name: shop\nversion: 1.0.0\n',
+      'chart/values.yaml': 'replicas: 1\n',
+      'chart/values-prod.yaml': 'replicas: 5\n',
+      'chart/templates/cart.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: cart }\nspec:\n  replicas: {{ .Values.replicas }}\n  template: { spec: { containers: [{ name: cart, image: "cart:1" }] } }\n',
+    });
+    expect(graph.stacks.map((s) => `${s.id} ${s.kind} ${s.environment}`)).toEqual(['helm:chart helm unknown', 'helm:chart#values-prod.yaml helm production']);
+    expect(names(graph)).toEqual(['cart']);
+    expect(graph.settings.filter((s) => s.name === 'replicas').map((s) => `${s.stack} ${s.value} ${s.evidence.file}:${s.evidence.line} from ${s.evidence.from?.file}:${s.evidence.from?.line}`)).toEqual([
+      'helm:chart 1 chart/templates/cart.yaml:5 from chart/values.yaml:1',
+      'helm:chart#values-prod.yaml 5 chart/templates/cart.yaml:5 from chart/values-prod.yaml:1',
+    ]);
+  });
+
   it('takes gateways of two stacks that open the same as one', async () => {
     const gateway = (name: string, backend: string) => files(
       `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: ${name} }\nspec: { gatewayClassName: x, listeners: [{ name: http, port: 80, protocol: HTTP }] }\n`,
