@@ -24,13 +24,19 @@ export function cloudCandidates(stack: StackFacts, objects: Objects): Candidate[
   const needed = new Set([...resources, ...objects.workloads.flatMap((w) => w.fact.cloud ?? [])].flatMap((part) => part.references.map((r) => r.to)));
   return [
     ...objects.workloads.flatMap((workload) => (workload.fact.cloud ? [{ ...candidateOf(stack, workload.fact.cloud, workload.fact), workloads: [workload] }] : [])),
-    // A cluster that nothing talks to is a place where others run, not a part of the system.
-    ...resources.filter((r) => r.component.kind !== 'other' || needed.has(r.address)).map((r) => ({ ...candidateOf(stack, r, r), workloads: [], resource: r })),
+    ...resources.filter((r) => !isAside(r) || needed.has(r.address) || r.references.length > 0).map((r) => ({ ...candidateOf(stack, r, r), workloads: [], resource: r })),
   ];
 }
 
+const STORAGE: ReadonlySet<string> = new Set(['s3', 'gcs', 'azure-storage', 'efs']);
+
+/** A cluster that nothing talks to is a place where others run; a bucket that nobody is told of keeps state, logs or artefacts. */
+const isAside = ({ component }: CloudPart): boolean => component.kind === 'other' || STORAGE.has(component.technology ?? '');
+
 function candidateOf(stack: StackFacts, part: CloudPart, { at }: Pick<CloudResourceFact, 'at'>): Omit<Candidate, 'workloads'> {
-  const { name, kind, technology } = part.component;
+  const { name, kind } = part.component;
+  // What the team's own code runs on is no product that says what the component is.
+  const technology = kind === 'service' || kind === 'function' || kind === 'job' ? undefined : part.component.technology;
   return {
     stack: stack.stack.id, name, kind, ...(technology === undefined ? {} : { technology }),
     names: new Set([name, part.address, ...part.names.map((n) => n.name)]), evidence: [evidence(at, 'workload', part.address)], packages: [],

@@ -24,6 +24,7 @@ const CARRIERS: Readonly<Record<string, string>> = {
   google_sql_database: 'instance', google_sql_user: 'instance', google_pubsub_subscription: 'topic', google_secret_manager_secret_version: 'secret_data',
   google_compute_backend_service: 'backend.group', google_compute_region_network_endpoint_group: 'cloud_run.service|cloud_function.function',
   google_compute_target_http_proxy: 'url_map', google_compute_target_https_proxy: 'url_map', google_compute_global_forwarding_rule: 'target', google_cloud_run_domain_mapping: 'spec.route_name',
+  kubernetes_secret: 'data', kubernetes_secret_v1: 'data', kubernetes_config_map: 'data', kubernetes_config_map_v1: 'data',
   azurerm_servicebus_queue: 'namespace_id', azurerm_servicebus_topic: 'namespace_id', azurerm_eventhub: 'namespace_id|namespace_name', azurerm_mssql_database: 'server_id', azurerm_sql_database: 'server_name',
   azurerm_postgresql_flexible_server_database: 'server_id', azurerm_mysql_flexible_database: 'server_name', azurerm_storage_container: 'storage_account_name|storage_account_id', azurerm_key_vault_secret: 'value',
   azurerm_cosmosdb_sql_database: 'account_name', azurerm_servicebus_namespace_authorization_rule: 'namespace_id',

@@ -14,7 +14,7 @@ const GENERIC = /^(?:this|main|default|primary|self|resource|service|task|app|in
 export function nameOf(resource: CloudResource, kind: ResourceKind): string {
   const own = ownWords(field(resource, kind.names ?? 'name')?.value);
   const label = [resource.label, ...[...resource.modules].reverse()].find((l) => !GENERIC.test(l));
-  const name = kind.runs || label === undefined ? (own ?? label) : label;
+  const name = kind.runs || kind.namedBySelf || label === undefined ? (own ?? label) : label;
   return name ?? resource.label;
 }
 
@@ -31,6 +31,7 @@ export function namesOf(resource: CloudResource, kind: ResourceKind, stack: Foll
     add(field(service, 'discovery_name')?.value);
     for (const alias of elements(field(service, 'client_alias|client_aliases')?.value)) add(field(alias, 'dns_name')?.value);
   }
+  if (typeOf(resource).startsWith('kubernetes_')) selected(resource, stack, add);
   if (typeOf(resource) === 'aws_ecs_service') registered(resource, stack, add);
   for (const record of stack.ofType('aws_route53_record')) if (stack.componentsOf({ resource: record.address, attribute: '' }).includes(resource)) add(field(record, 'name')?.value);
   return [...names.values()];
@@ -47,5 +48,15 @@ function registered(resource: CloudResource, { byAddress }: Followed, add: (valu
       const domain = space && textOf(field(space, 'name')?.value);
       if (domain !== undefined) add(name, `.${domain}`);
     }
+  }
+}
+
+/** Services of the cluster that select its pods. */
+function selected(resource: CloudResource, { ofType }: Followed, add: (value: CloudValue | undefined) => void): void {
+  const labels = field(resource, 'spec.template.metadata.labels')?.value;
+  for (const service of ofType('kubernetes_service', 'kubernetes_service_v1')) {
+    const selector = field(service, 'spec.selector')?.value;
+    if (selector?.is !== 'map' || selector.entries.size === 0 || labels?.is !== 'map') continue;
+    if ([...selector.entries].every(([key, entry]) => textOf(entry.value) !== undefined && textOf(entry.value) === textOf(labels.entries.get(key)?.value))) add(field(service, 'metadata.name')?.value);
   }
 }

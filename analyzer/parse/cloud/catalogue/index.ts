@@ -1,23 +1,26 @@
-import type { CloudResource } from '../value.js';
+import { field } from '../field.js';
+import { textOf, type CloudResource } from '../value.js';
 import { aws } from './aws.js';
 import { azure } from './azure.js';
 import { google } from './google.js';
 import type { ResourceKind } from './kind.js';
+import { kubernetes } from './kubernetes.js';
 import { moduleKind, moduleType } from './modules.js';
 
-const all: ReadonlyMap<string, ResourceKind> = new Map(Object.entries({ ...aws, ...google, ...azure }));
+const all: ReadonlyMap<string, ResourceKind> = new Map(Object.entries({ ...aws, ...google, ...azure, ...kubernetes }));
 
 /** What is known of a resource; undefined when it is no component. */
 export function kindOf(resource: CloudResource): ResourceKind | undefined {
   const type = typeOf(resource);
   const kind = all.get(type);
+  if (kind?.when && !kind.when.begins.some((text) => textOf(field(resource, kind.when!.argument)?.value)?.startsWith(text))) return undefined;
   return kind && (resource.source === undefined ? kind : moduleKind(type, kind));
 }
 
 /** The resource type; of an unread module the type that it stands for. */
 export const typeOf = (resource: CloudResource): string => (resource.source === undefined ? resource.type : (moduleType(resource.source) ?? resource.type));
 
-export const providerOf = (type: string): string => ({ google: 'google', azurerm: 'azure' })[type.split('_')[0]!] ?? 'aws';
+export const providerOf = (type: string): string => ({ google: 'google', azurerm: 'azure', kubernetes: 'kubernetes', helm: 'kubernetes' })[type.split('_')[0]!] ?? 'aws';
 
 const TECHNOLOGIES: readonly (readonly [RegExp, string])[] = [
   [/postgres/i, 'postgresql'], [/mariadb/i, 'mariadb'], [/mysql|^aurora$/i, 'mysql'], [/sqlserver/i, 'sqlserver'], [/oracle/i, 'oracle'], [/^db2/i, 'db2'],

@@ -13,6 +13,10 @@ export interface ResourceKind {
   readonly uses?: readonly UseRule[];
   /** User traffic enters: always, or unless an argument says that it is internal. */
   readonly entry?: { readonly unless?: string; readonly is?: readonly string[] };
+  /** Only with an argument whose text begins so. */
+  readonly when?: { readonly argument: string; readonly begins: readonly string[] };
+  /** Its own name says what it is better than its label, as with what runs. */
+  readonly namedBySelf?: boolean;
   /** It runs the team's code: where its containers and variables are. */
   readonly runs?: RunRule;
 }
