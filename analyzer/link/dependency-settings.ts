@@ -79,10 +79,10 @@ export function declaredSettings(world: World, collected: Collected, resolveName
   return rows;
 }
 
-const placeKey = (stack: string, at: { readonly file: string; readonly line: number; readonly column: number }): string => `${stack}\u0000${at.file}:${at.line}:${at.column}`;
+export const placeKey = (stack: string, at: { readonly file: string; readonly line: number; readonly column: number }): string => `${stack}\u0000${at.file}:${at.line}:${at.column}`;
 
 /** Routing edges by the backend that each was read from. */
-function routedEdges(collected: Collected): ReadonlyMap<string, readonly Edge[]> {
+export function routedEdges(collected: Collected): ReadonlyMap<string, readonly Edge[]> {
   const byPlace = new Map<string, Edge[]>();
   for (const edge of collected.edges)
     if (edge.kind === 'routes')

@@ -4,6 +4,7 @@ import type { Evidence } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
 import { cloudNames, isCloudStack } from './cloud.js';
 import { evidence } from './evidence.js';
+import { ofKind } from './facts.js';
 import type { Objects } from './objects.js';
 import type { StackFacts } from './stacks.js';
 
@@ -30,7 +31,7 @@ export type NameTable = (host: string, asker: Asker) => Answer;
 export function nameTable(stack: StackFacts, objects: Objects, candidates: readonly Candidate[]): NameTable {
   if (stack.stack.kind === 'compose') return composeNames(candidates);
   if (isCloudStack(stack)) return cloudNames(candidates);
-  return stack.stack.kind === 'code' ? codeNames(candidates) : clusterNames(objects, candidates);
+  return stack.stack.kind === 'code' ? codeNames(candidates) : withExternalHosts(clusterNames(objects, candidates), stack);
 }
 
 // ---------------------------------------------------------------- Kubernetes DNS
@@ -77,6 +78,19 @@ function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameT
     return found === undefined ? undefined : answer(`${found}/${service}`, depth);
   };
   return (host, asker) => resolve(host.toLowerCase(), asker);
+}
+
+/** A host that the mesh is told of is outside, however local its name looks; Services come first. */
+function withExternalHosts(names: NameTable, { facts }: StackFacts): NameTable {
+  const hosts = ofKind(facts, 'external-host').flatMap((fact) => fact.hosts.map(({ host, at }) => ({ host: host.toLowerCase(), how: evidence(at, 'route', `${fact.ref.kind} ${fact.ref.name}`) })));
+  if (hosts.length === 0) return names;
+  return (host, asker) => {
+    const own = names(host, asker);
+    if (own !== undefined && own.is !== 'missing') return own;
+    const lower = host.toLowerCase();
+    const entry = hosts.find((each) => each.host === lower) ?? hosts.find((each) => each.host.startsWith('*.') && lower.endsWith(each.host.slice(1)));
+    return entry === undefined ? own : { is: 'external', host: lower, evidence: [entry.how] };
+  };
 }
 
 interface Reading {

@@ -2,7 +2,8 @@ import type { RouteBackend, RouteFact } from '../../facts/types.js';
 import { knownOf } from '../../facts/value.js';
 import { get, placeOf, type YamlMap } from '../yaml/index.js';
 import { intOrStringIn, mapIn, mapsIn, numberIn, textIn, type Problems } from './fields.js';
-import type { Declared, KubernetesObject } from './object.js';
+import { controllerLimits } from './gateways/annotations.js';
+import type { KubernetesObject } from './object.js';
 
 /** Ingress of networking.k8s.io/v1, and of the older versions whose backends have `serviceName` and `servicePort`. */
 export function readIngress({ declared, problems, root }: KubernetesObject): RouteFact {
@@ -44,10 +45,4 @@ function readBackend(problems: Problems, backend: YamlMap, rest: Partial<RouteBa
   const port = service === backend ? knownOf(intOrStringIn(problems, backend, 'servicePort')) : (knownOf(numberIn(problems, portNode, 'number')) ?? textIn(problems, portNode, 'name'));
   const kind = service === resource ? (textIn(problems, resource, 'kind') ?? 'Service') : 'Service';
   return [{ ref: { kind, name }, ...(port === undefined ? {} : { port }), ...rest, at: placeOf(get(service, key) ?? service) }];
-}
-
-/** ingress-nginx says its deadline in annotations, in seconds. https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */
-function controllerLimits(declared: Declared): Partial<RouteBackend> {
-  const read = declared.annotations['nginx.ingress.kubernetes.io/proxy-read-timeout'];
-  return read !== undefined && /^\d{1,7}$/.test(read.value) ? { timeout: { value: Number(read.value) * 1000, at: read.at } } : {};
 }

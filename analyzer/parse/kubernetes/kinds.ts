@@ -11,6 +11,7 @@ import { readServiceEntry, readVirtualServiceFacts } from './mesh/virtual-servic
 import type { KubernetesObject } from './object.js';
 import { readClaim, readLimitRange, readObject, readResourceQuota } from './other.js';
 import { operatorKinds } from './operators/index.js';
+import { monitorKinds, platformKinds } from './platform/index.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
 import { readEndpoints, readEndpointSlice } from './service.js';
 import { readController, readCronJob, readPod } from './workload.js';
@@ -20,6 +21,8 @@ export type KindReader = (object: KubernetesObject) => Fact | readonly Fact[] | 
 /** Every kind that is read further, by its API group: other groups have a Service, a Gateway or an Ingress of their own. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   ...operatorKinds,
+  ...platformKinds,
+  'monitoring.coreos.com': { ...operatorKinds['monitoring.coreos.com'], ...monitorKinds },
   '': {
     Pod: readPod,
     ReplicationController: readController,
@@ -49,7 +52,6 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   'linkerd.io': { ServiceProfile: readServiceProfile },
   // Linkerd's own copy of the Gateway API's routes, from before it took the original.
   'policy.linkerd.io': { HTTPRoute: readRouteFacts },
-  'argoproj.io': { Rollout: readController },
   'keda.sh': { ScaledObject: readScaledObject },
 };
 
@@ -63,4 +65,4 @@ export function readerOf(apiVersion: string, kind: string): KindReader | undefin
 
 /** Files of tools that look like objects and are none: kustomize, skaffold, kubeconfig. */
 export const isToolFile = (apiVersion: string, kind: string): boolean =>
-  apiVersion.startsWith('kustomize.config.k8s.io/') || apiVersion.startsWith('skaffold/') || kind === 'Kustomization' || (apiVersion === 'v1' && kind === 'Config');
+  apiVersion.startsWith('kustomize.config.k8s.io/') || apiVersion.startsWith('skaffold/') || (kind === 'Kustomization' && !apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')) || (apiVersion === 'v1' && kind === 'Config');

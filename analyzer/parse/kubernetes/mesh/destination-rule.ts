@@ -1,8 +1,8 @@
-import type { ClientSetting, TrafficPolicyFact } from '../../../facts/types.js';
+import type { ClientSetting, ComponentSettingsFact, TrafficPolicyFact } from '../../../facts/types.js';
 import { knownOf, type Value } from '../../../facts/value.js';
 import { get, type YamlMap } from '../../yaml/index.js';
 import { durationIn } from '../duration.js';
-import { keyPlace, mapIn, numberIn, stringIn, type Problems } from '../fields.js';
+import { keyPlace, labelsIn, mapIn, numberIn, stringIn, type Problems } from '../fields.js';
 import type { KubernetesObject } from '../object.js';
 import { orNone, setting } from './settings.js';
 import { hostIn } from './virtual-service.js';
@@ -65,7 +65,7 @@ function breaker(problems: Problems, policy: YamlMap): ClientSetting[] {
 }
 
 /** A rate limit that Envoy asks another server for: whether requests fail when that server does. */
-export function readEnvoyFilter({ declared, problems, root }: KubernetesObject): TrafficPolicyFact | undefined {
+export function readEnvoyFilter({ declared, problems, root }: KubernetesObject): ComponentSettingsFact | undefined {
   const spec = mapIn(problems, root, 'spec');
   const patches = get(spec, 'configPatches');
   if (patches?.type !== 'sequence') return undefined;
@@ -74,7 +74,10 @@ export function readEnvoyFilter({ declared, problems, root }: KubernetesObject):
     if (config?.type !== 'map' || get(config, 'rate_limit_service') === undefined) return [];
     return [{ name: 'rateLimit', value: { value: true, at: keyPlace(config, 'rate_limit_service') } }, ...setting('rateLimitFailureModeDeny', denies(config)), ...setting('rateLimitDomain', stringIn([], config, 'domain'))];
   });
-  return settings.length === 0 ? undefined : { kind: 'traffic-policy', ...declared, hosts: [], settings };
+  const labels = labelsIn(problems, mapIn(problems, spec, 'workloadSelector'), 'labels');
+  // Gateways of the mesh's own run where the mesh is installed; here they are the Gateway objects that they serve.
+  const target = Object.values(labels).some((value) => value.endsWith('gateway')) ? { kind: 'Gateway', name: '*' } : labels['app'] === undefined ? undefined : { kind: '*', name: labels['app'] };
+  return settings.length === 0 || target === undefined ? undefined : { kind: 'component-settings', ...declared, target, settings };
 }
 
 function denies(config: YamlMap): Value<boolean> | undefined {
