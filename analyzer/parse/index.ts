@@ -9,7 +9,8 @@ import { helmParser } from './helm/index.js';
 import { goParser } from './go/parser.js';
 import { javaParser } from './java/parser.js';
 import { kubernetesParser } from './kubernetes/index.js';
-import { kustomizeParser } from './kustomize/index.js';
+import { kustomize } from './kustomize/index.js';
+import { renderOverlayChart } from './overlay-charts.js';
 import type { Parser } from './parser.js';
 import { pythonParser } from './python/parser.js';
 import { phpParser } from './php/parser.js';
@@ -23,4 +24,4 @@ import { typescriptParser } from './typescript/parser.js';
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraformParser, cloudFormationParser, dotenvParser, typescriptParser, pythonParser, goParser, javaParser, aspireParser, csharpParser, phpParser, rubyParser, rustParser, configParser, kustomizeParser, kubernetesParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraformParser, cloudFormationParser, dotenvParser, typescriptParser, pythonParser, goParser, javaParser, aspireParser, csharpParser, phpParser, rubyParser, rustParser, configParser, kustomize(renderOverlayChart), kubernetesParser];

@@ -9,8 +9,17 @@ import type { Budget } from './tree.js';
 const MAX_NODES = 1_500_000;
 const MAX_KUSTOMIZATIONS = 1_000;
 
-/** Documents of a chart, rendered elsewhere: `undefined` when nobody can render it. */
-export type RenderChart = (request: { readonly chart: string; readonly values: readonly string[]; readonly inline: YamlNode | undefined; readonly name: string; readonly namespace: string; readonly files: FileSet }) => YamlFile['documents'] | undefined;
+/** What `helmCharts` asks for; `values` and `inline` in the order in which they are laid over each other. */
+export interface ChartRequest {
+  readonly chart: string;
+  readonly values: readonly (string | YamlNode)[];
+  readonly name: string;
+  readonly namespace: string;
+  readonly files: FileSet;
+}
+
+/** A chart, rendered by whoever can: undefined when it cannot be read. */
+export type RenderChart = (request: ChartRequest) => YamlFile | undefined;
 
 /** What one build reads, reports and may use up. */
 export class Builder {

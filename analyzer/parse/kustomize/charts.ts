@@ -16,12 +16,21 @@ export function generateCharts(root: YamlNode, frame: Frame, builder: Builder): 
       builder.problem(node, 'kustomize-remote', 'info', `The chart ${name} is not in this tree and is not read: what it defines is unknown.`);
       return [];
     }
-    const values = [get(node, 'valuesFile'), ...items(get(node, 'additionalValuesFiles'))].flatMap((file) => (file ? (inside(frame.folder, stringOf(file) ?? '') ?? []) : []));
-    const documents = builder.renderChart?.({ chart, values, inline: get(node, 'valuesInline'), name: stringOf(get(node, 'releaseName')) || 'release-name', namespace, files: builder.files });
-    if (documents === undefined) {
+    const rendered = builder.renderChart?.({ chart, values: valuesFor(node, frame), name: stringOf(get(node, 'releaseName')) || 'release-name', namespace, files: builder.files });
+    if (rendered === undefined) {
       builder.problem(node, 'kustomize-chart', 'info', `The chart ${name} is not rendered here: what it defines is unknown in this overlay.`);
       return [];
     }
+    const documents = builder.parse(rendered);
     return resourcesIn(documents, builder.budget).resources.map((resource) => ({ node, resource: { ...resource, hasOwnNamespace: namespace !== '' } }));
   });
+}
+
+/** Values written in place win over files, unless the entry says otherwise. */
+function valuesFor(node: YamlNode, { folder }: Frame): (string | YamlNode)[] {
+  const files = [get(node, 'valuesFile'), ...items(get(node, 'additionalValuesFiles'))].flatMap((file) => (file ? (inside(folder, stringOf(file) ?? '') ?? []) : []));
+  const inline = get(node, 'valuesInline');
+  if (inline === undefined) return files;
+  const merge = stringOf(get(node, 'valuesMerge'));
+  return merge === 'replace' ? [inline] : merge === 'merge' ? [inline, ...files] : [...files, inline];
 }

@@ -4,7 +4,7 @@ import { parseAll } from '../all.js';
 import { kubernetesParser } from '../kubernetes/index.js';
 import { memoryFiles } from '../memory-files.js';
 import type { ParseResult } from '../parser.js';
-import { parseYaml, type YamlNode } from '../yaml/index.js';
+import { parseYaml } from '../yaml/index.js';
 import { kustomize, kustomizeParser } from './parser.js';
 
 const deployment = (name: string, image = `${name}:1`): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: { template: { spec: { containers: [{ name: main, image: "${image}" }] } } }\n`;
@@ -89,7 +89,7 @@ describe('what cannot be read is named', () => {
 
   it('takes a chart from whoever renders it', () => {
     const files = memoryFiles({ 'charts/c/Chart.yaml': 'name: c\n', 'kustomization.yaml': 'namePrefix: p-\nnamespace: far\nhelmCharts: [{ name: c, releaseName: r }]\n' });
-    const parser = kustomize(({ chart, name, namespace }) => [{ root: rendered(`${chart}-${name}-${namespace}`.replace('/', '-')) }]);
+    const parser = kustomize(({ chart, name, namespace }) => parseYaml('rendered', deployment(`${chart}-${name}-${namespace}`.replace('/', '-'))));
     const result = parser.parse(parser.units([], files)[0]!, files) as ParseResult;
     expect(result.problems).toEqual([]);
     expect(result.facts).toMatchObject([{ ref: { kind: 'Deployment', name: 'p-charts-c-r-far' } }]);
@@ -117,5 +117,3 @@ describe('hostile input', () => {
     expect(problemsOf({ 'a.yaml': deployment('a'), 'kustomization.yaml': 'resources: [a.yaml]\npatches:\n- target: { kind: Deployment }\n  path: p.yaml\n', 'p.yaml': copies })).toContain('kustomize-too-large kustomization.yaml:1');
   });
 });
-
-const rendered = (name: string): YamlNode | undefined => parseYaml('rendered', deployment(name)).documents[0]?.root;
