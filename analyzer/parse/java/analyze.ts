@@ -3,7 +3,7 @@ import type { FileSet } from '../parser.js';
 import { mentions } from '../source/index.js';
 import { readModules } from './build/read.js';
 import type { Module } from './build/module.js';
-import { codeFacts } from './code/facts.js';
+import { codeFacts } from './code-facts.js';
 import { annotationsByModule, startsOf } from './code/starts.js';
 import { codeLibraries, constructionSettings } from './code/libraries.js';
 import { createProgram, type Languages } from './code/program.js';

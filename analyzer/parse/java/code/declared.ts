@@ -1,7 +1,9 @@
 import type { Template } from '../../../facts/template.js';
 import { concat, placeholders, placeOf, textIn, textOf, walk, type SourceNode } from '../../source/index.js';
 import type { CodeClient } from './clients.js';
-import { evaluate, rawText, type Scope } from './evaluate.js';
+import { evaluate } from './evaluate.js';
+import { rawText } from './fields.js';
+import type { Scope } from './scope.js';
 import { annotationOf, type Annotation, type Method, type TypeDeclaration } from './model.js';
 import type { Program } from './program.js';
 

@@ -1,22 +1,13 @@
 import type { Template } from '../../../facts/template.js';
-import { ancestorOfType, childOf, concat, format, placeholders, textIn, textOf, unknown, walk, type SourceNode } from '../../source/index.js';
+import { ancestorOfType, childOf, concat, format, textIn, textOf, unknown, walk, type SourceNode } from '../../source/index.js';
 import { callOf, isName, isThis, memberOf, type Call } from './expression.js';
-import { variablesOf } from './java.js';
-import { propertyOf } from './kotlin.js';
-import { annotationOf, type CodeFile, type Method, type TypeDeclaration, type Variable } from './model.js';
-import type { Program } from './program.js';
-
-/** Evaluates expressions of one file to text with holes. */
-export interface Scope {
-  readonly program: Program;
-  readonly file: CodeFile;
-  /** What parameters hold, where a call is followed into a method. */
-  readonly given?: ReadonlyMap<string, Template>;
-  readonly depth?: number;
-}
+import { fieldOf, fieldText } from './fields.js';
+import type { TypeDeclaration } from './model.js';
+import { enclosingType, localVariable, METHODS, variableType, type Scope } from './scope.js';
 
 const MAX_DEPTH = 12;
 
+/** An expression as text with holes. */
 export function evaluate(node: SourceNode, scope: Scope): Template {
   const depth = (scope.depth ?? 0) + 1;
   if (depth > MAX_DEPTH) return unknown(node);
@@ -87,98 +78,12 @@ export function named(name: string, at: SourceNode, scope: Scope): Template {
   return (field && fieldText(field.variable, field.type, scope)) ?? unknown(at);
 }
 
-export function fieldOf(name: string, type: TypeDeclaration, program: Program, depth = 0): { readonly variable: Variable; readonly type: TypeDeclaration } | undefined {
-  const variable = type.fields.get(name);
-  if (variable) return { variable, type };
-  if (depth > 4) return undefined;
-  for (const supertype of type.supertypes) {
-    const above = program.type(supertype, type.file);
-    const found = above && above !== type && fieldOf(name, above, program, depth + 1);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** A field's value: injected by `@Value`, bound by a properties class, initialised, or assigned in a constructor. */
-function fieldText(field: Variable, type: TypeDeclaration, scope: Scope): Template | undefined {
-  const inside = { ...scope, file: type.file };
-  const injected = injectedText(field, inside);
-  if (injected) return injected;
-  const bound = boundProperty(field, type, inside);
-  if (bound) return bound;
-  if (field.value) return evaluate(field.value, withoutGiven(inside));
-  for (const method of type.methods) {
-    const value = method.isConstructor || annotationOf(method.annotations, 'PostConstruct', 'Autowired', 'Value') ? assignment(method, field.name) : undefined;
-    if (!value) continue;
-    const parameter = isName(value) ? method.parameters.find((p) => p.name === textOf(value)) : undefined;
-    const text = parameter ? injectedText(parameter, inside) : evaluate(value, withoutGiven(inside));
-    if (text) return text;
-  }
-  return undefined;
-}
-
-const withoutGiven = ({ given: _, ...scope }: Scope): Scope => scope;
-
-/** `@Value("${x.url:default}")`, MicroProfile's `@ConfigProperty(name = "x.url")`. */
-export function injectedText(variable: Variable, scope: Scope): Template | undefined {
-  const value = annotationOf(variable.annotations, 'Value')?.values.get('value');
-  if (value) return placeholders(rawText(value, scope));
-  const property = annotationOf(variable.annotations, 'ConfigProperty', 'Property');
-  const name = property && (property.values.get('name') ?? property.values.get('value'));
-  if (!name) return undefined;
-  const fallback = property.values.get('defaultValue');
-  return [{ property: rawText(name, scope), ...(fallback ? { fallback: evaluate(fallback, scope) } : {}) }];
-}
-
-/** An annotation's text as written: in Kotlin `"\${x}"` is escaped, and `"${x}"` is too, as it must be constant. */
-export function rawText(node: SourceNode, scope: Scope): string {
-  if (node.type === 'string_literal') return textOf(node).slice(1, -1).replace(/\\(.)/g, '$1');
-  return textIn(evaluate(node, scope)) ?? '';
-}
-
-/** A field of a `@ConfigurationProperties(prefix = "shop")` class. */
-function boundProperty(field: Variable, type: TypeDeclaration, scope: Scope): Template | undefined {
-  const bound = annotationOf(type.annotations, 'ConfigurationProperties', 'ConfigMapping');
-  const prefix = bound && (bound.values.get('prefix') ?? bound.values.get('value'));
-  if (!prefix) return undefined;
-  return [{ property: `${rawText(prefix, scope)}.${field.name}`, ...(field.value ? { fallback: evaluate(field.value, withoutGiven(scope)) } : {}) }];
-}
-
-function assignment(method: Method, field: string): SourceNode | undefined {
-  if (!method.body) return undefined;
-  for (const node of walk(method.body)) {
-    if (node.type !== 'assignment_expression') continue;
-    const left = childOf(node, 'left');
-    if (left && (textOf(left) === field || textOf(left) === `this.${field}`)) return childOf(node, 'right');
-  }
-  return undefined;
-}
-
-const METHODS = ['method_declaration', 'constructor_declaration', 'function_declaration', 'lambda_expression'];
-
-export function localVariable(name: string, at: SourceNode): Variable | undefined {
-  for (let method = ancestorOfType(at, ...METHODS); method; method = ancestorOfType(method, ...METHODS))
-    for (const node of walk(method)) {
-      if (node.start >= at.end) break;
-      const declared = node.type === 'local_variable_declaration' ? variablesOf(node) : node.type === 'property_declaration' ? [propertyOf(node)] : [];
-      const found = declared.find((variable) => variable?.name === name);
-      if (found) return found;
-    }
-  return undefined;
-}
-
 /** `String url; url = "..."` in the same method. */
 function assigned(name: string, at: SourceNode, scope: Scope): Template | undefined {
   const method = ancestorOfType(at, ...METHODS);
   for (const node of method ? walk(method) : []) if (node.type === 'assignment_expression' && textOf(childOf(node, 'left')!) === name && node.end < at.start) return evaluate(childOf(node, 'right')!, scope);
   return undefined;
 }
-
-export function enclosingType(at: SourceNode, file: CodeFile): TypeDeclaration | undefined {
-  return file.types.filter(({ node }) => node.start <= at.start && node.end >= at.end).sort((a, b) => b.node.start - a.node.start || a.node.end - b.node.end)[0];
-}
-
-export const enclosingMethod = (at: SourceNode, type: TypeDeclaration | undefined): Method | undefined => type?.methods.find(({ node }) => node.start <= at.start && node.end >= at.end);
 
 /** `Constants.URL`, `this.url`, `props.url`. */
 function memberText(receiver: SourceNode, name: string, node: SourceNode, scope: Scope): Template {
@@ -191,38 +96,6 @@ function memberText(receiver: SourceNode, name: string, node: SourceNode, scope:
 function typeOfReceiver(receiver: SourceNode, scope: Scope): TypeDeclaration | undefined {
   const name = isName(receiver) ? variableType(textOf(receiver), receiver, scope) ?? textOf(receiver) : memberOf(receiver)?.name;
   return name === undefined ? undefined : scope.program.type(name, scope.file);
-}
-
-/** The declared type of a variable that is in scope. */
-export function variableType(name: string, at: SourceNode, scope: Scope): string | undefined {
-  const local = localVariable(name, at);
-  if (local && local.type !== '' && local.type !== 'var') return local.type;
-  if (local?.value) return madeBy(callOf(local.value), scope);
-  const type = enclosingType(at, scope.file);
-  const parameter = enclosingMethod(at, type)?.parameters.find((p) => p.name === name);
-  if (parameter) return parameter.type;
-  const field = type && fieldOf(name, type, scope.program);
-  return field && (field.variable.type || (field.variable.value && madeBy(callOf(field.variable.value), scope)));
-}
-
-const madeBy = (call: Call | undefined, scope: Scope): string | undefined => (call?.isConstruction ? call.name : call && rootType(call.node, scope));
-
-/** The type at the beginning of a chain: `WebClient.create(x).get()` and `client.get()` are both of `WebClient`. */
-export function rootType(node: SourceNode, scope: Scope): string | undefined {
-  let root = node;
-  for (let next = callOf(root); next; next = callOf(root)) {
-    // `new Request.Builder()` makes what `Request`'s entries are about.
-    if (next.isConstruction) return next.name.split('.')[0];
-    if (!next.receiver) {
-      const own = enclosingType(root, scope.file)?.methods.find(({ name }) => name === next!.name);
-      return own?.returns;
-    }
-    root = next.receiver;
-  }
-  const member = memberOf(root);
-  if (member && isThis(member.receiver)) return variableType(member.name, root, scope);
-  if (isName(root)) return variableType(textOf(root), root, scope) ?? (/^[A-Z]/.test(textOf(root)) ? textOf(root) : undefined);
-  return member ? (/^[A-Z]/.test(member.name) && isName(member.receiver) ? textOf(member.receiver) : undefined) : undefined;
 }
 
 const PASSES_ON = new Set(['create', 'of', 'valueOf', 'toString', 'trim', 'get', 'url', 'uri', 'toUri', 'toURI', 'toURL', 'toUriString', 'toURL', 'encode', 'build', 'strip', 'intern', 'buildAndExpand', 'expand', 'normalize', 'parse']);

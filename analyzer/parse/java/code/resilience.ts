@@ -1,6 +1,7 @@
 import type { ClientSetting } from '../../../facts/types.js';
 import { textIn, textOf, type SourceNode, type Unit } from '../../source/index.js';
-import { evaluate, type Scope } from './evaluate.js';
+import { evaluate } from './evaluate.js';
+import type { Scope } from './scope.js';
 import { callOf, memberOf } from './expression.js';
 import { annotationOf, type Annotation, type Method, type TypeDeclaration } from './model.js';
 

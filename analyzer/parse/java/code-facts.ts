@@ -1,12 +1,12 @@
-import type { Template } from '../../../facts/template.js';
-import type { ClientFact, ClientMeaning, ClientSetting } from '../../../facts/types.js';
-import { comparePlaces } from '../../../facts/place.js';
-import { namedRetries, propertySettings } from '../spring/properties.js';
-import { ACTIVEMQ, KAFKA, RABBIT } from '../spring/starters.js';
-import type { Service } from '../spring/service.js';
-import { codeClients, type CodeClient } from './clients.js';
-import { declaredClients } from './declared.js';
-import type { Program } from './program.js';
+import type { Template } from '../../facts/template.js';
+import type { ClientFact, ClientMeaning, ClientSetting } from '../../facts/types.js';
+import { comparePlaces } from '../../facts/place.js';
+import { namedRetries, propertySettings } from './spring/properties.js';
+import { ACTIVEMQ, KAFKA, RABBIT } from './spring/starters.js';
+import type { Service } from './spring/service.js';
+import { codeClients, type CodeClient } from './code/clients.js';
+import { declaredClients } from './code/declared.js';
+import type { Program } from './code/program.js';
 
 const BROKERS: Readonly<Record<string, { readonly target: Template; readonly means: ClientMeaning }>> = {
   kafka: { target: KAFKA, means: { technology: 'kafka' } },
