@@ -21,6 +21,7 @@ export function diskTree(root: string, walked: Walked, disk: Disk): Tree {
     has,
     size: (path) => (has(path) ? reader.size(target(path)) : 0),
     read: (path) => (has(path) ? reader.read(target(path)) : undefined),
+    bytes: (path) => (has(path) ? quietly(() => reader.bytes(target(path)), undefined) : undefined),
     head: (path) => (has(path) ? reader.head(target(path)) : ''),
     problems: () => [...walked.problems, ...reader.problems].sort(byPlace),
     unread: () => reader.unread,
@@ -69,14 +70,15 @@ function fileReader(root: string, disk: Disk) {
       return ''; // Whoever claims it by name reads it, and that says why it cannot be read.
     }
   };
-  return { texts, unread, problems, size: (path: string) => quietly(() => size(path)), read, head };
+  const bytes = (path: string): Buffer | undefined => (size(path) > TOO_LARGE ? undefined : disk.read(join(root, path)));
+  return { texts, unread, problems, size: (path: string) => quietly(() => size(path), 0), read, bytes, head };
 }
 
-function quietly(size: () => number): number {
+function quietly<T>(ask: () => T, otherwise: T): T {
   try {
-    return size();
+    return ask();
   } catch {
-    return 0;
+    return otherwise;
   }
 }
 

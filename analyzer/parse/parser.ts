@@ -9,6 +9,8 @@ export interface FileSet {
   read(path: string): string | undefined;
   /** Bytes on disk. */
   size(path: string): number;
+  /** Content that is no text, for those who need to know it exactly (its hash names an object); undefined as for `read`. */
+  bytes?(path: string): Uint8Array | undefined;
 }
 
 export interface ParseResult {

@@ -67,6 +67,13 @@ export class Builder {
     return text;
   }
 
+  /** Text as it is, or undefined when a byte of it is none. A replacement character shows that reading has lost something. */
+  text(path: string): string | undefined {
+    this.used.add(path);
+    const text = this.files.read(path);
+    return text?.includes('\uFFFD') && this.files.bytes ? undefined : text;
+  }
+
   /** Documents of a file, parsed once for all overlays. */
   documents(path: string): YamlFile['documents'] {
     this.used.add(path);

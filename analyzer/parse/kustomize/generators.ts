@@ -39,8 +39,10 @@ function applyOptions(resource: Resource, metadata: MapNode, own: YamlNode | und
 
 interface Pair {
   readonly key: string;
-  /** Undefined: the file is there but is no text, or too large. */
+  /** Undefined: the file is there and cannot be read, or is too large. */
   readonly value: Scalar | undefined;
+  /** The value is base64 of what is no text. */
+  readonly binary?: boolean;
 }
 
 function fill(resource: Resource, kind: 'ConfigMap' | 'Secret', args: YamlNode, folder: string, builder: Builder): void {
@@ -51,15 +53,16 @@ function fill(resource: Resource, kind: 'ConfigMap' | 'Secret', args: YamlNode, 
     ...items(get(args, 'files')).flatMap((node) => fromFile(node, folder, builder)),
   ];
   if (kind === 'Secret') mapIn(resource.root, 'data', args);
-  for (const { key, value } of [...pairs].sort((a, b) => compareText(a.key, b.key))) {
+  for (const { key, value, binary } of [...pairs].sort((a, b) => compareText(a.key, b.key))) {
     if (value === undefined) resource.unhashable = true;
-    else setEntry(mapIn(resource.root, 'data', args), key, kind === 'Secret' ? { ...value, ...encoded(value.text) } : value);
+    else if (kind === 'Secret') setEntry(mapIn(resource.root, 'data', args), key, binary ? value : { ...value, ...encoded(Buffer.from(value.text)) });
+    else setEntry(mapIn(resource.root, binary ? 'binaryData' : 'data', args), key, value);
   }
 }
 
 /** As Secrets hold it, in lines of 70 characters. */
-function encoded(text: string): Pick<Scalar, 'text' | 'value'> {
-  const base64 = Buffer.from(text).toString('base64');
+function encoded(bytes: Buffer): Pick<Scalar, 'text' | 'value'> {
+  const base64 = bytes.toString('base64');
   const folded = base64.length < 70 ? base64 : `${base64.match(/.{1,70}/g)!.join('\n')}\n`;
   return { text: folded, value: folded };
 }
@@ -86,9 +89,27 @@ function fromFile(node: YamlNode, folder: string, builder: Builder): Pair[] {
   const file = builder.resolve(node, path, folder, 'file');
   if (file === undefined) return [];
   const key = equals < 0 ? path.slice(path.lastIndexOf('/') + 1) : text.slice(0, equals);
-  const content = builder.read(file, node);
-  if (content === undefined) return [{ key, value: undefined }];
+  const content = builder.text(file);
+  if (content === undefined) return [binaryPair(key, file, node, builder)];
   return [{ key, value: { type: 'scalar', value: content, text: content, quoted: true, source: textSource(file, content), start: 0, end: content.length } }];
+}
+
+function binaryPair(key: string, file: string, node: YamlNode, builder: Builder): Pair {
+  const bytes = builder.files.bytes?.(file);
+  const text = bytes && decoded(bytes);
+  if (text !== undefined) return { key, value: textNode(text, node) };
+  if (bytes !== undefined) return { key, binary: true, value: { ...textNode('', node), ...encoded(Buffer.from(bytes)) } };
+  builder.problem(node, 'kustomize-unread-file', 'info', `${file} is no text or too large: its content is unknown, and so is the end of the generated name.`);
+  return { key, value: undefined };
+}
+
+/** Text that has a zero or a replacement character in it is text all the same. */
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function fromEnvironment(node: YamlNode, folder: string, builder: Builder): Pair[] {
