@@ -405,6 +405,8 @@ export interface ConfigReferenceFact {
   readonly technology?: string;
   /** It passes requests on: its reader is a gateway. */
   readonly proxy?: boolean;
+  /** Roots of the packages whose framework reads it by its name, where that is known: then nobody else does. */
+  readonly packages?: readonly string[];
   /** The ConfigMap's entry that holds it, or the field of another resource. */
   readonly configMap?: { readonly ref: ObjectRef; readonly key: string };
   readonly targets: readonly ConfigTarget[];

@@ -27,7 +27,8 @@ interface Asked {
 
 /** The configuration files that a component reads, each once, by the strongest evidence. */
 export function configReadings(asked: Asked, facts: readonly Fact[]): ConfigReading[] {
-  const files = ofKind(facts, 'config-reference').filter((fact) => fact.configMap === undefined);
+  const roots = new Set(asked.candidate.packages.map(({ root }) => root));
+  const files = ofKind(facts, 'config-reference').filter((fact) => fact.configMap === undefined && (fact.packages === undefined || fact.packages.some((root) => roots.has(root))));
   const inMaps = ofKind(asked.stack.facts, 'config-reference').filter((fact) => fact.configMap !== undefined);
   if (files.length + inMaps.length === 0) return [];
   const found = new Map<ConfigReferenceFact, ConfigReading>();

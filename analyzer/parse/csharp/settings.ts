@@ -21,11 +21,11 @@ export function settingsFacts(path: string, text: string, owner: string | undefi
       return safe ? [{ key, value: safe, at }] : [];
     }),
   };
-  return { facts: [file, ...proxy(path, file, 'yarp', yarpTargets(values)), ...proxy(path, file, 'ocelot', ocelotTargets(root))], problems: [] };
+  return { facts: [file, ...proxy(file, 'yarp', yarpTargets(values)), ...proxy(file, 'ocelot', ocelotTargets(root))], problems: [] };
 }
 
-function proxy(path: string, { at }: SettingsFileFact, format: string, targets: readonly ConfigTarget[]): ConfigReferenceFact[] {
-  return targets.length === 0 ? [] : [{ kind: 'config-reference', path, at, format, proxy: true, targets }];
+function proxy({ path, at, packages }: SettingsFileFact, format: string, targets: readonly ConfigTarget[]): ConfigReferenceFact[] {
+  return targets.length === 0 ? [] : [{ kind: 'config-reference', path, at, format, proxy: true, ...(packages.length > 0 ? { packages } : {}), targets }];
 }
 
 const YARP = /^(?:.*:)?Clusters:[^:]+:Destinations:[^:]+:Address$/i;
