@@ -1,6 +1,7 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml';
 import type { Problem } from '../../facts/types.js';
 import { buildDocuments, type Report } from './build.js';
+import { joinDeficientLine } from './indentation.js';
 import type { YamlNode, YamlSource } from './node.js';
 import { textSource } from './source.js';
 
@@ -23,24 +24,26 @@ export function parseYamlSource(source: YamlSource): YamlFile {
   const problems: Problem[] = [];
   const report: Report = (code, start, message) => problems.push(problem(source, code, start, message));
   const whole = readEvents(source.text);
-  if (!(whole instanceof YAMLException)) return { documents: buildDocuments(whole, source.text, 0, source, report), problems };
+  if (!(whole instanceof YAMLException)) return { documents: buildDocuments(whole.events, whole.text, 0, source, report), problems };
   const documents = splitDocuments(source.text).flatMap(({ start, end }) => {
     const piece = source.text.slice(start, end);
-    const events = readEvents(piece);
-    if (!(events instanceof YAMLException)) return buildDocuments(events, piece, start, source, report);
-    const code = events.reason.startsWith('nesting exceeded') ? 'yaml-too-deep' : 'yaml-syntax';
-    report(code, start + (events.mark?.position ?? 0), code === 'yaml-too-deep' ? `Values are nested more than ${MAX_DEPTH} levels deep; this document is skipped.` : `Not valid YAML: ${events.reason}. This document is skipped.`);
+    const read = readEvents(piece);
+    if (!(read instanceof YAMLException)) return buildDocuments(read.events, read.text, start, source, report);
+    const code = read.reason.startsWith('nesting exceeded') ? 'yaml-too-deep' : 'yaml-syntax';
+    report(code, start + (read.mark?.position ?? 0), code === 'yaml-too-deep' ? `Values are nested more than ${MAX_DEPTH} levels deep; this document is skipped.` : `Not valid YAML: ${read.reason}. This document is skipped.`);
     return [];
   });
   return { documents, problems };
 }
 
-function readEvents(text: string): Event[] | YAMLException {
+/** The events with the text that their offsets are of: as long as the one that was given, perhaps with lines joined. */
+function readEvents(text: string, repairs = 0): { events: Event[]; text: string } | YAMLException {
   try {
-    return parseEvents(text, { maxDepth: MAX_DEPTH });
+    return { events: parseEvents(text, { maxDepth: MAX_DEPTH }), text };
   } catch (error) {
-    if (error instanceof YAMLException) return error;
-    throw error;
+    if (!(error instanceof YAMLException)) throw error;
+    const joined = joinDeficientLine(text, error, repairs);
+    return joined === undefined ? error : readEvents(joined, repairs + 1);
   }
 }
 
