@@ -18,8 +18,10 @@ export interface HostPolicy {
  * say which is applied: what all of them say holds, and what only some say is unknown.
  */
 export function hostPolicies(world: World, stack: LinkedStack): HostPolicy[] {
+  const policies = policiesFor(world, stack);
+  if (policies.length === 0) return [];
   const groups = new Map<string, { readonly kind: string; readonly targets: readonly string[]; readonly policies: TrafficPolicyFact[] }>();
-  for (const policy of [...ofKind(stack.facts.facts, 'traffic-policy')].sort((a, b) => comparePlaces(a.at, b.at)))
+  for (const policy of policies)
     for (const { host } of policy.hosts) {
       const targets = targetsOf(world, stack, host, stack.objects.namespaceOf(policy.ref));
       const key = `${policy.ref.kind}\u0000${host.includes('*') ? host : targets.join('\u0000')}`;
@@ -35,6 +37,14 @@ export function hostPolicies(world: World, stack: LinkedStack): HostPolicy[] {
     // The most specific host wins, as in the mesh itself.
     return group.targets.filter((target) => exact.includes(group) || !taken.has(`${group.kind}\u0000${target}`)).map((target) => ({ kind: group.kind, target, settings }));
   });
+}
+
+/** A folder of policies alone belongs to what is deployed beside it, unless that is another environment. */
+function policiesFor(world: World, stack: LinkedStack): TrafficPolicyFact[] {
+  if (stack.objects.services.length === 0) return [];
+  const { environment } = stack.facts.stack;
+  const alone = world.stacks.filter((other) => other !== stack && other.objects.workloads.length === 0 && other.objects.services.length === 0 && (other.facts.stack.environment === environment || other.facts.stack.environment === 'unknown'));
+  return [stack, ...alone].flatMap((each) => ofKind(each.facts.facts, 'traffic-policy')).sort((a, b) => comparePlaces(a.at, b.at));
 }
 
 /** A name of the stack, every Service under a wildcard, or a host outside. */

@@ -60,6 +60,13 @@ describe('mesh policies', () => {
     expect(await settingsOf({ 'all.yaml': system, 'mesh/a.yaml': variant('1s'), 'mesh/b.yaml': variant('5s') })).toEqual(['web -> cart retriesOnCall 1 mesh/a.yaml:4', 'web -> cart timeoutOnCall unknown mesh/a.yaml:4']);
   });
 
+  it('a folder of policies alone holds for every copy of the system beside it', async () => {
+    const policy = istio('VirtualService', 'cart', '{ hosts: [cart], http: [{ timeout: 1s, route: [{ destination: { host: cart } }] }] }');
+    const files = { 'base/all.yaml': system, 'release/all.yaml': system, 'networking/cart.yaml': policy };
+    expect(await settingsOf(files)).toEqual(['web -> cart timeoutOnCall 1000 networking/cart.yaml:4']);
+    expect(await settingsOf({ 'production/all.yaml': system, 'staging/all.yaml': system, 'staging-mesh/staging/cart.yaml': policy })).toHaveLength(1);
+  });
+
   it('a policy of gateways alone says nothing about calls inside', async () => {
     expect(await settingsOf({ 'all.yaml': system, 'mesh.yaml': istio('VirtualService', 'cart', '{ hosts: [cart], gateways: [edge], http: [{ timeout: 1s, route: [{ destination: { host: cart } }] }] }') })).toEqual([]);
   });
