@@ -6,7 +6,7 @@ import { isConf } from './reader.js';
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-const NAMED = /\.(?:ya?ml|json|toml|ini|properties|caddy|caddyfile|vcl)$|(?:^|\/)caddyfile[^/]*$/i;
+const NAMED = /\.(?:ya?ml|json|toml|ini|properties|cnf|caddy|caddyfile|vcl)$|(?:^|\/)caddyfile[^/]*$/i;
 
 /** Configuration of well-known products, and applications' own, as files. A unit is one file. */
 export const configParser: Parser = {

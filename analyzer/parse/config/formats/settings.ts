@@ -15,7 +15,7 @@ const OWN = /(?:^|\.)(?:server|http|grpc|listen|listener|web|bind|cors|swagger|o
 /** An application's own settings in TOML, INI or property files. */
 export const settingsReader: ConfigReader = {
   format: 'settings',
-  claims: (name) => /\.(?:toml|ini|properties)$/i.test(name) && !TOOLS.test(name),
+  claims: (name, head) => !TOOLS.test(name) && (/\.(?:toml|ini|properties)$/i.test(name) || (/\.(?:conf|cfg|cnf)$/i.test(name) && /^[\w.-]+[ \t]*=[ \t]*\S/m.test(head))),
   read: (source) => addressSettings(tableLeaves(source)),
 };
 
