@@ -81,3 +81,20 @@ describe('services in containers', () => {
     expect(edges(graph).filter((edge) => edge.startsWith('shop -stores'))).toEqual(['shop -stores-> other-db']);
   });
 });
+
+describe('names of one thing', () => {
+  const of = async (compose: string, ...folders: readonly (readonly [string, string])[]) =>
+    (await graphOf({ 'docker-compose.yml': compose, ...Object.assign({}, ...folders.map(([folder, name]) => service(folder, [WEB], `spring.application.name: ${name}\nserver.port: 8080\n`))) })).components.map(({ id }) => id);
+
+  it.each([
+    ['the name that it registers by', 'services:\n  accounts:\n    image: own/x\n', ['acc', 'accounts']],
+    ['a suffix', 'services:\n  cart:\n    image: own/x\n', ['cart-service', 'c1']],
+    ['a prefix of the image', 'services:\n  x1:\n    image: own/shop-orders\n', ['orders', 'o1']],
+  ] as const)('%s', async (_, compose, folder) => {
+    expect((await of(compose, folder)).length).toBe(1);
+  });
+
+  it('stay apart where two could be meant', async () => {
+    expect(await of('services:\n  cart:\n    image: own/x\n', ['cart-service', 'c1'], ['cart-server', 'c2'])).toEqual(['cart', 'cart-server', 'cart-service']);
+  });
+});

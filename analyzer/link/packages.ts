@@ -5,6 +5,7 @@ import { imageTechnology } from '../knowledge/images.js';
 import type { Candidate, PackageLink } from './candidates.js';
 import { evidence } from './evidence.js';
 import { ofKind } from './facts.js';
+import { linkByAlias } from './package-aliases.js';
 
 /**
  * Which source a component runs, strongest evidence first: its own build (Compose `build`), a build of its image (skaffold), a
@@ -17,14 +18,18 @@ export function linkPackages(candidates: readonly Candidate[], facts: readonly F
   const used = new Set<string>();
   for (const candidate of packages.length === 0 ? [] : candidates) {
     if (candidate.workloads.length === 0 || candidate.technology) continue;
-    const link = byBuild(candidate, packages, builds, dockerfiles) ?? byImageFolder(candidate, packages) ?? byName(candidate, packages);
-    if (!link) continue;
-    candidate.packages.push(link);
-    candidate.evidence.push(evidence(link.at, link.by, `runs ${link.root}`));
-    used.add(link.root);
+    join(candidate, byBuild(candidate, packages, builds, dockerfiles) ?? byImageFolder(candidate, packages) ?? byName(candidate, packages), used);
   }
+  linkByAlias(candidates, packages, used);
   markOtherCommands(candidates);
   return packages.filter((p) => !used.has(p.root));
+}
+
+export function join(candidate: Candidate, link: PackageLink | undefined, used: Set<string>): void {
+  if (!link) return;
+  candidate.packages.push(link);
+  candidate.evidence.push(evidence(link.at, link.by, `runs ${link.root}`));
+  used.add(link.root);
 }
 
 /** A migration Job of a service's image runs some of its code; the service itself runs all. */
@@ -60,7 +65,7 @@ function built(context: string, dockerfile: string | undefined, packages: readon
   const exact = packages.find((p) => p.root === folder) ?? packages.find((p) => p.root === context);
   if (exact && (exact.startable || !isWorkspaceRoot(exact, packages))) return exact;
   const copies = dockerfile ? dockerfiles.get(dockerfile)?.copies ?? [] : [];
-  const inside = packages.filter((p) => p.startable && within(context, p.root) && copies.some((copy) => within(join(context, copy), p.root) && copy !== '.'));
+  const inside = packages.filter((p) => p.startable && within(context, p.root) && copies.some((copy) => within(joinPath(context, copy), p.root) && copy !== '.'));
   return inside.length === 1 ? inside[0] : exact;
 }
 
@@ -87,7 +92,7 @@ function byFolderAround(candidate: Candidate, packages: readonly PackageFact[]):
 }
 
 /** Repositories of the images that are the team's own. */
-function images(candidate: Candidate): string[] {
+export function images(candidate: Candidate): string[] {
   const all = candidate.workloads.flatMap((w) => w.fact.containers.filter((c) => c.role === 'main').map((c) => knownOf(c.image)));
   return [...new Set(all.filter((i): i is string => i !== undefined && imageTechnology(i) === undefined).map(repository))];
 }
@@ -99,13 +104,13 @@ export function repository(image: string): string {
   return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
 }
 
-const lastSegment = (path: string): string => repository(path.slice(path.lastIndexOf('/') + 1));
-const unscoped = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+export const lastSegment = (path: string): string => repository(path.slice(path.lastIndexOf('/') + 1));
+export const unscoped = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
 const within = (outer: string, inner: string): boolean => outer === '.' || inner === outer || inner.startsWith(`${outer}/`);
 const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
-function join(base: string, path: string): string {
+function joinPath(base: string, path: string): string {
   const segments: string[] = base === '.' ? [] : base.split('/');
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop();
