@@ -39,7 +39,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
 /** What a file must mention to be worth parsing: clients, and annotations that say what the program is. */
 const MARKS = [...codeLibraries.flatMap(({ imports }) => imports), ...constructionSettings.map(({ match }) => /(\w+)[,}#]/.exec(match)?.[1] ?? match),
   'SpringBootApplication', 'SpringApplication', 'EnableAutoConfiguration', 'SpringCloudApplication', 'void main(', 'fun main(', 'FeignClient', 'HttpExchange', 'RegisterRestClient', 'KafkaListener', 'RabbitListener', 'JmsListener', 'SqsListener', 'GrpcClient', 'RouteLocator', 'org.springframework.cloud', 'EnableResourceServer', 'EnableAuthorizationServer', 'EnableOAuth2', 'EnableAdminServer', 'EnableZipkin', 'io.micronaut.http.client', 'QuarkusMain', 'ApplicationPath', 'SpringBootServletInitializer'];
-const isMarked = (text: string): boolean => mentions(text, MARKS);
+export const isMarked = (text: string): boolean => mentions(text, MARKS);
 
 function serviceOf(module: Module, settings: Settings, annotations: Service['annotations']): Service {
   const local = settings.local.get(module.root) ?? [];

@@ -1,7 +1,7 @@
 import type { Fact, Unit } from '../../facts/types.js';
 import type { FileSet, Parser } from '../parser.js';
 import { loadLanguage } from '../source/index.js';
-import { analyzeJava } from './analyze.js';
+import { analyzeJava, isMarked } from './analyze.js';
 import { isTest, settingsName } from './settings/files.js';
 
 const BUILD_FILE = /(?:^|\/)(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|libs\.versions\.toml)$/;
@@ -14,7 +14,8 @@ export const javaParser: Parser = {
   claims: (path) => !isTest(path) && (/\.(?:java|kt)$/.test(path) || BUILD_FILE.test(path) || LOGGING.test(path) || RESOURCE_XML.test(path) || settingsName(path) !== undefined),
   units: (claimed) => (claimed.some((path) => /\.(?:java|kt)$/.test(path)) ? [{ id: 'java', parser: 'java', root: '.', files: claimed } satisfies Unit] : []),
   parse: async (unit: Unit, files: FileSet) => {
-    const has = (extension: string) => unit.files.some((path) => path.endsWith(extension));
+    // A grammar takes up to a second to compile: only for files that will be parsed.
+    const has = (extension: string) => unit.files.some((path) => path.endsWith(extension) && isMarked(files.read(path) ?? ''));
     const languages = { ...(has('.java') ? { java: await loadLanguage('java') } : {}), ...(has('.kt') ? { kotlin: await loadLanguage('kotlin') } : {}) };
     const { facts, problems } = analyzeJava(unit.files, files, languages);
     return { facts: facts as readonly Fact[], problems };
