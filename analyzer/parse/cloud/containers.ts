@@ -10,6 +10,8 @@ export interface RunningContainer {
   readonly container: Container;
   readonly references: Environment['references'];
   readonly healthCheck?: Entry;
+  /** There are others beside it that nobody knows. */
+  readonly amongUnknown?: true;
 }
 
 /** The containers of what runs the team's code; a function counts as one container without an image. */
@@ -19,7 +21,8 @@ export function containersOf(resource: CloudResource, kind: ResourceKind, stack:
   const found = field(definition ?? resource, rule.containers);
   const isMap = /variables|settings|^environment$/.test(rule.containers);
   const own = isMap ? [mapOf(new Map(found ? [['environment', found]] : []), resource.at)] : listed(found?.value);
-  return own.map((value, index) => read(value, index, resource, definition, stack, byName));
+  const known = own.filter((value) => value.is === 'map');
+  return known.map((value, index) => ({ ...(known.length < own.length ? { amongUnknown: true as const } : {}), ...read(value, index, resource, definition, stack, byName) }));
 }
 
 /** `task_definition = aws_ecs_task_definition.web.arn` */

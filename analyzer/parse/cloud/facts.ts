@@ -84,7 +84,7 @@ function runningSettings(resource: CloudResource, containers: readonly RunningCo
     if (value) rows.push({ name, value });
   }
   if (checked) rows.push({ name: 'containerHealthCheck', value: { value: true, at: checked.key } });
-  else if (containers.length > 0) rows.push({ name: 'containerHealthCheck', value: { value: false, at: resource.at }, source: HEALTH });
+  else if (containers.length > 0 && !containers[0]!.amongUnknown) rows.push({ name: 'containerHealthCheck', value: { value: false, at: resource.at }, source: HEALTH });
   return rows;
 }
 

@@ -185,6 +185,17 @@ resource "aws_rds_cluster_instance" "db" {
   });
 });
 
+describe('what is unknown', () => {
+  it('is not missing: containers that nobody knows may well have health checks', async () => {
+    const service = (definitions: string): Record<string, string> => ({ 'main.tf': `variable "more" {}\nresource "aws_ecs_task_definition" "t" {\n  container_definitions = jsonencode(${definitions})\n}\nresource "aws_ecs_service" "web" {\n  name            = "web"\n  task_definition = aws_ecs_task_definition.t.arn\n  desired_count   = var.more\n}\n` });
+    const plain = await read(service('[{ name = "a", image = "a" }]'));
+    expect(plain.setting('web', 'containerHealthCheck')).toMatchObject({ value: false });
+    expect(plain.setting('web', 'desiredCount')).toEqual({ unknown: 'var.more', at: { file: 'main.tf', line: 8, column: 21, length: 8 } });
+    expect((await read(service('[{ name = "a", image = "a" }, var.more]'))).setting('web', 'containerHealthCheck')).toBeUndefined();
+    expect((await read(service('var.more'))).setting('web', 'containerHealthCheck')).toBeUndefined();
+  });
+});
+
 describe('other clouds', () => {
   it('reads Cloud Run with Cloud SQL, and Container Apps with Redis', async () => {
     const { parts, setting } = await read({
