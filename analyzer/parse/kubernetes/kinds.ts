@@ -1,4 +1,3 @@
-import type { Fact } from '../../facts/types.js';
 import { readAutoscaler, readScaledObject } from './autoscaler.js';
 import { readConfigMap, readSecret } from './config.js';
 import { readGateway, readRoute } from './gateway-api.js';
@@ -8,15 +7,13 @@ import { readAuthorizationPolicy, readSidecar } from './mesh/access.js';
 import { readDestinationRule, readEnvoyFilter } from './mesh/destination-rule.js';
 import { readRouteFacts, readServiceFacts, readServiceProfile } from './mesh/linkerd.js';
 import { readServiceEntry, readVirtualServiceFacts } from './mesh/virtual-service.js';
-import type { KubernetesObject } from './object.js';
+import type { KindReader } from './object.js';
 import { readClaim, readLimitRange, readObject, readResourceQuota } from './other.js';
 import { operatorKinds } from './operators/index.js';
 import { monitorKinds, platformKinds } from './platform/index.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
 import { readEndpoints, readEndpointSlice } from './service.js';
 import { readController, readCronJob, readPod } from './workload.js';
-
-export type KindReader = (object: KubernetesObject) => Fact | readonly Fact[] | undefined;
 
 /** Every kind that is read further, by its API group: other groups have a Service, a Gateway or an Ingress of their own. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {

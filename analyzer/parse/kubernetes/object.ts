@@ -10,6 +10,9 @@ export interface KubernetesObject {
   readonly problems: Problems;
 }
 
+/** Reads the objects of one kind; several facts where an object says several things. */
+export type KindReader = (object: KubernetesObject) => Fact | readonly Fact[] | undefined;
+
 export type Declared = Pick<Extract<Fact, { kind: 'object' }>, 'at' | 'ref' | 'labels' | 'annotations'>;
 
 /** Longer annotations are machines' notes to themselves, such as the whole object as it was applied last. */

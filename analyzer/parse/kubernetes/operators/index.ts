@@ -1,4 +1,4 @@
-import type { KindReader } from '../kinds.js';
+import type { KindReader } from '../object.js';
 import { brokers } from './brokers.js';
 import { databases } from './databases.js';
 import { readOperator, type OperatorKind } from './operator.js';

@@ -1,6 +1,6 @@
 import { readHttpProxy, readKongIngress, readKongPlugin, readMapping } from '../gateways/others.js';
 import { readIngressRoute, readMiddleware, readServersTransport } from '../gateways/traefik.js';
-import type { KindReader } from '../kinds.js';
+import type { KindReader } from '../object.js';
 import { readApplication, readApplicationSet, readFluxKustomization, readHelmRelease } from './delivery.js';
 import { readKnativeService } from './knative.js';
 import { readPodMonitor, readPrometheusRule, readServiceMonitor } from './monitors.js';

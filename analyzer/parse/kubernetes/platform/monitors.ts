@@ -1,8 +1,7 @@
 import type { MonitorFact, ObjectFact } from '../../../facts/types.js';
-import { get } from '../../yaml/index.js';
-import { keyPlace, mapIn, mapsIn, textsIn } from '../fields.js';
 import { isKnown } from '../../../facts/value.js';
-import { boolIn } from '../fields.js';
+import { get } from '../../yaml/index.js';
+import { boolIn, keyPlace, mapIn, mapsIn, textsIn } from '../fields.js';
 import { selectorIn, type KubernetesObject } from '../object.js';
 
 /** https://prometheus-operator.dev/docs/api-reference/api/ */
