@@ -4,6 +4,9 @@ const SPECIAL = /[\\.+*?()|[\]{}^$]/g;
 
 /** A file pattern, matched in time proportional to the path: `*` and `?` stay in a folder, `**` does not, `{a,b}` are alternatives. */
 export function glob(pattern: string): (path: string) => boolean {
+  if (!/[\\*?[{]/.test(pattern)) return (path) => path === pattern;
+  const suffix = /^\*([^\\*?[{/]+)$/.exec(pattern)?.[1];
+  if (suffix !== undefined) return (path) => path.endsWith(suffix) && !path.includes('/');
   let regex: Regex | undefined;
   try {
     regex = compile(`^(?:${translate(pattern)})$`);

@@ -3,6 +3,7 @@ import type { Problem } from '../../../facts/types.js';
 import type { FileSet } from '../../parser.js';
 import { inside } from '../../paths.js';
 import { parseYaml, placeOf, textSource, type YamlNode } from '../../yaml/index.js';
+import type { Origin, ValuePlace } from '../template/origin.js';
 import { isList, isMap, type GoMap, type GoValue } from '../template/values.js';
 import type { Chart, Requirement } from './chart.js';
 import { toGoValue } from './go-yaml.js';
@@ -141,12 +142,24 @@ export function readValues(files: FileSet, path: string, problems: Problem[]): G
   return readMap(files, path, problems, true);
 }
 
+/** A place in a values file; most are never asked for. */
+class WrittenAt implements Origin {
+  constructor(
+    private readonly node: YamlNode,
+    private readonly label: string,
+  ) {}
+
+  get from(): ValuePlace {
+    return { ...placeOf(this.node), label: this.label };
+  }
+}
+
 function readMap(files: FileSet, path: string, problems: Problem[], placed = false): GoMap | undefined {
   const written = files.read(path);
   if (written === undefined) return undefined;
   const { documents, problems: syntax } = parseYaml(path, written);
   problems.push(...syntax.filter(({ severity }) => severity === 'error'));
-  const value = toGoValue(documents[0]?.root, placed ? (node, label) => ({ from: { ...placeOf(node), label } }) : undefined);
+  const value = toGoValue(documents[0]?.root, placed ? (node, label) => new WrittenAt(node, label) : undefined);
   if (value === null) return new Map();
   return isMap(value) ? value : undefined;
 }

@@ -138,7 +138,7 @@ function inherit(value: GoValue, values: readonly GoValue[], origins: readonly (
     last = origin ?? last;
     unknown ??= origin?.unknown;
   }
-  return unknown === undefined || last?.unknown !== undefined ? last : { ...last, unknown };
+  return unknown === undefined || last?.unknown !== undefined ? last : { ...(last?.from && { from: last.from }), ...(last?.traced && { traced: last.traced }), unknown };
 }
 
 /** `and` and `or` do not evaluate what cannot matter any more. */

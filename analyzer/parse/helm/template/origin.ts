@@ -26,23 +26,25 @@ export interface Origin {
   readonly traced?: Traced;
 }
 
-const PLACES = new WeakMap<GoMap | GoList, Map<string | number, Origin>>();
-
-/** Remembers where an entry of a map or list was written. Copies of the container must carry it over: `copyEntry`. */
-export function setOrigin(container: GoMap | GoList, key: string | number, origin: Origin): void {
-  let places = PLACES.get(container);
-  if (places === undefined) PLACES.set(container, (places = new Map()));
-  places.set(key, origin);
+/** Kept on the container itself: a WeakMap of every map of every values file costs the collector more than all else. */
+const ORIGINS = Symbol('origins');
+interface Placed {
+  [ORIGINS]?: Map<string | number, Origin>;
 }
 
-export const originOf = (container: GoMap | GoList, key: string | number): Origin | undefined => PLACES.get(container)?.get(key);
+/** Remembers where an entry of a map or list was written. Copies of the container must carry it over: `copyEntry`. */
+export function setOrigin(container: (GoMap | GoList) & Placed, key: string | number, origin: Origin): void {
+  (container[ORIGINS] ??= new Map()).set(key, origin);
+}
+
+export const originOf = (container: (GoMap | GoList) & Placed, key: string | number): Origin | undefined => container[ORIGINS]?.get(key);
 
 /** Puts an entry of one map into another together with its place. */
-export function copyEntry(from: GoMap, to: GoMap, key: string, value: GoValue = from.get(key) ?? null): void {
+export function copyEntry(from: GoMap, to: GoMap & Placed, key: string, value: GoValue = from.get(key) ?? null): void {
   to.set(key, value);
   const origin = originOf(from, key);
   if (origin !== undefined) setOrigin(to, key, origin);
-  else PLACES.get(to)?.delete(key);
+  else to[ORIGINS]?.delete(key);
 }
 
 export function copyItemOrigin(from: GoList, fromIndex: number, to: GoList, toIndex: number): void {
