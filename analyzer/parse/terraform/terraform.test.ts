@@ -258,6 +258,7 @@ describe('hostile input', () => {
     ['text that doubles', `locals {\n${Array.from({ length: 60 }, (_, i) => `  a${i + 1} = "\${local.a${i}}\${local.a${i}}"`).join('\n')}\n  a0 = "x"\n}\nresource "aws_sqs_queue" "q" {\n  name = local.a60\n}\n`],
     ['a long chain', `locals {\n${Array.from({ length: 3000 }, (_, i) => `  a${i + 1} = local.a${i}`).join('\n')}\n  a0 = "x"\n}\nresource "aws_sqs_queue" "q" {\n  name = local.a3000\n}\n`],
     ['names of prototypes', 'locals {\n  __proto__ = { constructor = 1 }\n}\nresource "aws_sqs_queue" "q" {\n  name = local.__proto__.constructor.toString\n  __proto__ = lookup({}, "constructor", "x")\n}\nresource "constructor" "toString" {}\n'],
+    ['resources that name each other in a long chain', `resource "aws_sqs_queue" "q" {\n  name = aws_iam_role.r5000.name\n}\n${Array.from({ length: 5000 }, (_, i) => `resource "aws_iam_role" "r${i + 1}" {\n  name = aws_iam_role.r${i}.name\n}`).join('\n')}\n`],
   ])('%s end', async (_, text) => {
     const { parts } = await read({ 'main.tf': text });
     expect(parts.map((p) => p.component.name)).toEqual(['q']);

@@ -103,7 +103,6 @@ export class Scope {
   }
 
   private resourceOf(address: string, type: string, block: Block, instances: Instances, source?: string): CloudResource {
-    const own = new Map<string, Entry | undefined>();
     const label = block.labels.at(-1)!;
     return {
       address,
@@ -114,13 +113,20 @@ export class Scope {
       names: [...new Set([...block.body.attributes.map((a) => a.name), ...block.body.blocks.map((b) => (b.type === 'dynamic' ? (b.labels[0]?.text ?? '') : b.type))])],
       ...(source === undefined ? {} : { source }),
       ...(instances.multiplicity ? { multiplicity: instances.multiplicity } : {}),
-      argument: (name) => {
-        if (!own.has(name)) {
-          own.set(name, undefined);
-          own.set(name, blockArgument(block.body, name, this, instances.bindings));
-        }
-        return own.get(name);
-      },
+      argument: this.argumentsOf(block, instances),
+    };
+  }
+
+  /** Arguments of a block, each evaluated when it is first asked for; one that asks for itself is not given. */
+  private argumentsOf(block: Block, { bindings }: Instances): (name: string) => Entry | undefined {
+    const known = new Map<string, Entry | undefined>();
+    return (name) => {
+      if (!known.has(name) && this.run.enter()) {
+        known.set(name, undefined);
+        known.set(name, blockArgument(block.body, name, this, bindings));
+        this.run.leave();
+      }
+      return known.get(name);
     };
   }
 
@@ -152,14 +158,7 @@ export class Scope {
     if (found === undefined) return undefined;
     const address = `${this.prefix}module.${label}`;
     if ('source' in found) return { resource: this.resourceOf(address, `module:${found.source}`, block, instances, found.source) };
-    const given = new Map<string, Entry | undefined>();
-    const input = (name: string): Entry | undefined => {
-      if (!given.has(name)) {
-        given.set(name, undefined);
-        given.set(name, blockArgument(block.body, name, this, instances.bindings));
-      }
-      return given.get(name);
-    };
+    const input = this.argumentsOf(block, instances);
     return { scope: new Scope(this.run, found.module, `${address}.`, [...this.labels, label], input, [...this.ancestors, this.module.folder]) };
   }
 
