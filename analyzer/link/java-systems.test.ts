@@ -60,6 +60,13 @@ describe('services in containers', () => {
     expect(edges(await graphOf(files(yaml)))).toEqual(['shop -stores-> db', 'shop -registers-> eureka']);
   });
 
+  it('one of two databases is meant, and nobody knows which', async () => {
+    const graph = await graphOf(files('spring.datasource.url: jdbc:postgresql://localhost/x\n'));
+    expect(edges(graph)).toEqual(['shop -registers-> eureka']);
+    expect(graph.coverage.unresolved).toMatchObject([{ from: 'shop', expression: '${spring.datasource.url}' }]);
+    expect(graph.components.map(({ id }) => id)).toEqual(['db', 'eureka', 'other-db', 'shop', 'zk']);
+  });
+
   it('the profile that the environment names decides', async () => {
     const more = `${yaml}---\nspring.config.activate.on-profile: live\nspring.datasource.url: jdbc:postgresql://other-db/x\n`;
     expect(edges(await graphOf(files(more, '    environment: {SPRING_PROFILES_ACTIVE: live}\n')))).toContain('shop -stores-> other-db');

@@ -28,6 +28,8 @@ export function createMeanings(world: World, externals: Externals): Meanings {
       if (means?.external !== undefined) return externals.add(means.external, stack.facts.stack.id, [evidence]);
       const found = means && (sole(stack.candidates, means, from, world) ?? sole(world.stacks.flatMap((s) => s.candidates), means, from, world));
       if (found !== undefined) return found;
+      // Several that could be meant: it is one of them, and nobody knows which.
+      if (means && world.stacks.some((s) => s.candidates.some((c) => fits(c, means)))) return undefined;
       const technology = means?.technology === undefined ? undefined : technologyOf(means.technology);
       if (!technology || !address || !isOutside(technology, written)) return undefined;
       return outside(address, technology, stack, externals, evidence);
