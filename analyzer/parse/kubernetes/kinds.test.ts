@@ -60,6 +60,12 @@ describe('Flux', () => {
   });
 });
 
+describe('KEDA', () => {
+  it('a ScaledJob is a job', () => {
+    expect(only('apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nmetadata: {name: j}\nspec: {jobTargetRef: {template: {spec: {containers: [{name: a, image: x}]}}}, triggers: [{type: rabbitmq}]}', 'workload')).toMatchObject({ role: 'job', containers: [{ image: { value: 'x' } }] });
+  });
+});
+
 describe('Prometheus operator', () => {
   it('counts alerts and their runbooks', () => {
     const text = 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: r}\nspec: {groups: [{rules: [{record: a}, {alert: b, annotations: {runbook_url: "https://x.example"}}, {alert: c}]}]}';

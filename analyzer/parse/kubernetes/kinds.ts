@@ -13,7 +13,7 @@ import { operatorKinds } from './operators/index.js';
 import { monitorKinds, platformKinds } from './platform/index.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
 import { readEndpoints, readEndpointSlice } from './service.js';
-import { readController, readCronJob, readPod } from './workload.js';
+import { readController, readCronJob, readPod, readScaledJob } from './workload.js';
 
 /** Every kind that is read further, by its API group: other groups have a Service, a Gateway or an Ingress of their own. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   'linkerd.io': { ServiceProfile: readServiceProfile },
   // Linkerd's own copy of the Gateway API's routes, from before it took the original.
   'policy.linkerd.io': { HTTPRoute: readRouteFacts },
-  'keda.sh': { ScaledObject: readScaledObject },
+  'keda.sh': { ScaledObject: readScaledObject, ScaledJob: readScaledJob },
 };
 
 /** The reader of a kind; undefined when the kind is nobody's: then its name is all that is kept. */

@@ -19,6 +19,13 @@ export function readCronJob(object: KubernetesObject): WorkloadFact {
   return readWorkload(object, { spec, job, template: mapIn(object.problems, job, 'template') });
 }
 
+/** KEDA's ScaledJob starts Jobs for what waits in a queue. */
+export function readScaledJob(object: KubernetesObject): WorkloadFact {
+  const spec = mapIn(object.problems, object.root, 'spec');
+  const job = mapIn(object.problems, spec, 'jobTargetRef');
+  return readWorkload(object, { spec, job, template: mapIn(object.problems, job, 'template') });
+}
+
 /** A bare Pod is its own template. */
 export function readPod(object: KubernetesObject): WorkloadFact {
   const spec = mapIn(object.problems, object.root, 'spec');
@@ -93,7 +100,7 @@ function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
 function roleOf({ declared }: KubernetesObject, restartPolicy: string | undefined): WorkloadFact['role'] {
   if ('helm.sh/hook' in declared.annotations || 'argocd.argoproj.io/hook' in declared.annotations) return 'hook';
   if (declared.ref.kind === 'CronJob') return 'cron';
-  if (declared.ref.kind === 'Job') return 'job';
+  if (declared.ref.kind === 'Job' || declared.ref.kind === 'ScaledJob') return 'job';
   return declared.ref.kind === 'Pod' && (restartPolicy === 'Never' || restartPolicy === 'OnFailure') ? 'job' : 'serve';
 }
 

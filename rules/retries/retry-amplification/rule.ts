@@ -85,7 +85,13 @@ function report(context: RuleContext<Options>, view: StackView, id: string, atte
   });
 }
 
+/** Where the hop's attempts are decided: by the mesh, by the client, or by both, which multiplies. */
 function retryPlace(system: System, { dependency, attempts }: Hops[number], view: StackView) {
-  const setting = system.setting(dependency, 'retriesOnCall', view.stack.id);
-  return setting ? [{ at: placeOf(setting.evidence), text: `${system.component(dependency.from).name} makes up to ${attempts} attempts` }] : [];
+  const own = system.setting(dependency, 'retriesOnCall', view.stack.id);
+  const mesh = system.setting(dependency, 'meshRetries', view.stack.id);
+  const { name } = system.component(dependency.from);
+  return [
+    ...(mesh ? [{ at: placeOf(mesh.evidence), text: `the mesh retries each attempt of ${name}` }] : []),
+    ...(own ? [{ at: placeOf(own.evidence), text: `${name} makes up to ${attempts} attempts` }] : []),
+  ];
 }
