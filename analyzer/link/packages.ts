@@ -61,6 +61,8 @@ function byBuild(candidate: Candidate, packages: readonly PackageFact[], builds:
 
 /** The package in the Dockerfile's folder or the context; else the only one under the context that the Dockerfile copies. */
 function built(context: string, dockerfile: string | undefined, packages: readonly PackageFact[], dockerfiles: ReadonlyMap<string, DockerfileFact>): PackageFact | undefined {
+  const named = dockerfile ? assembly(dockerfiles.get(dockerfile), packages.filter((p) => within(context, p.root))) : undefined;
+  if (named) return named;
   const folder = dockerfile ? folderOf(dockerfile) : context;
   const exact = packages.find((p) => p.root === folder) ?? packages.find((p) => p.root === context);
   if (exact && (exact.startable || !isWorkspaceRoot(exact, packages))) return exact;
@@ -68,6 +70,10 @@ function built(context: string, dockerfile: string | undefined, packages: readon
   const inside = packages.filter((p) => p.startable && within(context, p.root) && copies.some((copy) => within(joinPath(context, copy), p.root) && copy !== '.'));
   return inside.length === 1 ? inside[0] : exact;
 }
+
+/** `dotnet Shop.Orders.dll`: an assembly is called as its project. */
+const assembly = (dockerfile: DockerfileFact | undefined, packages: readonly PackageFact[]): PackageFact | undefined =>
+  only(packages.filter((p) => p.startable && dockerfile?.command.some((word) => word === `${p.name}.dll` || word.endsWith(`/${p.name}.dll`))));
 
 const isWorkspaceRoot = (candidate: PackageFact, packages: readonly PackageFact[]): boolean => packages.some((p) => p !== candidate && within(candidate.root, p.root));
 

@@ -91,6 +91,8 @@ function clock(expression: Extract<Expression, { kind: 'new' }>, number: (part: 
 }
 
 export const csharp: Dialect = {
+  // `#:package X` and `#!` are for who starts a single file.
+  prepare: (text) => text.replace(/^#[:!].*$/gm, (line) => ' '.repeat(line.length)),
   read,
   assignments,
   functionAt,

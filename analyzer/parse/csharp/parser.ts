@@ -22,7 +22,8 @@ export const csharpParser: Parser = {
     const projects = readProjects(unit.files.filter((path) => PROJECT.test(path)), files);
     const owner = ownerOf(projects);
     const configuration = settingsOf(unit.files.filter((path) => isSettings(path) && !/(?:^|\/)(?:obj|bin)\//.test(path)), owner, files);
-    const source = unit.files.filter((path) => path.endsWith('.cs') && !GENERATED.test(path) && !TESTS.test(path));
+    const clients = new Set(projects.filter((p) => p.client).map((p) => p.root));
+    const source = unit.files.filter((path) => path.endsWith('.cs') && !GENERATED.test(path) && !TESTS.test(path) && !clients.has(owner(path) ?? ''));
     const code = projects.some((p) => p.startable) ? await codeOf(source, projects, files) : { facts: [], problems: [] };
     return { facts: [...projects.map((p) => packageFact(p, unit.files, files)), ...configuration.facts, ...code.facts], problems: [...configuration.problems, ...code.problems] };
   },

@@ -12,6 +12,8 @@ export interface Project extends SourcePackage {
   readonly at: Place;
   readonly startsAt: Place | undefined;
   readonly web: boolean;
+  /** Its code runs in a browser or on a device. */
+  readonly client: boolean;
 }
 
 const REFERENCE = /<(PackageReference|ProjectReference|FrameworkReference|Using)\b[^>]*?\bInclude\s*=\s*"([^"]{1,400})"/g;
@@ -52,7 +54,7 @@ function readProject(path: string, text: string): Draft {
   const runsElsewhere = TEST.test(name) || [...libraries].some((l) => /^(?:Microsoft\.NET\.Test\.Sdk|xunit|BenchmarkDotNet|Microsoft\.Maui)/i.test(l)) || /BlazorWebAssembly|<UseMaui>|Aspire\.AppHost|<IsAspireHost>|<IsTestProject>\s*true/i.test(clean);
   const starts = isService && !runsElsewhere ? (web || !output ? sdk : output) : undefined;
   const startsAt = starts ? placeAt(source, starts.index, starts.index + starts[0].length) : undefined;
-  return { path, root, name, at: placeAt(source, 0, Math.max(1, text.indexOf('\n'))), startable: startsAt !== undefined, startsAt, web, libraries, uses: [], references };
+  return { path, root, name, at: placeAt(source, 0, Math.max(1, text.indexOf('\n'))), startable: startsAt !== undefined, startsAt, web, client: /BlazorWebAssembly|<UseMaui>|<UseWPF>|<UseWindowsForms>/i.test(clean), libraries, uses: [], references };
 }
 
 /** Roots of the projects that it is built with, directly or through others. */

@@ -23,7 +23,7 @@ describe('the host of an application', () => {
 
   it('hands on addresses: of a database under its own name, of a service by its endpoint', async () => {
     const all = await started('var db = builder.AddPostgres("pg").WithDataVolume().AddDatabase("shopdb"); var api = builder.AddProject<Projects.Shop_Api>("api").WithReference(db).WaitFor(db); builder.AddNpmApp("web", "../web").WithReference(api).WithEnvironment("API", api.GetEndpoint("http")).WithEnvironment("MODE", "dev");');
-    expect(env(named(all, 'api'))).toEqual({ ConnectionStrings__shopdb: 'Host=pg;Port=5432' });
+    expect(env(named(all, 'api'))).toEqual({ ConnectionStrings__shopdb: 'Host=pg;Port=5432', SHOPDB_URI: 'Host=pg;Port=5432' });
     expect(env(named(all, 'web'))).toEqual({ services__api__http__0: 'http://api', API: 'http://api', MODE: 'dev' });
     expect(named(all, 'api')!.compose!.dependsOn).toMatchObject([{ service: 'pg', condition: 'service_healthy' }]);
     expect(named(all, 'pg')!.volumes).toMatchObject([{ kind: 'claim' }]);
@@ -37,6 +37,10 @@ describe('the host of an application', () => {
   it('keeps the place of every word', async () => {
     const [cache] = await started('builder.AddRedis("cache");');
     expect(cache!.at).toEqual({ file: 'Shop.AppHost/Program.cs', line: 2, column: 18, length: 7 });
+  });
+
+  it('may be a single file with directives of its own', async () => {
+    expect((await started('#:package Aspire.Hosting.Redis@13.0.0\nbuilder.AddRedis("cache");')).map((w) => w.ref.name)).toEqual(['cache']);
   });
 
   it('takes no other builder for one', () => {

@@ -34,8 +34,9 @@ function variable(link: Link): EnvVar[] {
   }
   if (link.kind !== 'reference') return [];
   const isService = link.to.image === undefined || link.to.method === 'AddContainer';
-  const name = isService ? `services__${link.name}__http__0` : `ConnectionStrings__${link.name}`;
-  return [{ name, at: link.at, value: [{ text: link.to.address }], valueAt: link.at }];
+  // The second is for programs that are not .NET.
+  const names = isService ? [`services__${link.name}__http__0`] : [`ConnectionStrings__${link.name}`, `${link.name.toUpperCase().replace(/\W/g, '_')}_URI`];
+  return names.map((name) => ({ name, at: link.at, value: [{ text: link.to.address }], valueAt: link.at }));
 }
 
 function extras({ name, at, links, project, folder, image }: Resource, host: string, projects: ReadonlyMap<string, string>): ComposeExtras {

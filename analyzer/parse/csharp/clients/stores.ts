@@ -22,10 +22,12 @@ export const stores: readonly ClientLibrary[] = [
   sql('mysqlconnector', 'mysql', ['MySqlConnector', 'MySql.Data', 'MySql.EntityFrameworkCore', 'Pomelo.EntityFrameworkCore.MySql', 'AspNetCore.HealthChecks.MySql'], 'MySqlConnection', '{UseMySql,UseMySQL}', 'AddMySql'),
   sql('oracle-managed', 'oracle', ['Oracle.ManagedDataAccess', 'Oracle.EntityFrameworkCore'], 'OracleConnection', 'UseOracle', 'AddOracle'),
   {
-    id: 'mongodb-driver', imports: ['MongoDB.Driver', 'AspNetCore.HealthChecks.MongoDb', 'MongoDB.EntityFrameworkCore'], dependency: 'stores', protocol: 'mongodb',
+    id: 'mongodb-driver', imports: ['MongoDB.Driver', 'MassTransit.MongoDb', 'MassTransit.MongoDbIntegration', 'AspNetCore.HealthChecks.MongoDb', 'MongoDB.EntityFrameworkCore'], dependency: 'stores', protocol: 'mongodb',
     calls: [
       { match: 'new MongoClient', target: [0, 'Server', 'connectionString'], settings: [connectMs('ConnectTimeout'), timeoutMs('SocketTimeout'), timeoutMs('Timeout'), pool('MaxConnectionPoolSize')] },
       { match: '#{AddMongoDb,UseMongoDB}', target: [0] },
+      { match: '#{MongoDbRepository,MessageDataMongoDb}', target: ['Connection', 'Connection(0)'] },
+      { match: 'new MongoDbMessageDataRepository', target: [0] },
     ],
   },
   {

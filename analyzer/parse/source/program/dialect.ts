@@ -53,6 +53,8 @@ export type BuiltIn = (node: SourceNode, expression: Expression, text: (part: So
 
 /** All that the engine needs to know of a language. */
 export interface Dialect {
+  /** The text with what is no syntax of the language blanked out, places kept. */
+  prepare?(text: string): string;
   read(node: SourceNode): Expression;
   assignments(node: SourceNode): readonly Assignment[];
   /** Named functions and methods. */

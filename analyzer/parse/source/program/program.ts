@@ -43,7 +43,7 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
     if (opened.has(path)) return opened.get(path);
     const text = files.read(path);
     if (text === undefined) return undefined;
-    const { root, problems: found } = parseSource(language, path, text);
+    const { root, problems: found } = parseSource(language, path, dialect.prepare?.(text) ?? text);
     problems.push(...found);
     const module = root && readModule(dialect, path, ofPath(path), text, root);
     opened.set(path, module);
