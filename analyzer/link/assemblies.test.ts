@@ -14,3 +14,15 @@ it('an image runs the project whose assembly it starts, wherever its Dockerfile 
   expect(run.system.document.dependencies.map((d) => `${d.from} -> ${d.to}`)).toEqual(['front -> back']);
   expect(run.system.document.components.map((c) => c.name).sort()).toEqual(['back', 'front']);
 });
+
+it('reads the configuration file of the environment that the container is set to', async () => {
+  const files = (environment: string) => ({
+    'compose.yaml': `services:\n  front: { build: front, environment: { ASPNETCORE_ENVIRONMENT: ${environment} } }\n  one: { image: example/one }\n  two: { image: example/two }\n`,
+    'front/Dockerfile': dockerfile('Front'), 'front/Front.csproj': web,
+    'front/appsettings.json': '{ "Orders": "http://one" }', 'front/appsettings.Staging.json': '{ "Orders": "http://two" }',
+    'front/Program.cs': 'var b = WebApplication.CreateBuilder(args); b.Services.AddHttpClient("orders", c => c.BaseAddress = new Uri(b.Configuration["Orders"]));',
+  });
+  const to = async (environment: string) => (await analyzeFiles(files(environment))).system.document.dependencies.map((d) => d.to);
+  expect(await to('Staging')).toEqual(['two']);
+  expect(await to('Production')).toEqual(['one']);
+});

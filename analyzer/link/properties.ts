@@ -66,6 +66,8 @@ const CONTAINER_PROFILES: Readonly<Record<string, readonly string[]>> = { compos
 function activeProfiles(stack: LinkedStack, files: readonly SettingsFileFact[], given: ReadonlyMap<string, Template>): readonly string[] {
   const stated = given.get('springprofilesactive') ?? given.get('quarkusprofile') ?? given.get('micronautenvironments');
   if (stated) return showTemplate(stated).split(',').map((name) => name.trim());
+  const environment = given.get('aspnetcoreenvironment') ?? given.get('dotnetenvironment');
+  if (environment) return [showTemplate(environment).trim().toLowerCase()];
   const kind = stack.facts.stack.kind === 'compose' ? 'compose' : stack.facts.stack.kind === 'code' ? 'code' : 'kubernetes';
   const usual = Object.hasOwn(CONTAINER_PROFILES, kind) ? CONTAINER_PROFILES[kind]!.find((name) => files.some(({ profile }) => profile?.split(/[,|&\s]+/).includes(name))) : undefined;
   const activated = files.filter(({ profile }) => profile === undefined).flatMap(({ entries }) => entries.filter(({ key }) => relaxed(key).startsWith('springprofilesactive')).flatMap(({ value }) => showTemplate(value).split(',').map((name) => name.trim())));

@@ -36,7 +36,7 @@ describe('projects', () => {
 describe('configuration files', () => {
   it('have keys with colons, places, a profile and no secrets', async () => {
     const [file] = await factsOf('settings-file', { 'App.csproj': project(), 'appsettings.Production.json': '{\n  // where orders are kept\n  "ConnectionStrings": { "Shop": "Server=db;Database=shop;Password=hunter2", },\n  "Api": { "Key": "c2VjcmV0LXNlY3JldC1zZWNyZXQ", "Urls": ["http://a"] }\n}\n' });
-    expect(file).toMatchObject({ profile: 'Production', packages: ['.'] });
+    expect(file).toMatchObject({ profile: 'production', packages: ['.'] });
     expect(file!.entries.map(({ key, value }) => `${key}=${showTemplate(value)}`)).toEqual(expect.arrayContaining(['ConnectionStrings:Shop=Server=db;Database=shop', 'Api:Urls:0=http://a']));
     expect(JSON.stringify(file)).not.toMatch(/hunter2|c2VjcmV0/);
     expect(file!.entries[0]!.at).toMatchObject({ line: 3, column: 34 });

@@ -13,7 +13,8 @@ export function settingsFacts(path: string, text: string, owner: string | undefi
   const root = readJson(path, text);
   if (!root) return { facts: [], problems: text.trim() === '' ? [] : [{ code: 'csharp-settings', file: path, line: 1, column: 1, severity: 'warning', message: 'This configuration file is no valid JSON, so its values are not known. Fix its syntax.' }] };
   const values = jsonValues(root);
-  const profile = NAME.exec(path)?.[2];
+  // Environments are compared without regard to case.
+  const profile = NAME.exec(path)?.[2]?.toLowerCase();
   const file: SettingsFileFact = {
     kind: 'settings-file', path, at: placeOf(root), packages: owner === undefined ? [] : [owner], ...(profile === undefined ? {} : { profile }),
     entries: values.flatMap(({ key, text: value, at }) => {
