@@ -23,7 +23,7 @@ as users press reload.`,
 Retry at one layer only: the one directly above the dependency, which knows what is safe to repeat. Let the layers above pass
 the failure on, or give them a budget: at most one retry for every ten requests.`,
   limits: `
-- The number is the worst case: each hop fails each time. Retries that the code, a gateway or a route sets are counted. Those
+- The number is the worst case: each hop fails each time. Retries that the code, a mesh, a gateway or a route sets are counted. Those
   that a library makes by itself are where they repeat calls of a service; drivers of databases, caches and brokers mostly
   mean reconnecting, which sends nothing, so their defaults are not.
 - The finding is on the last component that the path multiplies for; shorter paths of the same chain are not reported again.
