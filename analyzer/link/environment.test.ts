@@ -9,6 +9,7 @@ it.each([
   ['production/test/app.yaml', 'test'],
   ['charts/shop/values.yaml', 'unknown'],
   ['products/cart.yaml', 'unknown'],
+  ['pkg/testdata/cart.yaml', 'test'],
   ['constructor/toString/cart.yaml', 'unknown'],
 ])('%s is %s', (path, environment) => {
   expect(environmentOfPath(path)).toBe(environment);
