@@ -17,10 +17,12 @@ export function claims(path: string, head: () => string): boolean {
   return API_VERSION.test(text);
 }
 
-/** Whether a file is a template of a Helm chart: rendered, not applied. */
+/** Whether a file is part of a Helm chart, so rendered or installed with it, and not applied. */
 export function isChartTemplate(path: string, files: FileSet): boolean {
-  for (let at = path.indexOf('templates/'); at >= 0; at = path.indexOf('templates/', at + 1)) {
-    if ((at === 0 || path.charAt(at - 1) === '/') && (files.has(`${path.slice(0, at)}Chart.yaml`) || files.has(`${path.slice(0, at)}Chart.yml`))) return true;
-  }
-  return false;
+  return ['templates/', 'crds/'].some((folder) => {
+    for (let at = path.indexOf(folder); at >= 0; at = path.indexOf(folder, at + 1)) {
+      if ((at === 0 || path.charAt(at - 1) === '/') && (files.has(`${path.slice(0, at)}Chart.yaml`) || files.has(`${path.slice(0, at)}Chart.yml`))) return true;
+    }
+    return false;
+  });
 }
