@@ -94,6 +94,7 @@ describe('Go: bad input', () => {
   it.each([
     ['recursion', 'func f(u string) { http.Get(u); g(u + "x") }\nfunc g(u string) { f(u) }\nfunc main() { f("http://cart") }'],
     ['types that hold each other', 'type a struct{ *b }\ntype b struct{ *a }\nfunc main() { x := a{}; http.Get(x.url) }'],
+    ['a list that holds itself', 'func main() { var l []string; for { l = append(l, l) }; http.Get(l[0]); http.Get(l) }'],
     ['prototype names', 'type t struct{ __proto__ string }\nfunc main() { x := t{__proto__: "http://cart"}; http.Get(x.__proto__ + x.constructor) }'],
     ['deep nesting', `func main() { http.Get(${'('.repeat(3000)}1${')'.repeat(3000)}) }`],
   ])('survives %s', async (_, code) => expect(Array.isArray((await parse(code)).facts)).toBe(true));

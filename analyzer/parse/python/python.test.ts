@@ -109,6 +109,7 @@ describe('Python: bad input', () => {
     ['recursion', 'import requests\ndef f(u):\n    return g(u + "x")\ndef g(u):\n    requests.get(u)\n    return f(u)\nf("http://cart")'],
     ['a name that is itself', 'import requests\nx = x\nrequests.get(x)'],
     ['classes that are each other', 'import requests\nclass A(B): pass\nclass B(A): pass\nrequests.get(A().url)'],
+    ['options spread into themselves', 'import requests\nd = {**d}\nl = [*l, l]\ndef f(**kw):\n    requests.get(l, **kw)\n    f(**kw)\nrequests.get(l, **d)'],
     ['prototype names', 'import requests\n__proto__ = 1\nd = {"__proto__": "http://cart", "constructor": 2}\nrequests.get(d["__proto__"], timeout=d["toString"])'],
     ['deep nesting', `import requests\nrequests.get(${'('.repeat(3000)}1${')'.repeat(3000)})`],
     ['many branches', `import requests\nu = "http://a"\n${'if q:\n    u = u + "b"\n'.repeat(60)}requests.get(u)`],

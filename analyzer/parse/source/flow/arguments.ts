@@ -49,13 +49,17 @@ export function namedArgument(flow: Flow, call: Call, name: string, frame: Frame
   return undefined;
 }
 
+/** Objects that are spread into objects; one that is spread into itself has no end. */
+const MAX_SPREADS = 5;
+
 /** An entry of an object; an entry without a key spreads another object into it. */
-export function entryOf(flow: Flow, literal: ObjectLiteral, key: string, frame: Frame | undefined): Thunk | undefined {
+export function entryOf(flow: Flow, literal: ObjectLiteral, key: string, frame: Frame | undefined, spreads = 0): Thunk | undefined {
   const own = literal.entries.findLast((e) => e.key === key);
   if (own) return { expression: own.value, frame };
+  if (spreads >= MAX_SPREADS) return undefined;
   for (const { value } of literal.entries.filter((e) => e.key === undefined)) {
     for (const option of optionsOf(flow.value(value, frame))) {
-      const found = option.is === 'object' ? entryOf(flow, option.literal, key, option.frame) : undefined;
+      const found = option.is === 'object' ? entryOf(flow, option.literal, key, option.frame, spreads + 1) : undefined;
       if (found) return found;
     }
   }

@@ -24,13 +24,17 @@ export interface Flow {
 }
 
 const MAX_DEPTH = 60;
-/** Evaluations of one run: far above what hand-written systems need, and an end for what is built to have none. */
+/** Evaluations of one run, and of one question: far above what hand-written systems need, and an end for what is built to have none. */
 const MAX_STEPS = 3_000_000;
+const MAX_STEPS_OF_QUESTION = 10_000;
 
 export function createFlow(model: CodeModel, language: FlowLanguage): Flow {
   const known = new Map<Expression, Map<number, Value>>();
+  // What was cut short inside a cycle holds for the question that is being answered; another may find out more.
+  const meanwhile = new Map<string, Value>();
   let depth = 0;
   let steps = 0;
+  let stepsBefore = 0;
   let cuts = 0;
   const running = new Set<string>();
   const ids = new Map<Expression, number>();
@@ -41,7 +45,13 @@ export function createFlow(model: CodeModel, language: FlowLanguage): Flow {
     const seen = known.get(expression)?.get(id);
     if (seen) return seen;
     const key = `${idOf(expression)} ${id}`;
-    if (depth > MAX_DEPTH || ++steps > MAX_STEPS || running.has(key)) {
+    const partly = meanwhile.get(key);
+    if (partly) {
+      cuts++;
+      return partly;
+    }
+    if (depth === 0) stepsBefore = steps;
+    if (depth > MAX_DEPTH || ++steps > MAX_STEPS || steps - stepsBefore > MAX_STEPS_OF_QUESTION || running.has(key)) {
       cuts++;
       return unknownOf(expression);
     }
@@ -51,7 +61,8 @@ export function createFlow(model: CodeModel, language: FlowLanguage): Flow {
     const result = evaluate(flow, expression, frame);
     running.delete(key);
     depth--;
-    // What was cut short inside a cycle may be known when asked for from outside of it.
+    if (depth === 0) meanwhile.clear();
+    else if (cuts !== before) meanwhile.set(key, result);
     if (cuts === before || depth === 0) known.set(expression, (known.get(expression) ?? new Map<number, Value>()).set(id, result));
     return result;
   };
