@@ -18,6 +18,11 @@ describe('parseAll', () => {
     expect(coverage).toEqual({ files: { first: 1, 'not-analyzed': 3 }, units: { first: 1, second: 1 } });
   });
 
+  it('gives a file to the parser whose files name it, whoever else would claim it first', async () => {
+    const { units } = await parseAll(memoryTree({ 'a.yaml': '', 'b.yaml': '' }), [parser('first', () => true), parser('second', () => false, { owns: () => new Set(['b.yaml', 'gone.yaml']) })]);
+    expect(units.map(({ unit }) => unit.id)).toEqual(['first:a.yaml', 'second:b.yaml']);
+  });
+
   it('goes on without the unit of a parser that throws, and says so at its file', async () => {
     const broken = parser('broken', (path) => path === 'a.yaml', { parse: () => { throw new RangeError('Maximum call stack\nsecond line'); } });
     const { units } = await parseAll(memoryTree({ 'a.yaml': '', 'b.yaml': '' }), [broken, parser('fine', () => true)]);

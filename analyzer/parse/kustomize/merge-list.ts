@@ -4,7 +4,31 @@ type MergeElements = (target: Node | undefined, patch: Node | undefined) => Node
 
 /** Merges lists of objects by their keys, or lists of texts as sets. The patch's elements come first, in the patch's order. */
 export function mergeList(target: SequenceNode, patch: SequenceNode | undefined, list: { readonly keys: readonly string[] }, mergeElements: MergeElements): SequenceNode {
-  return list.keys.length === 0 ? mergeTexts(target, patch) : mergeObjects(target, patch, list.keys, mergeElements);
+  if (list.keys.length === 0) return mergeTexts(target, patch);
+  return list.keys.length === 1 ? mergeByKey(target, patch, list.keys[0]!, mergeElements) : mergeObjects(target, patch, list.keys, mergeElements);
+}
+
+/** Nearly every list has one key; with it, merging takes no longer than the lists are. */
+function mergeByKey(target: SequenceNode, patch: SequenceNode | undefined, key: string, mergeElements: MergeElements): SequenceNode {
+  const [own, others] = [byKey(target, key), byKey(patch, key)];
+  const items: Node[] = [];
+  for (const value of new Set([...others.keys(), ...own.keys()])) {
+    const element = mergeElements(own.get(value)?.[0], others.get(value)?.[0]);
+    if (element === undefined || isMissing(element) || (isMap(element) && element.entries.length === 0)) continue;
+    addKeys(element, [key], [value]);
+    // As in the original, what the list had stays in its place: an element is merged, never replaced.
+    items.push(own.get(value)?.at(-1) ?? element);
+  }
+  return Object.assign(target, { items: [...items, ...target.items.filter((item) => !isMissing(item) && !textAt(item, key) && !(isMap(item) && item.entries.length === 0))] });
+}
+
+function byKey(list: SequenceNode | undefined, key: string): Map<string, Node[]> {
+  const elements = new Map<string, Node[]>();
+  for (const item of list?.items ?? []) {
+    const value = textAt(item, key);
+    if (value) (elements.get(value) ?? elements.set(value, []).get(value)!).push(item);
+  }
+  return elements;
 }
 
 function mergeTexts(target: SequenceNode, patch: SequenceNode | undefined): SequenceNode {
@@ -16,8 +40,13 @@ function mergeTexts(target: SequenceNode, patch: SequenceNode | undefined): Sequ
   return Object.assign(target, { items });
 }
 
+/** Elements with two keys (ports) are compared with each other; nobody has so many. */
+const MAX_COMPARED = 1_000;
+
 function mergeObjects(target: SequenceNode, patch: SequenceNode | undefined, keys: readonly string[], mergeElements: MergeElements): SequenceNode {
-  const identities = keys.length > 1 ? completed(identitiesIn(patch, target, keys)) : identitiesIn(patch, target, keys);
+  const found = identitiesIn(patch, target, keys);
+  if (found.length > MAX_COMPARED) return Object.assign(target, { items: [...(patch === target ? [] : (patch?.items ?? [])), ...target.items] });
+  const identities = completed(found);
   if (identities.length === 0) return target;
   const used = usedKeys(keys, identities);
   const merged: Node[] = [];

@@ -178,4 +178,10 @@ describe('reading values', () => {
     expect(items(get(node, 'l'))).toHaveLength(1);
     expect(get(node, 'l', 0, 'x')).toBeUndefined();
   });
+
+  it('ends a block with a line break only where the file has one', () => {
+    const text = (source: string) => toPlain(parseYaml('a.yaml', source).documents[0]?.root);
+    expect(text('a: |\n  x\n  y')).toEqual({ a: 'x\ny' });
+    expect(text('a: |\n  x\n  y\n')).toEqual({ a: 'x\ny\n' });
+  });
 });
