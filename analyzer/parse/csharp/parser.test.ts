@@ -12,6 +12,7 @@ describe('projects', () => {
     ['a program of the browser', '<Project Sdk="Microsoft.NET.Sdk.BlazorWebAssembly"></Project>', false],
     ['what is commented out', '<Project Sdk="Microsoft.NET.Sdk"><!-- <OutputType>Exe</OutputType> --></Project>', false],
     ['no project at all', '<<<>>', false],
+    ['openings without an end', '<Using <Project '.repeat(100_000), false],
   ])('%s', async (_, text, startable) => {
     expect(await factsOf('package', { 'a/Shop.Api.csproj': text })).toMatchObject([{ root: 'a', name: 'Shop.Api', language: 'csharp', startable }]);
   });

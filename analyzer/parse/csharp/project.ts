@@ -16,7 +16,7 @@ export interface Project extends SourcePackage {
   readonly client: boolean;
 }
 
-const REFERENCE = /<(PackageReference|ProjectReference|FrameworkReference|Using)\b[^>]*?\bInclude\s*=\s*"([^"]{1,400})"/g;
+const REFERENCE = /<(PackageReference|ProjectReference|FrameworkReference|Using)\b[^<>]*?\bInclude\s*=\s*"([^"]{1,400})"/g;
 const TEST = /(?:^|[._-])(?:(?:unit|functional|integration|acceptance|e2e|load)?tests?|specs?|benchmarks?)$/i;
 
 export function readProjects(paths: readonly string[], files: FileSet): readonly Project[] {
@@ -47,7 +47,7 @@ function readProject(path: string, text: string): Draft {
     else libraries.add(include!);
   }
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:cs|fs|vb)proj$/, '');
-  const sdk = /<Project\b[^>]*\bSdk\s*=\s*"([^"]+)"/.exec(clean) ?? /<Sdk\b[^>]*\bName\s*=\s*"([^"]+)"/.exec(clean);
+  const sdk = /<Project\b[^<>]*\bSdk\s*=\s*"([^"]+)"/.exec(clean) ?? /<Sdk\b[^<>]*\bName\s*=\s*"([^"]+)"/.exec(clean);
   const output = /<OutputType>\s*(Exe|WinExe)\s*<\/OutputType>/i.exec(clean);
   const web = /\.Sdk\.Web\b/.test(sdk?.[1] ?? '');
   const isService = web || /\.Sdk\.Worker\b/.test(sdk?.[1] ?? '') || output?.[1] === 'Exe';
