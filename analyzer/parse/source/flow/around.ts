@@ -1,5 +1,6 @@
 import type { ClientSetting } from '../../../facts/types.js';
 import { placeOf, type SourceNode } from '../node.js';
+import { callsIn } from './call-sites.js';
 import { namesOf } from './calls.js';
 import type { Flow } from './evaluate.js';
 import { functionOf, type Call, type Func, type ObjectLiteral } from './model.js';
@@ -55,7 +56,7 @@ function decorated(flow: Flow, decorator: Parameters<Flow['value']>[0], wrappers
 
 /** The calls whose arguments the call stands among. */
 function enclosing(flow: Flow, call: Call, frame: Frame | undefined, wrappers: readonly Wrapper[]): ClientSetting[] {
-  const outer = flow.model.calls.filter((o) => o !== call && o.node.source === call.node.source && o.node.start <= call.node.start && call.node.end <= o.node.end && o.args.some((a) => a.value.node.start <= call.node.start && call.node.end <= a.value.node.end));
+  const outer = callsIn(flow.model, call.node.source.file).filter((o) => o !== call && o.node.start <= call.node.start && call.node.end <= o.node.end && o.args.some((a) => a.value.node.start <= call.node.start && call.node.end <= a.value.node.end));
   return outer.flatMap((o) => {
     const names = namesOf(flow, o, frame).map((n) => n.name);
     const wrapper = wrappers.find((w) => w.match.some((m) => names.includes(m)));

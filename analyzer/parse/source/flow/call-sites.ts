@@ -27,7 +27,14 @@ function calls(flow: Flow, call: Call, fn: Func, constructs: boolean): boolean {
   return fn.owner !== undefined && call.callee.is === 'member' && options.every((v) => v.is === 'unknown') && indexOf(flow.model).methods.get(fn.name) === 1;
 }
 
+/** Calls of a name, whatever it is called on. */
+export const callsNamed = (model: CodeModel, name: string): readonly Call[] => indexOf(model).byName.get(name) ?? [];
+
+/** Calls written in a file. */
+export const callsIn = (model: CodeModel, file: string): readonly Call[] => indexOf(model).byFile.get(file) ?? [];
+
 interface Index {
+  readonly byFile: ReadonlyMap<string, readonly Call[]>;
   readonly byName: ReadonlyMap<string, readonly Call[]>;
   readonly methods: ReadonlyMap<string, number>;
   readonly known: Map<Func, readonly Call[]>;
@@ -40,13 +47,15 @@ function indexOf(model: CodeModel): Index {
   const seen = indexes.get(model);
   if (seen) return seen;
   const byName = new Map<string, Call[]>();
+  const byFile = new Map<string, Call[]>();
   for (const call of model.calls) {
+    push(byFile, call.node.source.file, call);
     const name = call.callee.is === 'name' || call.callee.is === 'member' ? call.callee.name : undefined;
     if (name !== undefined) push(byName, name, call);
   }
   const methods = new Map<string, number>();
   for (const fn of model.functions) methods.set(fn.name, (methods.get(fn.name) ?? 0) + 1);
-  const index = { byName, methods, known: new Map<Func, readonly Call[]>(), running: new Set<Func>() };
+  const index = { byFile, byName, methods, known: new Map<Func, readonly Call[]>(), running: new Set<Func>() };
   indexes.set(model, index);
   return index;
 }

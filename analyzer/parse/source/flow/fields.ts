@@ -13,10 +13,16 @@ export interface Fields {
 
 export function fieldIndex(model: CodeModel): Fields {
   const assigned = new Map<string, FieldAssignment[]>();
-  for (const a of model.assignments) assigned.set(a.name, [...(assigned.get(a.name) ?? []), a]);
+  for (const a of model.assignments) push(assigned, a.name, a);
   const literals = new Map<string, Extract<Expression, { is: 'object' }>[]>();
-  for (const o of model.objects) if (o.type) for (const { key } of o.entries) if (key !== undefined) literals.set(key, [...(literals.get(key) ?? []), o]);
+  for (const o of model.objects) if (o.type) for (const { key } of o.entries) if (key !== undefined) push(literals, key, o);
   return { assigned, literals };
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 /** `x.name`. */

@@ -2,6 +2,7 @@ import type { Template } from '../../../facts/template.js';
 import type { ValueSource } from '../library.js';
 import type { SourceNode } from '../node.js';
 import { entryOf, namedArgument, positional } from './arguments.js';
+import { callsNamed } from './call-sites.js';
 import { matchOf, namesOf } from './calls.js';
 import type { Flow } from './evaluate.js';
 import { fieldOfMade, memberOf } from './fields.js';
@@ -124,8 +125,8 @@ function chained(flow: Flow, site: Site, name: string, argument: number): Found 
     if (made.is !== 'made') continue;
     const own = setInChain(flow, made, name, argument);
     if (own) return { value: own, at: nodeOf(own) ?? site.expression.node };
-    for (const call of flow.model.calls) {
-      if (call.callee.is !== 'member' || call.callee.name !== name || call.args.length <= argument) continue;
+    for (const call of callsNamed(flow.model, name)) {
+      if (call.callee.is !== 'member' || call.args.length <= argument) continue;
       const on = optionsOf(flow.value(call.callee.of, undefined));
       if (on.some((v) => v.is === 'made' && chainHas(v, made))) return { value: flow.value(call.args[argument]!.value, undefined), at: call.args[argument]!.value.node };
     }
