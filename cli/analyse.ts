@@ -54,7 +54,7 @@ export function requireInput(graph: GraphDocument, facts: number, tree: Tree): v
   const seen = tree.paths.length === 0 ? 'no files there' : `${tree.paths.length} ${tree.paths.length === 1 ? 'file' : 'files'} there, none of a kind that Faultline reads`;
   const problems = graph.problems.filter(({ severity }) => severity !== 'info').map(problemLine);
   throw new UsageError([
-    `Nothing to analyze: ${seen}. It reads Kubernetes manifests, Compose files, Dockerfiles and TypeScript or JavaScript code.`, ...problems,
+    `Nothing to analyze: ${seen}. It reads Kubernetes manifests, Kustomize overlays, Helm charts, Compose files, Terraform, CloudFormation, configuration files, and code in TypeScript, JavaScript, Java, Kotlin, Go, Python, C#, PHP, Ruby and Rust.`, ...problems,
   ].join('\n'));
 }
 
