@@ -30,20 +30,21 @@ export function loadLanguage(language: SourceLanguage): Promise<LoadedLanguage> 
 }
 
 const loaded = new Map<SourceLanguage, Promise<LoadedLanguage>>();
-const require = createRequire(import.meta.url);
+/** Where a package's file lies; nothing of it is run. */
+const { resolve } = createRequire(import.meta.url);
 let runtime: Promise<typeof TreeSitter> | undefined;
 
 async function load(language: SourceLanguage): Promise<LoadedLanguage> {
   const { Parser, Language } = await (runtime ??= start());
-  const grammar = await Language.load(readFileSync(require.resolve(FILES[language])));
+  const grammar = await Language.load(readFileSync(resolve(FILES[language])));
   const parser = new Parser();
   parser.setLanguage(grammar);
   return { language, parser };
 }
 
 async function start(): Promise<typeof TreeSitter> {
-  // CommonJS with named exports that Node.js cannot see from an import.
-  const module = require('@vscode/tree-sitter-wasm') as typeof TreeSitter;
+  // CommonJS with named exports that Node.js cannot see from an import: they are on the default one.
+  const { default: module } = (await import('@vscode/tree-sitter-wasm')) as unknown as { readonly default: typeof TreeSitter };
   await module.Parser.init();
   return module;
 }
