@@ -8,18 +8,32 @@ import { images, join, lastSegment, unscoped } from './packages.js';
  * `shop-cart` beside a folder `cart`. Only where one program and one component are left for a name.
  */
 export function linkByAlias(candidates: readonly Candidate[], packages: readonly PackageFact[], used: Set<string>): void {
-  const open = candidates.filter((c) => c.workloads.length > 0 && c.technology === undefined && c.packages.length === 0);
+  const startable = packages.filter((p) => p.startable);
+  const open = startable.length === 0 ? [] : candidates.filter((c) => c.workloads.length > 0 && c.technology === undefined && c.packages.length === 0);
   if (open.length === 0) return;
+  const taken = takenByStack(candidates);
   const links = WAYS.flatMap((way) => {
     const found = open.flatMap((candidate) => {
-      const taken = new Set(candidates.filter((c) => c.stack === candidate.stack).flatMap((c) => c.packages.map((p) => p.root)));
-      const fitting = packages.filter((p) => p.startable && !taken.has(p.root) && way(candidate, p));
-      return fitting.length === 1 ? [{ candidate, found: fitting[0]! }] : [];
+      const fitting = startable.filter((p) => !taken.get(candidate.stack)?.has(p.root) && way(candidate, p));
+      return fitting.length === 1 ? [{ candidate, found: fitting[0]!, key: `${candidate.stack}\u0000${fitting[0]!.root}` }] : [];
     });
     // Two components of one stack for the same program: nobody knows which.
-    return found.filter((one) => found.filter((other) => other.found === one.found && other.candidate.stack === one.candidate.stack).length === 1);
+    const claims = new Map<string, number>();
+    for (const { key } of found) claims.set(key, (claims.get(key) ?? 0) + 1);
+    return found.filter(({ key }) => claims.get(key) === 1);
   });
   for (const { candidate, found } of links) if (candidate.packages.length === 0) join(candidate, linkTo(found), used);
+}
+
+/** Roots of the packages that components of each stack run already. */
+function takenByStack(candidates: readonly Candidate[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const taken = new Map<string, Set<string>>();
+  for (const candidate of candidates) {
+    const roots = taken.get(candidate.stack) ?? new Set<string>();
+    for (const { root } of candidate.packages) roots.add(root);
+    taken.set(candidate.stack, roots);
+  }
+  return taken;
 }
 
 const linkTo = ({ root, at }: PackageFact): PackageLink => ({ root, by: 'package', at });
