@@ -38,8 +38,8 @@ export const platform: Readonly<Record<string, readonly string[]>> = {
   'analyzer/parse/source': ['fs', 'module'],
   // Generated objects are named by the hash of their content.
   'analyzer/parse/kustomize': ['crypto'],
-  // Charts hash their own text.
-  'analyzer/parse/helm': ['crypto'],
+  // Charts hash their own text, and come packaged.
+  'analyzer/parse/helm': ['crypto', 'zlib'],
   'analyzer/check': ['crypto'],
   // The page's own script and style, and their hashes for its content policy.
   'reporters/html': ['fs', 'url', 'path', 'crypto'],

@@ -2,6 +2,7 @@ import type { Place } from '../../../facts/place.js';
 import type { Problem } from '../../../facts/types.js';
 import type { FileSet } from '../../parser.js';
 import { inside } from '../../paths.js';
+import { openArchive } from '../archive/archive.js';
 import { parseYaml, placeOf, textSource, type YamlNode } from '../../yaml/index.js';
 import type { Origin, ValuePlace } from '../template/origin.js';
 import { isList, isMap, type GoMap, type GoValue } from '../template/values.js';
@@ -86,12 +87,31 @@ function loadSubcharts(folder: Folder, requirements: readonly Requirement[]): Ch
   const { prefix, own, files, problems, ignored, nesting } = folder;
   const vendored = own.filter((path) => /^charts\/[^/_.][^/]*\/Chart\.yaml$/.test(path.slice(prefix.length)));
   const subcharts = vendored.flatMap((path) => loadFolder(path.slice(0, -'/Chart.yaml'.length), files, problems, ignored, nesting + 1) ?? []);
+  for (const path of own) {
+    if (!/^charts\/[^/_.][^/]*\.tgz$/.test(path.slice(prefix.length))) continue;
+    const packaged = loadPackaged(folder, path);
+    if (packaged !== undefined) subcharts.push(packaged);
+  }
   for (const requirement of requirements) {
     if (subcharts.some((chart) => chart.name === requirement.chart && fits(chart, requirement))) continue;
     const found = loadReferenced(folder, requirement);
     if (found !== undefined) subcharts.push(found);
   }
   return subcharts;
+}
+
+/** A dependency as `helm dependency update` leaves it: an archive. */
+function loadPackaged({ files, problems, nesting }: Folder, path: string): Chart | undefined {
+  const packed = files.bytes?.(path);
+  if (packed === undefined) return undefined;
+  const archive = openArchive(path, packed);
+  if (archive?.has(`${path}/Chart.yaml`)) {
+    const ignored = readIgnore(archive.read(`${path}/.helmignore`) ?? '');
+    return loadFolder(path, archive, problems, (inner) => ignored(inner.slice(path.length + 1)), nesting + 1);
+  }
+  const reason = archive === undefined ? 'is no gzipped tar file, is damaged, or is larger than 32 MB unpacked' : 'holds no Chart.yaml';
+  problems.push(problem('helm-archive', { file: path, line: 1, column: 1, length: 0 }, `This packaged chart ${reason}, so it is not read. Run "helm dependency build" to fetch it again.`));
+  return undefined;
 }
 
 export const fits = (chart: Chart, { version }: Requirement): boolean => {
@@ -112,7 +132,7 @@ function loadReferenced({ root, prefix, files, problems, nesting }: Folder, { ch
     problems.push(problem('path-outside', where, `The dependency ${chart} lies outside the analysed folder (${repository}); it is not read. Analyse the folder that holds both.`));
   } else {
     const from = repository === '' ? '' : ` of ${repository}`;
-    problems.push(problem('helm-dependency-not-read', where, `The dependency ${chart} ${version}${from} is not in ${prefix}charts/ as a folder, so it is not read. Run "helm dependency build --skip-refresh" and unpack it to have it analysed.`, 'info'));
+    problems.push(problem('helm-dependency-not-read', where, `The dependency ${chart} ${version}${from} is not in ${prefix}charts/, so it is not read. Run "helm dependency build" to have it analysed.`, 'info'));
   }
   return undefined;
 }
