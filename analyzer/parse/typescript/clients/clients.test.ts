@@ -53,6 +53,23 @@ const cases: readonly (readonly [name: string, code: string, client: string, set
   ['nest typeorm from a factory', `import { TypeOrmModule } from '@nestjs/typeorm'; import { ConfigService } from '@nestjs/config'; TypeOrmModule.forRootAsync({ inject: [ConfigService], useFactory: (c: ConfigService) => ({ type: 'postgres', host: c.get('DB_HOST'), port: c.get('DB_PORT', 5432) }) })`, 'nestjs-typeorm stores ${DB_HOST}:${DB_PORT:-5432}'],
   ['nest microservice', `import { NestFactory } from '@nestjs/core'; import { Transport } from '@nestjs/microservices'; NestFactory.createMicroservice(M, { transport: Transport.RMQ, options: { urls: ['amqp://mq'], queue: 'orders' } })`, 'nestjs-clientproxy consumes amqp://mq'],
   ['prisma', `import { PrismaClient } from '@prisma/client'; new PrismaClient({ datasourceUrl: process.env.DB })`, 'prisma stores ${DB}'],
+  ['tRPC', `import { createTRPCClient, httpBatchLink, loggerLink } from '@trpc/client'; export const api = createTRPCClient<AppRouter>({ links: [loggerLink(), httpBatchLink({ url: \`\${process.env.API_URL}/trpc\` })] }); api.cart.list.query()`, 'node-fetch-global calls ${API_URL}'],
+  ['tRPC proxy client', `import { createTRPCProxyClient, httpLink } from '@trpc/client'; createTRPCProxyClient({ links: [httpLink({ url: 'http://cart:3000/trpc' })] })`, 'node-fetch-global calls http://cart:3000'],
+  ['tRPC over a socket', `import { createWSClient, wsLink } from '@trpc/client'; wsLink({ client: createWSClient({ url: 'ws://cart:3001' }) })`, 'node-fetch-global calls ws://cart:3001'],
+  ['a federated subgraph', `import { ApolloGateway, IntrospectAndCompose } from '@apollo/gateway'; new ApolloGateway({ supergraphSdl: new IntrospectAndCompose({ subgraphs: [{ name: 'cart', url: 'http://cart:4001/graphql' }] }) })`, 'node-fetch calls http://cart:4001'],
+  ['a service list', `import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway'; new ApolloGateway({ serviceList: [{ name: 'cart', url: process.env.CART_URL }], buildService: ({ url }) => new RemoteGraphQLDataSource({ url }) })`, 'node-fetch calls ${CART_URL}'],
+  ['a remote data source', `import { RemoteGraphQLDataSource } from '@apollo/gateway'; new RemoteGraphQLDataSource({ url: 'http://cart/graphql' })`, 'node-fetch calls http://cart'],
+  ['mercurius gateway', `import Fastify from 'fastify'; import mercurius from '@mercuriusjs/gateway'; const app = Fastify(); app.register(mercurius, { gateway: { services: [{ name: 'cart', url: 'http://cart:3000/graphql' }] } })`, 'undici calls http://cart:3000'],
+  ['a remote schema', `import { loadSchema } from '@graphql-tools/load'; import { UrlLoader } from '@graphql-tools/url-loader'; await loadSchema('http://cart/graphql', { loaders: [new UrlLoader()] })`, 'node-fetch-global calls http://cart'],
+  ['a remote executor', `import { buildHTTPExecutor } from '@graphql-tools/executor-http'; buildHTTPExecutor({ endpoint: 'http://cart/graphql', timeout: 70 })`, 'node-fetch-global calls http://cart', { timeoutOnCall: 70 }],
+  ['fastify proxy', `import proxy from '@fastify/http-proxy'; export default async (app) => { app.register(proxy, { upstream: 'http://cart:8080', prefix: '/cart', undici: { headersTimeout: 40 } }) }`, 'fastify-reply-from calls http://cart:8080', { timeoutOnCall: 40 }],
+  ['fastify reply-from', `const fastify = require('fastify')(); fastify.register(require('@fastify/reply-from'), { base: process.env.CART })`, 'fastify-reply-from calls ${CART}'],
+  ['express-http-proxy', `const proxy = require('express-http-proxy'); app.use('/cart', proxy('http://cart:80', { timeout: 60 }))`, 'http-proxy-node calls http://cart:80', { timeoutOnCall: 60 }],
+  ['stripe', `import Stripe from 'stripe'; const s = new Stripe(process.env.KEY, { maxNetworkRetries: 4, timeout: 10 }); s.charges.create({})`, 'stripe-js calls https://api.stripe.com', { retriesOnCall: 4, timeoutOnCall: 10 }],
+  ['openai', `import OpenAI from 'openai'; const o = new OpenAI({ maxRetries: 0 }); o.chat.completions.create({}, { timeout: 90 })`, 'openai-js calls ${OPENAI_BASE_URL:-https://api.openai.com}', { retriesOnCall: 0, timeoutOnCall: 90 }],
+  ['sqs-consumer', `import { Consumer } from 'sqs-consumer'; Consumer.create({ queueUrl: process.env.QUEUE, handleMessage: h }).start()`, 'sqs-consumer consumes ${QUEUE}'],
+  ['drizzle', `import { drizzle } from 'drizzle-orm/node-postgres'; const db = drizzle(process.env.DB); db.select().from(t)`, 'drizzle stores ${DB}'],
+  ['mikro-orm', `import { MikroORM } from '@mikro-orm/postgresql'; MikroORM.init({ host: 'db', pool: { max: 3 } })`, 'knex stores db:5432', { connectionPoolMaxConnections: 3 }],
 ];
 
 describe('each library', () => {
@@ -78,8 +95,33 @@ describe('what only looks like a client', () => {
     ['a type only', `import type { Pool } from 'pg'; export interface A { pool: Pool }`],
     ['an error class of axios', `import axios from 'axios'; axios.isAxiosError(e)`],
     ['a SQLite file', `import { DataSource } from 'typeorm'; new DataSource({ type: 'sqlite', database: 'x.db' })`],
+    ['tRPC on the page itself', `import { httpBatchLink } from '@trpc/client'; httpBatchLink({ url: '/api/trpc' })`],
+    ['a tRPC server', `import { initTRPC } from '@trpc/server'; initTRPC.create({ url: 'http://cart' })`],
+    ['a gateway whose schema is a file', `import { ApolloGateway } from '@apollo/gateway'; new ApolloGateway({ supergraphSdl: read('supergraph.graphql') })`],
+    ['a data source whose address the gateway hands in', `import { RemoteGraphQLDataSource } from '@apollo/gateway'; class Signed extends RemoteGraphQLDataSource {} export const build = ({ url }) => new Signed({ url })`],
+    ['mercurius with its own schema', `import mercurius from 'mercurius'; app.register(mercurius, { schema, resolvers })`],
+    ['a schema in files', `import { loadSchema } from '@graphql-tools/load'; loadSchema('./schema/*.graphql', { loaders: [] }); loadSchema(join(dir, 'x.graphql'), {})`],
+    ['a plugin of the tree', `import proxy from './proxy'; app.register(proxy, { upstream: 'http://cart' })`],
+    ['another plugin', `import helmet from '@fastify/helmet'; app.register(helmet, { upstream: 'http://cart' })`],
+    ['replies that name their address', `import from from '@fastify/reply-from'; app.register(from)`],
+    ['the proxy of a development server', `import { defineConfig } from 'vite'; export default defineConfig({ server: { proxy: { '/api': { target: 'http://cart' } } } })`],
+    ['a consumer of the tree', `import { Consumer } from './consumer'; Consumer.create({ queueUrl: 'q' })`],
+    ['a table definition', `import { pgTable } from 'drizzle-orm/pg-core'; pgTable('cart', { host: 'db' })`],
+    ['an entity', `import { Entity } from '@mikro-orm/core'; @Entity({ host: 'db' }) class Cart {}`],
     ['a server', `import grpc from '@grpc/grpc-js'; new grpc.Server().bindAsync('0.0.0.0:1', c, f)`],
   ])('%s', async (_, code) => {
     expect((await clientsIn(code)).map(summary)).toEqual([]);
+  });
+});
+
+describe('lists of addresses', () => {
+  it('are a dependency each', async () => {
+    const gateway = `import { IntrospectAndCompose } from '@apollo/gateway'; new IntrospectAndCompose({ subgraphs: [{ name: 'a', url: 'http://cart/graphql' }, { name: 'b', url: process.env.BILL }] })`;
+    expect((await clientsIn(gateway)).map(summary)).toEqual(['node-fetch calls http://cart', 'node-fetch calls ${BILL}']);
+  });
+
+  it('stand beside the address that holds for the rest', async () => {
+    const proxy = `import { createProxyMiddleware } from 'http-proxy-middleware'; createProxyMiddleware({ target: 'http://shop', router: { '/cart': 'http://cart:8080', 'bill.local': { target: 'http://bill' } } })`;
+    expect((await clientsIn(proxy)).map(summary).sort()).toEqual(['http-proxy-node calls http://bill', 'http-proxy-node calls http://cart:8080', 'http-proxy-node calls http://shop']);
   });
 });

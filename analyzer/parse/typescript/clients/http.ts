@@ -54,7 +54,6 @@ export const httpLibraries: readonly Library[] = [
     ...http, id: 'node-http', packages: ['http', 'https', 'follow-redirects'],
     operations: [{ path: '{,.http,.https}.{get,request}()', url: nodeHttpTarget, method: option('method'), settings: [timeout('timeout'), signal()] }],
   },
-  { ...http, id: 'http-proxy-node', packages: ['http-proxy', 'http-proxy-middleware', 'express-http-proxy'], make: ['.{createProxyServer,createServer,createProxyMiddleware,legacyCreateProxyMiddleware}()', '()'], target: [option('target'), argument(0)], settings: [timeout('proxyTimeout'), timeout('timeout')] },
   { ...http, id: 'graphql-request', packages: ['graphql-request'], make: ['.GraphQLClient()'], direct: true, target: [argument(0)], settings: [signal(1)], operations: [{ path: '.{request,rawRequest}()', url: [argument(0)], method: { is: 'POST' } }] },
   { ...http, id: 'apollo-client', packages: ['@apollo/client', 'apollo-link-http'], make: ['.{HttpLink,createHttpLink}()'], target: [option('uri')] },
   { ...http, id: 'apollo-datasource-rest', packages: ['@apollo/datasource-rest', 'apollo-datasource-rest'], make: ['.RESTDataSource()'], target: [option('baseURL')], operations: [{ path: '.{get,post,put,patch,delete}()', url: [argument(0)], method: 'name' }] },

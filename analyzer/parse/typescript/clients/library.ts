@@ -25,6 +25,10 @@ export interface Library {
   /** Topic or queue that an instance is made for. */
   readonly channel?: readonly Source[];
   readonly target?: readonly Source[];
+  /** A list or table of addresses, each a dependency of its own: a gateway's subgraphs, a proxy's routes. */
+  readonly members?: Source;
+  /** Often made without an address, or with one that the package itself hands in: none that is known, no client. */
+  readonly certain?: true;
   readonly settings?: readonly Setting[];
   readonly operations?: readonly Operation[];
   /** Object on the package whose properties are options of every call: `axios.defaults.timeout = 5000`. */

@@ -10,7 +10,7 @@ import { originOf, pathOf, urlForm } from './address.js';
 import { addressKey, type Collected, type Instance, type Use } from './collect.js';
 import { createAdoption } from './adoption.js';
 import type { Runners } from './usage.js';
-import { variantsOf, type Address } from './variants.js';
+import { isResolved, variantsOf, type Address } from './variants.js';
 
 /** One client in the making: an instance with one address, or the calls of a shared function to one address. */
 export interface Group {
@@ -36,7 +36,7 @@ export function groupUses(program: Program, collected: Collected, runners: Runne
     for (const placed of placedUses(program.context, use, instance)) addUse(groups, runners, use, placed);
   }
   for (const instance of collected.instances.values()) if (adopt(instance) === instance) addUnused(groups, runners, instance);
-  return withoutEchoes([...groups.values()]);
+  return withoutEchoes([...groups.values()]).filter((g) => !g.library.certain || g.targets.some(isResolved));
 }
 
 interface Placed {
@@ -82,6 +82,8 @@ function addUse(groups: Map<string, Group>, runners: Runners, use: Use, placed: 
 /** Connecting and closing say nothing about what the client is used for. */
 const isSilent = (use: Use): boolean => use.operation.lifecycle === true && use.operation.kind === undefined;
 
+const ON_THE_PAGE = new Set(['http', 'websocket']);
+
 /** An instance that is made and never seen in use still is a dependency of whoever makes it. */
 function addUnused(groups: Map<string, Group>, runners: Runners, instance: Instance): void {
   for (const address of instance.addresses) {
@@ -89,6 +91,8 @@ function addUnused(groups: Map<string, Group>, runners: Runners, instance: Insta
     if ([...groups.values()].some((g) => g.base?.call === instance.made.call && addressKey(g.targets) === addressKey(placed.targets))) continue;
     // A shared HTTP instance without address is only a bundle of options.
     if (placed.targets.length === 0 && (instance.made.injected || instance.library.operations?.some((o) => o.url))) continue;
+    // A path alone leads to whoever served the page.
+    if (ON_THE_PAGE.has(instance.library.protocol) && placed.targets.length > 0 && placed.targets.every((t) => t.length === 0)) continue;
     const { targets, targetAt, at, base } = placed;
     groups.set(JSON.stringify(['made', moduleOf(at), at.pos, instance.made.call.pos, address.key]), { library: instance.library, kind: instance.library.kind, packages: runners(at), targets, targetAt, at, base, uses: [] });
   }

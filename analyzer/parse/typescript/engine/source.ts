@@ -52,6 +52,20 @@ function addressesOf(context: Context, found: Found | undefined): { targets: rea
   return value.kind === 'opaque' ? { targets: [templateOf(value, at)], at } : undefined;
 }
 
+/** Addresses in a list or table, each by itself: `[{name: 'cart', url: ..}]`, `{'/cart': 'http://cart'}`. */
+export function readMembers(context: Context, call: Call, source: Source): readonly { readonly target: Template; readonly at: ts.Node }[] {
+  const value = readValue(context, call, source)?.value;
+  if (value?.kind !== 'list' && value?.kind !== 'object') return [];
+  const nodes = value.kind === 'list' ? value.elements : value.node.properties.filter(ts.isPropertyAssignment).map((p) => p.initializer);
+  return nodes.flatMap((node) => {
+    const member = context.value(node, value.frame);
+    const text = member.kind === 'object' ? ADDRESS_NAMES.map((name) => textOf(memberValue(context, member, name, node))).find((t) => t !== undefined) : textOf(member);
+    return text && text.length > 0 ? [{ target: text, at: node }] : [];
+  });
+}
+
+const ADDRESS_NAMES = ['url', 'target', 'uri', 'upstream', 'destination'];
+
 /** A client that is made for another one: a queue's Redis connection. */
 function ofClient(context: Context, value: Extract<Value, { kind: 'reference' }>): { targets: readonly Template[]; at: ts.Node } | undefined {
   const match = matchReference(context, value);

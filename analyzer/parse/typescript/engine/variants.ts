@@ -7,7 +7,7 @@ import { enclosingClass, enclosingFunction, type FunctionNode } from '../source/
 import { constructorOf } from '../evaluate/members.js';
 import { moduleOf } from '../source/module.js';
 import { readSettings } from './settings.js';
-import { readAddresses } from './source.js';
+import { readAddresses, readMembers } from './source.js';
 
 /** Where an instance or a call leads, and the node that says so. */
 export interface Address {
@@ -22,7 +22,13 @@ export interface Address {
 }
 
 /** The different addresses of one client; where they depend on parameters, those that the callers pass. */
-export const addressVariants = (context: Context, library: Library, calls: readonly Call[]): readonly Address[] => distinct(calls.flatMap((call) => variantsOf(context, call, library.target ?? [], library.settings)));
+export const addressVariants = (context: Context, library: Library, calls: readonly Call[]): readonly Address[] => distinct(calls.flatMap((call) => addressesOf(context, library, call)));
+
+function addressesOf(context: Context, library: Library, call: Call): readonly Address[] {
+  const members = library.members ? readMembers(context, call, library.members).map(({ target, at }) => ({ ...addressAt(context, { targets: [target], at }, call, library.settings), chosenAt: at })) : [];
+  const own = variantsOf(context, call, library.target ?? [], library.settings);
+  return members.length > 0 && !own.some((a) => a.targets.length > 0) ? members : [...own, ...members];
+}
 
 export function variantsOf(context: Context, call: Call, sources: readonly Source[], options: readonly Setting[] = []): readonly Address[] {
   const own = addressIn(context, call, sources, options);
@@ -32,7 +38,10 @@ export function variantsOf(context: Context, call: Call, sources: readonly Sourc
 }
 
 function addressIn(context: Context, call: Call, sources: readonly Source[], options: readonly Setting[]): Address {
-  const found = readAddresses(context, call, sources);
+  return addressAt(context, readAddresses(context, call, sources), call, options);
+}
+
+function addressAt(context: Context, found: ReturnType<typeof readAddresses>, call: Call, options: readonly Setting[] = []): Address {
   const targets = found?.targets ?? [];
   const chosenAt = call.frame.site;
   const set = readSettings(context, call, options).map(({ name, value }) => [name, 'value' in value ? value.value : 'template' in value ? value.template : value.unknown]);

@@ -25,9 +25,21 @@ export function madeAt(context: Context, node: ts.Node): Made | undefined {
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node) && !ts.isTaggedTemplateExpression(node)) return undefined;
   const callee = ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
   if (ts.isPropertyAccessExpression(callee) && ORDINARY.has(callee.name.text)) return undefined;
+  const registered = registeredAt(context, node);
+  if (registered) return registered;
   const value = ts.isNewExpression(node) || isPackages(context.value(callee, context.root)) ? context.value(node, context.root) : undefined;
   const last = value?.kind === 'reference' ? value.steps.at(-1) : undefined;
   return value?.kind === 'reference' && last && 'call' in last && last.call === node ? { reference: value, call: last } : undefined;
+}
+
+/** `app.register(plugin, options)` is the framework's way to call `plugin(options)`. */
+function registeredAt(context: Context, node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression): Made | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'register') return undefined;
+  const [plugin, ...given] = node.arguments;
+  const value = plugin && !ts.isSpreadElement(plugin) ? context.value(plugin, context.root) : undefined;
+  if (value?.kind !== 'reference' || value.package === '' || value.steps.some((s) => 'call' in s)) return undefined;
+  const call: Call = { call: node, arguments: given, frame: context.root };
+  return { reference: called(value, call), call };
 }
 
 /** Functions of the language evaluate their arguments, which nobody asks for here. */
