@@ -7,6 +7,7 @@ import { listenersOf } from './listeners.js';
 import { localStateOf } from './local-state.js';
 import { packageFacts } from './package-facts.js';
 import { createProgram } from './program.js';
+import { rewritesOf } from './rewrites.js';
 import { isServerSide } from './server-side.js';
 import type { SourceTree } from './tree.js';
 
@@ -18,6 +19,6 @@ export function analyze(tree: SourceTree): ParseResult {
   const startable = new Set(packages.filter((p) => p.startable).map((p) => p.root));
   const runners = createRunners(program, startable);
   const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
-  const facts: Fact[] = [...packages, ...clients.map((c) => c.fact), ...handlersOf(program, clients), ...localStateOf(program, runners)];
+  const facts: Fact[] = [...packages, ...clients.map((c) => c.fact), ...rewritesOf(program, runners), ...handlersOf(program, clients), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -16,12 +16,12 @@ export const typescriptParser: Parser = {
   async parse(unit, files) {
     const { readTree } = await import('./tree.js');
     const tree = readTree(unit.files, files);
-    if (tree.candidates.length === 0) return (await import('./package-facts.js')).manifestFacts(tree);
+    if (tree.candidates.length === 0 && tree.rewriting.length === 0) return (await import('./package-facts.js')).manifestFacts(tree);
     const { analyze } = await import('./analyze.js');
     try {
       return analyze(tree);
     } catch (error) {
-      return unread((await import('./package-facts.js')).manifestFacts(tree), tree.candidates[0]!, error);
+      return unread((await import('./package-facts.js')).manifestFacts(tree), (tree.candidates[0] ?? tree.rewriting[0])!, error);
     }
   },
 };

@@ -32,6 +32,11 @@ export function isEvidencePath(path: string, has: (path: string) => boolean): bo
   return !compiled || !(has(`${compiled[1]}.${compiled[2]}ts`) || (compiled[2] === '' && has(`${compiled[1]}.tsx`)));
 }
 
+const NEXT_CONFIG = /^next\.config\.[mc]?[jt]s$/;
+
+/** The one build configuration that the running server obeys: Next.js hands requests on as its rewrites say. */
+export const isRewriting = (path: string, read: (path: string) => string | undefined): boolean => NEXT_CONFIG.test(baseName(path)) && !EXCLUDED_FOLDER.test(path) && (read(path)?.includes('rewrites') ?? false);
+
 /** Undefined when the text shows that no person wrote it: generated, minified, too large. */
 export function scanText(path: string, text: string): Scanned | undefined {
   if (text.length > MAX_SIZE || GENERATED.test(leadingComment(text)) || isMinified(text)) return undefined;

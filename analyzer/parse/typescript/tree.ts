@@ -4,7 +4,8 @@ import { librariesOf } from './clients/index.js';
 import { triggers } from './triggers.js';
 import { readManifests, type Manifests } from './manifest.js';
 import { createResolver, type Resolver } from './resolve.js';
-import { isEvidencePath, scanText, type Scanned } from './scan.js';
+import { compareText } from '../../facts/place.js';
+import { isEvidencePath, isRewriting, scanText, type Scanned } from './scan.js';
 
 /** What is known of the source before any of it is parsed. */
 export interface SourceTree {
@@ -15,6 +16,8 @@ export interface SourceTree {
   readonly scanned: ReadonlyMap<string, Scanned>;
   /** Files that import or use something that the parser knows, sorted. */
   readonly candidates: readonly string[];
+  /** Configurations of web servers with rules that hand requests on, sorted. */
+  readonly rewriting: readonly string[];
   /** Files whose imports lead to a file. */
   importersOf(path: string): readonly string[];
   readonly problems: readonly Problem[];
@@ -31,7 +34,8 @@ export function readTree(paths: readonly string[], files: FileSet): SourceTree {
   }
   const candidates = [...scanned.values()].filter(isCandidate).map((s) => s.path);
   const problems = manifests.broken.map((file): Problem => ({ code: 'package-json-syntax', file, line: 1, column: 1, severity: 'warning', message: 'This package.json is not JSON, so its folder is not known as a package. Correct the syntax.' }));
-  return { files, manifests, resolve, scanned, candidates, importersOf: importers(scanned, resolve), problems };
+  const rewriting = paths.filter((path) => isRewriting(path, files.read)).sort(compareText);
+  return { files, manifests, resolve, scanned, candidates, rewriting, importersOf: importers(scanned, resolve), problems };
 }
 
 const isCandidate = (file: Scanned): boolean => file.usesGlobals || file.specifiers.some((s) => librariesOf(s.replace(/^node:/, '')).length > 0 || triggers(s));

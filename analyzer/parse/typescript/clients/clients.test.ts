@@ -69,6 +69,8 @@ const cases: readonly (readonly [name: string, code: string, client: string, set
   ['openai', `import OpenAI from 'openai'; const o = new OpenAI({ maxRetries: 0 }); o.chat.completions.create({}, { timeout: 90 })`, 'openai-js calls ${OPENAI_BASE_URL:-https://api.openai.com}', { retriesOnCall: 0, timeoutOnCall: 90 }],
   ['sqs-consumer', `import { Consumer } from 'sqs-consumer'; Consumer.create({ queueUrl: process.env.QUEUE, handleMessage: h }).start()`, 'sqs-consumer consumes ${QUEUE}'],
   ['drizzle', `import { drizzle } from 'drizzle-orm/node-postgres'; const db = drizzle(process.env.DB); db.select().from(t)`, 'drizzle stores ${DB}'],
+  ['drizzle over a pool', `import { Pool } from 'pg'; import { drizzle } from 'drizzle-orm/node-postgres'; const pool = new Pool({ host: 'db', query_timeout: 30 }); const db = drizzle(pool, { schema }); db.select().from(t)`, 'pg stores db:5432', { timeoutOnCall: 30 }],
+  ['sqs-consumer with a client', `import { SQSClient } from '@aws-sdk/client-sqs'; import { Consumer } from 'sqs-consumer'; Consumer.create({ queueUrl: 'q', sqs: new SQSClient({ endpoint: 'http://sqs:1' }), handleMessage: h }).start()`, 'aws-sdk-js-v3 consumes http://sqs:1'],
   ['mikro-orm', `import { MikroORM } from '@mikro-orm/postgresql'; MikroORM.init({ host: 'db', pool: { max: 3 } })`, 'knex stores db:5432', { connectionPoolMaxConnections: 3 }],
 ];
 
@@ -106,6 +108,7 @@ describe('what only looks like a client', () => {
     ['replies that name their address', `import from from '@fastify/reply-from'; app.register(from)`],
     ['the proxy of a development server', `import { defineConfig } from 'vite'; export default defineConfig({ server: { proxy: { '/api': { target: 'http://cart' } } } })`],
     ['a consumer of the tree', `import { Consumer } from './consumer'; Consumer.create({ queueUrl: 'q' })`],
+    ['a database over itself', `import { drizzle } from 'drizzle-orm/mysql2'; const a = drizzle(b); const b = drizzle(a); a.select()`],
     ['a table definition', `import { pgTable } from 'drizzle-orm/pg-core'; pgTable('cart', { host: 'db' })`],
     ['an entity', `import { Entity } from '@mikro-orm/core'; @Entity({ host: 'db' }) class Cart {}`],
     ['a server', `import grpc from '@grpc/grpc-js'; new grpc.Server().bindAsync('0.0.0.0:1', c, f)`],

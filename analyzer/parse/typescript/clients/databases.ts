@@ -12,7 +12,6 @@ const typeormTarget = [option('url'), hostPort('host', 'port', 0), hostPort('rep
 const redisTarget = [option('url'), { from: 'host-port', host: argument(1), port: argument(0), defaultPort: 6379 } as const, argument(0), hostPort('host', 'port', 6379), option('sentinels'), hostPort('socket.host', 'socket.port', 6379)];
 const redisSettings = [timeout('commandTimeout'), timeout('socketTimeout'), connectTimeout('connectTimeout'), connectTimeout('socket.connectTimeout'), retries('maxRetriesPerRequest'), backoff('retryStrategy'), backoff('socket.reconnectStrategy')];
 
-/** A driver's pool that is handed in has the address, as a client of its own. */
 const DRIZZLE_TARGET = [option('connection.connectionString'), option('connection.url'), option('connection.uri'), option('connection'), hostPort('connection.host', 'connection.port', 0), argument(0)];
 
 export const databaseLibraries: readonly Library[] = [
@@ -57,7 +56,7 @@ export const databaseLibraries: readonly Library[] = [
   { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], types: { '.RedisClientType': '.createClient()', '.RedisClient': '.createClient()' }, target: redisTarget, settings: redisSettings, operations: queries },
   { ...stores, id: 'cassandra-js', protocol: 'cassandra', packages: ['cassandra-driver'], make: ['.Client()'], target: [option('contactPoints')], settings: [timeout('socketOptions.readTimeout'), connectTimeout('socketOptions.connectTimeout')], operations: queries },
   { ...stores, id: 'neo4j-js', protocol: 'neo4j', packages: ['neo4j-driver'], make: ['.driver()'], target: [argument(0)], settings: [connectTimeout('connectionTimeout'), pool('maxConnectionPoolSize')], operations: queries },
-  ...(['node-postgres', 'postgres-js', 'mysql2'] as const).map((driver): Library => ({ ...stores, id: 'drizzle', certain: true, protocol: driver === 'mysql2' ? 'mysql' : 'postgresql', packages: [`drizzle-orm/${driver}`], make: ['.drizzle()'], target: DRIZZLE_TARGET, settings: [pool('connection.max')], operations: queries })),
+  ...(['node-postgres', 'postgres-js', 'mysql2'] as const).map((driver): Library => ({ ...stores, id: 'drizzle', certain: true, protocol: driver === 'mysql2' ? 'mysql' : 'postgresql', packages: [`drizzle-orm/${driver}`], make: ['.drizzle()'], over: [argument(0), option('client')], target: DRIZZLE_TARGET, settings: [pool('connection.max')], operations: queries })),
   // Its SQL drivers query through knex.
   ...(['postgresql', 'mysql', 'mariadb'] as const).map((driver): Library => ({ ...stores, id: 'knex', protocol: driver === 'mariadb' ? 'mysql' : driver, packages: [`@mikro-orm/${driver}`], make: ['.MikroORM.{init,initSync}()', '.defineConfig()'], certain: true, target: [option('clientUrl'), hostPort('host', 'port', driver === 'postgresql' ? 5432 : 3306)], settings: [pool('pool.max')] })),
 ];

@@ -29,6 +29,8 @@ export interface Library {
   readonly members?: Source;
   /** Often made without an address, or with one that the package itself hands in: none that is known, no client. */
   readonly certain?: true;
+  /** Where another library's instance may be handed in: it then is the client, and what is done here is done with it. */
+  readonly over?: readonly Source[];
   readonly settings?: readonly Setting[];
   readonly operations?: readonly Operation[];
   /** Object on the package whose properties are options of every call: `axios.defaults.timeout = 5000`. */

@@ -54,5 +54,5 @@ export const messagingLibraries: readonly Library[] = [
     operations: [publishes('.topic().{publish,publishMessage,publishJSON}()', []), consumes('.subscription().on()', [])],
   },
   { id: 'nodemailer', kind: 'calls', protocol: 'smtp', packages: ['nodemailer'], make: ['.createTransport()'], target: [argument(0), hostPort('host', 'port', 25)], settings: [timeout('socketTimeout'), connectTimeout('connectionTimeout')], operations: [{ path: '.sendMail()' }] },
-  { id: 'sqs-consumer', kind: 'consumes', protocol: 'sqs', packages: ['sqs-consumer'], make: ['.Consumer{.create,}()'], channel: [option('queueUrl')], target: [option('sqs'), option('queueUrl')], settings: [timeout('handleMessageTimeout')], operations: [{ path: '.{on,start,stop}()', lifecycle: true }] },
+  { id: 'sqs-consumer', kind: 'consumes', protocol: 'sqs', packages: ['sqs-consumer'], make: ['.Consumer{.create,}()'], over: [option('sqs')], channel: [option('queueUrl')], target: [option('queueUrl')], settings: [timeout('handleMessageTimeout')], operations: [{ path: '.{on,start,stop}()', lifecycle: true }] },
 ];

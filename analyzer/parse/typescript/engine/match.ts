@@ -1,8 +1,9 @@
 import { librariesOf } from '../clients/index.js';
-import type { Library, Operation } from '../clients/library.js';
+import type { Library, Operation, Source } from '../clients/library.js';
 import { pathPattern } from '../clients/pattern.js';
 import type { Context } from '../evaluate/context.js';
 import { signature, type Call, type Reference } from '../evaluate/value.js';
+import { readValue } from './source.js';
 
 /** A value that a library's entry recognises: an instance being made, or an operation on one. */
 export interface Match {
@@ -13,14 +14,30 @@ export interface Match {
   readonly operation: { readonly spec: Operation; readonly call: Call; readonly name: string } | undefined;
 }
 
-export function matchReference(context: Context, reference: Reference): Match | undefined {
+export function matchReference(context: Context, reference: Reference, depth = 0): Match | undefined {
   const last = reference.steps.at(-1);
   if (!last || !('call' in last)) return undefined;
   for (const library of librariesOf(reference.package)) {
     const match = matchLibrary(context, library, reference, last);
-    if (match) return match;
+    if (match) return match.made && library.over && depth < MAX_LAYERS ? beneath(context, match, match.made, library.over, depth) : match;
   }
   return undefined;
+}
+
+/** Code that makes an instance over itself does not end otherwise. */
+const MAX_LAYERS = 4;
+
+/** The instance that another was made over: `drizzle(pool).select()` is done with the pool, a consumer reads with its client. */
+function beneath(context: Context, match: Match, made: Call, over: readonly Source[], depth: number): Match {
+  for (const source of over) {
+    const given = readValue(context, made, source)?.value;
+    const inner = given?.kind === 'reference' ? matchReference(context, given, depth + 1) : undefined;
+    if (!inner?.made || inner.operation) continue;
+    const { kind, channel } = match.library;
+    const making = channel ? { spec: { path: '()', kind, channel }, call: made, name: '' } : undefined;
+    return { library: inner.library, made: inner.made, operation: match.operation ?? making };
+  }
+  return match;
 }
 
 function matchLibrary(context: Context, library: Library, reference: Reference, last: Call): Match | undefined {
