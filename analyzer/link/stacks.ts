@@ -30,7 +30,7 @@ export function groupStacks(units: readonly UnitFacts[], environments: (path: st
     ...clouds.map((unit) => cloudStack(unit, environments)),
     ...projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0)),
   ];
-  const kept = withoutTests(uniqueIds(stacks)).sort((a, b) => compareText(a.stack.id, b.stack.id));
+  const kept = withoutTests(uniqueIds(stacks), environments).sort((a, b) => compareText(a.stack.id, b.stack.id));
   return { stacks: kept, leftOut: stacks.length - kept.length };
 }
 
@@ -72,10 +72,15 @@ function uniqueIds(stacks: readonly StackFacts[]): StackFacts[] {
   return stacks.map((s) => (count.get(s.stack.id)! > 1 && isCloud(s.stack.kind) ? { ...s, stack: { ...s.stack, id: `${s.stack.id} (${s.stack.kind})` } } : s));
 }
 
-/** What a test brings up, with its own driver and stand-ins, is not the system; unless it is all that is there. */
-function withoutTests(stacks: readonly StackFacts[]): StackFacts[] {
+/**
+ * What a test brings up, with its own driver and stand-ins, is not the system; unless it is all that is there, or all that
+ * deploys a chart that is not itself for tests.
+ */
+function withoutTests(stacks: readonly StackFacts[], environments: (path: string) => Environment | undefined): StackFacts[] {
   const others = stacks.filter((s) => s.stack.environment !== 'test');
-  return others.length > 0 ? others : [...stacks];
+  const charts = new Set(others.flatMap(({ stack }) => (stack.kind === 'helm' ? [stack.root] : [])));
+  const isOnly = ({ kind, root }: Stack): boolean => kind === 'helm' && !charts.has(root) && (environments(`${root}/`) ?? environmentOfPath(root)) !== 'test';
+  return others.length > 0 ? stacks.filter(({ stack }) => stack.environment !== 'test' || isOnly(stack)) : [...stacks];
 }
 
 interface Group {

@@ -7,8 +7,10 @@ import { mergeFiles } from './chart/coalesce.js';
 import { loadChart, readValues } from './chart/load.js';
 import { renderChart } from './chart/render.js';
 import { LimitError, TemplateError } from './template/errors.js';
+import { readGiven } from './releases/values.js';
 import { renderedSource } from './source.js';
-import { chartUnits, valuesOf } from './units.js';
+import type { GoMap } from './template/values.js';
+import { chartUnits, valuesOf, type ChartUnit } from './units.js';
 
 /** Helm charts, rendered here. A unit is a chart with one set of values. */
 export const helmParser: Parser = {
@@ -30,14 +32,13 @@ const CHART_FILE = /(?:^|\/)(?:Chart\.yaml|Chart\.lock|requirements\.yaml|\.helm
 const TEMPLATE = /(?:^|\/)templates\/.*\.(?:ya?ml|json|txt)$/;
 const HELM_ACTION = /\{\{-?\s*(?:\/\*|(?:include|template|define|if|with|range|tpl)\b|\(|\$|\.(?:Values|Release|Chart|Capabilities|Files)\b)/;
 
-function parseChart(unit: Unit, files: FileSet): ParseResult {
+function parseChart(unit: ChartUnit, files: FileSet): ParseResult {
   const problems: Problem[] = [];
   const chart = loadChart(unit.root, files, problems);
   if (chart === undefined) return { facts: [], problems: [...problems, unreadable(unit)] };
-  const given = valuesOf(unit);
-  const values = given === undefined ? [] : [readValues(files, given, problems) ?? new Map()];
+  const values = givenValues(unit, files, problems);
   const crds = chart.crds.map((path) => parseYaml(path, files.read(path) ?? ''));
-  const rendered = renderChart(chart, mergeFiles(values), { name: chart.name, namespace: 'default' });
+  const rendered = renderChart(chart, mergeFiles(values), { name: unit.release?.name ?? chart.name, namespace: 'default' });
   problems.push(...rendered.problems);
   const manifests = rendered.manifests.map(({ file, output }) => parseYamlSource(renderedSource(file, output)));
   const results = [...manifests, ...crds].map((yaml) => {
@@ -46,6 +47,12 @@ function parseChart(unit: Unit, files: FileSet): ParseResult {
     return read.facts;
   });
   return { facts: results.flat(), problems: unique(problems) };
+}
+
+function givenValues(unit: ChartUnit, files: FileSet, problems: Problem[]): GoMap[] {
+  if (unit.release !== undefined) return readGiven(unit.release.values, files, problems);
+  const given = valuesOf(unit);
+  return given === undefined ? [] : [readValues(files, given, problems) ?? new Map()];
 }
 
 const unreadable = ({ files, root }: Unit): Problem => ({ code: 'helm-chart', file: files[0] ?? root, line: 1, column: 1, severity: 'error', message: 'Chart.yaml is no mapping, so this chart cannot be read.' });

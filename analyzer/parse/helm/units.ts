@@ -3,19 +3,54 @@ import type { Unit } from '../../facts/types.js';
 import type { FileSet } from '../parser.js';
 import { folderOf, inside } from '../paths.js';
 import { get, items, parseYaml, stringOf, type YamlNode } from '../yaml/index.js';
+import { findReleases, type Release } from './releases/index.js';
 
 /** What stands between a chart's folder and its values in a unit's id. */
 const SEPARATOR = '#';
 
-/** One unit for each chart and set of values; charts that are only part of another have none of their own. */
-export function chartUnits(files: FileSet): Unit[] {
+/** A chart with the values that it is deployed with. */
+export interface ChartUnit extends Unit {
+  /** What names the chart and its values, where something does. */
+  readonly release?: Release;
+}
+
+/**
+ * One unit for each chart and set of values; charts that are only part of another have none of their own. Releases that the
+ * tree declares stand for the chart's defaults and for the values files that they name.
+ */
+export function chartUnits(files: FileSet): ChartUnit[] {
   const roots = files.paths.filter((path) => /(?:^|\/)Chart\.yaml$/.test(path)).map(folderOf);
   const parts = new Set(roots.flatMap((root) => localDependencies(root, files)));
-  const charts = roots.filter((root) => !parts.has(root) && !isVendored(root, files) && !isLibrary(root, files));
+  const charts = roots.filter((root) => !isLibrary(root, files));
+  const releases = findReleases(files, charts);
   return charts.flatMap((root) => {
+    const declared = releases.filter(({ chart }) => chart === root);
+    const isPart = parts.has(root) || isVendored(root, files);
+    if (isPart && declared.length === 0) return [];
     const own = chartFiles(root, files, roots);
-    return [undefined, ...valuesFiles(root, own)].map((values) => toUnit(root, values, own));
+    const named = new Set(declared.flatMap(({ values }) => values.flatMap((given) => (given.kind === 'file' ? [given.path] : []))));
+    const undeclared = isPart ? [] : valuesFiles(root, own).filter((path) => !named.has(path));
+    return [...distinct(declared.map((release) => releaseUnit(release, own))), ...[...(declared.length === 0 ? [undefined] : []), ...undeclared].map((values) => toUnit(root, values, own))];
   });
+}
+
+/** One name may be released twice: into two namespaces, or two clusters. */
+function distinct(units: readonly ChartUnit[]): ChartUnit[] {
+  const count = new Map<string, number>();
+  return units.map((unit) => {
+    const before = count.get(unit.id) ?? 0;
+    count.set(unit.id, before + 1);
+    return before === 0 ? unit : { ...unit, id: `${unit.id} (${before + 1})` };
+  });
+}
+
+/** The environment, where one is named, is the last part of the id: from there stacks have theirs. */
+function releaseUnit(release: Release, own: readonly string[]): ChartUnit {
+  const { chart, file, name, environment, values } = release;
+  const { files } = toUnit(chart, undefined, own);
+  const named = values.flatMap((given) => (given.kind === 'file' ? [given.path] : []));
+  const id = [`helm:${chart}${SEPARATOR}${file}`, name, ...(environment === undefined ? [] : [environment])].join('/');
+  return { id, parser: 'helm', root: chart, files: [...new Set([...files, file, ...named])], release };
 }
 
 /** The values file that a unit adds to the chart's own. */

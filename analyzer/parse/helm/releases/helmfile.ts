@@ -1,0 +1,44 @@
+import { folderOf, inside } from '../../paths.js';
+import { boolValue, entries, get, items, stringOf, type YamlNode } from '../../yaml/index.js';
+import { givenFile, type Given, type Release, type Tree } from './release.js';
+
+export const isHelmfile = (path: string): boolean => /(?:^|\/)(?:helmfile|helmfile\.d\/[^/]+)\.ya?ml$/.test(path);
+
+/**
+ * The releases of a helmfile, once for each of its environments. An environment's own values are for the helmfile's templates,
+ * not for charts. https://helmfile.readthedocs.io/en/latest/#configuration
+ */
+export function helmfileReleases(file: string, documents: readonly (YamlNode | undefined)[], tree: Tree): Release[] {
+  const declared = [...new Set(documents.flatMap((root) => entries(get(root, 'environments')).map(({ key }) => key.text)))];
+  const environments = declared.length === 0 ? [undefined] : declared.slice(0, MAX_ENVIRONMENTS);
+  const written = documents.flatMap((root) => items(get(root, 'releases')));
+  return environments.flatMap((environment) => written.flatMap((entry) => toRelease(file, entry, environment, tree) ?? []));
+}
+
+const MAX_ENVIRONMENTS = 100;
+
+function toRelease(file: string, entry: YamlNode, environment: string | undefined, tree: Tree): Release | undefined {
+  const name = stringOf(get(entry, 'name'));
+  const installed = boolValue(get(entry, 'installed'));
+  if (name === undefined || name.includes('{{') || (installed && 'value' in installed && !installed.value)) return undefined;
+  const fill = (text: string): string => text.replace(NAMES, (_, which: string) => (which === 'Release' ? name : (environment ?? 'default')));
+  const chart = inside(folderOf(file), fill(stringOf(get(entry, 'chart')) ?? '/'));
+  if (chart === undefined || !tree.isChart(chart)) return undefined;
+  const resolve = (path: string): string | undefined => inside(folderOf(file), fill(path));
+  const values = [...items(get(entry, 'values')).map((value) => toGiven(value, resolve, tree)), ...items(get(entry, 'set')).flatMap(toSet)];
+  return { name, chart, file, ...(environment !== undefined && { environment }), values };
+}
+
+/** The two that are known without running anything. */
+const NAMES = /\{\{-?\s*`?\s*\.(Environment|Release)\.Name\s*`?\s*-?\}\}/g;
+
+function toGiven(value: YamlNode, resolve: (path: string) => string | undefined, tree: Tree): Given {
+  const path = stringOf(value);
+  return path === undefined ? { kind: 'inline', node: value, templated: true } : givenFile(resolve(path), value, tree);
+}
+
+function toSet(entry: YamlNode): Given[] {
+  const key = stringOf(get(entry, 'name'));
+  const node = get(entry, 'value');
+  return key === undefined || node === undefined ? [] : [{ kind: 'set', key, node, isText: false }];
+}

@@ -1,0 +1,40 @@
+import type { YamlNode } from '../../yaml/index.js';
+
+/** A chart of the tree as some file says that it is deployed. */
+export interface Release {
+  readonly name: string;
+  /** The chart's folder. */
+  readonly chart: string;
+  /** The file that says so. */
+  readonly file: string;
+  /** As that file or its values are called, where they are for one. */
+  readonly environment?: string;
+  /** In the order in which they are read; the last wins. */
+  readonly values: readonly Given[];
+}
+
+/** Values as one of these ways gives them. */
+export type Given =
+  | { readonly kind: 'file'; readonly path: string; readonly named: YamlNode }
+  | { readonly kind: 'inline'; readonly node: YamlNode; readonly templated: boolean }
+  /** As `--set` has it; `isText` as `--set-string` has it. */
+  | { readonly kind: 'set'; readonly key: string; readonly node: YamlNode; readonly isText: boolean }
+  /** A file that is generated, or lies elsewhere. */
+  | { readonly kind: 'unread'; readonly named: YamlNode };
+
+/** What a reader needs to know of the tree. */
+export interface Tree {
+  readonly isChart: (folder: string) => boolean;
+  readonly has: (path: string) => boolean;
+}
+
+/** A values file, where it is one that can be read as it stands. */
+export function givenFile(path: string | undefined, named: YamlNode, { has }: Tree): Given {
+  return path === undefined || path.includes('{{') || path.endsWith('.gotmpl') || !has(path) ? { kind: 'unread', named } : { kind: 'file', path, named };
+}
+
+/** The last values file tells what a release is for, where nothing else does. */
+export const lastFile = (values: readonly Given[]): string | undefined => {
+  const last = values.filter((value) => value.kind === 'file').at(-1);
+  return last?.path.slice(last.path.lastIndexOf('/') + 1);
+};
