@@ -28,7 +28,7 @@ export const helmParser: Parser = {
   },
 };
 
-const CHART_FILE = /(?:^|\/)(?:Chart\.yaml|Chart\.lock|requirements\.yaml|\.helmignore|values[^/]*\.ya?ml|templates\/(?:.*\/)?[^/]+\.tpl)$/;
+const CHART_FILE = /(?:^|\/)(?:Chart\.yaml|Chart\.lock|requirements\.yaml|\.helmignore|values[^/]*\.ya?ml|templates\/(?:.*\/)?[^/]+\.tpl|charts\/[^/]+\.tgz)$/;
 const TEMPLATE = /(?:^|\/)templates\/.*\.(?:ya?ml|json|txt)$/;
 const HELM_ACTION = /\{\{-?\s*(?:\/\*|(?:include|template|define|if|with|range|tpl)\b|\(|\$|\.(?:Values|Release|Chart|Capabilities|Files)\b)/;
 
