@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clientLibraries } from '../../../knowledge/clients.js';
-import { clientsIn, settings, summary } from '../testing.js';
+import { clientsIn, settings, show, summary } from '../testing.js';
 import { libraries } from './index.js';
 
 /** What the code is, what it is called, and what is set. Every case: one client, nothing more. */
@@ -126,5 +126,22 @@ describe('lists of addresses', () => {
   it('stand beside the address that holds for the rest', async () => {
     const proxy = `import { createProxyMiddleware } from 'http-proxy-middleware'; createProxyMiddleware({ target: 'http://shop', router: { '/cart': 'http://cart:8080', 'bill.local': { target: 'http://bill' } } })`;
     expect((await clientsIn(proxy)).map(summary).sort()).toEqual(['http-proxy-node calls http://bill', 'http-proxy-node calls http://cart:8080', 'http-proxy-node calls http://shop']);
+  });
+});
+
+describe('handlers of a microservice', () => {
+  const main = (transport: string): string => `import { NestFactory } from '@nestjs/core'; import { Transport } from '@nestjs/microservices'; import './orders'; NestFactory.createMicroservice(M, { transport: Transport.${transport}, options: { client: { brokers: ['kafka:9092'] } } })`;
+  const handlers = `import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices'; import { Topic } from './topics'; import { EventPattern as Own } from './own';
+    @Controller() export class Orders { @EventPattern(Topic.Created) a(@Payload() p) {} @MessagePattern(['order.read', 'order.list']) b() {} @MessagePattern({ cmd: 'sum' }) c() {} @Own('mine') d() {} @Get('page') e() {} }`;
+  const more = { 'orders.ts': handlers, 'topics.ts': `export enum Topic { Created = 'order.created' }`, 'own.ts': `export const EventPattern = (n: string) => () => n` };
+
+  it('name the topics that it consumes', async () => {
+    const [found, ...others] = await clientsIn(main('KAFKA'), more);
+    expect([summary(found!), others]).toEqual(['nestjs-clientproxy consumes kafka:9092', []]);
+    expect(found!.channels.map(show)).toEqual(['order.created', 'order.list', 'order.read']);
+  });
+
+  it('consume nothing where requests come over a socket', async () => {
+    expect(await clientsIn(main('TCP'), more)).toEqual([]);
   });
 });

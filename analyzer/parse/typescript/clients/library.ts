@@ -24,6 +24,8 @@ export interface Library {
   readonly family?: string;
   /** Topic or queue that an instance is made for. */
   readonly channel?: readonly Source[];
+  /** Decorators of methods that name further topics. */
+  readonly handlers?: { readonly package: string; readonly decorators: readonly string[] };
   readonly target?: readonly Source[];
   /** A list or table of addresses, each a dependency of its own: a gateway's subgraphs, a proxy's routes. */
   readonly members?: Source;

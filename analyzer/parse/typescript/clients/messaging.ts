@@ -47,7 +47,8 @@ export const messagingLibraries: readonly Library[] = [
   },
   {
     id: 'nestjs-clientproxy', family: 'nestjs-server', kind: 'consumes', protocol: 'tcp', protocolFrom: { option: 'transport', values: { REDIS: 'redis', NATS: 'nats', MQTT: 'mqtt', RMQ: 'amqp', KAFKA: 'kafka' } },
-    packages: ['@nestjs/core'], make: ['.NestFactory.createMicroservice()', '.NestFactory.create().connectMicroservice()'], channel: [option('options.queue')], target: MICROSERVICE_TARGET,
+    packages: ['@nestjs/core'], make: ['.NestFactory.createMicroservice()', '.NestFactory.create().connectMicroservice()'], channel: [option('options.queue')],
+    handlers: { package: '@nestjs/microservices', decorators: ['.EventPattern', '.MessagePattern'] }, target: MICROSERVICE_TARGET,
   },
   {
     id: 'google-pubsub-js', kind: 'publishes', protocol: 'pubsub', packages: ['@google-cloud/pubsub'], make: ['.PubSub()'], target: [environment('PUBSUB_EMULATOR_HOST')],

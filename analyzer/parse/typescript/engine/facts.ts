@@ -9,6 +9,7 @@ import type { Program } from '../program.js';
 import { placeOf } from '../source/module.js';
 import { enclosingName } from '../source/syntax.js';
 import { collect, type Use } from './collect.js';
+import { decoratedChannels } from './decorated.js';
 import { groupUses, requestsOf, type Group } from './groups.js';
 import { mergeCallSettings, mergeSettings } from './merge.js';
 import { packageSettings, type PackageSettings } from './package-settings.js';
@@ -55,7 +56,7 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     protocol,
     targets: group.targets,
     targetAt: declared?.at ?? placeOf(group.targetAt),
-    channels: channelsOf(context, group),
+    channels: channelsOf(program, group),
     at,
     calls: requests.map(({ call }) => call),
     phase: group.kind === 'calls' ? phaseOf(requests.map(({ use }) => use.call.call)) : 'request',
@@ -104,14 +105,12 @@ function methodOf(context: Context, use: Use): string | undefined {
   return given ? plainText(given.value)?.toUpperCase() : 'GET';
 }
 
-/** Topics and queues that the calls name, else the one that the instance is made for. */
-function channelsOf(context: Context, group: Group): readonly Template[] {
-  const found = new Map<string, Template>();
-  const add = (call: Call, sources: readonly Source[] | undefined): void => {
-    for (const text of (sources ?? []).flatMap((source) => textsAt(context, call, source))) found.set(showTemplate(text) + JSON.stringify(text), text);
-  };
-  for (const { use } of requestsOf(group)) add(use.call, use.operation.channel);
-  if (group.base) add(group.base, group.library.channel);
+/** Topics and queues that the calls name, the one that the instance is made for, and those that decorated methods handle. */
+function channelsOf(program: Program, group: Group): readonly Template[] {
+  const texts = (call: Call, sources: readonly Source[] = []): Template[] => sources.flatMap((source) => textsAt(program.context, call, source));
+  const named = requestsOf(group).flatMap(({ use }) => texts(use.call, use.operation.channel));
+  const all = [...named, ...(group.base ? texts(group.base, group.library.channel) : []), ...decoratedChannels(program, group.library, group.packages)];
+  const found = new Map(all.map((text) => [showTemplate(text) + JSON.stringify(text), text]));
   return [...found].sort(([a], [b]) => compareText(a, b)).map(([, template]) => template);
 }
 

@@ -1,0 +1,34 @@
+import { ts } from 'ts-morph';
+import type { Template } from '../../../facts/template.js';
+import type { Library } from '../clients/library.js';
+import { signature, textOf } from '../evaluate/value.js';
+import type { Program } from '../program.js';
+import { decoratorArguments, decoratorsOf, walk } from '../source/syntax.js';
+
+/** Topics that methods of the given packages are declared to handle: `@EventPattern('order.created')`. */
+export function decoratedChannels(program: Program, library: Library, packages: readonly string[]): Template[] {
+  const { handlers } = library;
+  if (handlers === undefined) return [];
+  const files = program.modules.filter(({ path, source }) => source.text.includes(handlers.package) && packages.includes(program.tree.manifests.of(path)?.root ?? '.'));
+  const found: Template[] = [];
+  for (const { source } of files) {
+    walk(source, (node) => {
+      if (!ts.isMethodDeclaration(node)) return;
+      for (const decorator of decoratorsOf(node)) if (isHandler(program, decorator, handlers)) found.push(...topicsOf(program, decorator));
+    });
+  }
+  return found;
+}
+
+function isHandler({ context }: Program, { expression }: ts.Decorator, handlers: NonNullable<Library['handlers']>): boolean {
+  const value = ts.isCallExpression(expression) ? context.value(expression.expression, context.root) : undefined;
+  return value?.kind === 'reference' && value.package === handlers.package && handlers.decorators.includes(signature(value));
+}
+
+/** One topic or a list; a pattern that is an object is no topic. */
+function topicsOf({ context }: Program, decorator: ts.Decorator): Template[] {
+  const [first] = decoratorArguments(decorator);
+  const value = first && context.value(first, context.root);
+  const values = value?.kind === 'list' ? value.elements.map((e) => context.value(e, value.frame)) : value ? [value] : [];
+  return values.map(textOf).filter((text): text is Template => text !== undefined && text.length > 0);
+}
