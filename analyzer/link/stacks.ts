@@ -44,7 +44,7 @@ function wholeStack({ unit, facts, problems }: UnitFacts, environments: (path: s
 }
 
 /** What is missing of a whole may be in what could not be read. */
-const isGap = ({ severity, code }: Problem): boolean => severity === 'error' || code.endsWith('-remote') || code === 'helm-dependency-not-read' || code === 'helm-archive' || code === 'helm-expression';
+const isGap = ({ severity, code }: Problem): boolean => severity === 'error' || code.endsWith('-remote') || code === 'helm-dependency-not-read' || code === 'helm-archive' || code === 'helm-values-not-read' || code === 'helm-expression';
 
 /** A chart is deployed as what its values file says, the part of the unit's id behind `#`. */
 function environmentOfValues({ id, parser, root }: Unit, environments: (path: string) => Environment | undefined): Environment | undefined {
