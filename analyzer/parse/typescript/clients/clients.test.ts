@@ -108,6 +108,7 @@ describe('what only looks like a client', () => {
     ['replies that name their address', `import from from '@fastify/reply-from'; app.register(from)`],
     ['the proxy of a development server', `import { defineConfig } from 'vite'; export default defineConfig({ server: { proxy: { '/api': { target: 'http://cart' } } } })`],
     ['a consumer of the tree', `import { Consumer } from './consumer'; Consumer.create({ queueUrl: 'q' })`],
+    ['links that hold themselves', `import { createTRPCClient } from '@trpc/client'; const links = [links, links]; createTRPCClient({ links }).cart.query()`],
     ['a database over itself', `import { drizzle } from 'drizzle-orm/mysql2'; const a = drizzle(b); const b = drizzle(a); a.select()`],
     ['a table definition', `import { pgTable } from 'drizzle-orm/pg-core'; pgTable('cart', { host: 'db' })`],
     ['an entity', `import { Entity } from '@mikro-orm/core'; @Entity({ host: 'db' }) class Cart {}`],
@@ -126,6 +127,15 @@ describe('lists of addresses', () => {
   it('stand beside the address that holds for the rest', async () => {
     const proxy = `import { createProxyMiddleware } from 'http-proxy-middleware'; createProxyMiddleware({ target: 'http://shop', router: { '/cart': 'http://cart:8080', 'bill.local': { target: 'http://bill' } } })`;
     expect((await clientsIn(proxy)).map(summary).sort()).toEqual(['http-proxy-node calls http://bill', 'http-proxy-node calls http://cart:8080', 'http-proxy-node calls http://shop']);
+  });
+});
+
+describe('a client that is made from links', () => {
+  it('makes its calls through the link that has the address, in whichever file', async () => {
+    const links = `import { createTRPCClient, httpBatchLink, loggerLink } from '@trpc/client'; export const api = createTRPCClient({ links: [loggerLink(), httpBatchLink({ url: 'http://cart/trpc' })] });`;
+    const found = await clientsIn(`import { api } from './api'; export async function list() { return api.cart.list.query({ n: 1 }) } export const add = () => api.cart.add.mutate(1);`, { 'api.ts': links });
+    expect(found.map(summary)).toEqual(['node-fetch-global calls http://cart']);
+    expect(found[0]!.calls.map((c) => c.function)).toEqual(['list', 'add']);
   });
 });
 

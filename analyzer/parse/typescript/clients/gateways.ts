@@ -20,6 +20,7 @@ export const gatewayLibraries: readonly Library[] = [
   { ...subgraphs, id: 'node-fetch-global', packages: ['@graphql-tools/executor-http', '@graphql-tools/url-loader'], make: ['.buildHTTPExecutor()'], target: [option('endpoint')], settings: [timeout('timeout'), retries('retry')] },
   { ...subgraphs, id: 'node-fetch-global', packages: ['@graphql-tools/url-loader'], make: ['.UrlLoader()'], operations: [{ path: '.{load,loadAsync,loadSync}()', url: [argument(0)], method: { is: 'POST' } }] },
   { ...subgraphs, id: 'node-fetch-global', packages: ['@graphql-tools/load'], operations: [{ path: '.{loadSchema,loadSchemaSync,loadTypedefs,loadTypedefsSync}()', url: [argument(0)], method: { is: 'POST' } }] },
+  { ...http, id: 'node-fetch-global', certain: true, packages: ['@trpc/client'], make: ['.{createTRPCClient,createTRPCProxyClient,createTRPCUntypedClient}()'], over: [option('links')], operations: [{ path: '.**.{query,mutate,subscribe}()' }] },
   { ...http, id: 'node-fetch-global', packages: ['@trpc/client'], make: ['.{httpLink,httpBatchLink,httpBatchStreamLink,unstable_httpBatchStreamLink,httpSubscriptionLink}()'], target: [option('url')], settings: [signal()] },
   { ...http, id: 'node-fetch-global', protocol: 'websocket', packages: ['@trpc/client'], make: ['.createWSClient()'], target: [option('url')], settings: [connectTimeout('connectionTimeoutMs')] },
 ];

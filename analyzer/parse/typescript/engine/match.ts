@@ -1,8 +1,9 @@
+import { ts } from 'ts-morph';
 import { librariesOf } from '../clients/index.js';
 import type { Library, Operation, Source } from '../clients/library.js';
 import { pathPattern } from '../clients/pattern.js';
 import type { Context } from '../evaluate/context.js';
-import { signature, type Call, type Reference } from '../evaluate/value.js';
+import { signature, type Call, type Reference, type Value } from '../evaluate/value.js';
 import { readValue } from './source.js';
 
 /** A value that a library's entry recognises: an instance being made, or an operation on one. */
@@ -30,14 +31,21 @@ const MAX_LAYERS = 4;
 /** The instance that another was made over: `drizzle(pool).select()` is done with the pool, a consumer reads with its client. */
 function beneath(context: Context, match: Match, made: Call, over: readonly Source[], depth: number): Match {
   for (const source of over) {
-    const given = readValue(context, made, source)?.value;
-    const inner = given?.kind === 'reference' ? matchReference(context, given, depth + 1) : undefined;
-    if (!inner?.made || inner.operation) continue;
+    const inner = instancesIn(context, readValue(context, made, source)?.value, depth + 1)[0];
+    if (!inner) continue;
     const { kind, channel } = match.library;
     const making = channel ? { spec: { path: '()', kind, channel }, call: made, name: '' } : undefined;
-    return { library: inner.library, made: inner.made, operation: match.operation ?? making };
+    return { ...inner, operation: match.operation ?? making };
   }
   return match;
+}
+
+/** The instance itself, or those of a list: `links: [loggerLink(), httpBatchLink({..})]`. */
+function instancesIn(context: Context, value: Value | undefined, depth: number): Match[] {
+  if (depth > MAX_LAYERS) return [];
+  if (value?.kind === 'list') return value.elements.flatMap((e) => (ts.isSpreadElement(e) ? [] : instancesIn(context, context.value(e, value.frame), depth + 1)));
+  const match = value?.kind === 'reference' ? matchReference(context, value, depth) : undefined;
+  return match?.made && !match.operation ? [match] : [];
 }
 
 function matchLibrary(context: Context, library: Library, reference: Reference, last: Call): Match | undefined {
