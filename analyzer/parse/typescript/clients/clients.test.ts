@@ -155,3 +155,13 @@ describe('handlers of a microservice', () => {
     expect(await clientsIn(main('TCP'), more)).toEqual([]);
   });
 });
+
+describe('code that is about itself', () => {
+  it.each([
+    ['a list', `import Redis from 'ioredis'; const l = [l]; new Redis(l); fetch('http://cart')`],
+    ['a client', `import Redis from 'ioredis'; const r = new Redis(r); r.get('x'); fetch('http://cart')`],
+    ['two clients', `import Redis from 'ioredis'; const a = new Redis(b); const b = new Redis(a); a.get('x'); fetch('http://cart')`],
+  ])('%s does not stop the rest from being read', async (_, code) => {
+    expect((await clientsIn(code)).map(summary)).toContain('node-fetch-global calls http://cart');
+  });
+});

@@ -69,8 +69,17 @@ const ADDRESS_NAMES = ['url', 'target', 'uri', 'upstream', 'destination'];
 /** A client that is made for another one: a queue's Redis connection. */
 function ofClient(context: Context, value: Extract<Value, { kind: 'reference' }>): { targets: readonly Template[]; at: ts.Node } | undefined {
   const match = matchReference(context, value);
-  return match?.made && !match.operation && match.library.target ? readAddresses(context, match.made, match.library.target) : undefined;
+  if (!match?.made || match.operation || !match.library.target || asked.has(match.made.call)) return undefined;
+  asked.add(match.made.call);
+  try {
+    return readAddresses(context, match.made, match.library.target);
+  } finally {
+    asked.delete(match.made.call);
+  }
 }
+
+/** Clients whose address is being read: one that is made for itself has none. */
+const asked = new Set<ts.Node>();
 
 /** `'kafka:9092'` or `{host: 'redis', port: 6379}`. */
 function elementAddress(context: Context, value: Value, node: ts.Node): Template | undefined {
@@ -111,9 +120,12 @@ function fieldOf(context: Context, call: Call, path: string): Found | undefined 
   return field && ts.isPropertyDeclaration(field) && field.initializer ? { value: context.value(field.initializer, context.root), at: field.initializer } : undefined;
 }
 
+/** A list may hold itself. */
+const MAX_LISTS = 4;
+
 /** Options may be written in place, come from a factory (`useFactory`), or be a list of one. */
-function optionsOf(context: Context, value: Value, node: ts.Node): Value | undefined {
-  if (value.kind === 'list' && value.elements.length === 1) return optionsOf(context, context.value(value.elements[0]!, value.frame), node);
+function optionsOf(context: Context, value: Value, node: ts.Node, depth = 0): Value | undefined {
+  if (value.kind === 'list' && value.elements.length === 1 && depth < MAX_LISTS) return optionsOf(context, context.value(value.elements[0]!, value.frame), node, depth + 1);
   if (value.kind === 'function') return applied(context, value, node);
   if (value.kind === 'reference') return lastOptions(context, { value, at: node })?.value;
   if (value.kind !== 'object' && value.kind !== 'merged' && value.kind !== 'instance') return undefined;
