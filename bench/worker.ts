@@ -1,11 +1,12 @@
 // One measurement in a process of its own, so that sizes do not share a heap: `node worker.js repository <resources> <rounds>`,
-// `node worker.js memory <resources>` or `node worker.js graph`. Prints JSON.
+// `node worker.js memory <resources>`, `node worker.js languages` or `node worker.js graph`. Prints JSON.
 import { loadAll } from 'js-yaml';
 import { analyzeFiles } from '../analyzer/run.js';
 import { reporters } from '../reporters/index.js';
 import { rules } from '../rules/index.js';
 import { generateRepository } from './corpus.js';
 import { benchGraph } from './graph.js';
+import { benchLanguages } from './languages.js';
 import { interleaved, median } from './measure.js';
 
 export interface RepositoryFigures {
@@ -20,7 +21,7 @@ export interface RepositoryFigures {
 
 const plain = { width: 120, colour: false };
 const [what, resources, rounds] = process.argv.slice(2);
-const figures = what === 'graph' ? benchGraph(100_000, 500_000, 5) : what === 'memory' ? await memory(Number(resources)) : await repository(Number(resources), Number(rounds));
+const figures = what === 'languages' ? await benchLanguages(1_500_000, 3) : what === 'graph' ? benchGraph(100_000, 500_000, 5) : what === 'memory' ? await memory(Number(resources)) : await repository(Number(resources), Number(rounds));
 process.stdout.write(JSON.stringify(figures));
 
 /** Everything that `lint` does from text to report, against js-yaml alone on the same texts. */
@@ -28,11 +29,10 @@ async function repository(count: number, rounds: number): Promise<RepositoryFigu
   const files = generateRepository(count);
   const texts = Object.values(files);
   const run = () => analyzeFiles(files, undefined, rules);
-  const [text, json] = await Promise.all([reporters.text(), reporters.json()]);
+  const text = await reporters.text();
   const pipeline = async () => {
     const { result } = await run();
     text(result, plain);
-    json(result, plain);
   };
   const times = await interleaved({ yaml: () => texts.forEach((content) => loadAll(content)), pipeline }, rounds);
   const { result } = await run();
@@ -50,6 +50,6 @@ async function repository(count: number, rounds: number): Promise<RepositoryFigu
 /** Bytes that the process needed at its peak for one run. */
 async function memory(count: number): Promise<number> {
   const { result } = await analyzeFiles(generateRepository(count), undefined, rules);
-  for (const format of ['text', 'json'] as const) (await reporters[format]())(result, plain);
+  (await reporters.text())(result, plain);
   return process.resourceUsage().maxRSS * 1024;
 }

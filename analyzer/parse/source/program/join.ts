@@ -97,7 +97,5 @@ const typesOf = (program: Program, instance: Instance): readonly string[] => {
 
 /** In the same package, or one of them builds on the other. */
 function isNear(program: Program, a: Module, b: Module): boolean {
-  if (a.package === b.package) return true;
-  const uses = (from: string | undefined, to: string | undefined): boolean => to !== undefined && (program.packages.find((p) => p.root === from)?.uses.includes(to) ?? false);
-  return uses(a.package, b.package) || uses(b.package, a.package);
+  return a.package === b.package || program.uses(a.package, b.package) || program.uses(b.package, a.package);
 }

@@ -30,6 +30,8 @@ export interface Program {
   /** Where functions of that name are called. */
   callsOf(name: string): readonly { readonly call: SourceNode; readonly module: Module }[];
   functions(name: string, from: Module): readonly DeclaredFunction[];
+  /** Whether the package at one root uses the one at the other. */
+  uses(from: string | undefined, to: string | undefined): boolean;
 }
 
 const MAX_CALLERS = 8;
@@ -53,10 +55,12 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
   const marked = texts.filter(({ text }) => isMarked(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined);
   const callers = callsHelpers(marked, isMarked);
   const modules = callers ? texts.filter(({ text }) => isMarked(text) || callers.test(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined) : marked;
+  const reaches = reachIn(packages);
+  const declared = declaringModules(modules);
   const byStem = new Map<string, string[]>();
   for (const path of paths) byStem.set(stem(path), [...(byStem.get(stem(path)) ?? []), path]);
   const nearest = (type: string, from: Module): Module | undefined => {
-    const found = (byStem.get(type) ?? []).filter((path) => reaches(packages, from.package, ofPath(path)));
+    const found = (byStem.get(type) ?? []).filter((path) => reaches(from.package, ofPath(path)));
     return found.length === 1 ? open(found[0]!) : undefined;
   };
   const calls = indexCalls(dialect, modules);
@@ -64,14 +68,14 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
   const functions = (name: string, from: Module): readonly DeclaredFunction[] => {
     const own = from.functions.get(name);
     if (own) return own.slice(0, MAX_CALLERS);
-    const others = modules.filter((m) => m !== from && reaches(packages, from.package, m.package)).flatMap((m) => m.functions.get(name) ?? []);
+    const others = (declared.get(name) ?? []).filter((m) => m !== from && reaches(from.package, m.package)).flatMap((m) => m.functions.get(name) ?? []);
     return others.length === 1 ? others : [];
   };
   const around: Surroundings = {
     functions,
     passed: ({ of, index }) => {
       const name = of.parameters[index]!.name;
-      const callers = callsOf(of.name).filter((c) => c.module === of.module || reaches(packages, c.module.package, of.module.package)).slice(0, MAX_CALLERS);
+      const callers = callsOf(of.name).filter((c) => c.module === of.module || reaches(c.module.package, of.module.package)).slice(0, MAX_CALLERS);
       return callers.flatMap(({ call, module }) => {
         const { arguments: given } = dialect.read(call) as { readonly arguments: readonly { readonly name?: string; readonly value: SourceNode }[] };
         const extra = Math.max(0, isExtension(of) ? 1 : 0);
@@ -86,7 +90,8 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
       return module && variable ? { value: variable.value!, module } : undefined;
     },
   };
-  return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => texts.filter(({ path }) => ofPath(path) === root), callsOf, functions };
+  const byRoot = groupBy(texts, ({ path }) => ofPath(path));
+  return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => byRoot.get(root) ?? [], callsOf, functions, uses: (from, to) => from !== undefined && to !== undefined && from !== to && reaches(from, to) };
 }
 
 const MAX_HELPERS = 300;
@@ -114,8 +119,33 @@ function indexCalls(dialect: Dialect, modules: readonly Module[]): ReadonlyMap<s
   return index;
 }
 
-const reaches = (packages: readonly SourcePackage[], from: string | undefined, to: string | undefined): boolean =>
-  from === to || from === undefined || to === undefined || packages.some((p) => p.root === from && p.uses.includes(to));
+/** Whether code of one package can name what another declares. */
+function reachIn(packages: readonly SourcePackage[]): (from: string | undefined, to: string | undefined) => boolean {
+  const uses = new Map(packages.map((p) => [p.root, new Set(p.uses)]));
+  return (from, to) => from === to || from === undefined || to === undefined || (uses.get(from)?.has(to) ?? false);
+}
+
+/** The modules that declare a function of each name: asked for at every name in the tree. */
+function declaringModules(modules: readonly Module[]): ReadonlyMap<string, readonly Module[]> {
+  const byName = new Map<string, Module[]>();
+  for (const module of modules)
+    for (const name of module.functions.keys()) {
+      const list = byName.get(name);
+      if (list) list.push(module);
+      else byName.set(name, [module]);
+    }
+  return byName;
+}
+
+function groupBy<T, K>(all: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of all) {
+    const list = groups.get(keyOf(item));
+    if (list) list.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
 
 /** The innermost package that a path lies in. */
 export function ownerOf(packages: readonly { readonly root: string }[]): (path: string) => string | undefined {
