@@ -1,5 +1,4 @@
-import type { Place } from '../facts/place.js';
-import type { Evidence, Unresolved } from '../graph/document.js';
+import type { Unresolved } from '../graph/document.js';
 import type { Dangling } from '../system/system.js';
 import type { Edge } from './edges.js';
 
@@ -18,9 +17,3 @@ export interface Collected {
 }
 
 export const nothingYet = (): Collected => ({ edges: [], unresolved: [], dangling: [], clientTargets: new Map() });
-
-export const noteUnresolved = (collected: Collected, from: string, expression: string, why: string, evidence: Evidence): void => {
-  collected.unresolved.push({ from, expression, why, evidence });
-};
-
-export type WithPlace<T> = T & { readonly at: Place };

@@ -18,5 +18,3 @@ export interface World {
   readonly identities: readonly Identity[];
   readonly idOf: ReadonlyMap<Candidate, string>;
 }
-
-export const stackOf = (world: World, id: string): LinkedStack => world.stacks.find((s) => s.facts.stack.id === id)!;

@@ -28,7 +28,7 @@ export interface Finding {
   readonly object?: ObjectRef;
   readonly stack?: string;
   readonly environment: Environment;
-  /** The consequence, one sentence: "if redis-cart fails, 3 of 11 services stop serving: cart, checkout, frontend". */
+  /** The consequence, one sentence: "if redis fails, 3 of 12 services stop serving: cart, order and storefront". */
   readonly message: string;
   readonly place: Place;
   /** The path that the failure takes, one step a hop; empty where the finding is about one object alone. */
