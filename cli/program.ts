@@ -74,7 +74,7 @@ const collect = (value: string, previous: readonly string[]): readonly string[] 
 
 function ruleOptions(command: Command): Command {
   return command
-    .option('--rule <glob>', 'run only these rules, by id or theme/id; repeatable', collect, [])
+    .option('--rule <glob>', 'run only these rules, by id, theme/id or peer:ID of another tool\'s check; repeatable', collect, [])
     .option('--skip-rule <glob>', 'leave these rules out; repeatable', collect, [])
     .option('--env <name>', 'only findings of this environment; repeatable', environment, [])
     .option('--stack <glob>', 'only findings of these stacks; repeatable', collect, []);

@@ -1,17 +1,38 @@
 import picomatch from 'picomatch';
 import { nearest } from '../analyzer/config/nearest.js';
-import type { Rule } from '../rules/define.js';
+import { peersOf, type OptionValues, type Rule } from '../rules/define.js';
 import { UsageError } from './errors.js';
 
 /** All rules, loaded when a command needs them. */
 export const allRules = async (): Promise<readonly Rule[]> => (await import('../rules/index.js')).rules;
 
-/** The rules that `--rule` names, without those that `--skip-rule` names; globs over `id` and `theme/id`. */
-export function selectRules(rules: readonly Rule[], only: readonly string[], skip: readonly string[]): readonly Rule[] {
-  const wanted = only.length === 0 ? rules : only.flatMap((pattern) => matching(rules, pattern));
-  const unwanted = new Set(skip.flatMap((pattern) => matching(rules, pattern)));
-  return [...new Set(wanted)].filter((rule) => !unwanted.has(rule));
+/** A rule that runs, and whether it was asked for by name: then it runs even where it is off by default. */
+export interface Selected {
+  readonly rule: Rule;
+  readonly named: boolean;
+  /** Options of the peer's check by which it was asked for. */
+  readonly options: Partial<OptionValues>;
 }
+
+/** The rules that `--rule` names, without those that `--skip-rule` names: globs over `id` and `theme/id`, or `peer:` and a glob over peers' ids. */
+export function selectRules(rules: readonly Rule[], only: readonly string[], skip: readonly string[]): readonly Selected[] {
+  const wanted = only.length === 0 ? rules.map((rule) => ({ rule, named: false, options: {} })) : joined(only.flatMap((pattern) => matching(rules, pattern)));
+  const unwanted = new Set(skip.flatMap((pattern) => matching(rules, pattern)).map(({ rule }) => rule));
+  return wanted.filter(({ rule }) => !unwanted.has(rule));
+}
+
+/** One entry a rule. Two peers that want it differently cannot be asked at once: which one would it be? */
+function joined(selected: readonly Selected[]): readonly Selected[] {
+  const byRule = new Map<Rule, Selected>();
+  for (const one of selected) {
+    const before = byRule.get(one.rule);
+    if (before && !sameOptions(before.options, one.options)) throw new UsageError(`Two --rule options ask ${one.rule.id} for different settings. Run them one at a time, or set its options in faultline.config.yaml.`);
+    byRule.set(one.rule, one);
+  }
+  return [...byRule.values()];
+}
+
+const sameOptions = (a: Partial<OptionValues>, b: Partial<OptionValues>): boolean => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 
 /** One rule by its id. */
 export function findRule(rules: readonly Rule[], id: string): Rule {
@@ -20,11 +41,22 @@ export function findRule(rules: readonly Rule[], id: string): Rule {
   return rule;
 }
 
-function matching(rules: readonly Rule[], pattern: string): readonly Rule[] {
+const PEER = 'peer:';
+
+function matching(rules: readonly Rule[], pattern: string): readonly Selected[] {
+  if (pattern.startsWith(PEER)) return matchingPeers(rules, pattern.slice(PEER.length));
   const matches = picomatch(pattern);
   const found = rules.filter((rule) => matches(rule.id) || matches(`${rule.theme}/${rule.id}`));
   if (found.length === 0) throw noSuchRule(rules, pattern);
-  return found;
+  return found.map((rule) => ({ rule, named: true, options: {} }));
+}
+
+function matchingPeers(rules: readonly Rule[], pattern: string): readonly Selected[] {
+  const matches = picomatch(pattern, { nocase: true });
+  const found = rules.flatMap((rule) => peersOf(rule).filter(({ id }) => matches(id)).map(({ options }) => ({ rule, named: true, options })));
+  if (found.length > 0) return found;
+  const near = nearest(pattern, rules.flatMap((rule) => peersOf(rule).map(({ id }) => id)));
+  throw new UsageError(`No rule covers a check "${pattern}" of another tool. ${near === undefined ? '"faultline rules --format json" lists those that are covered.' : `Did you mean "peer:${near}"?`}`);
 }
 
 function noSuchRule(rules: readonly Rule[], id: string): UsageError {

@@ -5,12 +5,24 @@ import type { Analysis, Blast } from '../analyzer/propagation/analysis.js';
 import type { StackView, System } from '../analyzer/system/system.js';
 
 /** Folders under `rules/`, and how reports group what they say about rules. */
-export const themes = ['redundancy', 'timeouts', 'retries', 'probes', 'disruption', 'topology', 'references', 'resources', 'state', 'versions', 'rollout', 'observability', 'ownership'] as const;
+export const themes = [
+  'redundancy', 'timeouts', 'retries', 'isolation', 'capacity', 'queues', 'probes', 'disruption', 'autoscaling', 'topology', 'references', 'traffic', 'resources', 'state', 'jobs', 'rollout',
+  'configuration', 'versions', 'availability', 'observability', 'ownership',
+] as const;
 
 export type Theme = (typeof themes)[number];
 
 /** Options are data with a default each, so that `faultline.config.yaml` can be checked against them. */
 export type OptionValues = Readonly<Record<string, number | string | boolean | readonly string[]>>;
+
+/**
+ * The check of another tool that this rule covers: `kube-linter/no-anti-affinity`. `--rule peer:ID` runs the rule with these
+ * options, so that who moves over gets what the peer looked for.
+ */
+export interface Peer<O extends OptionValues = OptionValues> {
+  readonly id: string;
+  readonly options: Partial<O>;
+}
 
 /** A rule is a value: what it is, what it needs, and one pure function from the system to findings. */
 export interface Rule<O extends OptionValues = OptionValues> {
@@ -34,6 +46,8 @@ export interface Rule<O extends OptionValues = OptionValues> {
   readonly optionDocs: Readonly<Record<keyof O, string>>;
   /** Off until the configuration turns it on. */
   readonly off?: boolean;
+  /** An id alone runs with the rule's own options. */
+  readonly peers?: readonly (string | Peer<O>)[];
   check(context: RuleContext<O>): void;
 }
 
@@ -63,6 +77,9 @@ export interface Report {
   readonly fix: Fix;
   readonly blast?: Blast;
 }
+
+/** The checks of other tools that a rule covers, sorted as written. */
+export const peersOf = ({ peers = [] }: Pick<Rule, 'peers'>): readonly Peer[] => peers.map((peer) => (typeof peer === 'string' ? { id: peer, options: {} } : peer));
 
 /** Checks the declaration's types and returns it unchanged. */
 export const defineRule = <const O extends OptionValues>(rule: Rule<Widen<O>> & { readonly options: O }): Rule => rule as unknown as Rule;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { analyzeFiles } from '../analyzer/run.js';
 import { expectationsOf, fixturesOf, ruleFolders, type Fixture } from '../scripts/fixtures.js';
 import { staleFiles } from '../scripts/generated.js';
-import type { Rule } from './define.js';
+import { peersOf, type Rule } from './define.js';
 import { rules } from './index.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -49,6 +49,15 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
     expect(JSON.stringify([rule.summary, rule.rationale, rule.fix, rule.limits])).not.toContain('TODO');
     expect(rule.needs.length).toBeGreaterThan(0);
     expect(Object.keys(rule.optionDocs).sort()).toEqual(Object.keys(rule.options).sort());
+  });
+
+  it('names checks of other tools by tool and id, each once, with options that it has', () => {
+    const peers = peersOf(rule);
+    for (const { id, options } of peers) {
+      expect(id).toMatch(/^[a-z-]+\/\S+$/);
+      expect(Object.keys(rule.options), id).toEqual(expect.arrayContaining(Object.keys(options)));
+    }
+    expect(new Set(peers.map(({ id }) => id)).size).toBe(peers.length);
   });
 
   it('refers to public literature over https', () => {

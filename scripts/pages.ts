@@ -1,5 +1,5 @@
 import { compareText } from '../analyzer/facts/place.js';
-import type { Rule } from '../rules/define.js';
+import { peersOf, type Rule } from '../rules/define.js';
 import { withoutExpectations, type Fixture } from './fixtures.js';
 
 /** The page of a rule. Its example is the fixture called `example` of either kind, so the page cannot be wrong about it. */
@@ -20,6 +20,7 @@ export function rulePage(rule: Rule, before: Fixture | undefined, after: Fixture
     rule.limits.trim(),
     '## Allowing it',
     `A comment \`faultline-ignore ${rule.id} -- reason\` above the place, or on its line, hides the finding and keeps the reason.`,
+    ...peers(rule),
     '## References',
     rule.references.map((url) => `- <${url}>`).join('\n'),
   ].join('\n\n')}\n`;
@@ -45,6 +46,15 @@ function options({ id, options: values, optionDocs }: Rule): string {
   if (names.length === 0) return 'None.';
   const rows = names.map((name) => `| \`${name}\` | \`${JSON.stringify(values[name])}\` | ${optionDocs[name]} |`);
   return `Set under \`rules: { ${id}: { ... } }\` in \`faultline.config.yaml\`.\n\n| option | default | meaning |\n|---|---|---|\n${rows.join('\n')}`;
+}
+
+/** The checks of other tools, and the options that give what each of them looks for. */
+function peers(rule: Rule): string[] {
+  const rows = peersOf(rule).map(({ id, options }) => {
+    const set = Object.entries(options).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+    return `- \`${id}\`${set.length === 0 ? '' : `, with \`{ ${set.join(', ')} }\``}`;
+  });
+  return rows.length === 0 ? [] : ['## In other tools', `\`--rule peer:ID\` runs it for the check that it stands for.\n\n${rows.join('\n')}`];
 }
 
 /** The files of `own` that are not the same in `other`: the rest of an example is scenery. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../../rules/define.js';
+import { peersOf, type Rule } from '../../rules/define.js';
 import { wrap } from '../../reporters/wrap.js';
 import { allRules, findRule } from '../rules.js';
 import { widthOf, type Terminal } from '../terminal.js';
@@ -14,7 +14,7 @@ function page(rule: Rule, width: number): string {
   const options = Object.entries(rule.options).map(([name, value]) => `- ${name} (default ${JSON.stringify(value)}): ${rule.optionDocs[name] ?? ''}`);
   const sections: readonly (readonly [string, string])[] = [
     ['Why it hurts', rule.rationale], ['How to mend it', rule.fix], ['What it does not see', rule.limits],
-    ['Options', options.join('\n')], ['References', rule.references.map((reference) => `- ${reference}`).join('\n')],
+    ['Options', options.join('\n')], ['In other tools', peersOf(rule).map(({ id }) => `- ${id}`).join('\n')], ['References', rule.references.map((reference) => `- ${reference}`).join('\n')],
     ['How to ignore it', `    # faultline-ignore ${rule.id} -- why this one is fine`],
   ];
   const head = `${rule.id}  (${rule.theme}, ${rule.off ? 'off by default' : rule.severity})\n\n${paragraph(rule.summary, width)}\n`;

@@ -1,10 +1,11 @@
 import picomatch from 'picomatch';
+import type { Config, RuleSetting } from '../../analyzer/config/config.js';
 import { severityRank, type Finding, type Result, type Severity } from '../../analyzer/report/result.js';
 import { formats } from '../../reporters/index.js';
 import { prepare, requireInput, tellCoverage, type AnalyseOptions } from '../analyse.js';
 import { pairOutputs, type FormatArgument } from '../outputs.js';
 import { writeReports, type ReportFlags } from '../reports.js';
-import { allRules, selectRules } from '../rules.js';
+import { allRules, selectRules, type Selected } from '../rules.js';
 import type { Terminal } from '../terminal.js';
 
 export interface LintOptions extends AnalyseOptions, ReportFlags {
@@ -30,18 +31,23 @@ export async function lint(paths: readonly string[], options: LintOptions, termi
 /** The run that `lint` and `report` share. */
 export async function check(paths: readonly string[], options: Omit<LintOptions, 'outputs' | 'failOn'>, terminal: Terminal): Promise<Result> {
   const all = await allRules();
-  const rules = selectRules(all, options.rule, options.skipRule);
+  const selected = selectRules(all, options.rule, options.skipRule);
   const { tree, config, progress } = await prepare(paths, options, terminal);
   const { analyzeTree } = await import('../../analyzer/run.js');
-  const run = await analyzeTree(tree, { config: switchOn(config, all, options.rule), rules, knownRules: all.map(({ id }) => id), onStage: progress.onStage }).finally(progress.done);
+  const run = await analyzeTree(tree, { config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage }).finally(progress.done);
   requireInput(run.result.graph, run.units.flatMap(({ facts }) => facts).length, tree);
   return narrow(run.result, options);
 }
 
-/** A rule that is off by default and named by `--rule` is meant to run. */
-function switchOn(config: Awaited<ReturnType<typeof prepare>>['config'], rules: Awaited<ReturnType<typeof allRules>>, named: readonly string[]) {
-  const wanted = rules.filter((rule) => rule.off && named.includes(rule.id) && config.rules?.[rule.id] === undefined);
-  return { ...config, rules: { ...config.rules, ...Object.fromEntries(wanted.map((rule) => [rule.id, rule.severity])) } };
+/** What is named by `--rule` is meant to run, also where it is off by default, and with the options of the peer that it was named by. */
+function settingsOf(configured: Config['rules'], selected: readonly Selected[]): Config['rules'] {
+  const settings = selected.flatMap(({ rule, named, options }): [string, RuleSetting][] => {
+    const own = Object.hasOwn(configured, rule.id) ? configured[rule.id]! : undefined;
+    if (!named || (own !== undefined && Object.keys(options).length === 0)) return [];
+    const { severity = rule.severity, ...set } = typeof own === 'string' ? { severity: own } : (own ?? {});
+    return [[rule.id, { ...set, ...options, severity } as RuleSetting]];
+  });
+  return { ...configured, ...Object.fromEntries(settings) };
 }
 
 /** `--env` and `--stack` choose findings; the graph stays whole, because what is left out still bears load. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../../rules/define.js';
+import { peersOf, type Rule } from '../../rules/define.js';
 import { pad, wrap } from '../../reporters/wrap.js';
 import { allRules } from '../rules.js';
 import { widthOf, type Terminal } from '../terminal.js';
@@ -10,7 +10,7 @@ export async function rules(format: 'text' | 'json', terminal: Terminal): Promis
   return 0;
 }
 
-const plainRule = ({ id, theme, severity, summary, options, off }: Rule) => ({ id, theme, severity, enabled: off !== true, summary, options });
+const plainRule = (rule: Rule) => ({ id: rule.id, theme: rule.theme, severity: rule.severity, enabled: rule.off !== true, summary: rule.summary, options: rule.options, peers: peersOf(rule).map(({ id }) => id) });
 
 function table(all: readonly Rule[], width: number): string {
   const idWidth = Math.max(...all.map(({ id }) => id.length)) + 2;

@@ -22,6 +22,10 @@ nothing, because the manifest it goes back to names the same tag.`,
 - Images that the project builds itself stay quiet when a build tool sets their tag at deployment (Compose \`build\`, an artifact
   of skaffold), and so do references that a template fills in.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
+  peers: [
+    'kube-linter/latest-tag', 'kube-score/container-image-tag', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14', 'checkov/CKV_DOCKER_7',
+    'kics/583053b7', 'popeye/100', 'popeye/101', 'datree/1',
+  ],
   needs: ['workload'],
   options: {
     movingTags: ['stable', 'main', 'master', 'trunk', 'edge', 'nightly', 'dev', 'develop', 'development', 'staging', 'production', 'prod', 'lts', 'current', 'rolling', 'canary', 'mainline', 'alpine', 'slim'] as readonly string[],

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { Rule } from '../rules/define.js';
+import { selectRules } from './rules.js';
+
+const ruleOf = (id: string, more: Partial<Rule> = {}): Rule => ({
+  id, theme: 'redundancy', severity: 'warning', summary: '', rationale: '', fix: '', limits: '', references: [], needs: [], options: { min: 2 }, optionDocs: { min: '' }, check: () => undefined, ...more,
+});
+
+const rules = [
+  ruleOf('single-replica', { peers: ['kube-score/deployment-replicas', { id: 'kube-linter/minimum-three-replicas', options: { min: 3 } }] }),
+  ruleOf('missing-timeout', { theme: 'timeouts' }),
+];
+
+const ids = (only: string[], skip: string[] = []): string[] => selectRules(rules, only, skip).map(({ rule }) => rule.id);
+
+describe('selecting rules', () => {
+  it('goes by id, theme and glob, and leaves out what is skipped', () => {
+    expect(ids([])).toEqual(['single-replica', 'missing-timeout']);
+    expect(ids(['timeouts/*'])).toEqual(['missing-timeout']);
+    expect(ids(['*'], ['redundancy/*'])).toEqual(['missing-timeout']);
+  });
+
+  it('goes by the check of another tool, with what that check looks for', () => {
+    expect(selectRules(rules, ['peer:kube-linter/minimum-three-replicas'], [])).toMatchObject([{ rule: { id: 'single-replica' }, named: true, options: { min: 3 } }]);
+    expect(selectRules(rules, ['peer:KUBE-SCORE/*'], [])).toMatchObject([{ rule: { id: 'single-replica' }, options: {} }]);
+  });
+
+  it('refuses what nobody covers, and two wishes that contradict each other', () => {
+    expect(() => ids(['peer:kube-score/deployment-replica'])).toThrow('Did you mean "peer:kube-score/deployment-replicas"?');
+    expect(() => ids(['peer:kube-score/*', 'peer:kube-linter/*'])).toThrow('for different settings');
+  });
+});
