@@ -31,6 +31,8 @@ export interface Rule<O extends OptionValues = OptionValues> {
   readonly theme: Theme;
   /** The highest severity it reports; a report may say less. */
   readonly severity: Severity;
+  /** Raised when it reports what it did not report before, so that a baseline can tell a new rule from a new mistake; absent: 1. */
+  readonly version?: number;
   /** One sentence, no markup. */
   readonly summary: string;
   /** Why it hurts: the mechanism by which a small failure grows. Markdown. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report, Rule } from '../../rules/define.js';
 import { toConfig, type Config } from '../config/config.js';
 import type { FactKind } from '../facts/types.js';
+import type { Stack } from '../graph/document.js';
 import type { Analysis } from '../propagation/analysis.js';
 import type { StackView, System } from '../system/system.js';
 import { check } from './index.js';
@@ -53,6 +54,27 @@ describe('findings', () => {
     expect(print({})).toMatch(/^[0-9a-f]{16}$/);
     expect(print({ place: at(99), message: 'other' })).toBe(print({}));
     expect(new Set([print({}), print({ stack: 'prod' }), print({ discriminator: 'x' }), print({ subject: { from: 'cart', to: 'redis' } })]).size).toBe(4);
+  });
+
+  it('keep it when the folder of their stack is renamed, or its manifests become a chart', () => {
+    const print = (stack: Partial<Stack>): string => check({
+      ...{ analysis, config: toConfig(), kinds: new Set<FactKind>(), texts: [], rules: [ruleOf('r', [{ stack: stack.id ?? 'prod' }])] },
+      system: { ...systemOf(), document: { ...systemOf().document, stacks: [{ ...systemOf().document.stacks[0]!, ...stack }] } },
+    }).findings[0]!.fingerprint;
+    expect(print({ id: 'deploy/live', root: 'deploy/live' })).toBe(print({}));
+    expect(print({ kind: 'helm' })).toBe(print({}));
+    expect(print({ environment: 'staging' })).not.toBe(print({}));
+    expect(print({ kind: 'compose' })).not.toBe(print({}));
+  });
+
+  it('are told apart by a number where two stacks of one kind have them alike', () => {
+    const stacks = ['eu', 'us'].map((id) => ({ ...systemOf().document.stacks[0]!, id, root: id }));
+    const system = { ...systemOf(), document: { ...systemOf().document, stacks } };
+    const found = (...ids: string[]): readonly string[] => check({ system, analysis, config: toConfig(), kinds: new Set(), texts: [], rules: [ruleOf('r', ids.map((stack) => ({ stack })))] }).findings.map(({ fingerprint }) => fingerprint);
+    const [eu, us] = found('us', 'eu');
+    expect(eu!.slice(0, 14)).toBe(us!.slice(0, 14));
+    expect([eu!.slice(14), us!.slice(14)]).toEqual(['00', '01']);
+    expect(found('us')).toEqual([eu]);
   });
 
   it('of one identity become one, with the other places beside it', () => {

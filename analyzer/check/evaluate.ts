@@ -1,7 +1,7 @@
 import type { Report, Rule } from '../../rules/define.js';
 import type { Config, RuleSetting } from '../config/config.js';
 import type { FactKind } from '../facts/types.js';
-import { severityRank, type RuleInfo, type Severity } from '../report/result.js';
+import { severityRank, SWITCHED_OFF, type RuleInfo, type Severity } from '../report/result.js';
 import type { Analysis } from '../propagation/analysis.js';
 import { type StackView, type System } from '../system/system.js';
 
@@ -15,7 +15,7 @@ export interface Evaluated {
 /** Runs one rule, or says why it was not run. */
 export function evaluate(rule: Rule, system: System, analysis: Analysis, kinds: ReadonlySet<FactKind>, config: Config): Evaluated {
   const setting = settingOf(rule, config);
-  if (setting.severity === 'off') return { rule, info: infoOf(rule, rule.severity, 0, 'switched off'), reports: [] };
+  if (setting.severity === 'off') return { rule, info: infoOf(rule, rule.severity, 0, SWITCHED_OFF), reports: [] };
   const highest = setting.severity ?? rule.severity;
   if (rule.needs.length > 0 && !rule.needs.some((kind) => kinds.has(kind)))
     return { rule, info: infoOf(rule, highest, 0, `no ${rule.needs.join(' or ')} found`), reports: [] };
@@ -45,7 +45,7 @@ function settingOf(rule: Rule, config: Config): { readonly severity?: Severity |
 }
 
 const infoOf = (rule: Rule, severity: Severity, evaluated: number, notEvaluated: string | undefined): RuleInfo => ({
-  id: rule.id, theme: rule.theme, severity, summary: rule.summary, rationale: rule.rationale, fix: rule.fix, references: rule.references,
+  id: rule.id, theme: rule.theme, severity, ...(rule.version === undefined ? {} : { version: rule.version }), summary: rule.summary, rationale: rule.rationale, fix: rule.fix, references: rule.references,
   page: `docs/rules/${rule.id}.md`, evaluated, ...(notEvaluated === undefined ? {} : { notEvaluated }),
 });
 

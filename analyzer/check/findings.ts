@@ -3,20 +3,21 @@ import type { Environment } from '../graph/document.js';
 import { severityRank, type Finding } from '../report/result.js';
 import type { System } from '../system/system.js';
 import type { Evaluated } from './evaluate.js';
-import { fingerprint } from './fingerprint.js';
+import { countAlike, fingerprint } from './fingerprint.js';
 
 /** Every report as a finding, each once, the worst first. */
 export function findingsOf(evaluated: readonly Evaluated[], system: System): readonly Finding[] {
   const environment = environmentOf(system);
+  const stacks = new Map(system.document.stacks.map((stack) => [stack.id, stack]));
   const findings = evaluated.flatMap(({ rule, reports }) => reports.map((report): Finding => {
     const { discriminator: _, blast, path = [], related = [], ...rest } = report;
     return {
       rule: rule.id, theme: rule.theme, ...rest, environment: environment(report), path, related,
       ...(blast ? { blast: { lost: blast.lost, degraded: blast.degraded, of: blast.of } } : {}),
-      fingerprint: fingerprint(rule.id, report),
+      fingerprint: fingerprint(rule.id, report, report.stack === undefined ? undefined : stacks.get(report.stack)),
     };
   }));
-  return joinTwins(findings.sort(compareFindings));
+  return [...countAlike(joinTwins(findings.sort(compareFindings)))].sort(compareFindings);
 }
 
 /** Severity, then how much is lost, then rule and place. */
@@ -26,14 +27,16 @@ export const compareFindings = (a: Finding, b: Finding): number =>
   compareText(a.rule, b.rule) ||
   comparePlaces(a.place, b.place) ||
   compareText(a.fingerprint, b.fingerprint) ||
+  compareText(a.stack ?? '', b.stack ?? '') ||
   compareText(a.message, b.message);
 
 /** One identity, one finding: what the same cause shows at other places becomes related to the first. */
 function joinTwins(sorted: readonly Finding[]): readonly Finding[] {
   const byIdentity = new Map<string, Finding>();
   for (const finding of sorted) {
-    const first = byIdentity.get(finding.fingerprint);
-    byIdentity.set(finding.fingerprint, first === undefined ? finding : related(first, finding));
+    const identity = `${finding.fingerprint} ${finding.stack ?? ''}`;
+    const first = byIdentity.get(identity);
+    byIdentity.set(identity, first === undefined ? finding : related(first, finding));
   }
   return [...byIdentity.values()];
 }

@@ -38,7 +38,7 @@ export interface Finding {
   readonly fix: Fix;
   /** When the subject fails: components that stop serving, of how many. */
   readonly blast?: { readonly lost: readonly string[]; readonly degraded: readonly string[]; readonly of: number };
-  /** 16 hex digits: rule, stack, subject and discriminator; no line, so it survives edits above. */
+  /** 16 hex digits: rule, subject, discriminator and what the stack is for; no line, no path, so it survives edits above and moves. */
   readonly fingerprint: string;
 }
 
@@ -65,6 +65,8 @@ export interface RuleInfo {
   readonly id: string;
   readonly theme: string;
   readonly severity: Severity;
+  /** Grows when the rule reports what it did not report before; absent: 1. */
+  readonly version?: number;
   readonly summary: string;
   readonly rationale: string;
   readonly fix: string;
@@ -75,6 +77,9 @@ export interface RuleInfo {
   readonly evaluated: number;
   readonly notEvaluated?: string;
 }
+
+/** Why a rule that the configuration turns off was not evaluated. */
+export const SWITCHED_OFF = 'switched off';
 
 export interface Impact {
   readonly component: string;
