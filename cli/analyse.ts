@@ -44,7 +44,7 @@ const isFile = (path: string): boolean => statSync(path).isFile();
 
 /** A mistyped command is taken for a path of the default command. */
 function hint(path: string): string {
-  const command = nearest(path, ['lint', 'graph', 'report', 'impact', 'explain', 'rules', 'init']);
+  const command = nearest(path, ['lint', 'graph', 'report', 'impact', 'assumptions', 'explain', 'rules', 'init']);
   return command === undefined ? 'Give the path of a folder or file to analyze.' : `Did you mean the command "${command}"?`;
 }
 

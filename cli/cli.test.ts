@@ -149,6 +149,12 @@ describe('other commands', () => {
     expect([unknown.code, unknown.err.includes('Did you mean "api"?')]).toEqual([2, true]);
   });
 
+  it('assumptions lists what nobody wrote, as text, page and data', async () => {
+    expect((await faultline(['assumptions', folder.root])).out).toContain('hasPdb false: maintenance may evict all its pods at once (2): api, web');
+    expect((await faultline(['assumptions', folder.root, '-f', 'markdown', '--component', 'api'])).out).toContain('| <code>api</code> | hasPdb | false |');
+    expect(JSON.parse((await faultline(['assumptions', folder.root, '-f', 'json'])).out)).toMatchObject({ schema: 'faultline/assumptions@1', unknown: [{ from: 'web', to: 'api' }] });
+  });
+
   it('rules lists what explain explains', async () => {
     const listed = JSON.parse((await faultline(['rules', '-f', 'json'])).out) as { id: string; summary: string }[];
     expect(listed.length).toBeGreaterThanOrEqual(15);

@@ -18,6 +18,7 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
   addGraph(program, terminal, exit);
   addReport(program, terminal, exit);
   addImpact(program, terminal, exit);
+  addAssumptions(program, terminal, exit);
   addLists(program, terminal, exit);
   return program;
 }
@@ -50,6 +51,12 @@ const addImpact: Add = (program, terminal, exit) => {
   const command = program.command('impact').description('say what stops serving when a component fails').argument('<component>', 'its name').argument('[paths...]', 'folders or files (default: the current folder)')
     .addOption(new Option('-f, --format <format>').choices(['text', 'json']).default('text')).option('--stack <id>', 'only this stack');
   commonOptions(command).action(async (component: string, paths: string[], options) => exit(await (await import('./commands/impact.js')).impact(component, paths, options, terminal)));
+};
+
+const addAssumptions: Add = (program, terminal, exit) => {
+  const command = program.command('assumptions').description('list the values that nobody wrote: which default applies, whose, and what it means').argument('[paths...]', 'folders or files (default: the current folder)')
+    .addOption(new Option('-f, --format <format>').choices(['text', 'json', 'markdown']).default('text')).option('--component <name>', 'only what concerns this component');
+  commonOptions(command).action(async (paths: string[], options) => exit(await (await import('./commands/assumptions.js')).assumptions(paths, options, terminal)));
 };
 
 const addLists: Add = (program, terminal, exit) => {

@@ -2,6 +2,7 @@ import type { ClientSetting, RouteBackend, RouteFact, TrafficPolicyFact } from '
 import type { Collected } from './collect.js';
 import { placeKey, routedEdges, statedRow } from './dependency-settings.js';
 import { ofKind } from './facts.js';
+import { proxyDefaults } from './proxy-defaults.js';
 import type { SettingRow } from './setting-rows.js';
 import type { LinkedStack, World } from './world.js';
 
@@ -37,8 +38,10 @@ const own = ({ timeout, perTryTimeout, retries }: RouteBackend): ClientSetting[]
 const entryName = (name: string): string => `entry${name.charAt(0).toUpperCase()}${name.slice(1).replace(/OnCall$/, '')}`;
 
 function entryRows(world: World, stack: LinkedStack, route: RouteFact, { ref }: RouteBackend, settings: readonly ClientSetting[]): SettingRow[] {
-  if (settings.length === 0) return [];
+  const stated = settings.map((setting) => statedRow({ ...setting, name: entryName(setting.name) }, () => undefined, 'route'));
+  const rows = [...stated, ...proxyDefaults(route).filter(({ name }) => !stated.some((row) => row.name === name))];
+  if (rows.length === 0) return [];
   const answer = stack.names(ref.name, { namespace: ref.namespace ?? stack.objects.namespaceOf(route.ref) });
   const targets = answer?.is === 'components' ? answer.candidates : [];
-  return targets.flatMap((target) => settings.map((setting) => ({ ...statedRow({ ...setting, name: entryName(setting.name) }, () => undefined, 'route'), on: world.idOf.get(target)!, stack: stack.facts.stack.id })));
+  return targets.flatMap((target) => rows.map((row) => ({ ...row, on: world.idOf.get(target)!, stack: stack.facts.stack.id })));
 }

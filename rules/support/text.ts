@@ -1,3 +1,5 @@
+export { duration } from '../../analyzer/report/duration.js';
+
 /** `a`, `a and b`, `a, b, c and 3 more`: the first few, so that a message stays one sentence. */
 export function names(all: readonly string[], most = 4): string {
   if (all.length > most + 1) return `${all.slice(0, most).join(', ')} and ${all.length - most} more`;
@@ -9,15 +11,6 @@ export const count = (n: number, one: string, many = `${one}s`): string => `${n}
 
 /** `both pods`, `all 3 pods`. */
 export const allOf = (n: number, many: string): string => (n === 2 ? `both ${many}` : `all ${n} ${many}`);
-
-/** `800 ms`, `2 s`, `5 min`: as people say durations. */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${ms} ms`;
-  if (ms < 120_000) return `${round(ms / 1000)} s`;
-  return `${round(ms / 60_000)} min`;
-}
-
-const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Text with a hole that a tool fills in before it is used: `${TAG}`, `{{ .Values.tag }}`, `$(IMAGE)`, `<tag>`. */
 export const isTemplated = (text: string): boolean => /[${}<>]/.test(text);
