@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly rules?: readonly Rule[];
   /** Ids of all rules, where `rules` is a selection. */
   readonly knownRules?: readonly string[];
+  /** Ignores that were written for other tools count, too. */
+  readonly honorPeerIgnores?: boolean;
   readonly onStage?: OnStage;
 }
 
@@ -40,8 +42,8 @@ export async function analyzeTree(tree: Tree, options: RunOptions = {}): Promise
   const analysis = analyze(linked.system);
   options.onStage?.('check');
   const kinds = new Set(linked.units.flatMap(({ facts }) => facts.map(({ kind }) => kind)));
-  const { rules = [], knownRules } = options;
-  const result = check({ system: linked.system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), kinds, texts: tree.texts() });
+  const { rules = [], knownRules, honorPeerIgnores } = options;
+  const result = check({ system: linked.system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), ...(honorPeerIgnores ? { honorPeerIgnores } : {}), kinds, texts: tree.texts() });
   return { ...linked, analysis, result };
 }
 

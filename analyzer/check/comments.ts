@@ -74,6 +74,14 @@ function blockEnd(lines: readonly string[], start: number): number {
   return end + 1;
 }
 
-const isContent = (line: string): boolean => !/^\s*(?:#|\/\/|$)/.test(line);
+/** First and last line, counted from 1, of the block that a line is part of: from its header to the last line that is deeper. */
+export function outerBlock(lines: readonly string[], index: number): readonly [number, number] {
+  const depth = indent(lines[index]!);
+  let header = index;
+  while (header > 0 && (!isContent(lines[header]!) || indent(lines[header]!) >= depth)) header--;
+  return [header + 1, blockEnd(lines, header)];
+}
+
+export const isContent = (line: string): boolean => !/^\s*(?:#|\/\/|$)/.test(line);
 const isDocumentStart = (line: string): boolean => /^---(?:\s|$)/.test(line);
 const indent = (line: string): number => line.length - line.trimStart().length;

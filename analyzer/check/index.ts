@@ -13,6 +13,7 @@ import { evaluate } from './evaluate.js';
 import { findingsOf } from './findings.js';
 import { configIgnores } from './ignores.js';
 import { impactOf } from './impact.js';
+import { peerIgnores } from './peer-ignores.js';
 import { suppress } from './suppress.js';
 
 export interface CheckInput {
@@ -25,14 +26,17 @@ export interface CheckInput {
   readonly knownRules?: readonly string[];
   /** Kinds of facts that were found: rules that need others are not evaluated. */
   readonly kinds: ReadonlySet<FactKind>;
+  /** Ignores that were written for other tools count, too. */
+  readonly honorPeerIgnores?: boolean;
   /** Texts that were read, for ignore comments. */
   readonly texts: Iterable<readonly [path: string, text: string]>;
 }
 
 /** Runs the rules over the analysed system and sorts what they report. */
-export function check({ system, analysis, config, rules, knownRules, kinds, texts }: CheckInput): Result {
+export function check({ system, analysis, config, rules, knownRules, kinds, texts, honorPeerIgnores = false }: CheckInput): Result {
   const evaluated = [...rules].sort((a, b) => compareText(a.id, b.id)).map((rule) => evaluate(rule, system, analysis, kinds, config));
-  const ignores = [...[...commentIgnores(texts), ...annotationIgnores(system)].sort((a, b) => comparePlaces(a.at, b.at)), ...configIgnores(config)];
+  const read = [...texts];
+  const ignores = [...[...commentIgnores(read), ...annotationIgnores(system)].sort((a, b) => comparePlaces(a.at, b.at)), ...configIgnores(config), ...(honorPeerIgnores ? peerIgnores(system, read, rules) : [])];
   const { findings, suppressed, problems } = suppress(findingsOf(evaluated, system), ignores, evaluated, knownRules ?? rules.map(({ id }) => id));
   return {
     schema: 'faultline/result@1',

@@ -14,6 +14,7 @@ export interface LintOptions extends AnalyseOptions, ReportFlags {
   readonly rule: readonly string[];
   readonly skipRule: readonly string[];
   readonly env: readonly string[];
+  readonly honorPeerIgnores?: boolean;
   readonly stack: readonly string[];
 }
 
@@ -34,7 +35,7 @@ export async function check(paths: readonly string[], options: Omit<LintOptions,
   const selected = selectRules(all, options.rule, options.skipRule);
   const { tree, config, progress } = await prepare(paths, options, terminal);
   const { analyzeTree } = await import('../../analyzer/run.js');
-  const run = await analyzeTree(tree, { config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage }).finally(progress.done);
+  const run = await analyzeTree(tree, { config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage, ...(options.honorPeerIgnores ? { honorPeerIgnores: true } : {}) }).finally(progress.done);
   requireInput(run.result.graph, run.units.flatMap(({ facts }) => facts).length, tree);
   return narrow(run.result, options);
 }
