@@ -33,6 +33,7 @@ function systemOf(views: readonly Partial<StackView>[] = []): System {
 const analysis: Analysis = {
   blast: (id) => ({ component: id, lost: id === 'redis' ? ['cart'] : [], degraded: [], entryPointsLost: [], of: 1, witness: () => [] }),
   entryPoints: () => [], dominates: () => [], cycles: () => [], path: () => undefined, amplification: () => undefined, articulationPoints: () => [],
+  cutSets: () => [], cutPaths: () => [], commonCauses: () => [], loss: () => ({ lost: [], degraded: [], entries: [] }), availability: () => [], feedbackLoops: () => [],
 };
 
 interface Given { rules: readonly Rule[]; config?: Partial<Config>; text?: string; kinds?: readonly FactKind[]; views?: readonly Partial<StackView>[]; knownRules?: readonly string[] }

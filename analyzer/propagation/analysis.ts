@@ -1,10 +1,11 @@
 import type { Dependency } from '../graph/document.js';
+import type { FaultAnalysis } from './fault-analysis.js';
 
 /**
  * What rules ask about how failures travel, computed once per stack and lazily. Ids are component ids. `stack` undefined: the
  * whole system with every stack's dependencies together.
  */
-export interface Analysis {
+export interface Analysis extends FaultAnalysis {
   /** Components that stop or degrade when `component` fails, in this stack, over hard (soft) request-time dependencies. */
   blast(component: string, stack?: string): Blast;
   /** Entry points of the stack: declared, else components nobody calls that serve a port. */

@@ -7,6 +7,7 @@ import type { Dependency, GraphDocument } from '../graph/document.js';
 import type { System } from '../system/system.js';
 import { amplifications } from './amplification.js';
 import type { Analysis } from './analysis.js';
+import { faultsOf } from './fault-analysis.js';
 import { blastOf, impactGraph, type ImpactGraph } from './impact.js';
 import { subgraph, type Subgraph } from './view.js';
 
@@ -23,6 +24,12 @@ export function analyze(system: System): Analysis {
     path: (from, to, stack) => stackOf(stack).path(from, to),
     amplification: (component, stack) => stackOf(stack).amplification(component),
     articulationPoints: (stack) => stackOf(stack).articulationPoints(),
+    cutSets: (stack) => stackOf(stack).cutSets(),
+    cutPaths: (entry, events, stack) => stackOf(stack).cutPaths(entry, events),
+    commonCauses: (stack) => stackOf(stack).commonCauses(),
+    loss: (events, stack) => stackOf(stack).loss(events),
+    availability: (stack) => stackOf(stack).availability(),
+    feedbackLoops: (stack) => stackOf(stack).feedbackLoops(),
   };
 }
 
@@ -42,11 +49,13 @@ function analyzeStack(system: System, stack: string | undefined): Analysis {
   const carries = (row: number): boolean => impact.effects[row] !== 'none';
   const roads = once(() => [subgraph(view, (_, row) => carries(row) && impact.effects[row] !== 'degrades'), subgraph(view, (_, row) => carries(row))]);
   const below = (node: number): Int32Array => reach(tree(), [node]).order.subarray(1);
+  const cycles = memo((phase: 'request' | 'startup') => cyclesOf(impact, phase));
   return {
+    ...faultsOf(system, impact, () => cycles('request')),
     blast: memo((component: string) => blastOf(impact, component)),
     entryPoints: () => entries.map(id),
     dominates: memo((component: string) => [...(view.number.has(component) ? below(view.number.get(component)!) : [])].sort((a, b) => a - b).map(id)),
-    cycles: memo((phase: 'request' | 'startup') => cyclesOf(impact, phase)),
+    cycles,
     path: (from, to) => shortestPath(impact, roads(), from, to),
     amplification: (component) => attempts()(component),
     articulationPoints: once(() => cutPoints(impact).map(id)),

@@ -13,7 +13,7 @@ export interface Conduits {
   readonly called: Uint8Array;
 }
 
-/** What falls with one component. */
+/** What falls when something fails. */
 export interface Fall {
   /** In the order in which they stop, what failed first. */
   readonly stopped: readonly number[];
@@ -23,15 +23,15 @@ export interface Fall {
   through(node: number): number | undefined;
 }
 
-/** Breadth first from the failed component to its dependents, nearest first. */
-export function spread({ dependents, effects, routes, called }: Conduits, failed: number): Fall {
+/** Breadth first from what failed, one thing or several at once, to its dependents, nearest first. */
+export function spread({ dependents, effects, routes, called }: Conduits, ...failed: readonly number[]): Fall {
   const isStopped = new Uint8Array(dependents.size);
   // Rows count from 1 here, so that a fresh array says "not reached" everywhere.
   const through = new Int32Array(dependents.size);
   const routesDown = new Map<number, number>();
-  const stopped = [failed];
+  const stopped = [...failed];
   const touched: number[] = [];
-  isStopped[failed] = 1;
+  for (const node of failed) isStopped[node] = 1;
   const stops = (row: number, dependent: number): boolean => {
     const effect = effects[row];
     if (effect === 'stops-if-idle') return called[dependent] === 0;
