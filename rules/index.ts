@@ -15,6 +15,7 @@ import { rule as retryAmplification } from './retries/retry-amplification/rule.j
 import { rule as retryWithoutBackoff } from './retries/retry-without-backoff/rule.js';
 import { rule as singlePointOfFailure } from './redundancy/single-point-of-failure/rule.js';
 import { rule as singleReplica } from './redundancy/single-replica/rule.js';
+import { rule as singleZoneDatastore } from './redundancy/single-zone-datastore/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -33,4 +34,5 @@ export const rules: readonly Rule[] = [
   retryWithoutBackoff,
   singlePointOfFailure,
   singleReplica,
+  singleZoneDatastore,
 ];

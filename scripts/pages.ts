@@ -63,6 +63,6 @@ const changed = (other: Fixture['files'], own: Fixture['files']): Fixture['files
 
 const blocks = (files: Fixture['files']): string[] => Object.entries(files).map(([path, text]) => `\`${path}\`:\n\n\`\`\`${language(path)}\n${withoutExpectations(text).trimEnd()}\n\`\`\``);
 
-const LANGUAGES: Readonly<Record<string, string>> = { yaml: 'yaml', yml: 'yaml', ts: 'typescript', js: 'javascript', json: 'json' };
+const LANGUAGES: Readonly<Record<string, string>> = { yaml: 'yaml', yml: 'yaml', ts: 'typescript', js: 'javascript', json: 'json', tf: 'hcl' };
 
 const language = (path: string): string => LANGUAGES[path.slice(path.lastIndexOf('.') + 1)] ?? '';

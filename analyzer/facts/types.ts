@@ -33,7 +33,8 @@ export type Fact =
   | AccessPolicyFact
   | MonitorFact
   | DeliveryFact
-  | CloudResourceFact;
+  | CloudResourceFact
+  | CloudObjectFact;
 
 export type FactKind = Fact['kind'];
 
@@ -568,6 +569,30 @@ export interface CloudReference {
 export interface CloudResourceFact extends Declared, CloudPart {
   readonly kind: 'cloud-resource';
 }
+
+/**
+ * A resource as its template writes it, whether it is a component or not: what rules about its arguments look at. Also a
+ * Terraform module's `module`, `provider` and `terraform` blocks, under these names as their type.
+ */
+export interface CloudObjectFact extends Declared {
+  readonly kind: 'cloud-object';
+  readonly provider: string;
+  readonly language: 'terraform' | 'cloudformation';
+  /** Terraform's name of the type whatever the template's language, as far as there is one; `ref.kind` is the type as written. */
+  readonly type: string;
+  /** As in `CloudPart`; `CloudArgument.refs` name it by this. */
+  readonly address: string;
+  /** By name as written. What is null is not given. */
+  readonly given: Readonly<Record<string, CloudArgument>>;
+  /** `count`, `for_each`. */
+  readonly multiplicity?: Value<number>;
+}
+
+/** An argument: a value, a list or a block. What may be a secret, long texts and what nobody can evaluate are unknown. */
+export type CloudArgument = CloudLeaf | { readonly items: readonly CloudArgument[]; readonly at: Place } | { readonly fields: Readonly<Record<string, CloudArgument>>; readonly at: Place };
+
+/** `refs`: addresses of the resources that the value comes from. */
+export type CloudLeaf = Value<string | number | boolean> & { readonly refs?: readonly string[] };
 
 // ---------------------------------------------------------------- what meshes and operators add
 

@@ -1,5 +1,5 @@
 import { knownOf, isUnknown } from '../facts/value.js';
-import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
+import type { AutoscalerFact, CloudObjectFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
 import type { Workload } from '../system/system.js';
 import { ofKind } from './facts.js';
 import { matchesLabels, matchesSelector } from '../facts/selectors.js';
@@ -19,6 +19,7 @@ export interface Objects {
   readonly claims: readonly VolumeClaimFact[];
   readonly endpoints: readonly EndpointsFact[];
   readonly objects: readonly ObjectFact[];
+  readonly cloud: readonly CloudObjectFact[];
   /** Where objects live that name no namespace. */
   readonly namespaceOf: (ref: ObjectRef) => string;
 }
@@ -73,6 +74,7 @@ export function linkObjects({ facts }: StackFacts): Objects {
     claims: of('claim'),
     endpoints: of('endpoints'),
     objects: of('object'),
+    cloud: of('cloud-object'),
     namespaceOf,
   };
 }

@@ -1,7 +1,8 @@
 import { compareText, comparePlaces } from '../facts/place.js';
 import type { Fact, Problem } from '../facts/types.js';
 import type { Component, Dependency, GraphDocument, Setting } from '../graph/document.js';
-import type { ClientLink, LinkedRoute, StackView, System, Workload } from '../system/system.js';
+import type { ClientLink, CloudObject, LinkedRoute, StackView, System, Workload } from '../system/system.js';
+import { partOf } from './cloud.js';
 import type { Collected } from './collect.js';
 import { compareEvidence } from './evidence.js';
 import { ofKind } from './facts.js';
@@ -128,9 +129,19 @@ function viewOf({ world, collected }: Linked, stack: LinkedStack): StackView {
     claims: objects.claims,
     endpoints: objects.endpoints,
     objects: objects.objects,
+    cloud: cloudOf(world, stack),
     partial: stack.facts.partial,
     dangling: collected.dangling.filter((d) => d.stack === id).sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.what, b.what)),
   };
+}
+
+/** Each resource with the component of its address. */
+function cloudOf(world: World, { objects, candidates }: LinkedStack): CloudObject[] {
+  const byAddress = new Map(candidates.flatMap((c) => (partOf(c) ? [[partOf(c)!.address, world.idOf.get(c)] as const] : [])));
+  return objects.cloud.map((fact) => {
+    const component = byAddress.get(fact.address);
+    return { fact, ...(component === undefined ? {} : { component }) };
+  });
 }
 
 function groupBy<T>(all: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

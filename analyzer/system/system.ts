@@ -1,4 +1,4 @@
-import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, HandlerFact, ImageBuildFact, ClientFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, GatewayFact } from '../facts/types.js';
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, HandlerFact, ImageBuildFact, ClientFact, CloudObjectFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, GatewayFact } from '../facts/types.js';
 import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
 
 /**
@@ -47,6 +47,8 @@ export interface StackView {
   readonly claims: readonly VolumeClaimFact[];
   readonly endpoints: readonly EndpointsFact[];
   readonly objects: readonly ObjectFact[];
+  /** Resources of a cloud template, whether they are components or not. */
+  readonly cloud?: readonly CloudObject[];
   /**
    * True when part of this stack could not be read (a syntax error, a chart, a remote resource): what seems missing may be
    * there, so rules about missing things stay quiet.
@@ -54,6 +56,12 @@ export interface StackView {
   readonly partial: boolean;
   /** References that name nothing: what refers, what it names, in the stack's terms. Filled by the linker. */
   readonly dangling: readonly Dangling[];
+}
+
+/** A cloud resource as written, with the component that it is, where it is one. */
+export interface CloudObject {
+  readonly fact: CloudObjectFact;
+  readonly component?: string;
 }
 
 export interface Workload {

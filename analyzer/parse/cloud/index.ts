@@ -2,3 +2,4 @@
 export * from './value.js';
 export { decode } from './decode.js';
 export { cloudFacts } from './facts.js';
+export { cloudObjects } from './objects.js';

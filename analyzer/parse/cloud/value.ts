@@ -74,6 +74,8 @@ export interface CloudResource {
   /** `module.cart.aws_sqs_queue.orders`; unique in its stack. */
   readonly address: string;
   readonly type: string;
+  /** The type in the template's own language, where that has another name for it. */
+  readonly written?: string;
   readonly label: string;
   /** Labels of the modules around it, outermost first. */
   readonly modules: readonly string[];

@@ -1,5 +1,5 @@
 import type { Problem } from '../../facts/types.js';
-import { cloudFacts } from '../cloud/index.js';
+import { cloudFacts, cloudObjects } from '../cloud/index.js';
 import type { Parser, ParseResult } from '../parser.js';
 import { folderOf } from '../paths.js';
 import { entries, get, parseYaml, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
@@ -21,7 +21,8 @@ export function readTemplate(path: string, text: string): ParseResult {
   const { documents, problems } = parseYaml(path, text);
   const root = documents[0]?.root;
   if (!get(root, 'Resources')) return { facts: [], problems, ...(problems.length === 0 ? { notMine: [path] } : {}) };
-  return { facts: cloudFacts(resourcesOf(root!)), problems: [...problems, ...nestedStacks(root!)] };
+  const { declared, implied } = resourcesOf(root!);
+  return { facts: [...cloudFacts([...declared, ...implied]), ...cloudObjects(declared, 'cloudformation')], problems: [...problems, ...nestedStacks(root!)] };
 }
 
 /** What lies in a bucket cannot be read; what lies beside is a stack of its own. */

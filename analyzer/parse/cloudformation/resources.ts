@@ -5,30 +5,33 @@ import { impliedBy } from './implied.js';
 import { TYPES } from './types.js';
 
 /** The resources of a template, with those that others only imply: subscriptions inside topics, events of functions. */
-export function resourcesOf(root: YamlNode): CloudResource[] {
+export function resourcesOf(root: YamlNode): { readonly declared: readonly CloudResource[]; readonly implied: readonly CloudResource[] } {
   const evaluator = new Evaluator(root);
   const declared = entries(get(root, 'Resources')).flatMap((entry) => resourceOf(entry, root, evaluator) ?? []);
-  return [...declared, ...impliedBy(declared)];
+  return { declared, implied: impliedBy(declared) };
 }
 
 function resourceOf(entry: YamlEntry, root: YamlNode, evaluator: Evaluator): CloudResource | undefined {
   const written = stringOf(get(entry.value, 'Type'));
-  const type = written !== undefined && Object.hasOwn(TYPES, written) ? TYPES[written]! : undefined;
   const condition = stringOf(get(entry.value, 'Condition'));
-  if (type === undefined || (condition !== undefined && evaluator.condition(condition) === false)) return undefined;
+  if (written === undefined || (condition !== undefined && evaluator.condition(condition) === false)) return undefined;
   const properties = get(entry.value, 'Properties');
   const shared = written === 'AWS::Serverless::Function' ? get(root, 'Globals', 'Function') : undefined;
   const known = new Map<string, Entry | undefined>();
   const argument = (name: string): Entry | undefined => {
     if (!known.has(name)) {
       known.set(name, undefined);
-      known.set(name, name === 'skip_final_snapshot' ? deletedAtOnce(entry.value) : combined(properties, shared, name, evaluator));
+      known.set(name, name === 'skip_final_snapshot' ? deletedAtOnce(entry.value) : POLICIES.has(name) ? evaluated(entryOf(entry.value, name), evaluator) : combined(properties, shared, name, evaluator));
     }
     return known.get(name);
   };
-  const names = [...new Set([...entries(properties), ...entries(shared)].map((e) => e.key.text))];
-  return { address: entry.key.text, type, label: entry.key.text, modules: [], at: entryPlace(entry), argument, names };
+  const names = [...new Set([...[...entries(properties), ...entries(shared)].map((e) => e.key.text), ...POLICIES])];
+  const type = Object.hasOwn(TYPES, written) ? TYPES[written]! : written;
+  return { address: entry.key.text, type, written, label: entry.key.text, modules: [], at: entryPlace(entry), argument, names };
 }
+
+/** Attributes of the resource itself that are read as if they were properties. */
+const POLICIES: ReadonlySet<string> = new Set(['DeletionPolicy', 'UpdateReplacePolicy']);
 
 /** A property; maps of the template's globals are below those of the function. */
 function combined(properties: YamlNode | undefined, shared: YamlNode | undefined, name: string, evaluator: Evaluator): Entry | undefined {

@@ -1,5 +1,5 @@
 import type { Unit } from '../../facts/types.js';
-import { cloudFacts } from '../cloud/index.js';
+import { cloudFacts, cloudObjects } from '../cloud/index.js';
 import type { FileSet, Parser, ParseResult } from '../parser.js';
 import { folderOf } from '../paths.js';
 import { isModuleFile } from './evaluate/module.js';
@@ -35,6 +35,6 @@ function readRoot(unit: Unit, files: FileSet): ParseResult {
   const run = new Run(unit.root, files);
   const inputs = readInputs(unit, files, run);
   const scope = new Scope(run, run.module(unit.root), '', [], (name) => inputs.get(name));
-  const facts = cloudFacts(scope.all());
-  return { facts, problems: run.problems };
+  const resources = scope.all();
+  return { facts: [...cloudFacts(resources), ...cloudObjects(resources, 'terraform')], problems: run.problems };
 }

@@ -1,4 +1,4 @@
-import { cloudFacts, fromPlain, type CloudResource, type Entry, type MapValue, type Origin, mapOf, unknown } from '../cloud/index.js';
+import { cloudFacts, cloudObjects, fromPlain, type CloudResource, type Entry, type MapValue, type Origin, mapOf, unknown } from '../cloud/index.js';
 import type { ParseResult } from '../parser.js';
 import { entries, get, items, parseYaml, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
 
@@ -11,7 +11,8 @@ export function readPlan(path: string, text: string): ParseResult {
   const root = documents[0]?.root;
   const resources = new Map<string, CloudResource>();
   collect(get(root, 'planned_values', 'root_module'), get(root, 'configuration', 'root_module'), [], resources, 0);
-  return { facts: cloudFacts([...resources.values()]), problems };
+  const all = [...resources.values()];
+  return { facts: [...cloudFacts(all), ...cloudObjects(all, 'terraform')], problems };
 }
 
 const withoutIndexes = (address: string): string => address.replace(/\[[^\]]*\]/g, '');
