@@ -8,6 +8,7 @@ import { followed, type Followed } from './follow.js';
 import { nameOf, namesOf } from './names.js';
 import { relationsOf, type Relations } from './relations.js';
 import { settingsOf } from './settings.js';
+import { zonesOf } from './zones.js';
 import type { CloudResource } from './value.js';
 
 /** The facts of one stack's resources: what runs, what it runs on, and what leads from one to the other. */
@@ -25,7 +26,7 @@ export function cloudFacts(resources: readonly CloudResource[]): Fact[] {
 function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, relations: Relations, byName: (name: string) => string | undefined): WorkloadFact | CloudResourceFact {
   const containers = kind.runs ? containersOf(resource, kind, stack, byName) : [];
   const references = [...containers.flatMap((c) => c.references), ...usesOf(resource, kind, stack), ...(relations.references.get(resource.address) ?? [])].filter((r) => r.to !== resource.address);
-  const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, relations), ...runningSettings(resource, containers, relations)]);
+  const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, relations), ...zonesOf(resource, stack), ...runningSettings(resource, containers, relations)]);
   const declared = { at: resource.at, ref: { kind: resource.type, name: part.component.name, apiVersion: part.provider }, labels: {}, annotations: {} };
   if (!kind.runs) return { kind: 'cloud-resource', ...declared, ...part };
   // What scales it decides over what it starts with.

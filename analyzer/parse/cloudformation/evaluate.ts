@@ -63,7 +63,7 @@ export class Evaluator {
       case 'Select': {
         const [index, list] = args();
         const item = list?.is === 'list' ? list.items[Number(textOf(index))] : undefined;
-        return item ?? unknown('Fn::Select', at, originsOf(list));
+        return item ?? unknown(list?.is === 'unknown' ? `Fn::Select ${textOf(index) ?? '…'} of ${list.source}` : 'Fn::Select', at, originsOf(list));
       }
       case 'If': {
         const [condition, then, otherwise] = items(argument);
