@@ -2,15 +2,15 @@ import { knownOf, isKnown } from '../facts/value.js';
 import type { CloudPart, CloudReference, CloudResourceFact } from '../facts/types.js';
 import type { Stack } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
-import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
 import { ofKind } from './facts.js';
-import { kindTowards, type Profile } from './kinds.js';
+import { kindTowards } from './kinds.js';
 import type { NameTable } from './names.js';
 import type { Objects } from './objects.js';
-import { addEntry, type Entries } from './routes.js';
+import { addEntry } from './routes.js';
 import type { SettingRow } from './setting-rows.js';
 import type { StackFacts } from './stacks.js';
+import type { Tools } from './tools.js';
 import type { LinkedStack, World } from './world.js';
 
 const CLOUD: ReadonlySet<Stack['kind']> = new Set(['terraform', 'cloudformation']);
@@ -61,18 +61,11 @@ export function cloudNames(candidates: readonly Candidate[]): NameTable {
 }
 
 /** What resources say of each other: variables, target groups, event sources. */
-export function followCloud(world: World, profile: Profile, collected: Collected, entries: Entries): void {
-  for (const stack of world.stacks.filter((s) => isCloudStack(s.facts))) {
+export function followCloud(tools: Tools): void {
+  for (const stack of tools.world.stacks.filter((s) => isCloudStack(s.facts))) {
     const byAddress = new Map(stack.candidates.flatMap((c) => (partOf(c) ? [[partOf(c)!.address, c] as const] : [])));
-    for (const candidate of stack.candidates) followCandidate(candidate, stack, byAddress, { world, profile, collected, entries });
+    for (const candidate of stack.candidates) followCandidate(candidate, stack, byAddress, tools);
   }
-}
-
-interface Tools {
-  readonly world: World;
-  readonly profile: Profile;
-  readonly collected: Collected;
-  readonly entries: Entries;
 }
 
 function followCandidate(candidate: Candidate, stack: LinkedStack, byAddress: ReadonlyMap<string, Candidate>, { world, profile, collected, entries }: Tools): void {

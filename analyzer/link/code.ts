@@ -1,27 +1,25 @@
 import type { Place } from '../facts/place.js';
-import { showTemplate } from '../facts/template.js';
+import { showTemplate, type Template } from '../facts/template.js';
 import type { ClientFact } from '../facts/types.js';
-import type { TargetConfig } from '../config/config.js';
-import type { Mechanism } from '../graph/document.js';
-import { addressesIn, HOLE, isEmbedded } from './address.js';
+import { ofKind } from './facts.js';
+import type { Evidence, Mechanism } from '../graph/document.js';
+import { addressesIn, HOLE, isEmbedded, type Address } from './address.js';
 import type { Candidate } from './candidates.js';
-import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
-import { fill, isConfigured, isOnlyProperty, isWritten } from './fill.js';
-import type { Meanings } from './meaning.js';
-import type { Resolver } from './resolve.js';
-import { kindTowards, type Profile } from './kinds.js';
-import type { Variables } from './variables.js';
+import { fill, isConfigured, isOnlyProperty, isWritten, type Lookup } from './fill.js';
+import { kindTowards } from './kinds.js';
+import type { MeaningAsker } from './meaning.js';
+import type { Tools } from './tools.js';
 import type { LinkedStack, World } from './world.js';
 
 /**
  * The join of code and manifest: a client's target, filled with the environment that each stack gives the component that runs
  * it, resolved as that stack resolves names.
  */
-export function followClients(world: World, clients: readonly ClientFact[], variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected, meanings: Meanings): void {
-  const runners = runnersOf(world);
-  for (const client of clients)
-    for (const { stack, candidate } of new Set(client.packages.flatMap((root) => runners.get(root) ?? []))) followClient(world, stack, candidate, client, variables, resolve, profile, taught, collected, meanings);
+export function followClients(tools: Tools): void {
+  const runners = runnersOf(tools.world);
+  for (const client of ofKind(tools.facts, 'client'))
+    for (const runner of new Set(client.packages.flatMap((root) => runners.get(root) ?? []))) followClient(client, runner, tools);
 }
 
 interface Runner {
@@ -37,52 +35,72 @@ export function runnersOf(world: World): ReadonlyMap<string, readonly Runner[]> 
   return runners;
 }
 
-function followClient(world: World, stack: LinkedStack, candidate: Candidate, client: ClientFact, variables: Variables, resolve: Resolver, profile: Profile, taught: readonly TargetConfig[], collected: Collected, meanings: Meanings): void {
-  const from = world.idOf.get(candidate)!;
-  const lookup = variables.lookup(stack, candidate);
-  const how = evidence(client.at, mechanismAt(client.at), client.library);
+/** A client in one process of one stack. */
+interface Use extends Runner {
+  readonly client: ClientFact;
+  readonly from: string;
+  readonly lookup: Lookup;
+  readonly how: Evidence;
+  readonly tools: Tools;
+}
+
+function followClient(client: ClientFact, runner: Runner, tools: Tools): void {
+  const { stack, candidate } = runner;
+  const use: Use = { ...runner, client, tools, from: tools.world.idOf.get(candidate)!, lookup: tools.variables.lookup(stack, candidate), how: evidence(client.at, mechanismAt(client.at), client.library) };
+  const partly = candidate.packages.some((p) => p.otherCommand && client.packages.includes(p.root));
+  for (const target of client.targets) {
+    // Of code that may not run here, only what this component's environment is set up for counts.
+    if (partly && (target.every((part) => 'text' in part) || !isConfigured(target, use.lookup))) continue;
+    followTarget(target, use);
+  }
+}
+
+function followTarget(target: Template, use: Use): void {
+  const { client, tools, lookup } = use;
+  const expression = showTemplate(target);
+  const taught = tools.config.targets.find((t) => t.expression === expression && (t.file === undefined || t.file === client.at.file));
+  if (taught) return link(taught.component, [], use);
+  const text = fill(target, lookup);
+  if (isEmbedded(text)) return;
+  const written = isWritten(target, lookup);
+  const addresses = text === HOLE ? [] : addressesIn(text);
+  for (const address of addresses) followAddress(address, expression, written, use);
+  if (addresses.length > 0) return;
+  const meant = tools.meanings.of(client, undefined, asking(use, written));
+  if (meant !== undefined) link(meant, [], use);
+  // Nobody configured it, and no default says where it would be: the client is there and not used.
+  else if (written || !isOnlyProperty(target)) giveUp(expression, text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', use);
+}
+
+function followAddress(address: Address, expression: string, written: boolean, use: Use): void {
+  const { client, stack, candidate, how, tools } = use;
+  const { namespace, fact: workload } = candidate.workloads[0] ?? { namespace: 'default', fact: undefined };
+  const resolved = tools.resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
+  if (resolved.is === 'components') return resolved.ids.forEach((to) => link(to, resolved.evidence, use));
+  const meant = tools.meanings.of(client, address, asking(use, written));
+  if (meant !== undefined) link(meant, [], use);
+  else giveUp(expression, resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, use);
+}
+
+const asking = ({ stack, candidate, how }: Use, written: boolean): MeaningAsker => ({ stack, from: candidate, written, evidence: how });
+
+const giveUp = (expression: string, why: string, { from, how, tools }: Use): void => void tools.collected.unresolved.push({ from, expression, why, evidence: how });
+
+function link(to: string, more: readonly Evidence[], { client, from, stack, how, tools }: Use): void {
+  if (to === from) return;
+  const { collected, profile } = tools;
+  collected.clientTargets.set(client.id, (collected.clientTargets.get(client.id) ?? new Set<string>()).add(to));
+  const kind = client.dependency === 'calls' ? kindTowards(profile, from, to) : client.dependency;
+  collected.edges.push({ from, to, kind, phase: client.phase, strength: client.strength, by: 'code', protocol: client.protocol, stack: stack.facts.stack.id, evidence: [how, ...placesOf(client), ...more] });
+}
+
+function placesOf(client: ClientFact): Evidence[] {
   const elsewhere = (at: Place) => at.line !== client.at.line || at.file !== client.at.file;
-  const calls = [
+  return [
     // A shared factory takes the address as a parameter: the caller's line comes first, the factory's beside it.
     ...(elsewhere(client.targetAt) ? [evidence(client.targetAt, mechanismAt(client.targetAt), client.library)] : []),
     ...client.calls.filter((call) => elsewhere(call.at)).map((call) => evidence(call.at, 'code-call', [call.method, call.path].filter(Boolean).join(' ') || undefined)),
   ];
-  const namespace = candidate.workloads[0]?.namespace ?? 'default';
-  const workload = candidate.workloads[0]?.fact;
-  const link = (to: string, more: readonly ReturnType<typeof evidence>[]) => {
-    if (to === from) return;
-    const targets = collected.clientTargets.get(client.id) ?? new Set();
-    collected.clientTargets.set(client.id, targets.add(to));
-    const kind = client.dependency === 'calls' ? kindTowards(profile, from, to) : client.dependency;
-    collected.edges.push({ from, to, kind, phase: client.phase, strength: client.strength, by: 'code', protocol: client.protocol, stack: stack.facts.stack.id, evidence: [how, ...calls, ...more] });
-  };
-  const partly = candidate.packages.some((p) => p.otherCommand && client.packages.includes(p.root));
-  for (const target of client.targets) {
-    // Of code that may not run here, only what this component's environment is set up for counts.
-    if (partly && (target.every((part) => 'text' in part) || !isConfigured(target, lookup))) continue;
-    const expression = showTemplate(target);
-    const known = taught.find((t) => t.expression === expression && (t.file === undefined || t.file === client.at.file));
-    if (known) {
-      link(known.component, []);
-      continue;
-    }
-    const text = fill(target, lookup);
-    const addresses = isEmbedded(text) || text === HOLE ? [] : addressesIn(text);
-    const written = isWritten(target, lookup);
-    if (addresses.length === 0) {
-      const meant = isEmbedded(text) ? undefined : meanings.of(client, undefined, { stack, from: candidate, written, evidence: how });
-      if (meant !== undefined) link(meant, []);
-      // Nobody configured it, and no default says where it would be: the client is there and not used.
-      else if (!isEmbedded(text) && (written || !isOnlyProperty(target))) collected.unresolved.push({ from, expression, why: text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', evidence: how });
-    }
-    for (const address of addresses) {
-      const resolved = resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
-      const meant = resolved.is === 'components' ? undefined : meanings.of(client, address, { stack, from: candidate, written, evidence: how });
-      if (resolved.is === 'components') for (const to of resolved.ids) link(to, resolved.evidence);
-      else if (meant !== undefined) link(meant, []);
-      else collected.unresolved.push({ from, expression, why: resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, evidence: how });
-    }
-  }
 }
 
 const BUILD_FILE = /(?:^|\/)(?:pom\.xml|[\w.-]*\.gradle(?:\.kts)?|package\.json|go\.mod|[\w.-]+\.csproj)$/;

@@ -3,29 +3,20 @@ import { showTemplate, type Template } from '../facts/template.js';
 import type { ConfigReferenceFact, ConfigTarget, Fact } from '../facts/types.js';
 import { addressesIn, HOLE, isIpAddress, isLoopback, type Address } from './address.js';
 import type { Candidate } from './candidates.js';
-import type { Collected } from './collect.js';
 import { configReadings, type ConfigReading } from './config-readers.js';
 import { defaultRows, statedRow } from './dependency-settings.js';
 import { hintOf } from './env-names.js';
 import { evidence } from './evidence.js';
 import { ofKind } from './facts.js';
 import { fill, fromVariables, type Lookup } from './fill.js';
-import { kindTowards, type Profile } from './kinds.js';
-import type { Resolver } from './resolve.js';
+import { kindTowards } from './kinds.js';
 import type { SettingRow } from './setting-rows.js';
-import type { Variables } from './variables.js';
-import type { LinkedStack, World } from './world.js';
-
-interface Tools {
-  readonly facts: readonly Fact[];
-  readonly variables: Variables;
-  readonly resolve: Resolver;
-  readonly profile: Profile;
-  readonly collected: Collected;
-}
+import type { Tools } from './tools.js';
+import type { LinkedStack } from './world.js';
 
 /** Follows what configuration files name for the components that read them; returns what the files say of these calls. */
-export function followConfigFiles(world: World, tools: Tools): SettingRow[] {
+export function followConfigFiles(tools: Tools): SettingRow[] {
+  const { world } = tools;
   return world.stacks.flatMap((stack) =>
     stack.candidates.flatMap((candidate) => {
       const readings = configReadings({ candidate, stack: stack.facts, objects: stack.objects }, tools.facts);

@@ -2,16 +2,16 @@ import type { Place } from '../facts/place.js';
 import { matchesSelector } from '../facts/selectors.js';
 import type { NetworkPolicyFact, Selector } from '../facts/types.js';
 import { knownOf } from '../facts/value.js';
-import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
 import { ofKind } from './facts.js';
+import type { Tools } from './tools.js';
 import type { LinkedStack, World } from './world.js';
 
 /**
  * Policies say which calls are meant: evidence for dependencies that something else shows. Alone they prove none, because
  * what may be called need not be.
  */
-export function supportByPolicies(world: World, collected: Collected): void {
+export function supportByPolicies({ world, collected }: Tools): void {
   for (const stack of world.stacks) {
     const meant = [...stack.objects.networkPolicies.flatMap((policy) => byNetworkPolicy(world, stack, policy)), ...byAccessPolicies(world, stack)];
     if (meant.length === 0) continue;

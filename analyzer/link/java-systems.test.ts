@@ -42,6 +42,12 @@ describe('a system of services that nothing deploys', () => {
     expect(graph.coverage.unresolved).toEqual([]);
   });
 
+  it('a database that only a number leads to is known by what it is', async () => {
+    const graph = await graphOf(service('a', [WEB, 'spring-boot-starter-data-jpa'], 'server.port: 1\nspring.datasource.url: jdbc:mysql://10.0.0.7:3306/a\n'));
+    expect(edges(graph)).toEqual(['a -stores-> mysql']);
+    expect(graph.components.find(({ id }) => id === 'mysql')).toMatchObject({ kind: 'external', technology: 'mysql' });
+  });
+
   it('a tracing starter without a collector anywhere proves nothing', async () => {
     expect(edges(await graphOf(service('a', [WEB, 'spring-cloud-starter-zipkin', EUREKA], 'server.port: 1\n')))).toEqual([]);
   });

@@ -2,19 +2,19 @@ import type { Place } from '../facts/place.js';
 import { isKnown } from '../facts/value.js';
 import type { WorkloadFact } from '../facts/types.js';
 import type { Candidate } from './candidates.js';
-import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
-import type { LinkedStack, World } from './world.js';
+import type { Tools } from './tools.js';
+import type { LinkedStack } from './world.js';
 
 /**
  * Proxies that watch the container engine route to whoever says so in its own labels or environment: Traefik's routers, the
  * `VIRTUAL_HOST` of nginx-proxy, the labels of caddy-docker-proxy. The proof is the label, at its place.
  */
-export function followLabelRoutes(world: World, collected: Collected): void {
-  for (const stack of world.stacks) if (stack.facts.stack.kind === 'compose') for (const proxy of stack.candidates.filter(watchesEngine)) followProxy(proxy, stack, world, collected);
+export function followLabelRoutes(tools: Tools): void {
+  for (const stack of tools.world.stacks) if (stack.facts.stack.kind === 'compose') for (const proxy of stack.candidates.filter(watchesEngine)) followProxy(proxy, stack, tools);
 }
 
-function followProxy(proxy: Candidate, stack: LinkedStack, world: World, collected: Collected): void {
+function followProxy(proxy: Candidate, stack: LinkedStack, { world, collected }: Tools): void {
   const from = world.idOf.get(proxy)!;
   for (const candidate of stack.candidates)
     for (const { fact } of candidate.workloads) {

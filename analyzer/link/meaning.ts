@@ -23,30 +23,59 @@ export interface Meanings {
 
 export function createMeanings(world: World, externals: Externals): Meanings {
   return {
-    of: (client, address, { stack, from, written, evidence }) => {
+    of: (client, address, asker) => {
+      const { stack, from, written, evidence } = asker;
       const means = meaningOf(client, address);
-      if (means?.external !== undefined) return externals.add(means.external, stack.facts.stack.id, [evidence]);
-      const found = means && (sole(stack.candidates, means, from, world) ?? sole(world.stacks.flatMap((s) => s.candidates), means, from, world));
+      if (means === undefined) return undefined;
+      if ('external' in means && means.external !== undefined) return externals.add(means.external, stack.facts.stack.id, [evidence]);
+      const own = stack.candidates.filter((c) => fits(c, means) && !isAnothers(c, stack));
+      const others = world.stacks.flatMap((s) => s.candidates.filter((c) => fits(c, means) && !isAnothers(c, s)));
+      const found = sole(own.filter((c) => startsBefore(c, from)), from, world) ?? sole(own, from, world) ?? sole(others, from, world);
       if (found !== undefined) return found;
       // Several that could be meant: it is one of them, and nobody knows which.
-      if (means && world.stacks.some((s) => s.candidates.some((c) => fits(c, means)))) return undefined;
-      const technology = means?.technology === undefined ? undefined : technologyOf(means.technology);
-      if (!technology || !address || !isOutside(technology, written)) return undefined;
-      return outside(address, technology, stack, externals, evidence);
+      if (others.length > 0) return undefined;
+      const technology = 'technology' in means && means.technology !== undefined ? technologyOf(means.technology) : undefined;
+      return technology && address && isOutside(technology, written) ? outside(address, technology, stack, externals, evidence) : undefined;
     },
   };
 }
 
-/** The fact's own word, or what the address's scheme says: `jdbc:mysql://localhost/x` means a MySQL. */
-function meaningOf(client: ClientFact, address: Address | undefined): ClientMeaning | undefined {
+type Meaning = ClientMeaning | { readonly protocol: string };
+
+/** The fact's own word, what the address's scheme says (`jdbc:mysql://localhost/x` means a MySQL), or what the client speaks. */
+function meaningOf(client: ClientFact, address: Address | undefined): Meaning | undefined {
   if (client.means) return client.means;
-  const technology = address?.scheme === undefined ? undefined : schemeOf(address.scheme)?.technology;
-  return technology === undefined ? undefined : { technology };
+  const technology = (address?.scheme === undefined ? undefined : schemeOf(address.scheme)?.technology) ?? schemeOf(client.protocol)?.technology;
+  if (technology !== undefined) return { technology };
+  return client.protocol === 'sql' ? { protocol: 'sql' } : undefined;
 }
 
-/** The only component that is meant, or the only one in the nearest folder: a tree may hold several systems. */
-function sole(candidates: readonly Candidate[], means: ClientMeaning, from: Candidate, world: World): string | undefined {
-  const fitting = candidates.filter((c) => fits(c, means));
+const SQL = new Set(['postgresql', 'mysql', 'tds', 'oracle', 'db2']);
+
+function fits(candidate: Candidate, means: Meaning): boolean {
+  const own = candidate.technology === undefined ? undefined : technologyOf(candidate.technology);
+  if ('protocol' in means) return own?.kind === 'datastore' && SQL.has(own.protocol ?? '');
+  const { role, technology } = means;
+  if (technology !== undefined && own !== undefined) return own.technology === technology || (HOLDS_DATA.has(own.kind) && own.protocol !== 'http' && own.protocol === technologyOf(technology)?.protocol);
+  if (role === undefined || candidate.role !== role) return false;
+  // Built from the tree's own source: a registry says that it is one, a tracing server is known by its name only.
+  return technology === undefined || FROM_SOURCE.has(role) || [...candidate.names].some((name) => name.toLowerCase().includes(technology));
+}
+
+const HOLDS_DATA: ReadonlySet<string> = new Set(['datastore', 'cache', 'broker']);
+const FROM_SOURCE: ReadonlySet<string> = new Set(['discovery', 'config-server']);
+
+/** Compose starts it before the asker, or links the two. */
+const startsBefore = (candidate: Candidate, from: Candidate): boolean => from.workloads.some(({ fact }) => [...(fact.compose?.dependsOn ?? []), ...(fact.compose?.links ?? [])].some(({ service }) => candidate.names.has(service)));
+
+/** The database of a bought-in product (an identity server's): only such products wait for it. Consoles and exporters look at anybody's. */
+function isAnothers(store: Candidate, { candidates }: LinkedStack): boolean {
+  const waiting = candidates.filter((c) => c !== store && startsBefore(store, c));
+  return waiting.length > 0 && waiting.every((c) => c.technology !== undefined && c.kind !== 'other');
+}
+
+/** The only one, or the only one in the nearest folder: a tree may hold several systems. */
+function sole(fitting: readonly Candidate[], from: Candidate, world: World): string | undefined {
   const idsOf = (some: readonly Candidate[]) => [...new Set(some.map((c) => world.idOf.get(c)!))].sort(compareText);
   const ids = idsOf(fitting);
   if (ids.length <= 1) return ids[0];
@@ -64,23 +93,12 @@ function sharedFolders(a: Candidate, b: Candidate): number {
   return count;
 }
 
-const FROM_SOURCE = new Set(['discovery', 'config-server']);
-
-function fits(candidate: Candidate, { role, technology }: ClientMeaning): boolean {
-  if (technology !== undefined && candidate.technology !== undefined) return candidate.technology === technology;
-  if (role === undefined || candidate.role !== role) return false;
-  // Built from the tree's own source: a registry says that it is one, a tracing server is known by its name only.
-  return technology === undefined || FROM_SOURCE.has(role) || [...candidate.names].some((name) => name.toLowerCase().includes(technology));
-}
-
-const HOLDS_DATA = new Set(['datastore', 'cache', 'broker']);
-
 /** A default address of a registry or a collector proves little; a program with a database's client needs the database. */
 const isOutside = (technology: Technology, written: boolean): boolean => written || HOLDS_DATA.has(technology.kind);
 
-/** A database that nobody declares: known by its host name, on the developer's machine by what it is. */
-function outside(address: Address, technology: Technology, stack: LinkedStack, externals: Externals, evidence: Evidence): string | undefined {
-  if (address.host.includes(HOLE) || isIpAddress(address.host)) return isLoopback(address.host) ? externals.add(technology.technology, stack.facts.stack.id, [evidence], technology) : undefined;
-  const name = isLoopback(address.host) ? technology.technology : address.host;
+/** A database that nobody declares: known by its host name, on the developer's machine or by a number by what it is. */
+function outside({ host }: Address, technology: Technology, stack: LinkedStack, externals: Externals, evidence: Evidence): string | undefined {
+  if (host.includes(HOLE)) return undefined;
+  const name = isLoopback(host) || isIpAddress(host) ? technology.technology : host;
   return externals.add(name, stack.facts.stack.id, [evidence], technology);
 }

@@ -1,12 +1,12 @@
 import { matchesSelector } from '../facts/selectors.js';
 import type { MonitorFact } from '../facts/types.js';
-import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
 import { ofKind } from './facts.js';
+import type { Tools } from './tools.js';
 import type { LinkedStack, World } from './world.js';
 
 /** What a Prometheus of the stack scrapes because a monitor selects it. Without one the monitor asks nobody. */
-export function followMonitors(world: World, collected: Collected): void {
+export function followMonitors({ world, collected }: Tools): void {
   for (const stack of world.stacks) {
     const watchers = stack.candidates.filter((c) => c.technology === 'prometheus').map((c) => world.idOf.get(c)!);
     for (const monitor of watchers.length === 0 ? [] : ofKind(stack.facts.facts, 'monitor')) {

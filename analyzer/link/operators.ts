@@ -1,12 +1,10 @@
 import { addressesIn } from './address.js';
-import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
-import { kindTowards, type Profile } from './kinds.js';
-import type { Resolver } from './resolve.js';
-import type { World } from './world.js';
+import { kindTowards } from './kinds.js';
+import type { Tools } from './tools.js';
 
 /** What custom resources say that they need: the cluster that a connector, a dashboard or a pooler belongs to. */
-export function followOperators(world: World, resolve: Resolver, profile: Profile, collected: Collected): void {
+export function followOperators({ world, resolve, profile, collected }: Tools): void {
   for (const stack of world.stacks)
     for (const candidate of stack.candidates)
       for (const workload of candidate.workloads)

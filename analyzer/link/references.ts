@@ -5,15 +5,15 @@ import type { Container } from '../facts/types.js';
 import type { Evidence, Mechanism } from '../graph/document.js';
 import { addressesIn, addressesInText, HOLE, type Address } from './address.js';
 import type { Candidate } from './candidates.js';
-import type { Collected } from './collect.js';
 import { hintOf } from './env-names.js';
 import { evidence } from './evidence.js';
 import { fill, fromVariables, type Lookup } from './fill.js';
-import { kindTowards, type Profile } from './kinds.js';
+import { recognised } from './config-files.js';
+import { kindTowards } from './kinds.js';
 import type { LinkedWorkload } from './objects.js';
-import type { Resolver } from './resolve.js';
-import type { Variable, Variables } from './variables.js';
-import type { LinkedStack, World } from './world.js';
+import type { Tools } from './tools.js';
+import type { Variable } from './variables.js';
+import type { LinkedStack } from './world.js';
 
 /** Who refers: one container of one workload, and what following its references needs. */
 interface Referrer {
@@ -23,24 +23,19 @@ interface Referrer {
   readonly workload: LinkedWorkload;
   readonly phase: 'request' | 'startup';
   readonly tools: Tools;
-}
-
-interface Tools {
-  readonly variables: Variables;
-  readonly resolve: Resolver;
-  readonly profile: Profile;
-  readonly collected: Collected;
   /** Places of ConfigMap entries that a parser read by their format. */
   readonly recognised: ReadonlySet<string>;
 }
 
 /** Follows what manifests hand to containers: environment, arguments, mounted configuration. */
-export function followManifests(world: World, tools: Tools): void {
+export function followManifests(tools: Tools): void {
+  const { world } = tools;
+  const read = recognised(tools.facts);
   for (const stack of world.stacks)
     for (const candidate of stack.candidates)
       for (const workload of candidate.workloads)
         for (const container of workload.fact.containers)
-          followContainer(container, { id: world.idOf.get(candidate)!, stack, candidate, workload, phase: container.role === 'init' ? 'startup' : 'request', tools });
+          followContainer(container, { id: world.idOf.get(candidate)!, stack, candidate, workload, phase: container.role === 'init' ? 'startup' : 'request', tools, recognised: read });
 }
 
 function followContainer(container: Container, referrer: Referrer): void {
@@ -86,10 +81,10 @@ function followText(text: string, at: Place, mechanism: Mechanism, note: string,
 }
 
 function followMounted(volume: string, referrer: Referrer): void {
-  const { stack, workload, tools } = referrer;
+  const { stack, workload, tools, recognised: read } = referrer;
   const source = workload.fact.volumes.find((v) => v.name === volume && (v.kind === 'configMap' || v.kind === 'projected'))?.source;
   const config = source === undefined ? undefined : tools.variables.config(stack, 'ConfigMap', workload.namespace, source);
-  for (const entry of config?.entries ?? []) if (entry.value && !tools.recognised.has(formatPlace(entry.at))) followText(withoutComments(fill(entry.value, () => undefined)), entry.valueAt ?? entry.at, 'config-map', `ConfigMap ${source}`, referrer);
+  for (const entry of config?.entries ?? []) if (entry.value && !read.has(formatPlace(entry.at))) followText(withoutComments(fill(entry.value, () => undefined)), entry.valueAt ?? entry.at, 'config-map', `ConfigMap ${source}`, referrer);
 }
 
 /** What is commented out is not in force. */

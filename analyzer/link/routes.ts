@@ -1,9 +1,8 @@
 import type { RouteBackend, RouteFact } from '../facts/types.js';
 import type { Evidence } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
-import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
-import type { Resolver } from './resolve.js';
+import type { Tools } from './tools.js';
 import type { LinkedStack, World } from './world.js';
 
 /** Where user traffic enters, as manifests show it: component id to stack to evidence. */
@@ -16,13 +15,13 @@ export function addEntry(entries: Entries, id: string, stack: string, how: Evide
 }
 
 /** Gateways route to backends and are where traffic enters; a route without a gateway of ours makes its backend the entry. */
-export function followRoutes(world: World, resolve: Resolver, collected: Collected, entries: Entries): void {
-  for (const stack of world.stacks)
+export function followRoutes(tools: Tools): void {
+  for (const stack of tools.world.stacks)
     for (const route of stack.objects.routes)
-      for (const backend of route.backends) followBackend(world, stack, route, backend, resolve, collected, entries);
+      for (const backend of route.backends) followBackend(stack, route, backend, tools);
 }
 
-function followBackend(world: World, stack: LinkedStack, route: RouteFact, backend: RouteBackend, resolve: Resolver, collected: Collected, entries: Entries): void {
+function followBackend(stack: LinkedStack, route: RouteFact, backend: RouteBackend, { world, resolve, collected, entries }: Tools): void {
   const stackId = stack.facts.stack.id;
   const namespace = stack.objects.namespaceOf(route.ref);
   const how = evidence(backend.at, 'route', `${route.ref.kind} ${route.ref.name}`);

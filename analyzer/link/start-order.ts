@@ -1,18 +1,18 @@
 import type { Candidate } from './candidates.js';
-import type { Collected } from './collect.js';
 import { evidence } from './evidence.js';
-import { kindTowards, type Profile } from './kinds.js';
-import type { LinkedStack, World } from './world.js';
+import { kindTowards } from './kinds.js';
+import type { Tools } from './tools.js';
+import type { LinkedStack } from './world.js';
 
 /** Compose: what is started before (`depends_on`), and links, which also give the other's address away and so are used. */
-export function followStartOrder(world: World, profile: Profile, collected: Collected): void {
-  for (const stack of world.stacks) {
+export function followStartOrder(tools: Tools): void {
+  for (const stack of tools.world.stacks) {
     if (stack.facts.stack.kind !== 'compose') continue;
-    for (const candidate of stack.candidates) followCandidate(world, stack, candidate, profile, collected);
+    for (const candidate of stack.candidates) followCandidate(stack, candidate, tools);
   }
 }
 
-function followCandidate(world: World, stack: LinkedStack, candidate: Candidate, profile: Profile, collected: Collected): void {
+function followCandidate(stack: LinkedStack, candidate: Candidate, { world, profile, collected }: Tools): void {
   const from = world.idOf.get(candidate)!;
   for (const { fact, namespace } of candidate.workloads) {
     const uses = [

@@ -11,6 +11,7 @@ import { packageFact, providesOf } from './packages.js';
 import { readSettings, type Settings } from './settings/read.js';
 import { isTest, moduleOf } from './settings/files.js';
 import { starterClients } from './spring/clients.js';
+import { defaultRoutes } from './spring/default-routes.js';
 import { loggingClients } from './spring/logging-clients.js';
 import { routeClients } from './spring/routes.js';
 import { applicationName, createService, type Service } from './spring/service.js';
@@ -27,11 +28,10 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const services = new Map(modules.map((module) => [module.root, serviceOf(module, settings, annotations.get(module.root) ?? new Map())]));
   const startable = [...services.values()].filter(({ module }) => starts.has(module.root));
   const packages: PackageFact[] = modules.map((module) => packageFact(services.get(module.root)!, starts.get(module.root), starts.has(module.root) ? providesOf(services.get(module.root)!) : undefined));
-  const clients: ClientFact[] = [
-    ...startable.flatMap((service) => [...starterClients(service, providesOf(service)?.kind as never), ...routeClients(service)]),
-    ...loggingClients(paths, startable, files),
-    ...codeFacts(program, startable),
-  ];
+  const configured = startable.flatMap((service) => [...starterClients(service, providesOf(service)?.kind as never), ...routeClients(service)]);
+  const called = codeFacts(program, startable);
+  const routing = new Set([...configured, ...called].filter(({ dependency }) => dependency === 'routes').flatMap((client) => client.packages));
+  const clients: ClientFact[] = [...configured, ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called];
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
   return { facts: [...packages, ...settingsFacts, ...clients], problems: [...program.problems, ...settings.problems] };
 }

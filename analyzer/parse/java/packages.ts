@@ -44,14 +44,19 @@ const BY_ARTIFACT: Readonly<Record<string, Provides['kind']>> = {
   'spring-cloud-starter-netflix-zuul': 'gateway', 'spring-cloud-starter-zuul': 'gateway', 'zipkin-server': 'monitoring', 'spring-boot-admin-starter-server': 'monitoring', 'spring-boot-admin-server': 'monitoring', 'spring-cloud-starter-netflix-turbine-stream': 'monitoring', 'spring-security-oauth2-authorization-server': 'identity', 'spring-boot-starter-oauth2-authorization-server': 'identity',
 };
 
+/** A service of its own that also shows a dashboard stays a service. */
+const DASHBOARDS = new Set(['EnableHystrixDashboard', 'EnableTurbine', 'EnableTurbineStream', 'EnableTurbineAmqp']);
+const OWN_WORK = ['RestController', 'HystrixCommand', 'FeignClient', 'EnableFeignClients', 'EnableHystrix', 'LoadBalanced', 'EnableResourceServer', 'KafkaListener', 'RabbitListener', 'EnableJpaRepositories', 'Entity'];
+
 /** Most telling first: a registry that shows a dashboard is a registry. */
 const ORDER: readonly Provides['kind'][] = ['discovery', 'config-server', 'gateway', 'identity', 'monitoring'];
 
 export function providesOf(service: Service): Provides | undefined {
   const found: Provides[] = [];
+  const works = OWN_WORK.some((name) => service.annotations.has(name));
   for (const [name, kind] of Object.entries(BY_ANNOTATION)) {
     const annotation = service.annotations.get(name);
-    if (annotation) found.push({ kind, at: annotation.at });
+    if (annotation && !(works && DASHBOARDS.has(name))) found.push({ kind, at: annotation.at });
   }
   for (const [artifact, kind] of Object.entries(BY_ARTIFACT)) {
     const at = artifactOf(service, [artifact]);

@@ -2,7 +2,7 @@ import type { Fact, Unit } from '../../facts/types.js';
 import type { FileSet, Parser } from '../parser.js';
 import { isTest, settingsName } from './settings/files.js';
 
-const BUILD_FILE = /(?:^|\/)(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|libs\.versions\.toml)$/;
+const BUILD_FILE = /(?:^|\/)(?:pom\.xml|[\w.-]+\.gradle(?:\.kts)?|libs\.versions\.toml)$/;
 const LOGGING = /(?:^|\/)(?:logback|log4j2)[\w.-]*\.xml$/;
 const RESOURCE_XML = /\/src\/main\/resources\/[^/]*[lL]og[^/]*\.xml$/;
 

@@ -52,6 +52,21 @@ describe('Gradle', () => {
     expect(artifacts(texts, 'app').sort()).toEqual(['brought', 'everywhere', 'spring-web']);
     expect(modulesOf(texts).get('app')!.uses).toEqual(['libs/lib']);
   });
+
+  it('takes what a build above says for a project by name, though nothing lists the project', () => {
+    const texts = {
+      'services/build.gradle': "project(':services:cart') {\n  dependencies {\n    implementation project(':lib')\n    implementation 'g:web'\n  }\n}\n",
+      'services/cart/src/main/java/A.java': 'class A {}',
+      'lib/build.gradle': "dependencies { api 'g:brought' }\n",
+    };
+    expect(artifacts(texts, 'services/cart').sort()).toEqual(['brought', 'web']);
+    expect(artifacts(texts, 'services')).toEqual([]);
+  });
+
+  it('follows aliases of a map in a script that builds share', () => {
+    const texts = { 'dependencies.gradle': 'ext {\n  versions = [web: "1.0"]\n  libs = [\n    web : "g:spring-web:${versions.web}",\n  ]\n}\n', 'app/build.gradle': 'dependencies {\n  implementation libs.web\n  implementation libs.unknown\n}\n' };
+    expect(artifacts(texts, 'app')).toEqual(['spring-web']);
+  });
 });
 
 describe('hostile XML', () => {

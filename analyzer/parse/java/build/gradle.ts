@@ -3,32 +3,37 @@ import { folderOf, inside } from '../../paths.js';
 import { placeAt, sourceText, type SourceText } from '../../source/index.js';
 import type { BuildFile } from './module.js';
 
-/** Aliases of a version catalog: `libs.spring.web` -> artifact id. */
+/** Aliases of a version catalog or of a map in a script that builds share: `libs.spring.web` -> artifact id. */
 export type Catalog = ReadonlyMap<string, string>;
 
 const CONFIGURATION = '(?:compile|implementation|api|runtime|runtimeOnly|[a-z]\\w*(?:Implementation|RuntimeOnly|Api))';
-const DEPENDENCY = new RegExp(`(?<![\\w.])(${CONFIGURATION})\\b[ \\t]*\\(?\\s*(?:(?:platform|enforcedPlatform)\\s*\\()?\\s*(?:["']([\\w.-]+):([\\w.-]+)(?::[^"'\\n]*)?["']|group\\s*[:=]\\s*["'][^"'\\n]*["']\\s*,\\s*name\\s*[:=]\\s*["']([\\w.-]+)["']|project\\s*\\(\\s*(?:path\\s*[:=]\\s*)?["']([^"'\\n]+)["']|(libs(?:\\.\\w+)+))`, 'g');
+const DEPENDENCY = new RegExp(`(?<![\\w.])(${CONFIGURATION})\\b[ \\t]*\\(?\\s*(?:(?:platform|enforcedPlatform)\\s*\\()?\\s*(?:["']([\\w.-]+):([\\w.-]+)(?::[^"'\\n]*)?["']|group\\s*[:=]\\s*["'][^"'\\n]*["']\\s*,\\s*name\\s*[:=]\\s*["']([\\w.-]+)["']|project\\s*\\(\\s*(?:path\\s*[:=]\\s*)?["']([^"'\\n]+)["']|((?:\\w+\\.)+\\w+))`, 'g');
 /** Further coordinates in one call: `implementation("a:b", "c:d")`, or in Groovy's lists. */
 const COORDINATE = /^\s*,\s*["']([\w.-]+):([\w.-]+)(?::[^"'\n]*)?["']/;
 
 /** Reads a build.gradle or build.gradle.kts by its usual forms; it is a program, so what is computed stays unread. */
-export function readGradle(path: string, text: string, catalog: Catalog, projectFolders: ReadonlyMap<string, string>): BuildFile {
+export function readGradle(path: string, text: string, catalog: Catalog, folderOfProject: (project: string, from: string) => string): BuildFile {
   const clean = withoutComments(text);
   const source = sourceText(path, text);
   const root = folderOf(path);
   const artifacts = new Map<string, Place>();
   const forAllBelow = new Map<string, Place>();
   const projects: string[] = [];
+  const forOthers = new Map<string, { readonly artifacts: Map<string, Place>; readonly projects: string[] }>();
   const shared = sharedBlocks(clean);
+  const others = projectBlocks(clean);
+  for (const { project } of others) forOthers.set(folderOfProject(project, root), { artifacts: new Map(), projects: [] });
   for (const found of dependenciesIn(clean, source, catalog)) {
-    const target = shared.some(([start, end]) => found.index >= start && found.index < end) ? forAllBelow : artifacts;
-    if (found.artifact !== undefined) target.set(found.artifact, found.at);
-    else projects.push(projectFolders.get(found.project!) ?? found.project!.replace(/^:/, '').replaceAll(':', '/'));
+    const holds = ({ start, end }: Block) => found.index >= start && found.index < end;
+    const other = others.find(holds);
+    const owner = other ? forOthers.get(folderOfProject(other.project, root))! : { artifacts: shared.some(holds) ? forAllBelow : artifacts, projects };
+    if (found.artifact !== undefined) owner.artifacts.set(found.artifact, found.at);
+    else owner.projects.push(folderOfProject(found.project!, root));
   }
   const plugin = /\bid\s*\(?\s*["'](io\.quarkus|io\.micronaut\.application|org\.springframework\.boot)["']|apply plugin:\s*["'](spring-boot|org\.springframework\.boot|io\.quarkus)["']/.exec(clean);
   if (plugin) artifacts.set(`${plugin[1] ?? plugin[2]} plugin`, placeAt(source, plugin.index, plugin.index + plugin[0].length));
   const name = root === '.' ? '' : root.slice(root.lastIndexOf('/') + 1);
-  return { path, root, name, at: placeAt(source, 0, Math.max(1, text.indexOf('\n'))), artifacts, projects, ...(forAllBelow.size > 0 ? { forAllBelow } : {}), aggregator: false };
+  return { path, root, name, at: placeAt(source, 0, Math.max(1, text.indexOf('\n'))), artifacts, projects, ...(forAllBelow.size > 0 ? { forAllBelow } : {}), ...(forOthers.size > 0 ? { forOthers } : {}), aggregator: false };
 }
 
 interface Found {
@@ -44,7 +49,7 @@ function dependenciesIn(clean: string, source: SourceText, catalog: Catalog): Fo
     const [all, configuration, , artifact, named, project, alias] = match;
     if (/^(?:test|androidTest|kapt|annotation)/i.test(configuration!)) continue;
     const at = placeAt(source, match.index, match.index + all.length);
-    const id = artifact ?? named ?? (alias === undefined ? undefined : catalog.get(alias.slice('libs.'.length)));
+    const id = artifact ?? named ?? (alias === undefined ? undefined : catalog.get(alias.slice(alias.indexOf('.') + 1)));
     if (id !== undefined) found.push({ index: match.index, at, artifact: id });
     else if (project !== undefined) found.push({ index: match.index, at, project });
     if (artifact === undefined) continue;
@@ -57,9 +62,19 @@ function dependenciesIn(clean: string, source: SourceText, catalog: Catalog): Fo
   return found;
 }
 
+interface Block {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Spans of `subprojects { }` and `allprojects { }`. */
-function sharedBlocks(text: string): (readonly [number, number])[] {
-  return [...text.matchAll(/\b(?:subprojects|allprojects|configure\s*\([^)]*\))\s*\{/g)].map(({ index, 0: head }) => [index, blockEnd(text, index + head.length)] as const);
+function sharedBlocks(text: string): Block[] {
+  return [...text.matchAll(/\b(?:subprojects|allprojects|configure\s*\([^)]*\))\s*\{/g)].map(({ index, 0: head }) => ({ start: index, end: blockEnd(text, index + head.length) }));
+}
+
+/** Spans of `project(":orders") { }`: a build file may configure others by name. */
+function projectBlocks(text: string): (Block & { readonly project: string })[] {
+  return [...text.matchAll(/(?<![\w.])project\s*\(\s*["']([^"'\n]+)["']\s*\)\s*\{/g)].map(({ index, 0: head, 1: project }) => ({ project: project!, start: index, end: blockEnd(text, index + head.length) }));
 }
 
 function blockEnd(text: string, from: number): number {
@@ -95,4 +110,10 @@ export function readCatalog(text: string): Catalog {
     if (module !== undefined) catalog.set(alias!.replace(/[-_]/g, '.'), module);
   }
   return catalog;
+}
+
+/** `ext { libs = [ web: "org.example:web:1.0" ] }` of a script that build files apply: the map's names are aliases. */
+export function readScript(text: string): Catalog {
+  const entries = withoutComments(text).matchAll(/(?<![\w.])(\w+)\s*[:=]\s*["'][\w.-]+:([\w.-]+)(?::[^"'\n]*)?["']/g);
+  return new Map([...entries].map(([, alias, artifact]) => [alias!, artifact!]));
 }

@@ -14,6 +14,8 @@ export interface BuildFile {
   readonly parent?: { readonly folder?: string; readonly artifact?: string };
   /** Gradle: artifacts that it gives to all projects below it. */
   readonly forAllBelow?: ReadonlyMap<string, Place>;
+  /** Gradle: what it adds to projects that it configures by name, by their folder. */
+  readonly forOthers?: ReadonlyMap<string, Pick<BuildFile, 'artifacts' | 'projects'>>;
   /** It only groups others. */
   readonly aggregator: boolean;
 }
@@ -31,7 +33,8 @@ export interface Module {
 const MAX_PARENTS = 10;
 
 /** Joins build files into modules: parents' dependencies, Gradle's `subprojects`, and what used modules bring along. */
-export function toModules(files: readonly BuildFile[]): Module[] {
+export function toModules(read: readonly BuildFile[]): Module[] {
+  const files = read.map((file) => withOthers(file, read));
   const byRoot = new Map(files.map((file) => [file.root, file]));
   const byName = new Map(files.map((file) => [file.name, file]));
   const inherited = (file: BuildFile): ReadonlyMap<string, Place> => {
@@ -59,6 +62,13 @@ export function toModules(files: readonly BuildFile[]): Module[] {
     for (const used of uses) own.get(used)!.forEach((place, artifact) => artifacts.has(artifact) || artifacts.set(artifact, place));
     return { root: file.root, name: file.name, at: file.at, artifacts, uses: [...uses].map((used) => used.root).sort() };
   });
+}
+
+/** With what other build files say about it by name. */
+function withOthers(file: BuildFile, all: readonly BuildFile[]): BuildFile {
+  const more = all.flatMap(({ forOthers }) => forOthers?.get(file.root) ?? []);
+  if (more.length === 0) return file;
+  return { ...file, artifacts: new Map([...more.flatMap(({ artifacts }) => [...artifacts]), ...file.artifacts]), projects: [...file.projects, ...more.flatMap(({ projects }) => projects)] };
 }
 
 function parentOf(file: BuildFile, byRoot: ReadonlyMap<string, BuildFile>, byName: ReadonlyMap<string, BuildFile>): BuildFile | undefined {

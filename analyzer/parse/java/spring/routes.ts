@@ -40,7 +40,7 @@ function zuulRoutes(entries: readonly Entry[]): { readonly entry: Entry; readonl
   });
 }
 
-const route = (service: Service, entry: Entry, target: Template): ClientFact => ({
+export const route = (service: Service, entry: Pick<Entry, 'at'>, target: Template): ClientFact => ({
   kind: 'client',
   id: `${entry.at.file}:${entry.at.line}:${entry.at.column}:${service.module.root}:route`,
   packages: [service.module.root],

@@ -13,11 +13,13 @@ export interface Service {
   readonly own: readonly Entry[];
   readonly shared: readonly Entry[];
   readonly application: string | undefined;
+  /** A configuration server hands it files of the tree. */
+  readonly served: boolean;
 }
 
 export function createService(module: Module, annotations: ReadonlyMap<string, Annotation>, local: readonly SettingsDocument[], served: readonly SettingsDocument[], everyone: readonly SettingsDocument[], application: string | undefined): Service {
   const entriesOf = (documents: readonly SettingsDocument[]) => documents.flatMap(({ entries }) => entries);
-  return { module, annotations, own: [...entriesOf(local), ...entriesOf(served)], shared: entriesOf(everyone), application };
+  return { module, annotations, own: [...entriesOf(local), ...entriesOf(served)], shared: entriesOf(everyone), application, served: served.length > 0 };
 }
 
 export const artifactOf = (service: Service, names: readonly string[] | undefined): Place | undefined => names?.map((name) => service.module.artifacts.get(name)).find((place) => place !== undefined);

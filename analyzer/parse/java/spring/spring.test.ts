@@ -89,6 +89,44 @@ describe('routes', () => {
   it('are none of a program that is no gateway', async () => {
     expect((await service(['spring-boot-starter-web'], 'zuul.routes.a.url: http://a\n')).clients).toEqual([]);
   });
+
+  describe('where none is declared', () => {
+    const EUREKA = 'spring-cloud-starter-netflix-eureka-client';
+    const module = (name: string, artifacts: readonly string[], annotations = '', yaml = '') => ({
+      [`${name}/pom.xml`]: POM(name, ...artifacts),
+      [`${name}/src/main/java/app/App.java`]: APPLICATION.replace('@SpringBootApplication', `import org.springframework.cloud.X;\n@SpringBootApplication\n${annotations}`),
+      [`${name}/src/main/resources/application.yml`]: `spring.application.name: ${name}-service\n${yaml}`,
+    });
+    const others = { ...module('cart', [EUREKA]), ...module('admin', [EUREKA], '@EnableAdminServer'), ...module('batch', []) };
+    const routes = async (gateway: Readonly<Record<string, string>>) => (await parseTree({ ...others, ...gateway })).clients.filter(({ dependency }) => dependency === 'routes').map(shown);
+
+    it('Zuul passes on to each service of the registry', async () => {
+      expect(await routes(module('edge', [EUREKA], '@EnableZuulProxy'))).toEqual(['spring-cloud-gateway http://cart-service/']);
+    });
+
+    it('and so does the discovery locator', async () => {
+      expect(await routes(module('edge', [EUREKA, 'spring-cloud-starter-gateway'], '', 'spring.cloud.gateway.discovery.locator.enabled: true\n'))).toEqual(['spring-cloud-gateway http://cart-service/']);
+      expect(await routes(module('edge', [EUREKA, 'spring-cloud-starter-gateway']))).toEqual([]);
+    });
+
+    it.each([
+      ['it is told to ignore them', [EUREKA], 'zuul.ignored-services: "*"\n'],
+      ['it knows no registry', [], ''],
+      ['its configuration may be elsewhere', [EUREKA, 'spring-cloud-starter-config'], ''],
+    ])('not when %s', async (_, artifacts, yaml) => {
+      expect(await routes(module('edge', artifacts, '@EnableZuulProxy', yaml))).toEqual([]);
+    });
+  });
+
+  it('a dashboard beside a service\'s own work makes no monitor of it', async () => {
+    expect((await service([], '', '@EnableHystrixDashboard')).packages).toMatchObject([{ provides: { kind: 'monitoring' } }]);
+    expect((await service([], '', '@EnableHystrixDashboard @EnableFeignClients')).packages[0]!.provides).toBeUndefined();
+  });
+
+  it('the program that fetches the build tool calls for nobody', async () => {
+    const wrapper = 'import java.net.*; class MavenWrapperDownloader { public static void main(String[] a) throws Exception { new URL("https://repo.example.org/x").openStream(); } }';
+    expect((await service([], '', '', { '.mvn/wrapper/MavenWrapperDownloader.java': wrapper })).clients).toEqual([]);
+  });
 });
 
 it('turbine gathers from the applications that it names', async () => {
