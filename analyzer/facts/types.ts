@@ -285,6 +285,8 @@ export interface GatewayFact extends Declared {
 export interface ConfigFact extends Declared {
   readonly kind: 'config';
   readonly immutable?: boolean;
+  /** Nothing is known of its entries. */
+  readonly keysUnknown?: boolean;
   readonly entries: readonly { readonly key: string; readonly value?: Template; readonly at: Place; readonly valueAt?: Place; readonly multiline: boolean }[];
 }
 

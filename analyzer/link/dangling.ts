@@ -63,7 +63,7 @@ function lostConfiguration(world: World, stack: LinkedStack): StackDangling[] {
     for (const use of configUses(workload)) {
       const config = maps.get(`${use.kind} ${workload.namespace}/${use.name}`);
       if (use.optional || GIVEN.has(use.name)) continue;
-      if (config && use.key !== undefined && !config.entries.some((e) => e.key === use.key))
+      if (config && !config.keysUnknown && use.key !== undefined && !config.entries.some((e) => e.key === use.key))
         found.push({ ...base, what: use.kind === 'Secret' ? 'secret-key' : 'config-map-key', target: `key ${use.key} of ${use.kind} ${use.name}`, ...suggest(use.key, config.entries.map((e) => e.key)), at: use.keyAt ?? use.at });
       if (!config && use.kind === 'ConfigMap' && !anywhere.has(`ConfigMap ${use.name}`) && !madeByOperator(stack, [use.name]))
         found.push({ ...base, what: 'config-map', target: `ConfigMap ${use.name} in namespace ${workload.namespace}`, ...suggest(use.name, stack.objects.configs.map((c) => c.ref.name)), at: use.at });

@@ -3,6 +3,7 @@ import type { Fact, PackageFact, UnitFacts } from '../facts/types.js';
 import type { Coverage, Environment } from '../graph/document.js';
 import picomatch from 'picomatch';
 import type { System } from '../system/system.js';
+import { compareText } from '../facts/place.js';
 import { candidatesOf, type Candidate } from './candidates.js';
 import { followClients } from './code.js';
 import { cloudSettings, followCloud } from './cloud.js';
@@ -49,12 +50,15 @@ import type { LinkedStack, World } from './world.js';
 /** What discover and parse counted; the linker adds what it could not resolve. */
 export type LinkCoverage = Pick<Coverage, 'files' | 'units'>;
 
-/** Resolves the names in the facts into one system, as a linker resolves symbols. Pure: same facts and configuration, same bytes. */
-export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage): System {
-  const facts = units.flatMap((unit) => unit.facts);
+/**
+ * Resolves the names in the facts into one system, as a linker resolves symbols. Pure: same facts and configuration, same bytes.
+ * `given` are stacks that somebody else has put together: what runs in the place of what is declared.
+ */
+export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage, given: readonly StackFacts[] = []): System {
+  const facts = [...units.flatMap((unit) => unit.facts), ...given.flatMap((stack) => stack.facts)];
   const grouped = groupStacks(units, environmentsOf(config));
   const variables = collectVariables(facts);
-  const world = buildWorld(grouped.stacks, facts, config, variables);
+  const world = buildWorld([...grouped.stacks, ...given].sort((a, b) => compareText(a.stack.id, b.stack.id)), facts, config, variables);
   const externals = new Externals(config.externals);
   const resolve = createResolver(world, externals, findListeners(world.stacks, ofKind(facts, 'package'), variables), findPublicHosts(world.stacks));
   const tools: Tools = { world, facts, config, variables, externals, resolve, profile: profiles(world, externals), meanings: createMeanings(world, externals), collected: nothingYet(), entries: new Map() };
@@ -80,6 +84,9 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const settings = settingRows(withMesh(world, collected, rows), (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
   return buildSystem({ world, components, dependencies, settings, collected, coverage: withLeftOut(coverage, grouped.leftOut), facts, problems: units.flatMap((unit) => unit.problems) });
 }
+
+/** The stacks that units make, for those who choose among them. */
+export const stacksOf = (units: readonly UnitFacts[], config: Config): readonly StackFacts[] => groupStacks(units, environmentsOf(config)).stacks;
 
 const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (stacks === 0 ? coverage : { ...coverage, units: { ...coverage.units, 'test stacks left out': stacks } });
 

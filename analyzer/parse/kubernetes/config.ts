@@ -20,10 +20,10 @@ function readEntry(problems: Problems, entry: YamlEntry): Entry {
   return { key: entry.key.text, ...(value === undefined ? {} : { value: literal(value) }), at: entryPlace(entry), valueAt: placeOf(entry.value), multiline: raw.trimEnd().includes('\n') };
 }
 
-/** Keys only: a Secret's values are not even looked at. */
+/** Keys only: a Secret's values are not even looked at. One without any is filled by somebody else, or was listed by its name alone. */
 export function readSecret({ declared, problems, root }: KubernetesObject): ConfigFact {
   const keys = ['data', 'stringData'].flatMap((field) => entries(mapIn(problems, root, field)).map(keyOnly));
-  return { kind: 'config', ...declared, immutable: knownOf(boolIn(problems, root, 'immutable')), entries: keys };
+  return { kind: 'config', ...declared, immutable: knownOf(boolIn(problems, root, 'immutable')), entries: keys, ...(keys.length === 0 ? { keysUnknown: true } : {}) };
 }
 
 const keyOnly = (entry: YamlEntry): Entry => ({ key: entry.key.text, at: entryPlace(entry), multiline: false });

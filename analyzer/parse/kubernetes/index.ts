@@ -16,6 +16,10 @@ export const kubernetesParser: Parser = {
   parse: (unit, files) => unit.files.map((path) => parseFile(path, files)).reduce(joinResults, { facts: [], problems: [], notMine: [] }),
 };
 
+export { liveKinds } from './kinds.js';
+/** Whether objects of a kind are read further than their names. */
+export const hasReader = (apiVersion: string, kind: string): boolean => readerOf(apiVersion, kind) !== undefined;
+
 function parseFile(path: string, files: FileSet): ParseResult {
   const text = files.read(path);
   if (text === undefined) return { facts: [], problems: [] };

@@ -60,6 +60,14 @@ export function readerOf(apiVersion: string, kind: string): KindReader | undefin
   return readers !== undefined && Object.hasOwn(readers, kind) ? readers[kind] : undefined;
 }
 
+/** Described by manifests only: copies of what a tool will apply, and groups that no server has any more. */
+const NOT_LIVE: ReadonlySet<string> = new Set(['extensions', 'argoproj.io/Application', 'argoproj.io/ApplicationSet', 'kustomize.toolkit.fluxcd.io', 'helm.toolkit.fluxcd.io', 'openslo', '/Endpoints']);
+
+/** The kinds that are read further, for those who ask a cluster for them. Hand-written Endpoints are mirrored into EndpointSlices. */
+export const liveKinds: readonly { readonly group: string; readonly kind: string }[] = Object.entries(KINDS)
+  .filter(([group]) => !NOT_LIVE.has(group))
+  .flatMap(([group, readers]) => Object.keys(readers).filter((kind) => !NOT_LIVE.has(`${group}/${kind}`)).map((kind) => ({ group, kind })));
+
 /** Files of tools that look like objects and are none: kustomize, skaffold, kubeconfig. */
 export const isToolFile = (apiVersion: string, kind: string): boolean =>
   apiVersion.startsWith('kustomize.config.k8s.io/') || apiVersion.startsWith('skaffold/') || (kind === 'Kustomization' && !apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')) || (apiVersion === 'v1' && kind === 'Config');
