@@ -4,7 +4,9 @@ import { toConfig, type Config } from './config/config.js';
 import { memoryTree, type Tree } from './discover/index.js';
 import type { UnitFacts } from './facts/types.js';
 import { link } from './link/index.js';
-import { parseAll } from './parse/all.js';
+import { pair, type Live } from './live/index.js';
+import type { StackFacts } from './link/stacks.js';
+import { parseAll, type Parsed } from './parse/all.js';
 import { parsers } from './parse/index.js';
 import { analyze } from './propagation/index.js';
 import type { Analysis } from './propagation/analysis.js';
@@ -38,20 +40,42 @@ export interface Run extends Linked {
 /** The whole pipeline over a discovered tree. */
 export async function analyzeTree(tree: Tree, options: RunOptions = {}): Promise<Run> {
   const config = toConfig(options.config);
-  const linked = await linkTree(tree, config, options.onStage);
+  return analyzeLinked(await linkTree(tree, config, options.onStage), tree.texts(), options);
+}
+
+/** The rest of the pipeline, for a system that is linked already. `texts` are searched for comments that hide findings. */
+export function analyzeLinked(linked: Linked, texts: Iterable<readonly [path: string, text: string]>, options: RunOptions): Run {
+  const config = toConfig(options.config);
   const analysis = analyze(linked.system);
   options.onStage?.('check');
   const kinds = new Set(linked.units.flatMap(({ facts }) => facts.map(({ kind }) => kind)));
   const { rules = [], knownRules, honorPeerIgnores } = options;
-  const result = check({ system: linked.system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), ...(honorPeerIgnores ? { honorPeerIgnores } : {}), kinds, texts: tree.texts() });
+  const result = check({ system: linked.system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), ...(honorPeerIgnores ? { honorPeerIgnores } : {}), kinds, texts });
   return { ...linked, analysis, result };
 }
 
 /** As far as the graph: all that `faultline graph` needs. */
 export async function linkTree(tree: Tree, config: Config, onStage?: OnStage): Promise<Linked> {
-  const { units, coverage } = await parseAll(tree, parsers, (done, total) => onStage?.('parse', done, total));
+  const { units, coverage } = await parseTree(tree, onStage);
   onStage?.('link');
   return { units, system: link(units, config, coverage) };
+}
+
+/** As far as the facts: for those who link them with others. */
+export const parseTree = (tree: Tree, onStage?: OnStage): Promise<Parsed> => parseAll(tree, parsers, (done, total) => onStage?.('parse', done, total));
+
+/** What `stacks` declare, and the same system with what runs in their place: two runs that differ in nothing else. */
+export function analyzeLive({ units, coverage }: Parsed, stacks: readonly StackFacts[], live: Live, texts: Iterable<readonly [path: string, text: string]>, options: RunOptions): { readonly declared: Run; readonly running: Run } {
+  const sides = pair(units, stacks, live);
+  const config = toConfig(options.config);
+  const read = [...texts];
+  const runOf = (given: readonly StackFacts[], problems: Live['problems']): Run => {
+    options.onStage?.('link');
+    const system = link(sides.shared, config, coverage, given);
+    const all: readonly UnitFacts[] = [...sides.shared, ...given.map(({ stack, facts }) => ({ unit: { id: stack.id, parser: 'live', root: stack.root, files: [] }, facts, problems }))];
+    return analyzeLinked({ units: all, system }, read, options);
+  };
+  return { declared: runOf(sides.declared, []), running: runOf(sides.live, live.problems) };
 }
 
 /** The same over texts at hand: path -> content. */

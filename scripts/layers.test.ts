@@ -63,7 +63,7 @@ describe('who may import whom', () => {
 });
 
 describe('what the platform is used for', () => {
-  it('only discovery and the command line read files; nobody opens a connection or starts a process', () => {
+  it('only discovery and the command line read files; only what asks a cluster opens a connection; nobody starts a process', () => {
     const wrong = imports().filter(({ from, to }) => {
       if (isOwn(to) || to.includes('node_modules') || !isPlatform(to)) return false;
       const name = to.replace('node:', '');

@@ -14,6 +14,8 @@ export const layers: readonly Layer[] = [
   { of: 'analyzer/knowledge', may: ['analyzer/facts', 'analyzer/graph'], because: 'what is known of images and libraries depends on no input' },
   { of: 'analyzer/config', may: [...MODEL], because: 'the configuration is data; loading it is the command line\'s' },
   { of: 'analyzer/discover', may: ['analyzer/facts', 'analyzer/parse/parser', 'analyzer/parse/memory-files'], because: 'the only stage that reads the disk knows no input language' },
+  { of: 'analyzer/cluster', may: [], because: 'reading a cluster knows its API, and nothing of what its objects mean' },
+  { of: 'analyzer/live', may: ['analyzer/facts', 'analyzer/parse/kubernetes', 'analyzer/parse/yaml', 'analyzer/link/stacks'], because: 'what runs is facts like what is declared; where it was read is not asked' },
   { of: 'analyzer/parse', may: ['analyzer/facts', 'analyzer/knowledge', 'analyzer/graph/document', 'analyzer/discover/tree'], because: 'parsers are pure functions of the bytes they are handed' },
   { of: 'analyzer/link', may: ['analyzer/config', 'analyzer/knowledge', ...MODEL], because: 'linking works on facts; it never looks at a file again' },
   { of: 'analyzer/system', may: ['analyzer/facts', 'analyzer/graph'], because: 'the system is the graph and the facts behind it' },
@@ -33,6 +35,8 @@ export const sharedByParsers = ['yaml', 'dotenv', 'source', 'config', 'kubernete
 export const platform: Readonly<Record<string, readonly string[]>> = {
   analyzer: ['path'],
   'analyzer/discover': ['fs'],
+  // The network is used here and nowhere else: one API server, asked by `connect.ts`.
+  'analyzer/cluster': ['http', 'https', 'os', 'path', 'timers/promises'],
   // Its own data file.
   'analyzer/knowledge': ['fs', 'url'],
   // Grammars, from their packages.

@@ -67,7 +67,7 @@ function strip(live: Plain, declared: Plain, shape: Shape): Plain {
     else {
       const inside = strip(value as Plain, (declared[field] ?? {}) as Plain, rule);
       // Nothing but a place is left of a strategy that was all filled in.
-      if (declared[field] === undefined && Object.keys(inside).every((key) => key === 'at' || inside[key] === undefined)) delete kept[field];
+      if ('at' in inside && declared[field] === undefined && Object.keys(inside).every((key) => key === 'at' || inside[key] === undefined)) delete kept[field];
       else kept[field] = inside;
     }
   }

@@ -34,9 +34,9 @@ export function pair(units: readonly UnitFacts[], stacks: readonly StackFacts[],
  * production of one system declare the same objects, and a cluster runs one of them.
  */
 export function chooseStacks(stacks: readonly StackFacts[], live: Live): StackFacts[] {
-  const running = new Set(live.objects.flatMap(({ ref, facts }) => (facts.some(isRunning) ? [nameOf(ref)] : [])));
+  const running = new Set(live.objects.flatMap(({ ref, facts }) => (facts.some(isRunning) ? [nameOf(ref), anywhere(ref)] : [])));
   const scored = stacks.map((stack) => {
-    const names = stack.facts.flatMap((fact) => (isRunning(fact) ? [nameOf(fact.ref)] : []));
+    const names = stack.facts.flatMap((fact) => (isRunning(fact) ? [fact.ref.namespace === undefined ? anywhere(fact.ref) : nameOf(fact.ref)] : []));
     return { stack, names, found: names.filter((name) => running.has(name)).length };
   });
   const taken = new Set<string>();

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { kubeconfigText } from './stand-in.js';
 
 /**
  * A kube-apiserver with its etcd, for tests: loopback only, ports of its own, everything in one temporary folder. There is no
@@ -115,12 +116,7 @@ let written = 0;
 
 function writeKubeconfig(folder: string, server: string, token: string, namespace?: string): string {
   const file = join(folder, `kubeconfig-${written++}.json`);
-  writeFileSync(file, JSON.stringify({
-    apiVersion: 'v1', kind: 'Config', 'current-context': 'test',
-    clusters: [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'tester', user: { token } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'tester', ...(namespace === undefined ? {} : { namespace }) } }],
-  }));
+  writeFileSync(file, kubeconfigText(server, token, namespace));
   return file;
 }
 
