@@ -1,3 +1,4 @@
+import type { MeshFact } from './mesh.js';
 import type { Place } from './place.js';
 import type { Template } from './template.js';
 import type { Value } from './value.js';
@@ -34,9 +35,12 @@ export type Fact =
   | MonitorFact
   | DeliveryFact
   | CloudResourceFact
-  | CloudObjectFact;
+  | CloudObjectFact
+  | MeshFact;
 
 export type FactKind = Fact['kind'];
+
+export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
 
 /** Names an object of a platform: `Deployment shop/cart`, a Compose service is `{kind:'Service', apiVersion:'compose', name}`. */
 export interface ObjectRef {
@@ -55,7 +59,8 @@ export interface Selector {
   readonly matchExpressions: readonly { readonly key: string; readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'; readonly values: readonly string[] }[];
 }
 
-interface Declared {
+/** What every object has. */
+export interface Declared {
   /** The object's name in its manifest: where findings about the object as a whole point. */
   readonly at: Place;
   readonly ref: ObjectRef;
@@ -91,6 +96,8 @@ export interface WorkloadFact extends Declared {
   readonly priorityClass?: Value<string>;
   readonly nodeSelector?: Labels;
   readonly hostNetwork?: boolean;
+  /** `dnsConfig.options` by name. */
+  readonly dnsOptions?: Labels;
   readonly spread: readonly SpreadTerm[];
   readonly volumes: readonly Volume[];
   /** StatefulSet volumeClaimTemplates. */
@@ -147,6 +154,8 @@ export interface Container {
   readonly env: readonly EnvVar[];
   readonly envFrom: readonly { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string; readonly prefix: string; readonly optional: boolean; readonly at: Place }[];
   readonly ports: readonly { readonly name?: string; readonly port: number; readonly protocol: string; readonly at: Place }[];
+  /** `ports` entries without a number. */
+  readonly portsWithoutNumber?: readonly Place[];
   readonly probes: { readonly readiness?: Probe; readonly liveness?: Probe; readonly startup?: Probe };
   readonly resources: {
     readonly requests: Resources;
@@ -216,6 +225,8 @@ export interface Volume {
   /** ConfigMap, Secret, PVC or named volume; the host's path for `hostPath` (relative to the root where it lies inside it). */
   readonly source?: string;
   readonly optional: boolean;
+  /** `items` of a ConfigMap or Secret: the keys that have to be there. */
+  readonly keys?: readonly { readonly key: string; readonly at: Place }[];
   readonly sizeLimit?: string;
   readonly medium?: string;
   /** Compose `configs`: the file that it is made of, relative to the root. */
@@ -234,6 +245,7 @@ export interface ServiceFact extends Declared {
   readonly selectorAt?: Place;
   readonly ports: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string; readonly nodePort?: number; readonly protocol: string; readonly appProtocol?: string; readonly at: Place }[];
   readonly externalName?: Value<string>;
+  readonly externalTrafficPolicy?: Value<string>;
 }
 
 /** Endpoints or EndpointSlice of a Service without selector. */
@@ -254,13 +266,18 @@ export interface RouteFact extends Declared {
   readonly backends: readonly RouteBackend[];
   /** Ingress TLS secrets. */
   readonly secrets: readonly { readonly name: string; readonly at: Place }[];
+  /** Gateway API: each `parentRefs` entry, with the listener that it names. */
+  readonly attachments?: readonly { readonly ref: ObjectRef; readonly section?: string; readonly port?: number; readonly at: Place }[];
 }
 
 export interface RouteBackend {
   readonly ref: ObjectRef;
   readonly port?: number | string;
   readonly path?: string;
+  readonly pathType?: string;
   readonly host?: string;
+  /** Ingress `defaultBackend`: what no rule matches. */
+  readonly fallback?: boolean;
   readonly weight?: number;
   /** Milliseconds. */
   readonly timeout?: Value<number>;
@@ -312,6 +329,7 @@ export interface DisruptionBudgetFact extends Declared {
 export interface NetworkPolicyFact extends Declared {
   readonly kind: 'network-policy';
   readonly selector: Selector;
+  readonly selectorAt?: Place;
   readonly types: readonly ('Ingress' | 'Egress')[];
   readonly ingress: readonly NetworkPeer[];
   readonly egress: readonly NetworkPeer[];
@@ -639,7 +657,8 @@ export interface AccessPolicyFact extends Declared {
 export interface MonitorFact extends Declared {
   readonly kind: 'monitor';
   readonly of: 'service' | 'pod';
-  readonly selector: Selector;
+  /** Absent: it selects nothing. */
+  readonly selector?: Selector;
   readonly selectorAt: Place;
   /** Absent: the object's own; empty: any. */
   readonly namespaces?: readonly string[];

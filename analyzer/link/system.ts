@@ -130,6 +130,8 @@ function viewOf({ world, collected }: Linked, stack: LinkedStack): StackView {
     endpoints: objects.endpoints,
     objects: objects.objects,
     cloud: cloudOf(world, stack),
+    declared: (kind) => ofKind(stack.facts.facts, kind),
+    namespaceOf: objects.namespaceOf,
     partial: stack.facts.partial,
     dangling: collected.dangling.filter((d) => d.stack === id).sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.what, b.what)),
   };

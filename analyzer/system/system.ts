@@ -1,4 +1,4 @@
-import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, HandlerFact, ImageBuildFact, ClientFact, CloudObjectFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, GatewayFact } from '../facts/types.js';
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, ImageBuildFact, ClientFact, CloudObjectFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact } from '../facts/types.js';
 import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
 
 /**
@@ -49,6 +49,10 @@ export interface StackView {
   readonly objects: readonly ObjectFact[];
   /** Resources of a cloud template, whether they are components or not. */
   readonly cloud?: readonly CloudObject[];
+  /** Every fact of a kind that the stack declares, also of what does not run by itself (fragments, hooks). */
+  readonly declared: <K extends FactKind>(kind: K) => readonly FactOf<K>[];
+  /** Where objects live that name no namespace. */
+  readonly namespaceOf: (ref: ObjectRef) => string;
   /**
    * True when part of this stack could not be read (a syntax error, a chart, a remote resource): what seems missing may be
    * there, so rules about missing things stay quiet.

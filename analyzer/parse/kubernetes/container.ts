@@ -32,6 +32,7 @@ function readContainer(problems: Problems, node: YamlMap, role: Container['role'
     env: readEnv(problems, node),
     envFrom: readEnvFrom(problems, node),
     ports: readPorts(problems, node),
+    ...portsWithoutNumber(problems, node),
     probes: readProbes(problems, node),
     resources: readResources(problems, node),
     mounts: readMounts(problems, node),
@@ -57,6 +58,11 @@ function readPorts(problems: Problems, node: YamlMap): Container['ports'] {
     const name = textIn(problems, entry, 'name');
     return [{ ...(name === undefined ? {} : { name }), port, protocol: textIn(problems, entry, 'protocol') ?? 'TCP', at: placeOf(get(entry, 'containerPort') ?? entry) }];
   });
+}
+
+function portsWithoutNumber(problems: Problems, node: YamlMap): Pick<Container, 'portsWithoutNumber'> {
+  const without = mapsIn(problems, node, 'ports').filter((entry) => get(entry, 'containerPort') === undefined);
+  return without.length === 0 ? {} : { portsWithoutNumber: without.map(placeOf) };
 }
 
 function readResources(problems: Problems, node: YamlMap): Container['resources'] {

@@ -1,3 +1,4 @@
+import type { Written } from '../../facts/mesh.js';
 import type { Labels, Problem } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
 import { boolValue, entries, entryOf, get, intOrString, isNull, numberValue, placeOf, stringValue, unknownValue, type YamlMap, type YamlNode } from '../yaml/index.js';
@@ -33,6 +34,14 @@ export function listIn(problems: Problems, node: YamlNode | undefined, key: stri
 
 export function textsIn(problems: Problems, node: YamlNode | undefined, key: string): string[] {
   return listIn(problems, node, key).flatMap((item) => textOf(problems, item, `${key}[]`) ?? []);
+}
+
+/** The texts of a list, each with its place. */
+export function writtenIn(problems: Problems, node: YamlNode | undefined, key: string): Written[] {
+  return listIn(problems, node, key).flatMap((item) => {
+    const text = textOf(problems, item, `${key}[]`);
+    return text === undefined ? [] : [{ text, at: placeOf(item) }];
+  });
 }
 
 /** Text. A number or boolean is a mistake that the API server rejects; it still is read as it is written. */

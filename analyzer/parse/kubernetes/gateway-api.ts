@@ -15,7 +15,15 @@ export function readRoute({ declared, problems, root }: KubernetesObject): Route
     parents: mapsIn(problems, spec, 'parentRefs').flatMap((node) => readRef(problems, node, 'Gateway')),
     backends: mapsIn(problems, spec, 'rules').flatMap((rule) => readRule(problems, rule)),
     secrets: [],
+    attachments: mapsIn(problems, spec, 'parentRefs').flatMap((node) => readAttachment(problems, node)),
   };
+}
+
+function readAttachment(problems: Problems, node: YamlMap): NonNullable<RouteFact['attachments']> {
+  const section = textIn(problems, node, 'sectionName');
+  const port = knownOf(numberIn(problems, node, 'port'));
+  const at = placeOf(get(node, 'name') ?? node);
+  return readRef(problems, node, 'Gateway').map((ref) => ({ ref, ...(section === undefined ? {} : { section }), ...(port === undefined ? {} : { port }), at }));
 }
 
 function readRule(problems: Problems, rule: YamlMap): RouteBackend[] {

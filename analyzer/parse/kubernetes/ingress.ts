@@ -18,7 +18,7 @@ export function readIngress({ declared, problems, root }: KubernetesObject): Rou
     hosts: [...new Set(rules.flatMap((rule) => textIn(problems, rule, 'host') ?? []))],
     ...(className === undefined ? {} : { className }),
     parents: [],
-    backends: [...(fallback === undefined ? [] : readBackend(problems, fallback, limits)), ...rules.flatMap((rule) => readRule(problems, rule, limits))],
+    backends: [...(fallback === undefined ? [] : readBackend(problems, fallback, { fallback: true, ...limits })), ...rules.flatMap((rule) => readRule(problems, rule, limits))],
     secrets: mapsIn(problems, spec, 'tls').flatMap((tls) => {
       const name = textIn(problems, tls, 'secretName');
       return name === undefined ? [] : [{ name, at: placeOf(get(tls, 'secretName') ?? tls) }];
@@ -31,7 +31,8 @@ function readRule(problems: Problems, rule: YamlMap, limits: Partial<RouteBacken
   return mapsIn(problems, mapIn(problems, rule, 'http'), 'paths').flatMap((entry) => {
     const backend = mapIn(problems, entry, 'backend');
     const path = textIn(problems, entry, 'path');
-    return backend === undefined ? [] : readBackend(problems, backend, { ...(host === undefined ? {} : { host }), ...(path === undefined ? {} : { path }), ...limits });
+    const pathType = textIn(problems, entry, 'pathType');
+    return backend === undefined ? [] : readBackend(problems, backend, { ...(host === undefined ? {} : { host }), ...(path === undefined ? {} : { path }), ...(pathType === undefined ? {} : { pathType }), ...limits });
   });
 }
 

@@ -2,23 +2,22 @@ import { readAutoscaler, readScaledObject } from './autoscaler.js';
 import { readConfigMap, readSecret } from './config.js';
 import { readGateway, readRoute } from './gateway-api.js';
 import { readIngress } from './ingress.js';
-import { readIstioGateway } from './istio.js';
-import { readAuthorizationPolicy, readSidecar } from './mesh/access.js';
-import { readDestinationRule, readEnvoyFilter } from './mesh/destination-rule.js';
+import { meshKinds } from './mesh/kinds.js';
 import { readRouteFacts, readServiceFacts, readServiceProfile } from './mesh/linkerd.js';
-import { readServiceEntry, readVirtualServiceFacts } from './mesh/virtual-service.js';
 import type { KindReader } from './object.js';
 import { readClaim, readLimitRange, readObject, readResourceQuota } from './other.js';
 import { operatorKinds } from './operators/index.js';
 import { monitorKinds, platformKinds } from './platform/index.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
 import { readEndpoints, readEndpointSlice } from './service.js';
+import { readReferenceGrant, readWebhooks } from './webhook.js';
 import { readController, readCronJob, readPod, readScaledJob } from './workload.js';
 
 /** Every kind that is read further, by its API group: other groups have a Service, a Gateway or an Ingress of their own. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   ...operatorKinds,
   ...platformKinds,
+  ...meshKinds,
   'monitoring.coreos.com': { ...operatorKinds['monitoring.coreos.com'], ...monitorKinds },
   '': {
     Pod: readPod,
@@ -43,9 +42,8 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   'discovery.k8s.io': { EndpointSlice: readEndpointSlice },
   'storage.k8s.io': { StorageClass: readObject },
   'scheduling.k8s.io': { PriorityClass: readObject },
-  'gateway.networking.k8s.io': { Gateway: readGateway, HTTPRoute: readRouteFacts, GRPCRoute: readRouteFacts, TCPRoute: readRoute, TLSRoute: readRoute, UDPRoute: readRoute },
-  'networking.istio.io': { Gateway: readIstioGateway, VirtualService: readVirtualServiceFacts, DestinationRule: readDestinationRule, ServiceEntry: readServiceEntry, Sidecar: readSidecar, EnvoyFilter: readEnvoyFilter },
-  'security.istio.io': { AuthorizationPolicy: readAuthorizationPolicy },
+  'gateway.networking.k8s.io': { Gateway: readGateway, HTTPRoute: readRouteFacts, GRPCRoute: readRouteFacts, TCPRoute: readRoute, TLSRoute: readRoute, UDPRoute: readRoute, ReferenceGrant: readReferenceGrant },
+  'admissionregistration.k8s.io': { MutatingWebhookConfiguration: readWebhooks, ValidatingWebhookConfiguration: readWebhooks },
   'linkerd.io': { ServiceProfile: readServiceProfile },
   // Linkerd's own copy of the Gateway API's routes, from before it took the original.
   'policy.linkerd.io': { HTTPRoute: readRouteFacts },

@@ -26,6 +26,7 @@ export function readNetworkPolicy({ declared, problems, root }: KubernetesObject
     kind: 'network-policy',
     ...declared,
     selector: selectorIn(problems, spec, 'podSelector') ?? equalitySelector({}),
+    ...(spec === undefined ? {} : { selectorAt: keyPlace(spec, 'podSelector') }),
     types: written.length > 0 ? written : implied,
     ingress: mapsIn(problems, spec, 'ingress').flatMap((rule) => readPeers(problems, rule, 'from')),
     egress: mapsIn(problems, spec, 'egress').flatMap((rule) => readPeers(problems, rule, 'to')),

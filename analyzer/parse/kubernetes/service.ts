@@ -18,6 +18,7 @@ export function readService({ declared, problems, root }: KubernetesObject): Ser
     ...(hasSelector ? { selector: labelsIn(problems, spec, 'selector'), selectorAt: keyPlace(spec, 'selector') } : {}),
     ports: readPorts(problems, spec),
     externalName: stringIn(problems, spec, 'externalName'),
+    ...(get(spec, 'externalTrafficPolicy') === undefined ? {} : { externalTrafficPolicy: stringIn(problems, spec, 'externalTrafficPolicy') }),
   };
 }
 

@@ -33,7 +33,7 @@ function readVolume(problems: Problems, node: YamlMap, name: string): Volume[] {
     const body = mapIn(problems, node, type.field);
     const source = type.source === '' ? undefined : stringOf(get(body, type.source));
     const at = type.source === '' ? nameAt : placeOf(get(body, type.source) ?? get(node, 'name') ?? node);
-    const volume: Volume = { name, kind: type.kind, ...(source === undefined ? {} : { source }), optional: isOptional(problems, body), ...emptyDirLimits(body), at };
+    const volume: Volume = { name, kind: type.kind, ...(source === undefined ? {} : { source }), optional: isOptional(problems, body), ...emptyDirLimits(body), ...keysOf(problems, body), at };
     return type.kind === 'projected' && body !== undefined ? [volume, ...readProjected(problems, body, name)] : [volume];
   }
   return [{ name, kind: 'other', optional: false, at: nameAt }];
@@ -44,12 +44,20 @@ function readProjected(problems: Problems, body: YamlMap, name: string): Volume[
     (['configMap', 'secret'] as const).flatMap((kind) => {
       const node = mapIn(problems, source, kind);
       const target = textIn(problems, node, 'name');
-      return node === undefined || target === undefined ? [] : [{ name, kind, source: target, optional: isOptional(problems, node), at: placeOf(get(node, 'name') ?? node) }];
+      return node === undefined || target === undefined ? [] : [{ name, kind, source: target, optional: isOptional(problems, node), ...keysOf(problems, node), at: placeOf(get(node, 'name') ?? node) }];
     }),
   );
 }
 
 const isOptional = (problems: Problems, node: YamlMap | undefined): boolean => knownOf(boolIn(problems, node, 'optional')) ?? false;
+
+function keysOf(problems: Problems, body: YamlMap | undefined): Pick<Volume, 'keys'> {
+  if (get(body, 'items') === undefined) return {};
+  return { keys: mapsIn(problems, body, 'items').flatMap((item) => {
+    const key = textIn(problems, item, 'key');
+    return key === undefined ? [] : [{ key, at: placeOf(get(item, 'key') ?? item) }];
+  }) };
+}
 
 function emptyDirLimits(body: YamlMap | undefined): Pick<Volume, 'sizeLimit' | 'medium'> {
   const sizeLimit = stringOf(get(body, 'sizeLimit'));

@@ -80,7 +80,7 @@ const readCron = (problems: Problems, spec: YamlMap | undefined): WorkloadFact['
   suspend: boolIn(problems, spec, 'suspend'),
 });
 
-type PodPart = Pick<WorkloadFact, 'containers' | 'volumes' | 'spread' | 'terminationGracePeriodSeconds' | 'serviceAccount' | 'priorityClass' | 'nodeSelector' | 'hostNetwork'>;
+type PodPart = Pick<WorkloadFact, 'containers' | 'volumes' | 'spread' | 'terminationGracePeriodSeconds' | 'serviceAccount' | 'priorityClass' | 'nodeSelector' | 'hostNetwork' | 'dnsOptions'>;
 
 function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
   if (pod === undefined) return { containers: [], volumes: [], spread: [] };
@@ -93,7 +93,17 @@ function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
     priorityClass: stringIn(problems, pod, 'priorityClassName'),
     nodeSelector: get(pod, 'nodeSelector') === undefined ? undefined : labelsIn(problems, pod, 'nodeSelector'),
     hostNetwork: knownOf(boolIn(problems, pod, 'hostNetwork')),
+    ...readDns(problems, pod),
   };
+}
+
+function readDns(problems: Problems, pod: YamlMap): Pick<PodPart, 'dnsOptions'> {
+  const config = mapIn(problems, pod, 'dnsConfig');
+  if (config === undefined) return {};
+  return { dnsOptions: Object.fromEntries(mapsIn(problems, config, 'options').flatMap((option) => {
+    const name = textIn(problems, option, 'name');
+    return name === undefined ? [] : [[name, textIn(problems, option, 'value') ?? '']];
+  })) };
 }
 
 /** Hooks of Helm and Argo CD (tests, migrations) run at installation, whatever their kind is. */

@@ -11,11 +11,11 @@ export const readPodMonitor = (object: KubernetesObject): MonitorFact | undefine
 function readMonitor({ declared, problems, root }: KubernetesObject, of: MonitorFact['of']): MonitorFact | undefined {
   const spec = mapIn(problems, root, 'spec');
   const selector = selectorIn(problems, spec, 'selector');
-  if (spec === undefined || selector === undefined) return undefined;
+  if (spec === undefined) return undefined;
   const namespaces = mapIn(problems, spec, 'namespaceSelector');
   const any = boolIn(problems, namespaces, 'any');
   const all = isKnown(any) && any.value;
-  return { kind: 'monitor', ...declared, of, selector, selectorAt: keyPlace(spec, 'selector'), ...(namespaces === undefined ? {} : { namespaces: all ? [] : textsIn(problems, namespaces, 'matchNames') }) };
+  return { kind: 'monitor', ...declared, of, ...(selector === undefined ? {} : { selector }), selectorAt: keyPlace(spec, 'selector'), ...(namespaces === undefined ? {} : { namespaces: all ? [] : textsIn(problems, namespaces, 'matchNames') }) };
 }
 
 /** How many alerts there are and how many say what to do, by a link to a runbook. */
