@@ -2,37 +2,53 @@
 import type { Rule } from './define.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
 import { rule as cyclicDependency } from './topology/cyclic-dependency/rule.js';
-import { rule as danglingReference } from './references/dangling-reference/rule.js';
 import { rule as hiddenState } from './state/hidden-state/rule.js';
 import { rule as livenessChecksDependency } from './probes/liveness-checks-dependency/rule.js';
+import { rule as missingAutoscalerTarget } from './autoscaling/missing-autoscaler-target/rule.js';
+import { rule as missingConfig } from './references/missing-config/rule.js';
+import { rule as missingConfigKey } from './references/missing-config-key/rule.js';
 import { rule as missingDisruptionBudget } from './disruption/missing-disruption-budget/rule.js';
+import { rule as missingIngressBackend } from './references/missing-ingress-backend/rule.js';
 import { rule as missingReadinessProbe } from './probes/missing-readiness-probe/rule.js';
 import { rule as missingResources } from './resources/missing-resources/rule.js';
+import { rule as missingRouteBackend } from './references/missing-route-backend/rule.js';
+import { rule as missingRouteGateway } from './references/missing-route-gateway/rule.js';
+import { rule as missingSecret } from './references/missing-secret/rule.js';
 import { rule as missingTimeout } from './timeouts/missing-timeout/rule.js';
 import { rule as mutableImageTag } from './versions/mutable-image-tag/rule.js';
 import { rule as noHostSpread } from './redundancy/no-host-spread/rule.js';
 import { rule as retryAmplification } from './retries/retry-amplification/rule.js';
 import { rule as retryWithoutBackoff } from './retries/retry-without-backoff/rule.js';
+import { rule as serviceWithoutPods } from './references/service-without-pods/rule.js';
 import { rule as singlePointOfFailure } from './redundancy/single-point-of-failure/rule.js';
 import { rule as singleReplica } from './redundancy/single-replica/rule.js';
 import { rule as singleZoneDatastore } from './redundancy/single-zone-datastore/rule.js';
+import { rule as unknownHost } from './references/unknown-host/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   blockingDisruptionBudget,
   cyclicDependency,
-  danglingReference,
   hiddenState,
   livenessChecksDependency,
+  missingAutoscalerTarget,
+  missingConfig,
+  missingConfigKey,
   missingDisruptionBudget,
+  missingIngressBackend,
   missingReadinessProbe,
   missingResources,
+  missingRouteBackend,
+  missingRouteGateway,
+  missingSecret,
   missingTimeout,
   mutableImageTag,
   noHostSpread,
   retryAmplification,
   retryWithoutBackoff,
+  serviceWithoutPods,
   singlePointOfFailure,
   singleReplica,
   singleZoneDatastore,
+  unknownHost,
 ];

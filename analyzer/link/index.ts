@@ -12,7 +12,6 @@ import { componentsOf } from './components.js';
 import { componentSettings } from './component-settings.js';
 import { followConfigFiles } from './config-files.js';
 import { looseGateways, withGateways } from './config-gateways.js';
-import { findDangling } from './dangling.js';
 import { clientSettings, declaredSettings } from './dependency-settings.js';
 import { describeByPackages } from './described.js';
 import { mergeEdges } from './edges.js';
@@ -67,7 +66,6 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   followManifests(tools);
   const configured = followConfigFiles(tools);
   for (const follow of [followOperators, followStartOrder, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
-  collected.dangling.push(...findDangling(world));
   const dependencies = mergeEdges(collected.edges);
   const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));
   const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request').map((d) => d.to));

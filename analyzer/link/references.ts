@@ -108,7 +108,7 @@ function follow(address: Address, { at, how, outside, expected }: Use, { id, sta
       return;
     case 'missing': {
       const { ref } = workload.fact;
-      if (expected !== undefined) collected.dangling.push({ stack: stackId, what: 'in-cluster-name', object: { kind: ref.kind, name: ref.name, namespace: workload.namespace }, component: id, target: resolved.target, ...(resolved.suggestion ? { suggestion: resolved.suggestion } : {}), at });
+      if (expected !== undefined) collected.dangling.push({ stack: stackId, object: { kind: ref.kind, name: ref.name, namespace: workload.namespace }, component: id, target: resolved.target, ...(resolved.suggestion ? { suggestion: resolved.suggestion } : {}), at });
       return;
     }
     case 'unknown':

@@ -31,8 +31,6 @@ function followBackend(stack: LinkedStack, route: RouteFact, backend: RouteBacke
   const reference = { stack, from: from ?? stack.candidates[0]!, namespace, evidence: how, at: backend.at, outside: backend.ref.name.includes('.'), loopback: false };
   if (!reference.from || isMeshOnly(route)) return;
   const resolved = resolve({ host, form: 'host-port' }, reference);
-  if (resolved.is === 'missing')
-    collected.dangling.push({ stack: stackId, what: 'route-backend', object: { kind: route.ref.kind, name: route.ref.name, namespace }, target: resolved.target, ...(resolved.suggestion ? { suggestion: resolved.suggestion } : {}), at: backend.at });
   if (resolved.is !== 'components') return;
   for (const to of resolved.ids) {
     if (gateways.length === 0) addEntry(entries, to, stackId, how);

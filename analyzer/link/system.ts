@@ -133,7 +133,7 @@ function viewOf({ world, collected }: Linked, stack: LinkedStack): StackView {
     declared: (kind) => ofKind(stack.facts.facts, kind),
     namespaceOf: objects.namespaceOf,
     partial: stack.facts.partial,
-    dangling: collected.dangling.filter((d) => d.stack === id).sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.what, b.what)),
+    dangling: collected.dangling.filter((d) => d.stack === id).sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.target, b.target)),
   };
 }
 

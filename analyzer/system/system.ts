@@ -58,7 +58,7 @@ export interface StackView {
    * there, so rules about missing things stay quiet.
    */
   readonly partial: boolean;
-  /** References that name nothing: what refers, what it names, in the stack's terms. Filled by the linker. */
+  /** Addresses that only this stack could know and does not. Filled by the linker; rules find the other references themselves. */
   readonly dangling: readonly Dangling[];
 }
 
@@ -97,9 +97,8 @@ export interface LinkedRoute {
   readonly backends: readonly { readonly backend: RouteFact['backends'][number]; readonly service?: ServiceFact; readonly components: readonly string[] }[];
 }
 
-/** A reference to something that no manifest of the stack declares. */
+/** An address in a workload's configuration that nothing answers to. */
 export interface Dangling {
-  readonly what: 'service-without-pods' | 'autoscaler-target' | 'budget-selects-nothing' | 'route-backend' | 'route-backend-port' | 'config-map' | 'config-map-key' | 'secret' | 'secret-key' | 'claim' | 'in-cluster-name' | 'gateway-parent';
   /** The object that refers. */
   readonly object: { readonly kind: string; readonly name: string; readonly namespace: string };
   /** Component that suffers, where one is known. */

@@ -93,8 +93,8 @@ const CORPORA = '../shared/corpora';
 describe.skipIf(!existsSync(CORPORA))('real systems (skipped where the corpora are absent)', () => {
   // Counted in the sources, as lines that begin with `kind:` (traffic policies: DestinationRules, VirtualServices of the mesh, routes of a Service; the rate limit is a setting of its gateway); of online-boutique's Deployments one is a patch, which in a whole run belongs to its overlay.
   it.each([
-    ['bookinfo', { workload: 29, service: 27, route: 34, gateway: 3, config: 1, 'external-host': 1, 'traffic-policy': 41, 'component-settings': 1 }],
-    ['online-boutique', { workload: 27, service: 26, route: 4, gateway: 2, config: 1, 'network-policy': 13, 'external-host': 4, 'traffic-policy': 2 }],
+    ['bookinfo', { workload: 29, service: 27, route: 34, gateway: 3, config: 1, 'external-host': 1, 'traffic-policy': 41, 'component-settings': 1, 'virtual-service': 24, 'destination-rule': 11, 'mesh-gateway': 2, 'service-entry': 1, 'mesh-policy': 2 }],
+    ['online-boutique', { workload: 27, service: 26, route: 4, gateway: 2, config: 1, 'network-policy': 13, 'external-host': 4, 'traffic-policy': 2, 'virtual-service': 2, 'service-entry': 4 }],
     ['voting-app', { workload: 5, service: 4 }],
   ])('%s', (name, expected) => {
     const { facts, problems, notMine } = parseFiles(readTree(join(CORPORA, name)));

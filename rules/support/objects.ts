@@ -1,0 +1,74 @@
+import { matchesLabels, matchesSelector } from '../../analyzer/facts/selectors.js';
+import type { Labels, ObjectRef, Selector, WorkloadFact } from '../../analyzer/facts/types.js';
+import type { LinkedService, StackView } from '../../analyzer/system/system.js';
+import type { RuleContext } from '../define.js';
+import { isTemplated } from './text.js';
+
+const CLUSTER: ReadonlySet<string> = new Set(['kubernetes', 'kustomize', 'helm']);
+
+/** Stacks of cluster objects that were read in full: in the others what seems missing may be there. */
+export const clusters = (context: Pick<RuleContext, 'stacks'>): readonly StackView[] => context.stacks.filter((view) => CLUSTER.has(view.stack.kind) && !view.partial);
+
+export interface Pods {
+  readonly fact: WorkloadFact;
+  readonly namespace: string;
+}
+
+const pods = new WeakMap<StackView, readonly Pods[]>();
+
+/** Every pod template of a stack, also those of hooks and of fragments: whatever has the labels may be meant by a selector. */
+export function podsOf(view: StackView): readonly Pods[] {
+  const known = pods.get(view) ?? view.declared('workload').filter(({ platform }) => platform === 'kubernetes').map((fact) => ({ fact, namespace: view.namespaceOf(fact.ref) }));
+  pods.set(view, known);
+  return known;
+}
+
+/** Pods with these labels; without a namespace those of all. */
+export const podsWith = (view: StackView, labels: Labels, namespace?: string): readonly Pods[] =>
+  podsOf(view).filter((pod) => (namespace === undefined || pod.namespace === namespace) && matchesLabels(labels, pod.fact.podLabels));
+
+export const podsSelected = (view: StackView, selector: Selector, namespace?: string): readonly Pods[] =>
+  podsOf(view).filter((pod) => (namespace === undefined || pod.namespace === namespace) && matchesSelector(selector, pod.fact.podLabels));
+
+const services = new WeakMap<StackView, ReadonlyMap<string, LinkedService>>();
+
+export function serviceNamed(view: StackView, namespace: string, name: string): LinkedService | undefined {
+  const known = services.get(view) ?? new Map(view.services.map((service) => [`${service.namespace}/${service.fact.ref.name}`, service]));
+  services.set(view, known);
+  return known.get(`${namespace}/${name}`);
+}
+
+/** A Service of any stack of the tree: what one folder names, another may bring. */
+export const serviceAnywhere = (context: Pick<RuleContext, 'stacks'>, namespace: string, name: string): LinkedService | undefined => context.stacks.map((view) => serviceNamed(view, namespace, name)).find((found) => found !== undefined);
+
+/** True when another stack of the tree has it. */
+export const inOtherStack = (context: Pick<RuleContext, 'stacks'>, own: StackView, has: (view: StackView) => boolean): boolean => context.stacks.some((view) => view !== own && view.stack.kind !== 'compose' && has(view));
+
+/** Custom resources whose operator may make what is missing: their name is part of its name or labels. */
+export const operatorMayMake = (view: StackView, words: readonly string[]): boolean => view.objects.some(({ ref }) => isCustom(ref) && words.some((word) => word.includes(ref.name)));
+
+function isCustom({ apiVersion = '' }: ObjectRef): boolean {
+  const group = apiVersion.split('/')[0]!;
+  return group.includes('.') && !/(^|\.)(k8s|istio)\.io$/.test(group);
+}
+
+/** True when some pod of the namespace is declared: then a selector that finds none there is a mistake, and otherwise the pods may come from elsewhere. */
+export const hasPods = (context: Pick<RuleContext, 'stacks'>, namespace: string): boolean => context.stacks.some((view) => podsOf(view).some((pod) => pod.namespace === namespace));
+
+export const hasServices = (context: Pick<RuleContext, 'stacks'>, namespace: string): boolean => context.stacks.some((view) => view.services.some((service) => service.namespace === namespace));
+
+/** `app=cart, tier=web`, for messages. */
+export const labelText = (labels: Labels): string => Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(', ') || 'any labels';
+
+export function selectorText({ matchLabels, matchExpressions }: Selector): string {
+  const terms = matchExpressions.map(({ key, operator, values }) => `${key} ${operator}${values.length > 0 ? ` ${values.join('|')}` : ''}`);
+  return [...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`), ...terms].join(', ') || 'any labels';
+}
+
+/** A tool fills in a part of the selector before it is used. */
+export const selectorIsTemplated = ({ matchLabels, matchExpressions }: Selector): boolean => [...Object.entries(matchLabels).flat(), ...matchExpressions.flatMap(({ key, values }) => [key, ...values])].some(isTemplated);
+
+export const labelsAreTemplated = (labels: Labels): boolean => Object.entries(labels).flat().some(isTemplated);
+
+/** A gap between two objects is the same finding whatever the line. */
+export const objectKey = (view: StackView, ref: ObjectRef): string => `${ref.kind}/${view.namespaceOf(ref)}/${ref.name}`;
