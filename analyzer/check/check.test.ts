@@ -34,6 +34,8 @@ const analysis: Analysis = {
   blast: (id) => ({ component: id, lost: id === 'redis' ? ['cart'] : [], degraded: [], entryPointsLost: [], of: 1, witness: () => [] }),
   entryPoints: () => [], dominates: () => [], cycles: () => [], path: () => undefined, amplification: () => undefined, articulationPoints: () => [],
   cutSets: () => [], cutPaths: () => [], commonCauses: () => [], loss: () => ({ lost: [], degraded: [], entries: [] }), availability: () => [], feedbackLoops: () => [],
+  amplificationCuts: () => [],
+  deadlines: () => ({ call: () => { throw new Error('not asked for'); }, deadline: () => undefined, overruns: [] }),
 };
 
 interface Given { rules: readonly Rule[]; config?: Partial<Config>; text?: string; kinds?: readonly FactKind[]; views?: readonly Partial<StackView>[]; knownRules?: readonly string[] }

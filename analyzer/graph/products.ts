@@ -18,9 +18,9 @@ export const limit = Number.MAX_SAFE_INTEGER;
 /**
  * Multiplies factors (each >= 1) along paths and keeps the greatest product for every node, the shorter path on a tie. Exact where
  * paths cross no cycle. The longest simple path inside a cycle is NP-hard to find, so there each node gets the product of one
- * simple path, breadth first from where the cycle is entered, and is marked as cyclic.
+ * simple path, breadth first from where the cycle is entered, and is marked as cyclic. `initial` is what each root starts with.
  */
-export function greatestProducts(graph: Graph, factors: Float64Array, roots: readonly number[]): Products {
+export function greatestProducts(graph: Graph, factors: Float64Array, roots: readonly number[], initial?: Float64Array): Products {
   const state: State = {
     product: new Float64Array(graph.size),
     distance: new Int32Array(graph.size).fill(-1),
@@ -39,7 +39,7 @@ export function greatestProducts(graph: Graph, factors: Float64Array, roots: rea
   for (let component = count - 1; component >= 0; component--) {
     const nodes = members(component);
     for (const node of nodes) {
-      if (isRoot[node]) settle(state, node, 1, -1, -1);
+      if (isRoot[node]) settle(state, node, initial?.[node] ?? 1, -1, -1);
       for (let position = backward.offsets[node]!; position < backward.offsets[node + 1]!; position++) {
         const edge = backward.edges[position]!;
         const before = from[edge]!;

@@ -1,5 +1,7 @@
-import type { Dependency } from '../graph/document.js';
 import type { FaultAnalysis } from './fault-analysis.js';
+import type { Dependency, Setting } from '../graph/document.js';
+import type { Call, Layer } from './call.js';
+import type { Range } from './range.js';
 
 /**
  * What rules ask about how failures travel, computed once per stack and lazily. Ids are component ids. `stack` undefined: the
@@ -18,6 +20,10 @@ export interface Analysis extends FaultAnalysis {
   path(from: string, to: string, stack?: string): readonly Dependency[] | undefined;
   /** Worst-case attempts that reach `component` from one request at an entry point, with the path that has them. */
   amplification(component: string, stack?: string): Amplification | undefined;
+  /** Repeated calls of the stack that a breaker, a budget or a fallback keeps from multiplying. */
+  amplificationCuts(stack?: string): readonly AmplificationCut[];
+  /** How long calls may take, and how long their callers are waited for. */
+  deadlines(stack?: string): Deadlines;
   /** Components whose removal disconnects entry points from others (articulation points of the undirected request graph). */
   articulationPoints(stack?: string): readonly string[];
 }
@@ -40,8 +46,49 @@ export interface Blast {
 }
 
 export interface Amplification {
+  /** Over the worst path. */
   readonly attempts: number;
+  /** Over all paths together, if each component makes each of its calls once; absent below a cycle, where there is no end. */
+  readonly total?: number;
   /** The path crosses a dependency cycle: going round again would multiply further. */
   readonly cyclic?: boolean;
-  readonly path: readonly { readonly dependency: Dependency; readonly attempts: number }[];
+  /** Somebody on the path repeats nobody knows how often: it may be more. */
+  readonly open?: boolean;
+  /** What repeats before the path begins: the route by which users enter, or a queue that hands its messages out again. */
+  readonly start?: { readonly by: 'route' | 'queue'; readonly attempts: number; readonly setting: Setting };
+  readonly path: readonly { readonly dependency: Dependency; readonly attempts: number; readonly layers: readonly Layer[] }[];
+}
+
+/** A call that is repeated, and what keeps that from multiplying below it. */
+export interface AmplificationCut {
+  readonly dependency: Dependency;
+  readonly by: 'circuit-breaker' | 'retry-budget' | 'fallback';
+  /** Retries for each request, on average. */
+  readonly budget?: number;
+  readonly setting?: Setting;
+}
+
+export interface Deadlines {
+  call(dependency: Dependency): Call;
+  /** How long the component has to answer a request of a user; undefined when nothing on the way limits it. */
+  deadline(component: string): Deadline | undefined;
+  /** Calls that may take longer than their caller has, in the order of the dependencies. */
+  readonly overruns: readonly Overrun[];
+}
+
+/** How long somebody above waits for a component. */
+export interface Deadline {
+  readonly ms: Range;
+  /** The call whose caller waits so long; absent where it is a limit of the platform (`setting`). */
+  readonly call?: Call;
+  readonly setting?: Setting;
+  /** From the entry point to that caller, or to what has the limit. */
+  readonly route: readonly Dependency[];
+  /** From where the limit begins on to the component: empty where it is waited for directly. */
+  readonly path: readonly Dependency[];
+}
+
+export interface Overrun {
+  readonly call: Call;
+  readonly deadline: Deadline;
 }

@@ -77,7 +77,7 @@ describe('amplification', () => {
     const found = analysis.amplification('db');
     expect(found?.attempts).toBe(3 * 4 * 5);
     expect(found?.path.map(({ dependency, attempts }) => `${dependency.from} ${attempts}`)).toEqual(['web 3', 'api 4', 'orders 5']);
-    expect(analysis.amplification('web')).toEqual({ attempts: 1, path: [] });
+    expect(analysis.amplification('web')).toEqual({ attempts: 1, total: 1, path: [] });
     expect(analysis.amplification('nobody')).toBeUndefined();
   });
 
@@ -93,6 +93,35 @@ describe('amplification', () => {
       entries: ['web'],
     });
     expect(['a', 'b', 'kafka', 'worker', 'c', 'd', 'e'].map((id) => analysis.amplification(id)?.attempts)).toEqual([undefined, undefined, 3, undefined, 10, 10, 10]);
+  });
+
+  it('is counted over all paths together, too', () => {
+    const analysis = of({ dependencies: ['web calls a retries=1', 'web calls b retries=2', 'a calls c', 'b calls c retries=1', 'c calls d'], entries: ['web'] });
+    expect(analysis.amplification('c')).toMatchObject({ attempts: 3 * 2, total: 2 + 3 * 2 });
+    expect(of({ dependencies: ['web calls a', 'a calls b', 'b calls a', 'b calls c'], entries: ['web'] }).amplification('c')?.total).toBeUndefined();
+  });
+
+  it('begins with the route and the queue that repeat', () => {
+    const analysis = of({
+      kinds: { jobs: 'broker' },
+      dependencies: ['web calls a retries=1', 'worker consumes jobs', 'worker calls b retries=2'],
+      entries: ['web'],
+      settings: ['web entryRetries=2', 'jobs maxReceiveCount=5'],
+    });
+    expect(analysis.amplification('a')).toMatchObject({ attempts: 3 * 2, start: { by: 'route', attempts: 3 } });
+    expect(analysis.amplification('b')).toMatchObject({ attempts: 5 * 3, start: { by: 'queue', attempts: 5 } });
+  });
+
+  it('is cut by breakers, budgets and fallbacks, which are named', () => {
+    const analysis = of({ dependencies: ['web calls a retries=3 breaker', 'web calls b retries=3 retryBudgetRatio=0.2', 'b calls c retries=1', 'web calls d retries=3 soft', 'web calls e breaker'], entries: ['web'] });
+    expect(analysis.amplification('c')?.attempts).toBeCloseTo(1.2 * 2);
+    expect(analysis.amplificationCuts().map(({ dependency, by }) => `${dependency.to} ${by}`)).toEqual(['a circuit-breaker', 'b retry-budget', 'd fallback']);
+  });
+
+  it('is open where a number of retries is not known', () => {
+    const analysis = of({ dependencies: ['web calls a retries=1', 'a calls b retries=?'], entries: ['web'] });
+    expect(analysis.amplification('a')?.open).toBeUndefined();
+    expect(analysis.amplification('b')).toMatchObject({ attempts: 2, open: true });
   });
 
   it('says that its path crosses a cycle', () => {

@@ -8,6 +8,7 @@ import type { System } from '../system/system.js';
 import { amplifications } from './amplification.js';
 import type { Analysis } from './analysis.js';
 import { faultsOf } from './fault-analysis.js';
+import { deadlinesOf } from './deadlines.js';
 import { blastOf, impactGraph, type ImpactGraph } from './impact.js';
 import { subgraph, type Subgraph } from './view.js';
 
@@ -23,6 +24,8 @@ export function analyze(system: System): Analysis {
     cycles: (phase, stack) => stackOf(stack).cycles(phase),
     path: (from, to, stack) => stackOf(stack).path(from, to),
     amplification: (component, stack) => stackOf(stack).amplification(component),
+    amplificationCuts: (stack) => stackOf(stack).amplificationCuts(),
+    deadlines: (stack) => stackOf(stack).deadlines(),
     articulationPoints: (stack) => stackOf(stack).articulationPoints(),
     cutSets: (stack) => stackOf(stack).cutSets(),
     cutPaths: (entry, events, stack) => stackOf(stack).cutPaths(entry, events),
@@ -57,7 +60,9 @@ function analyzeStack(system: System, stack: string | undefined): Analysis {
     dominates: memo((component: string) => [...(view.number.has(component) ? below(view.number.get(component)!) : [])].sort((a, b) => a - b).map(id)),
     cycles,
     path: (from, to) => shortestPath(impact, roads(), from, to),
-    amplification: (component) => attempts()(component),
+    amplification: (component) => attempts().of(component),
+    amplificationCuts: () => attempts().cuts,
+    deadlines: once(() => deadlinesOf(system, impact)),
     articulationPoints: once(() => cutPoints(impact).map(id)),
   };
 }

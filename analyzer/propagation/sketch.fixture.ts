@@ -5,15 +5,20 @@ import type { System } from '../system/system.js';
 export interface Sketch {
   /** `name` is a service; otherwise its kind, or its kind and role: `{ redis: 'cache', locust: 'other load-generator' }`. */
   readonly kinds?: Readonly<Record<string, string>>;
-  /** `a calls b`, and then any of: `soft`, a phase, `@stack`, `retries=2`, `meshRetries=1`, `breaker`. */
+  /**
+   * `a calls b`, and then any of: `soft`, a phase, `@stack`, `breaker`, and settings: `retries=2`, `timeout=none` and others by the
+   * graph's name (`meshRetries=1`); `?` is unknown, a `~` before the value makes it a default, a `^` one of the mesh.
+   */
   readonly dependencies: readonly string[];
   readonly entries?: readonly string[];
+  /** Settings of components: `db maxConnections=100`. */
+  readonly settings?: readonly string[];
 }
 
 const evidence: Evidence = { file: 'sketch.yaml', line: 1, column: 1, length: 1, mechanism: 'env' };
 const defaultStack = 'prod';
 
-export function documentOf({ kinds = {}, dependencies, entries = [] }: Sketch): GraphDocument {
+export function documentOf({ kinds = {}, dependencies, entries = [], settings = [] }: Sketch): GraphDocument {
   // Sorted, as the linker leaves them.
   const rows = [...dependencies].sort().map(dependencyOf);
   const names = [...new Set([...Object.keys(kinds), ...entries, ...rows.flatMap(({ row }) => [row.from, row.to])])].sort();
@@ -31,7 +36,7 @@ export function documentOf({ kinds = {}, dependencies, entries = [] }: Sketch): 
     stacks: [...new Set(components.flatMap(({ stacks }) => stacks))].sort().map((id) => ({ id, kind: 'kubernetes', root: id, environment: 'production' })),
     components,
     dependencies: rows.map(({ row }) => row),
-    settings: rows.flatMap(({ settings }) => settings),
+    settings: [...rows.flatMap((row) => row.settings), ...settings.flatMap(ofComponent)],
     coverage: { files: {}, units: {}, unresolved: [] },
     problems: [],
   };
@@ -49,8 +54,8 @@ export function systemOf(sketch: Sketch): System {
     component: none,
     out: none,
     in: none,
-    setting: (on, name) => document.settings.find((row) => row.name === name && typeof on === 'object' && typeof row.on === 'object' && row.on.from === on.from && row.on.to === on.to),
-    clients: none,
+    setting: (on, name) => document.settings.find((row) => row.name === name && keyOf(row.on) === keyOf(on)),
+    clients: () => [],
     client: none,
     handlers: none,
     localState: none,
@@ -61,11 +66,22 @@ function dependencyOf(line: string): { row: Dependency; settings: Setting[] } {
   const [from, kind, to, ...more] = line.split(' ') as [string, DependencyKind, string, ...string[]];
   const phase = (['startup', 'health', 'build'] as const).find((name) => more.includes(name)) ?? 'request';
   const stacks = more.flatMap((word) => (word.startsWith('@') ? [word.slice(1)] : []));
-  const retries = more.find((word) => word.startsWith('retries='))?.slice('retries='.length);
-  const mesh = more.find((word) => word.startsWith('meshRetries='))?.slice('meshRetries='.length);
-  const setting = (name: string, value: SettingValue): Setting => ({ on: { from, to }, name, value, origin: 'explicit', evidence });
-  return {
-    row: { from, to, kind, strength: more.includes('soft') ? 'soft' : 'hard', phase, stacks: stacks.length > 0 ? stacks : [defaultStack], evidence: [evidence] },
-    settings: [...(retries === undefined ? [] : [setting('retriesOnCall', retries === '?' ? null : Number(retries))]), ...(mesh === undefined ? [] : [setting('meshRetries', Number(mesh))]), ...(more.includes('breaker') ? [setting('circuitBreaker', true)] : [])],
-  };
+  const settings = more.flatMap((word): Setting[] => (word === 'breaker' ? [settingOf({ from, to }, 'circuitBreaker', 'true')] : word.includes('=') ? [settingOf({ from, to }, ...(word.split('=') as [string, string]))] : []));
+  return { row: { from, to, kind, strength: more.includes('soft') ? 'soft' : 'hard', phase, stacks: stacks.length > 0 ? stacks : [defaultStack], evidence: [evidence] }, settings };
 }
+
+const SHORT: Readonly<Record<string, string>> = { retries: 'retriesOnCall', timeout: 'timeoutOnCall' };
+
+function settingOf(on: Setting['on'], name: string, text: string): Setting {
+  const origin = text === '?' ? 'unknown' : text.startsWith('~') ? 'default' : 'explicit';
+  const plain = text.replace(/^[~^]/, '');
+  const value: SettingValue = plain === 'none' || plain === '?' ? null : plain === 'true' ? true : Number.isNaN(Number(plain)) ? plain : Number(plain);
+  return { on, name: SHORT[name] ?? name, value, origin, evidence: { ...evidence, mechanism: text.startsWith('^') ? 'route' : evidence.mechanism } };
+}
+
+function ofComponent(line: string): Setting[] {
+  const [component, ...words] = line.split(' ') as [string, ...string[]];
+  return words.map((word) => settingOf(component, ...(word.split('=') as [string, string])));
+}
+
+const keyOf = (on: Setting['on']): string => (typeof on === 'string' ? on : `${on.from} -> ${on.to}`);
