@@ -72,8 +72,8 @@ export interface Deadlines {
   call(dependency: Dependency): Call;
   /** How long the component has to answer a request of a user; undefined when nothing on the way limits it. */
   deadline(component: string): Deadline | undefined;
-  /** Calls that may take longer than their caller has, in the order of the dependencies. */
-  readonly overruns: readonly Overrun[];
+  /** Every call that a request waits for and whose caller has a deadline, in the order of the dependencies. */
+  readonly waits: readonly Wait[];
 }
 
 /** How long somebody above waits for a component. */
@@ -88,7 +88,7 @@ export interface Deadline {
   readonly path: readonly Dependency[];
 }
 
-export interface Overrun {
+export interface Wait {
   readonly call: Call;
   readonly deadline: Deadline;
 }

@@ -2,14 +2,14 @@ import { bottlenecks } from '../graph/bottleneck.js';
 import type { Dependency, Setting } from '../graph/document.js';
 import { pathTo, reach, type Reach } from '../graph/reach.js';
 import type { System } from '../system/system.js';
-import type { Deadline, Deadlines, Overrun } from './analysis.js';
+import type { Deadline, Deadlines, Wait } from './analysis.js';
 import { callOf } from './call.js';
 import type { ImpactGraph } from './impact.js';
 import { exactly } from './range.js';
 import { subgraph, type Subgraph } from './view.js';
 
 /**
- * How long each component has to answer one request, and which of its own calls may take longer. The one who waits least on the
+ * How long each component has to answer one request, beside what its own calls may take. The one who waits least on the
  * way from an entry point decides: a caller's timeout, a mesh's or gateway's limit, the run time of a function. A caller without
  * a limit hands on what it was given itself.
  */
@@ -29,10 +29,10 @@ export function deadlinesOf(system: System, impact: ImpactGraph): Deadlines {
     return { ms: calls[row]!.patience, call: calls[row]!, route: hops(ways, impact, routes, caller), path: pathFrom(ways, impact, found, node) };
   };
   const rowOf = new Map(view.dependencies.map((dependency, row) => [dependency, row]));
-  const overruns = view.dependencies.flatMap((dependency, row): Overrun[] => {
+  const waits = view.dependencies.flatMap((dependency, row): Wait[] => {
     const deadline = takesTime(dependency) ? deadlineAt(view.from[row]!) : undefined;
     const call = calls[row]!;
-    return deadline === undefined || call === deadline.call || call.worst.high < deadline.ms.low ? [] : [{ call, deadline }];
+    return deadline === undefined || call === deadline.call ? [] : [{ call, deadline }];
   });
   return {
     call: (dependency) => calls[rowOf.get(dependency) ?? -1] ?? callOf(system, dependency, view.stack),
@@ -40,7 +40,7 @@ export function deadlinesOf(system: System, impact: ImpactGraph): Deadlines {
       const node = view.number.get(component);
       return node === undefined ? undefined : deadlineAt(node);
     },
-    overruns,
+    waits,
   };
 }
 
