@@ -173,15 +173,19 @@ function settingsByModule(program: Program): ReadonlyMap<string, readonly Client
     for (const call of program.calls(file)) {
       if (!call.receiver || !SETTERS.has(call.name)) continue;
       const type = rootType(call.receiver, { program, file });
-      const row = constructions.find(({ matches }) => matches(`${type}#${call.name}`).length > 0);
-      if (!row || !call.arguments[0]) continue;
-      const value = durationOf(call.arguments, { program, file }, row.setting.unit);
-      const at = placeOf(call.arguments[0]);
+      const row = constructions.find(({ matches, key }) => matches(`${type}#${call.name}`).length > 0 && (!key || isNamed(call.arguments[0], key, { program, file })));
+      const given = row && call.arguments.slice(Number(row.setting.source));
+      if (!row || !given?.[0]) continue;
+      const value = durationOf(given, { program, file }, row.setting.unit);
+      const at = placeOf(given[0]);
       const key = `${file.module} ${row.library}`;
       const known = found.get(key) ?? [];
-      if (!known.some(({ name }) => name === row.setting.name)) found.set(key, [...known, { name: row.setting.name, value: value === undefined ? { unknown: textOf(call.arguments[0]), at } : { value, at } }]);
+      if (!known.some(({ name }) => name === row.setting.name)) found.set(key, [...known, { name: row.setting.name, value: value === undefined ? { unknown: textOf(given[0]), at } : { value, at } }]);
     }
   return found;
 }
+
+/** By its text, or by the name of the constant that has it. */
+const isNamed = (argument: SourceNode | undefined, key: RegExp, scope: Scope): boolean => argument !== undefined && key.test(textIn(evaluate(argument, scope)) ?? textOf(argument));
 
 const SETTERS: ReadonlySet<string> = new Set(constructionSettings.flatMap(({ match: pattern }) => /#\{?([\w,]+)\}?$/.exec(pattern)?.[1]?.split(',') ?? []));

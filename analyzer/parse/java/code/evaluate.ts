@@ -51,14 +51,17 @@ function literalText(node: SourceNode, scope: Scope): Template {
 
 const unescape = (text: string): string => text.replace(/\\(.)/g, (_, c: string) => ({ n: '\n', t: '\t' })[c] ?? c);
 
-/** `x == null ? fallback : x`; of another choice nobody knows which, so the one that is a plain text is taken. */
+/** `x == null ? fallback : x`; of another choice nobody knows which, so the one that is a plain text is taken, of numbers the greater. */
 function choice(node: SourceNode, scope: Scope): Template {
   const [first, second] = [evaluate(childOf(node, 'consequence')!, scope), evaluate(childOf(node, 'alternative')!, scope)];
   const [value, fallback] = first.some((part) => 'env' in part || 'property' in part) ? [first, second] : [second, first];
   const [part] = value;
   if (value.length === 1 && part && ('env' in part || 'property' in part)) return [{ ...part, fallback }];
+  if (isNumber(first) && isNumber(second)) return Number(textIn(first)) >= Number(textIn(second)) ? first : second;
   return textIn(first) !== undefined ? first : second;
 }
+
+const isNumber = (value: Template): boolean => /^-?\d+(?:\.\d+)?$/.test(textIn(value) ?? '');
 
 function sum(node: SourceNode, scope: Scope): Template {
   const operator = childOf(node, 'operator');

@@ -74,3 +74,9 @@ it('calls of one client to one target are one fact, with the HTTP methods', asyn
   expect(client!.calls.map(({ method, function: name }) => `${method} in ${name}`)).toEqual(['GET in f', 'DELETE in f']);
   expect(shown(client!)).toBe('spring-resttemplate http://cart');
 });
+
+it('reads limits of JAX-RS clients by the name of their property; of two numbers the greater may hold', async () => {
+  const body = 'boolean slow; Object f() { ClientBuilder cb = ClientBuilder.newBuilder(); Integer limit = slow ? 9000 : 2500; cb.property("com.ibm.ws.jaxrs.client.connection.timeout", 700); cb.property("com.ibm.ws.jaxrs.client.receive.timeout", limit); cb.property("buffer.size", 1); return cb.build().target("http://cart"); }';
+  const [client] = await clientsOf(['javax.ws.rs.client.*'], body);
+  expect(client!.settings.map(({ name, value }) => [name, 'value' in value && value.value])).toEqual([['connectTimeout', 700], ['timeoutOnCall', 9000]]);
+});

@@ -66,8 +66,17 @@ export const codeLibraries: readonly ClientLibrary[] = [
   { id: 'javamail', dependency: 'calls', protocol: 'smtp', imports: ['org.springframework.mail'], calls: [url('JavaMailSenderImpl#setHost')] },
 ];
 
+export interface ConstructionSetting {
+  readonly library: string;
+  readonly match: string;
+  /** The source is the position of the value. */
+  readonly setting: ReturnType<typeof timeoutMs>;
+  /** What the argument before the value has to say, where the value's name is one: `property("...receive.timeout", 2000)`. */
+  readonly key?: RegExp;
+}
+
 /** How the clients of a module are made: settings that hold for all of a library's clients of the module. */
-export const constructionSettings: readonly { readonly library: string; readonly match: string; readonly setting: ReturnType<typeof timeoutMs> }[] = [
+export const constructionSettings: readonly ConstructionSetting[] = [
   { library: 'spring-resttemplate', match: '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder}#{setReadTimeout,readTimeout}', setting: timeoutMs(0) },
   { library: 'spring-resttemplate', match: '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder}#{setConnectTimeout,connectTimeout}', setting: connectMs(0) },
   { library: 'spring-webclient', match: 'HttpClient#responseTimeout', setting: timeoutMs(0) },
@@ -78,5 +87,10 @@ export const constructionSettings: readonly { readonly library: string; readonly
   { library: 'apache-hc4', match: 'RequestConfig#setSocketTimeout', setting: timeoutMs(0) },
   { library: 'apache-hc4', match: 'RequestConfig#setConnectTimeout', setting: connectMs(0) },
   { library: 'apache-hc5', match: 'RequestConfig#setResponseTimeout', setting: timeoutMs(0) },
+  { library: 'jaxrs-client', match: 'ClientBuilder#readTimeout', setting: timeoutMs(0) },
+  { library: 'jaxrs-client', match: 'ClientBuilder#connectTimeout', setting: connectMs(0) },
+  // Each implementation has names of its own: com.ibm.ws.jaxrs.client.receive.timeout, jersey.config.client.readTimeout.
+  { library: 'jaxrs-client', match: '{ClientBuilder,Client,ClientConfig}#property', key: /(?:receive|read|socket)[._-]?timeout/i, setting: timeoutMs(1) },
+  { library: 'jaxrs-client', match: '{ClientBuilder,Client,ClientConfig}#property', key: /connect(?:ion)?[._-]?timeout/i, setting: connectMs(1) },
   { library: 'jdbc', match: '{HikariConfig,HikariDataSource}#setMaximumPoolSize', setting: pool(0) },
 ];

@@ -12,6 +12,7 @@ import { collect, type Use } from './collect.js';
 import { decoratedChannels } from './decorated.js';
 import { groupUses, requestsOf, type Group } from './groups.js';
 import { mergeCallSettings, mergeSettings } from './merge.js';
+import { nestedRetries } from './nested.js';
 import { packageSettings, type PackageSettings } from './package-settings.js';
 import { phaseOf } from './phase.js';
 import { datasourceOf } from './prisma.js';
@@ -87,7 +88,10 @@ function settingsOf(context: Context, group: Group, shared: PackageSettings): Cl
   const lifecycle = group.uses.filter(({ use }) => use.operation.lifecycle).map(({ use }) => ownSettings(use));
   const made = group.base ? readSettings(context, group.base, group.library.settings ?? []) : [];
   const retriedMaking = group.base && !group.base.injected && !called.some((s) => s.name === 'retriesOnCall') ? surroundings(context, group.base.call) : [];
-  return mergeSettings(called, ...lifecycle, made, shared(group.library, group.base, group.at), retriedMaking);
+  const added = shared(group.library, group.base, group.at);
+  const byItself = mergeSettings(called.length === 0 ? [] : mergeCallSettings(requests.map(({ use }) => mergeSettings(chainedSettings(context, use), ownSettings(use)))), made, added).find((s) => s.name === 'retriesOnCall');
+  const nested = nestedRetries(context, [...group.uses, ...(group.echoes ?? [])].map(({ use }) => use.call.call), byItself);
+  return mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking);
 }
 
 function callOf(context: Context, use: Use, path: Template | undefined): ClientFact['calls'][number] {

@@ -23,6 +23,8 @@ export interface Group {
   /** The call that made the instance, for its options. */
   readonly base: Call | undefined;
   readonly uses: { readonly use: Use; readonly path: Template | undefined }[];
+  /** What only connects the same client. */
+  readonly echoes?: Group['uses'];
 }
 
 export const requestsOf = (group: Group): Group['uses'] => group.uses.filter(({ use }) => !use.operation.lifecycle);
@@ -101,6 +103,8 @@ function addUnused(groups: Map<string, Group>, runners: Runners, instance: Insta
 /** Who only connects a client that others of the tree publish and consume with is not one of its users. */
 function withoutEchoes(groups: readonly Group[]): Group[] {
   const used = groups.filter((g) => requestsOf(g).length > 0);
-  const isEcho = (g: Group): boolean => g.uses.length > 0 && requestsOf(g).length === 0 && used.some((u) => u.base?.call === g.base?.call && addressKey(u.targets) === addressKey(g.targets));
-  return groups.filter((g) => g.packages.length > 0 && !isEcho(g));
+  const isSame = (a: Group, b: Group): boolean => a.base?.call === b.base?.call && addressKey(a.targets) === addressKey(b.targets);
+  const isEcho = (g: Group): boolean => g.uses.length > 0 && requestsOf(g).length === 0 && used.some((u) => isSame(u, g));
+  const echoes = groups.filter(isEcho);
+  return groups.filter((g) => g.packages.length > 0 && !echoes.includes(g)).map((g) => ({ ...g, echoes: echoes.filter((echo) => isSame(g, echo)).flatMap((echo) => echo.uses) }));
 }

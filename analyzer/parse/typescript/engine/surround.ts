@@ -15,8 +15,11 @@ import { raceLimit } from './race.js';
 /** Helpers that hand their function to helpers are followed this far. */
 const MAX_HELPERS = 3;
 
-/** What stands around a call and changes how it fails: retry wrappers and loops, races against a timer. Innermost first. */
-export function surroundings(context: Context, node: ts.Node, frame: Frame = context.root, depth = 0): ClientSetting[] {
+/** What stands around a call and changes how it fails: retry wrappers and loops, races against a timer. The innermost wins. */
+export const surroundings = (context: Context, node: ts.Node, frame: Frame = context.root, depth = 0): ClientSetting[] => mergeSettings(...layersAround(context, node, frame, depth));
+
+/** The same, what each wrapper, loop or race sets by itself, innermost first. */
+export function layersAround(context: Context, node: ts.Node, frame: Frame = context.root, depth = 0): readonly ClientSetting[][] {
   const found: ClientSetting[][] = [];
   let named = 0;
   for (let child = node, up = node.parent; up && named < 2; child = up, up = up.parent) {
@@ -27,7 +30,7 @@ export function surroundings(context: Context, node: ts.Node, frame: Frame = con
       if (!ts.isArrowFunction(up) && !ts.isFunctionExpression(up)) named = 2;
     }
   }
-  return mergeSettings(...found);
+  return found;
 }
 
 /** A function that is handed to a wrapper by its name: `new CircuitBreaker(fetchCart, options)`. */
