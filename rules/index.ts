@@ -23,6 +23,8 @@ import { rule as serviceWithoutPods } from './references/service-without-pods/ru
 import { rule as singlePointOfFailure } from './redundancy/single-point-of-failure/rule.js';
 import { rule as singleReplica } from './redundancy/single-replica/rule.js';
 import { rule as singleZoneDatastore } from './redundancy/single-zone-datastore/rule.js';
+import { rule as stackedRetries } from './retries/stacked-retries/rule.js';
+import { rule as timeoutInversion } from './timeouts/timeout-inversion/rule.js';
 import { rule as unknownHost } from './references/unknown-host/rule.js';
 
 /** Every rule, by id. */
@@ -50,5 +52,7 @@ export const rules: readonly Rule[] = [
   singlePointOfFailure,
   singleReplica,
   singleZoneDatastore,
+  stackedRetries,
+  timeoutInversion,
   unknownHost,
 ];

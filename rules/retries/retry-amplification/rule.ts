@@ -23,11 +23,14 @@ as users press reload.`,
 Retry at one layer only: the one directly above the dependency, which knows what is safe to repeat. Let the layers above pass
 the failure on, or give them a budget: at most one retry for every ten requests.`,
   limits: `
-- The number is the worst case: each hop fails each time. Retries that the code, a mesh, a gateway or a route sets are counted. Those
+- The number is the worst case: each hop fails each time. Retries that the code, a mesh, a gateway or a route sets are counted, and how often a queue hands a message out again. Those
   that a library makes by itself are where they repeat calls of a service; drivers of databases, caches and brokers mostly
   mean reconnecting, which sends nothing, so their defaults are not.
 - The finding is on the last component that the path multiplies for; shorter paths of the same chain are not reported again.
-- Retries with a token budget are counted in full, because a budget's size says nothing about a single request.`,
+- A budget (one retry for every five requests) counts as what it allows on average, 1.2 attempts; a token bucket of a library in
+  full. A circuit breaker or a fallback ends the path.
+- Retries that nobody could evaluate count as none, so the number may be higher. Several layers on one hop alone are reported
+  by stacked-retries.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
   needs: ['client', 'route'],
   options: { warn: 9, error: 27 },
@@ -38,46 +41,40 @@ the failure on, or give them a budget: at most one retry for every ten requests.
       const worst = new Map<string, Amplification>();
       for (const id of view.components) {
         const found = context.analysis.amplification(id, view.stack.id);
-        if (found && found.path.length > 0) worst.set(id, counted(context.system, view, found.path));
+        if (found && found.path.length > 0) worst.set(id, found);
       }
       context.looked(worst.size);
-      for (const [id, { attempts, path }] of worst) {
-        const key = keyOf(path);
-        if (attempts < context.options.warn || path.at(-1)!.attempts < 2 || isContinued(worst, path) || seen.has(key)) continue;
+      for (const [id, found] of worst) {
+        const key = keyOf(found.path);
+        if (found.attempts < context.options.warn || found.path.at(-1)!.attempts < 2 || isOneHop(found) || isContinued(worst, found.path) || seen.has(key)) continue;
         seen.add(key);
-        report(context, view, id, attempts, path);
+        report(context, view, id, found);
       }
     }
   },
 });
 
-/** The path with one attempt where retries are only a driver's own habit. */
-function counted(system: System, view: StackView, path: Hops): Amplification {
-  const hops = path.map((hop) => {
-    const byDefault = system.setting(hop.dependency, 'retriesOnCall', view.stack.id)?.origin === 'default';
-    return byDefault && hop.dependency.kind !== 'calls' ? { ...hop, attempts: 1 } : hop;
-  });
-  return { attempts: hops.reduce((product, { attempts }) => product * attempts, 1), path: hops };
-}
-
 const keyOf = (path: Hops): string => path.map(({ dependency: { from, to }, attempts }) => `${from} ${attempts} ${to}`).join(' ');
+
+/** Layers on one hop alone are the business of stacked-retries. */
+const isOneHop = ({ path, start }: Amplification): boolean => start === undefined && path.filter(({ attempts }) => attempts > 1).length === 1 && path.some(({ layers }) => layers.length > 1);
 
 /** True when the same chain multiplies further down: that end is reported, with this one on its path. */
 const isContinued = (worst: ReadonlyMap<string, Amplification>, path: Hops): boolean =>
   [...worst.values()].some((other) => other.path.length > path.length && keyOf(other.path.slice(0, path.length)) === keyOf(path) && other.path.slice(path.length).some(({ attempts }) => attempts > 1));
 
-function report(context: RuleContext<Options>, view: StackView, id: string, attempts: number, path: Hops): void {
+function report(context: RuleContext<Options>, view: StackView, id: string, found: Amplification): void {
+  const { attempts, path, start } = found;
   const { system } = context;
   const retrying = path.filter((hop) => hop.attempts > 1);
-  const product = retrying.map((hop) => hop.attempts).join(' x ');
   const steps = stepsOf(system, path.map(({ dependency }) => dependency), view);
-  const places = retrying.flatMap((hop) => retryPlace(system, hop, view));
+  const places = [...(start ? [{ at: placeOf(start.setting.evidence), text: start.by === 'queue' ? `the queue hands a message out up to ${start.attempts} times` : `the route makes up to ${start.attempts} attempts` }] : []), ...retrying.flatMap((hop) => retryPlace(system, hop))];
   const name = system.component(id).name;
   context.report({
     subject: { component: id },
     discriminator: path.map(({ dependency }) => dependency.from).join(' '),
     severity: attempts >= context.options.error ? 'error' : 'warning',
-    message: `when ${name} fails, one request at ${system.component(path[0]!.dependency.from).name} becomes ${retrying.length > 1 ? `${product} = ` : ''}${attempts} requests to it`,
+    message: `when ${name} fails, one ${start?.by === 'queue' ? 'message for' : 'request at'} ${system.component(path[0]!.dependency.from).name} becomes ${retrying.length + (start ? 1 : 0) > 1 ? `${product(found)} = ` : ''}${rounded(attempts)} requests to it`,
     place: places.at(-1)?.at ?? hopPlace(path.at(-1)!.dependency, view),
     path: steps.map((step, index) => ({ ...step, text: path[index]!.attempts > 1 ? `${step.text}, up to ${path[index]!.attempts} times` : step.text })),
     related: places.slice(0, -1),
@@ -85,13 +82,14 @@ function report(context: RuleContext<Options>, view: StackView, id: string, atte
   });
 }
 
-/** Where the hop's attempts are decided: by the mesh, by the client, or by both, which multiplies. */
-function retryPlace(system: System, { dependency, attempts }: Hops[number], view: StackView) {
-  const own = system.setting(dependency, 'retriesOnCall', view.stack.id);
-  const mesh = system.setting(dependency, 'meshRetries', view.stack.id);
-  const { name } = system.component(dependency.from);
-  return [
-    ...(mesh ? [{ at: placeOf(mesh.evidence), text: `the mesh retries each attempt of ${name}` }] : []),
-    ...(own ? [{ at: placeOf(own.evidence), text: `${name} makes up to ${attempts} attempts` }] : []),
-  ];
-}
+/** Where the hop's attempts are decided: by the client, what is around it and the mesh, which multiply. */
+const retryPlace = (system: System, { dependency, layers }: Hops[number]) =>
+  [...layers].reverse().map(({ setting, attempts, by }) => {
+    const { name } = system.component(dependency.from);
+    return { at: placeOf(setting.evidence), text: by === 'mesh' ? `the mesh repeats each attempt of ${name}, up to ${attempts.low} times` : `${name} makes up to ${attempts.low} attempts` };
+  });
+
+const product = ({ start, path }: Amplification): string => [...(start ? [start.attempts] : []), ...path.filter(({ attempts }) => attempts > 1).map(({ attempts }) => attempts)].map(rounded).join(' x ');
+
+/** A budget leaves a fraction. */
+const rounded = (attempts: number): number => Math.round(attempts * 10) / 10;

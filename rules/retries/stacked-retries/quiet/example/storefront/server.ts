@@ -1,9 +1,7 @@
 import axios from 'axios';
-import axiosRetry from 'axios-retry';
 import express from 'express';
 
 const stock = axios.create({ baseURL: process.env.STOCK_URL, timeout: 2_000 });
-axiosRetry(stock, { retries: 3, retryDelay: axiosRetry.exponentialDelay }); // expect: retry-amplification warning
 const app = express();
 
 app.get('/items/:id', async (request, response) => {
