@@ -16,6 +16,7 @@ export const layers: readonly Layer[] = [
   { of: 'analyzer/discover', may: ['analyzer/facts', 'analyzer/parse/parser', 'analyzer/parse/memory-files'], because: 'the only stage that reads the disk knows no input language' },
   { of: 'analyzer/cluster', may: [], because: 'reading a cluster knows its API, and nothing of what its objects mean' },
   { of: 'analyzer/live', may: ['analyzer/facts', 'analyzer/parse/kubernetes', 'analyzer/parse/yaml', 'analyzer/link/stacks'], because: 'what runs is facts like what is declared; where it was read is not asked' },
+  { of: 'analyzer/telemetry', may: ['analyzer/facts', 'analyzer/graph'], because: 'what was seen is compared with the graph document; no parser and no linker is needed' },
   { of: 'analyzer/parse', may: ['analyzer/facts', 'analyzer/knowledge', 'analyzer/graph/document', 'analyzer/discover/tree'], because: 'parsers are pure functions of the bytes they are handed' },
   { of: 'analyzer/link', may: ['analyzer/config', 'analyzer/knowledge', ...MODEL], because: 'linking works on facts; it never looks at a file again' },
   { of: 'analyzer/system', may: ['analyzer/facts', 'analyzer/graph'], because: 'the system is the graph and the facts behind it' },

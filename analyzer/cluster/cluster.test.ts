@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { connect, readCluster, type ClusterObjects, type KindName } from './index.js';
+import { liveKinds } from '../parse/kubernetes/index.js';
+import { pluralOf } from '../../scripts/cluster-role.js';
+import { manifestsIn } from './testing/apply.js';
 import { kubeconfigText, standIn, type Reply, type StandIn } from './testing/stand-in.js';
 
 const KINDS: readonly KindName[] = [{ group: '', kind: 'Service' }, { group: '', kind: 'Secret' }, { group: 'apps', kind: 'Deployment' }, { group: 'mesh.example', kind: 'Route' }, { group: 'mesh.example', kind: 'Tunnel' }];
@@ -82,6 +85,19 @@ describe('a cluster is read', () => {
   it('goes on without custom resources and Secrets that it may not list, and names them', async () => {
     const { unread } = await read((path) => (path.includes('/secrets') || path.includes('mesh.example') ? { status: 403, body: { message: 'no' } } : undefined));
     expect(unread).toEqual([{ group: '', kind: 'Secret' }, { group: 'mesh.example', kind: 'Route' }, { group: 'mesh.example', kind: 'Tunnel' }]);
+  });
+});
+
+describe('the documented role', () => {
+  const role = manifestsIn(join(process.cwd(), 'docs/cluster-role.yaml')).find(({ kind }) => kind === 'ClusterRole')!;
+  const rules = role['rules'] as readonly { readonly apiGroups: readonly string[]; readonly resources: readonly string[]; readonly verbs: readonly string[] }[];
+
+  it('grants to list, and nothing else, what is read, and no Secrets', () => {
+    expect(new Set(rules.flatMap((rule) => rule.verbs))).toEqual(new Set(['list']));
+    const granted = ({ group, kind }: KindName): boolean => rules.some((rule) => rule.apiGroups.includes(group) && (rule.resources.includes('*') || rule.resources.includes(pluralOf(kind))));
+    expect(liveKinds.filter((kind) => !granted(kind))).toEqual([{ group: '', kind: 'Secret' }]);
+    const read = new Set(liveKinds.map(({ group }) => group));
+    expect(rules.flatMap((rule) => rule.apiGroups).filter((group) => !read.has(group))).toEqual([]);
   });
 });
 

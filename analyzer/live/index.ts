@@ -2,4 +2,5 @@
 export { isDump, readDump } from './dump.js';
 export { systemNamespaces } from './given.js';
 export { readObjects, type KindName, type Live, type ObjectFacts } from './objects.js';
-export { chooseStacks, pair, type Pair } from './pair.js';
+export { alone, chooseStacks, pair, type Pair } from './pair.js';
+export { atObjects } from './places.js';

@@ -3,6 +3,7 @@ import type { Fact, ObjectRef, Problem } from '../facts/types.js';
 import { hasReader, readDocuments } from '../parse/kubernetes/index.js';
 import { controllerOf, groupOf, isGiven, liveObject, refOf, type LiveObject } from './given.js';
 import { nodeOf } from './node.js';
+import { titleOf } from './places.js';
 
 /** One object that runs, and what it says. */
 export interface ObjectFacts {
@@ -46,8 +47,6 @@ function unique(objects: readonly LiveObject[]): LiveObject[] {
   const byName = new Map(objects.map((object) => [`${groupOf(object.apiVersion)} ${titleOf(object)}`, object]));
   return [...byName].sort(([a], [b]) => compareText(a, b)).map(([, object]) => object);
 }
-
-const titleOf = ({ kind, metadata: { name, namespace } }: LiveObject): string => `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 
 function readObject(object: LiveObject): { readonly object: ObjectFacts; readonly problems: readonly Problem[] } {
   const { facts, problems } = readDocuments({ documents: [{ root: nodeOf(titleOf(object), written(object)) }] });

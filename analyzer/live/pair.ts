@@ -29,6 +29,9 @@ export function pair(units: readonly UnitFacts[], stacks: readonly StackFacts[],
   };
 }
 
+/** The stack of a cluster that nothing is held against: all that runs, and nothing that is declared. */
+export const alone: StackFacts = { stack: { id: 'cluster', kind: 'kubernetes', root: 'cluster', environment: 'unknown' }, facts: [], partial: false };
+
 /**
  * Which stacks were applied to the cluster: the one of which most is there, and every further one that declares nothing twice. Staging and
  * production of one system declare the same objects, and a cluster runs one of them.
@@ -62,7 +65,8 @@ function assign(objects: readonly ObjectFacts[], stacks: readonly StackFacts[]):
   for (const object of objects) {
     const owner = owners.get(nameOf(object.ref)) ?? owners.get(anywhere(object.ref));
     if (owner !== undefined) assigned.get(owner)!.push(object);
-    else if (!object.operated) stray.push(object);
+    // What an operator made has no manifest, and what belongs to the whole cluster is mostly others'; a cluster by itself has need of both.
+    else if (stacks[0] === alone || (!object.operated && object.ref.namespace !== undefined)) stray.push(object);
   }
   const homes = homesOf(assigned);
   for (const object of stray) assigned.get(homes.get(object.ref.namespace ?? '') ?? stacks[0]!)?.push(object);
@@ -86,7 +90,7 @@ function homesOf(assigned: ReadonlyMap<StackFacts, readonly ObjectFacts[]>): Rea
 function liveFacts(stack: StackFacts, objects: readonly ObjectFacts[], live: Live): Fact[] {
   const declared = new Map(stack.facts.flatMap((fact) => ('ref' in fact ? [[keyOf(fact), fact] as const] : [])));
   // Manifests that name no namespace are applied to any; so is what runs there.
-  const homeless = refsIn(stack.facts).every(({ namespace, kind }) => namespace === undefined || kind === 'Namespace');
+  const homeless = stack !== alone && refsIn(stack.facts).every(({ namespace, kind }) => namespace === undefined || kind === 'Namespace');
   const facts = objects.flatMap((object) => object.facts.map((fact) => {
     const counterpart = 'ref' in fact ? (declared.get(keyOf(fact)) ?? declared.get(keyOf(fact, ''))) : undefined;
     return elsewhere(withoutFilled(fact, counterpart), homeless || (counterpart !== undefined && 'ref' in counterpart && counterpart.ref.namespace === undefined));

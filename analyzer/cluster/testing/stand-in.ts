@@ -45,9 +45,9 @@ export async function standIn(reply: (path: string, request: IncomingMessage) =>
   };
 }
 
-export const kubeconfigText = (server: string, token: string, namespace?: string): string => JSON.stringify({
+export const kubeconfigText = (server: string, token: string, namespace?: string, verify = false): string => JSON.stringify({
   apiVersion: 'v1', kind: 'Config', 'current-context': 'test',
-  clusters: [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': true } }],
+  clusters: [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': !verify } }],
   users: [{ name: 'tester', user: { token } }],
   contexts: [{ name: 'test', context: { cluster: 'test', user: 'tester', ...(namespace === undefined ? {} : { namespace }) } }],
 });
