@@ -19,6 +19,8 @@ export interface CloudCheck {
   readonly fix: string;
   /** The lines to add, in the template's language. */
   readonly lines?: { readonly hcl?: string; readonly yaml?: string };
+  /** Left out unless `checks` names it: what is disputed, or what the platform does by default. */
+  readonly onDemand?: true;
   /** Highest severity of the row; the rule's where it does not say. */
   readonly severity?: Severity;
 }
@@ -55,7 +57,9 @@ export const both = (...judges: readonly Judge[]): Judge => (object, among) => {
 /** One must hold; where none is known to and one may, nobody can tell. */
 export const either = (...judges: readonly Judge[]): Judge => (object, among) => {
   const verdicts = judges.map((judge) => judge(object, among));
-  return verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : verdicts[0];
+  if (verdicts.includes(true) || verdicts.includes(undefined)) return verdicts.includes(true) || undefined;
+  // What somebody wrote tells more than what nobody did.
+  return verdicts.find((verdict) => typeof verdict === 'object' && verdict.at !== object.at) ?? verdicts[0];
 };
 
 export const isTrue = (value: Plain): boolean => String(value).toLowerCase() === 'true';
@@ -90,9 +94,16 @@ export function peersOfChecks(checks: readonly CloudCheck[], extra: Readonly<Rec
   return [...names].map(([id, rows]) => ({ id, options: { checks: rows, ...(Object.hasOwn(extra, id) ? extra[id] : {}) } }));
 }
 
-export const namesOfChecks = (checks: readonly CloudCheck[]): readonly string[] => checks.map(({ name }) => name);
+/** What runs by default. */
+export const namesOfChecks = (checks: readonly CloudCheck[]): readonly string[] => checks.filter(({ onDemand }) => !onDemand).map(({ name }) => name);
 
-export const CHECKS_DOC = 'Names of the checks to run; all of them by default.';
+export const checksDoc = (checks: readonly CloudCheck[]): string => {
+  const more = checks.filter(({ onDemand }) => onDemand).map(({ name }) => `\`${name}\``);
+  return `Names of the checks to run.${more.length === 0 ? '' : ` There are also ${more.join(', ')}.`}`;
+};
+
+/** A datastore matters as much as what needs it. */
+export const severityByUse = ({ system }: Pick<RuleContext, 'system'>): ((object: CloudObject) => Severity) => ({ component }) => (component !== undefined && system.in(component).length > 0 ? 'warning' : 'info');
 
 type Context = RuleContext<{ checks: readonly string[] }>;
 

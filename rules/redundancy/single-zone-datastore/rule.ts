@@ -1,7 +1,5 @@
-import type { Severity } from '../../../analyzer/report/result.js';
-import type { CloudObject } from '../../../analyzer/system/system.js';
-import { defineRule, type RuleContext } from '../../define.js';
-import { CHECKS_DOC, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
+import { defineRule } from '../../define.js';
+import { checksDoc, namesOfChecks, peersOfChecks, runChecks, severityByUse } from '../../support/cloud-checks.js';
 import { CHECKS } from './checks.js';
 
 export const rule = defineRule({
@@ -36,11 +34,8 @@ much as the first copy, so decide it for what users wait for; tag what may fail 
   peers: peersOfChecks(CHECKS),
   needs: ['cloud-object'],
   options: { checks: namesOfChecks(CHECKS) },
-  optionDocs: { checks: CHECKS_DOC },
+  optionDocs: { checks: checksDoc(CHECKS) },
   check(context) {
-    runChecks(context, CHECKS, (object) => severityOf(context, object));
+    runChecks(context, CHECKS, severityByUse(context));
   },
 });
-
-/** It matters as much as what needs it. */
-const severityOf = ({ system }: Pick<RuleContext, 'system'>, { component }: CloudObject): Severity => (component !== undefined && system.in(component).length > 0 ? 'warning' : 'info');
