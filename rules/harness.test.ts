@@ -12,7 +12,7 @@ const kinds = ['fires', 'quiet'] as const;
 
 /** The rule's findings in the fixture: `file:line`, with its severity. */
 async function reported(rule: Rule, { files }: Fixture): Promise<{ place: string; severity: string }[]> {
-  const { result } = await analyzeFiles(files, undefined, [rule]);
+  const { result } = await analyzeFiles(files, rule.off ? { rules: { [rule.id]: rule.severity } } : undefined, [rule]);
   // Otherwise a fixture that nobody parses would be quiet for the wrong reason.
   expect([...result.graph.components, ...result.graph.stacks], 'nothing was read').not.toEqual([]);
   return result.findings.filter((finding) => finding.rule === rule.id).map(({ place, severity }) => ({ place: `${place.file}:${place.line}`, severity }));

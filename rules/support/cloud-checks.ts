@@ -12,7 +12,7 @@ export interface CloudCheck {
   /** Ids of other tools' checks that look for the same. */
   readonly peers: readonly string[];
   /** Resource types by Terraform's name; by CloudFormation's where Terraform has none. */
-  readonly types: readonly string[];
+  readonly types: readonly string[] | 'any';
   readonly judge: Judge;
   /** What happens to whom, without the reason: `if its zone fails, orders is gone until ...`. */
   readonly says: (name: string) => string;
@@ -91,7 +91,7 @@ export function tiedTo(object: CloudObjectFact, among: readonly CloudObject[], t
 export function peersOfChecks(checks: readonly CloudCheck[], extra: Readonly<Record<string, object>> = {}): Peer<{ checks: readonly string[] }>[] {
   const names = new Map<string, string[]>();
   for (const { name, peers } of checks) for (const id of peers) names.set(id, [...(names.get(id) ?? []), name]);
-  return [...names].map(([id, rows]) => ({ id, options: { checks: rows, ...(Object.hasOwn(extra, id) ? extra[id] : {}) } }));
+  return [...names].map(([id, rows]) => ({ id, options: { checks: [...new Set(rows)], ...(Object.hasOwn(extra, id) ? extra[id] : {}) } }));
 }
 
 /** What runs by default. */
@@ -99,7 +99,7 @@ export const namesOfChecks = (checks: readonly CloudCheck[]): readonly string[] 
 
 export const checksDoc = (checks: readonly CloudCheck[]): string => {
   const more = checks.filter(({ onDemand }) => onDemand).map(({ name }) => `\`${name}\``);
-  return `Names of the checks to run.${more.length === 0 ? '' : ` There are also ${more.join(', ')}.`}`;
+  return `Names of the checks to run.${more.length === 0 ? '' : ` There are also ${[...new Set(more)].join(', ')}.`}`;
 };
 
 /** A datastore matters as much as what needs it. */
@@ -117,7 +117,7 @@ export function runChecks(context: Context, checks: readonly CloudCheck[], highe
   for (const view of context.stacks)
     for (const object of view.cloud ?? [])
       for (const check of chosen) {
-        if (!check.types.includes(object.fact.type)) continue;
+        if (check.types !== 'any' && !check.types.includes(object.fact.type)) continue;
         context.looked();
         const verdict = check.judge(object.fact, view.cloud ?? []);
         if (verdict === true || verdict === undefined) continue;

@@ -50,7 +50,7 @@ function fieldsOf(entries: ReadonlyMap<string, Entry>, budget: Budget, depth: nu
   const named = textOf((entries.get('name') ?? entries.get('Name') ?? entries.get('key') ?? entries.get('Key'))?.value);
   const fields: Record<string, CloudArgument> = {};
   for (const [key, entry] of entries) {
-    const field = argumentOf(entry, named !== undefined && /^value$/i.test(key) ? named : key, budget, depth + 1);
+    const field = argumentOf(entry, named === undefined ? key : /^value$/i.test(key) ? named : /^key$/i.test(key) ? 'name' : key, budget, depth + 1);
     if (field) define(fields, key, field);
   }
   return fields;

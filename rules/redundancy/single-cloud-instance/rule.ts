@@ -1,0 +1,31 @@
+import { defineRule } from '../../define.js';
+import { checksDoc, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
+import { CHECKS } from './checks.js';
+
+export const rule = defineRule({
+  id: 'single-cloud-instance',
+  theme: 'redundancy',
+  severity: 'info',
+  summary: 'A service of a cloud platform runs at one instance or none.',
+  rationale: `
+Instances of a platform are replaced, moved and patched like any other. With one of them every replacement is a gap: requests fail until
+a new one is there and warm. With none wanted, as the default of some templates is, a service that looks deployed never answers.`,
+  fix: `
+Run at least two instances, in different zones, and let the scaler not go below that.`,
+  limits: `
+- An auto scaling group for batch work is right at zero, and one instance may be wanted where a leader is: this is information, and
+  single-point-of-failure says what falls with it where users are concerned.
+- A number that a scaler decides, or that comes from a variable, is unknown. Daemon services run everywhere.
+- Groups without a load balancer (\`group-without-balancer\`) are mostly workers; that check has to be named.`,
+  references: [
+    'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html',
+    'https://learn.microsoft.com/azure/reliability/reliability-app-service',
+  ],
+  peers: peersOfChecks(CHECKS),
+  needs: ['cloud-object'],
+  options: { checks: namesOfChecks(CHECKS) },
+  optionDocs: { checks: checksDoc(CHECKS) },
+  check(context) {
+    runChecks(context, CHECKS, () => 'info');
+  },
+});
