@@ -246,6 +246,8 @@ export interface ServiceFact extends Declared {
   readonly ports: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string; readonly nodePort?: number; readonly protocol: string; readonly appProtocol?: string; readonly at: Place }[];
   readonly externalName?: Value<string>;
   readonly externalTrafficPolicy?: Value<string>;
+  /** A controller makes it and keeps the pods of this workload behind it, whatever their labels; one that a manifest declares comes first. */
+  readonly madeFor?: ObjectRef;
 }
 
 /** Endpoints or EndpointSlice of a Service without selector. */

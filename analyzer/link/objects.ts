@@ -32,8 +32,9 @@ export function linkObjects({ facts }: StackFacts): Objects {
   const namespaceOf = defaultNamespace(facts);
   const declared = of('workload').filter(runs);
   const index = indexWorkloads(declared, namespaceOf);
-  const services = of('service').map((fact) => {
+  const services = declaredFirst(of('service'), namespaceOf).map((fact) => {
     const namespace = namespaceOf(fact.ref);
+    if (fact.madeFor !== undefined) return { fact, namespace, selected: index.named(namespace, fact.madeFor.kind, fact.madeFor.name) };
     return { fact, namespace, selected: index.candidates(namespace, fact.selector ?? {}).filter((w) => matchesLabels(fact.selector, w.podLabels)) };
   });
   const autoscalers = of('autoscaler').map((fact) => {
@@ -77,6 +78,13 @@ export function linkObjects({ facts }: StackFacts): Objects {
     cloud: of('cloud-object'),
     namespaceOf,
   };
+}
+
+/** A controller adopts the Service that is there under its name. */
+function declaredFirst(services: readonly ServiceFact[], namespaceOf: (ref: ObjectRef) => string): readonly ServiceFact[] {
+  const key = ({ ref }: ServiceFact): string => `${namespaceOf(ref)}/${ref.name}`;
+  const declared = new Set(services.filter((fact) => fact.madeFor === undefined).map(key));
+  return services.filter((fact) => fact.madeFor === undefined || !declared.has(key(fact)));
 }
 
 /** A fragment without any image (a patch) does not run by itself; nor does what the platform only tests with. */

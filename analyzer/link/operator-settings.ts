@@ -35,6 +35,12 @@ function aboutDelivered(world: World, fact: DeliveryFact): SettingRow[] {
   const { path } = fact;
   if (path === undefined) return [];
   return world.stacks
-    .filter(({ facts: { stack } }) => stack.kind !== 'compose' && stack.kind !== 'code' && (stack.root === path || stack.root.startsWith(`${path}/`) || stack.root.endsWith(`/${path}`)))
-    .flatMap((stack) => stack.candidates.filter((c) => c.workloads.length > 0).flatMap((candidate) => rowsOf(world, fact, candidate, stack)));
+    .filter(({ facts: { stack } }) => stack.kind !== 'compose' && stack.kind !== 'code')
+    .flatMap((stack) => stack.candidates.filter((candidate) => isDelivered(candidate, stack, path)).flatMap((candidate) => rowsOf(world, fact, candidate, stack)));
+}
+
+/** A stack of its own below the folder, or manifests in it that are part of a larger one. */
+function isDelivered({ workloads }: Candidate, { facts: { stack } }: LinkedStack, path: string): boolean {
+  const isBelow = stack.root === path || stack.root.startsWith(`${path}/`) || stack.root.endsWith(`/${path}`);
+  return workloads.some(({ fact }) => isBelow || fact.at.file.startsWith(`${path}/`));
 }

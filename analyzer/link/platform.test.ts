@@ -127,3 +127,26 @@ describe('Secrets that operators make', () => {
     expect(await keys(object('external-secrets.io/v1', 'ExternalSecret', 'made', 'spec: { dataFrom: [{ extract: { key: x } }] }'))).toEqual([]);
   });
 });
+
+describe('what controllers make', () => {
+  const canary = object('flagger.app/v1beta1', 'Canary', 'cart', 'spec: { targetRef: { kind: Deployment, name: cart }, service: { port: 80 }, analysis: { interval: 1m, threshold: 5, metrics: [{ name: request-success-rate }] } }');
+  const workload = (name: string, env: Readonly<Record<string, string>> = {}): string => app(name, env).split('---')[0]!;
+
+  it('Flagger: the Services of a canary lead to the workload that it tries out', async () => {
+    const system = await systemOf(`${workload('cart')}${canary}---\n${app('web', { CART_URL: 'http://cart', TRIED_URL: 'http://cart-canary', STABLE_URL: 'http://cart-primary' })}`);
+    expect(system.out('web').map(({ to, evidence }) => [to, evidence.filter(({ mechanism }) => mechanism === 'env').length])).toEqual([['cart', 3]]);
+    expect(system.document.coverage.unresolved).toEqual([]);
+    expect(system.stacks[0]!.dangling).toEqual([]);
+  });
+
+  it('a Service that a manifest declares comes before the one that a controller would make', async () => {
+    const system = await systemOf(`${app('cart')}${canary}`);
+    expect(system.stacks[0]!.services.filter(({ fact }) => fact.ref.name === 'cart').map(({ fact }) => fact.madeFor)).toEqual([undefined]);
+  });
+
+  it('Flux: an object in a file that is called like a kustomization is read, and rules over the folder that it names', async () => {
+    const flux = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: apps }\nspec: { path: ./apps, prune: true }\n';
+    const system = await systemOf({ 'clusters/kustomization.yaml': flux, 'apps/cart.yaml': app('cart') });
+    expect(on(system, 'cart', /^sync/)).toEqual(['syncAutomated true', 'syncPrune true']);
+  });
+});

@@ -1,8 +1,8 @@
 import type { FileSet } from '../parser.js';
 
 const EXTENSION = /\.(?:ya?ml|json)$/i;
-/** Files of other tools, by the names that those tools demand. */
-const OTHERS = /(?:^|\/)(?:kustomization\.ya?ml|chart\.ya?ml|values[^/]*\.ya?ml|(?:docker-)?compose[^/]*\.ya?ml|skaffold[^/]*\.ya?ml|package(?:-lock)?\.json|tsconfig[^/]*\.json)$/i;
+/** Files of other tools, by the names that those tools demand; a kustomization is Kustomize's by its content. */
+const OTHERS = /(?:^|\/)(?:chart\.ya?ml|values[^/]*\.ya?ml|(?:docker-)?compose[^/]*\.ya?ml|skaffold[^/]*\.ya?ml|package(?:-lock)?\.json|tsconfig[^/]*\.json)$/i;
 
 /** In YAML at the beginning of a line, in JSON anywhere. */
 const API_VERSION = /^\uFEFF?[-{ \t]*["']?apiVersion["']?[ \t]*:|"apiVersion"[ \t]*:/m;

@@ -8,6 +8,8 @@ import { isToolFile, readerOf } from './kinds.js';
 import { readDeclared } from './object.js';
 import { readObject } from './other.js';
 
+export { filled, generated, type Repository } from './platform/generators.js';
+
 /** Kubernetes manifests, YAML or JSON. A unit is one file. */
 export const kubernetesParser: Parser = {
   id: 'kubernetes',

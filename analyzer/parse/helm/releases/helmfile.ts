@@ -8,24 +8,39 @@ export const isHelmfile = (path: string): boolean => /(?:^|\/)(?:helmfile|helmfi
  * The releases of a helmfile, once for each of its environments. An environment's own values are for the helmfile's templates,
  * not for charts. https://helmfile.readthedocs.io/en/latest/#configuration
  */
-export function helmfileReleases(file: string, documents: readonly (YamlNode | undefined)[], tree: Tree): Release[] {
+export function helmfileReleases(file: string, tree: Tree): Release[] {
+  const documents = withBases(file, tree);
   const declared = [...new Set(documents.flatMap((root) => entries(get(root, 'environments')).map(({ key }) => key.text)))];
   const environments = declared.length === 0 ? [undefined] : declared.slice(0, MAX_ENVIRONMENTS);
   const written = documents.flatMap((root) => items(get(root, 'releases')));
-  return environments.flatMap((environment) => written.flatMap((entry) => toRelease(file, entry, environment, tree) ?? []));
+  const template = (name: string): YamlNode | undefined => documents.map((root) => get(root, 'templates', name)).find((node) => node !== undefined);
+  return environments.flatMap((environment) => written.flatMap((entry) => toRelease(file, [entry, ...inherited(entry, template)], environment, tree) ?? []));
 }
+
+/** The file's own documents behind those of its bases, which count as if they were written there. */
+function withBases(file: string, tree: Tree, seen: ReadonlySet<string> = new Set()): readonly (YamlNode | undefined)[] {
+  const own = tree.documents(file);
+  const bases = own.flatMap((root) => items(get(root, 'bases'))).flatMap((node) => inside(folderOf(file), stringOf(node) ?? '/') ?? []);
+  const unseen = bases.filter((path) => tree.has(path) && !seen.has(path) && path !== file);
+  return [...unseen.flatMap((path) => withBases(path, tree, new Set([...seen, file, ...unseen]))), ...own];
+}
+
+/** Templates that a release inherits stand behind it: what it says itself comes first. */
+const inherited = (entry: YamlNode, template: (name: string) => YamlNode | undefined): YamlNode[] =>
+  items(get(entry, 'inherit')).flatMap((one) => template(stringOf(get(one, 'template')) ?? '') ?? []);
 
 const MAX_ENVIRONMENTS = 100;
 
-function toRelease(file: string, entry: YamlNode, environment: string | undefined, tree: Tree): Release | undefined {
-  const name = stringOf(get(entry, 'name'));
-  const installed = boolValue(get(entry, 'installed'));
+function toRelease(file: string, layers: readonly YamlNode[], environment: string | undefined, tree: Tree): Release | undefined {
+  const first = (field: string): YamlNode | undefined => layers.map((layer) => get(layer, field)).find((node) => node !== undefined);
+  const name = stringOf(first('name'));
+  const installed = boolValue(first('installed'));
   if (name === undefined || name.includes('{{') || (installed && 'value' in installed && !installed.value)) return undefined;
   const fill = (text: string): string => text.replace(NAMES, (_, which: string) => (which === 'Release' ? name : (environment ?? 'default')));
-  const chart = inside(folderOf(file), fill(stringOf(get(entry, 'chart')) ?? '/'));
+  const chart = inside(folderOf(file), fill(stringOf(first('chart')) ?? '/'));
   if (chart === undefined || !tree.isChart(chart)) return undefined;
   const resolve = (path: string): string | undefined => inside(folderOf(file), fill(path));
-  const values = [...items(get(entry, 'values')).map((value) => toGiven(value, resolve, tree)), ...items(get(entry, 'set')).flatMap(toSet)];
+  const values = [...items(first('values')).map((value) => toGiven(value, resolve, tree)), ...items(first('set')).flatMap(toSet)];
   return { name, chart, file, ...(environment !== undefined && { environment }), values };
 }
 

@@ -1,8 +1,8 @@
 import type { FileSet } from '../../parser.js';
-import { parseYaml } from '../../yaml/index.js';
 import { gitopsRelease, mayDeploy } from './gitops.js';
 import { helmfileReleases, isHelmfile } from './helmfile.js';
 import type { Release } from './release.js';
+import { releaseTree } from './tree.js';
 
 export type { Release } from './release.js';
 
@@ -15,14 +15,13 @@ const MAX_RELEASES = 1000;
 /** What the files of the tree say of how its charts are deployed. */
 export function findReleases(files: FileSet, charts: readonly string[]): Release[] {
   if (charts.length === 0) return [];
-  const folders = new Set(charts);
   const templates = charts.map((chart) => (chart === '.' ? 'templates/' : `${chart}/templates/`));
-  const tree = { isChart: (folder: string) => folders.has(folder), has: (path: string) => files.has(path) };
+  const tree = releaseTree(files, new Set(charts));
   const found = files.paths.flatMap((path) => {
     if (!/\.ya?ml$/.test(path) || files.size(path) > MAX_SIZE || templates.some((folder) => path.startsWith(folder))) return [];
     const text = files.read(path) ?? '';
-    if (isHelmfile(path)) return helmfileReleases(path, parseYaml(path, text).documents.map(({ root }) => root), tree);
-    return mayDeploy(text) ? parseYaml(path, text).documents.flatMap(({ root }) => gitopsRelease(path, root, tree)) : [];
+    if (isHelmfile(path)) return helmfileReleases(path, tree);
+    return mayDeploy(text) ? tree.documents(path).flatMap((root) => gitopsRelease(path, root, tree)) : [];
   });
   return found.slice(0, MAX_RELEASES);
 }

@@ -1,3 +1,4 @@
+import type { Repository } from '../../kubernetes/index.js';
 import type { YamlNode } from '../../yaml/index.js';
 
 /** A chart of the tree as some file says that it is deployed. */
@@ -23,13 +24,19 @@ export type Given =
   | { readonly kind: 'unread'; readonly named: YamlNode };
 
 /** What a reader needs to know of the tree. */
-export interface Tree {
+export interface Tree extends Repository {
   readonly isChart: (folder: string) => boolean;
   readonly has: (path: string) => boolean;
+  /** Documents of a YAML file. */
+  readonly documents: (path: string) => readonly (YamlNode | undefined)[];
+  /** An entry of the only ConfigMap of that name. */
+  readonly configMap: (name: string, key: string) => YamlNode | undefined;
+  /** The file of which the folder's kustomization makes an entry of a ConfigMap. */
+  readonly generatedFrom: (folder: string, name: string, key: string) => string | undefined;
 }
 
 /** A values file, where it is one that can be read as it stands. */
-export function givenFile(path: string | undefined, named: YamlNode, { has }: Tree): Given {
+export function givenFile(path: string | undefined, named: YamlNode, { has }: Pick<Tree, 'has'>): Given {
   return path === undefined || path.includes('{{') || path.endsWith('.gotmpl') || !has(path) ? { kind: 'unread', named } : { kind: 'file', path, named };
 }
 

@@ -81,6 +81,43 @@ releases:
   });
 });
 
+describe('a helmfile of several files', () => {
+  it('takes the templates and releases of its bases, and what a release inherits stands behind its own', async () => {
+    const base = 'environments:\n  prod: {}\ntemplates:\n  standard:\n    chart: ../charts/web\n    values:\n    - replicas: 4\n';
+    const found = await deployed({ 'base.yaml': base, 'deploy/helmfile.yaml': 'bases: [../base.yaml, gone.yaml, ./helmfile.yaml]\nreleases:\n- name: a\n  inherit: [{template: standard}]\n- name: b\n  inherit: [{template: standard}]\n  values: [{replicas: 7}]\n' });
+    expect(found).toEqual([
+      { id: 'helm:charts/web#deploy/helmfile.yaml/a/prod', shows: 'a 4 web:1 from base.yaml:7 replicas', problems: [] },
+      { id: 'helm:charts/web#deploy/helmfile.yaml/b/prod', shows: 'b 7 web:1 from deploy/helmfile.yaml:7 replicas', problems: [] },
+    ]);
+  });
+});
+
+describe('an Argo CD application set', () => {
+  const set = (generators: string, path = 'charts/web') => `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: all}\nspec:\n  generators: ${generators}\n  template:\n    metadata: {name: "web-{{ .env }}"}\n    spec:\n      source:\n        path: "${path}"\n        helm:\n          valueFiles: ["../../env/{{env}}.yaml"]\n`;
+  const values = { 'env/prod.yaml': 'replicas: 5\n', 'env/qa.yaml': 'replicas: 2\n' };
+  const ids = async (text: string) => (await deployed({ ...values, 'apps.yaml': text })).map(({ id, shows }) => `${id} ${shows}`);
+
+  it('is an application for each element of a list', async () => {
+    expect(await ids(set('[{list: {elements: [{env: prod}, {env: qa}]}}]'))).toEqual([
+      'helm:charts/web#apps.yaml/web-prod/prod web-prod 5 web:1 from env/prod.yaml:1 replicas',
+      'helm:charts/web#apps.yaml/web-qa/qa web-qa 2 web:1 from env/qa.yaml:1 replicas',
+    ]);
+  });
+
+  it('goes over folders and files of the repository, and over pairs of them', async () => {
+    const matrix = '[{matrix: {generators: [{git: {directories: [{path: charts/*}]}}, {git: {files: [{path: "clusters/*.json"}]}}]}}]';
+    const found = await deployed({ ...values, 'clusters/a.json': '{"env": "prod"}', 'apps.yaml': set(matrix, '{{.path.path}}') });
+    // The folder of the file is the later one of the pair; a path that is no chart deploys nothing.
+    expect(found.map(({ id }) => id)).toEqual(['helm:charts/web']);
+    const swapped = '[{matrix: {generators: [{git: {files: [{path: "clusters/*.json"}]}}, {git: {directories: [{path: charts/*}, {path: charts/old, exclude: true}]}}]}}]';
+    expect((await deployed({ ...values, 'clusters/a.json': '{"env": "prod"}', 'apps.yaml': set(swapped, '{{path}}') })).map(({ id }) => id)).toEqual(['helm:charts/web#apps.yaml/web-prod/prod']);
+  });
+
+  it('that only a cluster can fill deploys nothing that is known', async () => {
+    expect(await ids(set('[{clusters: {}}]'))).toEqual(['helm:charts/web web 1 web:1 from charts/web/values.yaml:1 replicas']);
+  });
+});
+
 describe('an Argo CD application', () => {
   const application = (source: string) => `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop}\nspec:\n${source}`;
 
@@ -118,6 +155,15 @@ describe('a Flux release', () => {
     expect(await deployed({ 'clusters/prod/shop.yaml': release('GitRepository') })).toEqual([
       { id: 'helm:charts/web#clusters/prod/shop.yaml/shop', shows: 'shop 6 web:1 from clusters/prod/shop.yaml:10 replicas', problems: [] },
     ]);
+  });
+
+  it('takes values from a ConfigMap of the tree or of the kustomization beside it, and says what it cannot have', async () => {
+    const from = (entry: string) => `${release('GitRepository').replace('  values:\n    replicas: 6\n', '')}  valuesFrom:\n  - ${entry}\n`;
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web-values}\ndata:\n  values.yaml: |\n    replicas: 8\n';
+    expect(await deployed({ 'shop.yaml': from('{kind: ConfigMap, name: web-values}'), 'map.yaml': map })).toMatchObject([{ shows: 'shop 8 web:1 from map.yaml:6 replicas', problems: [] }]);
+    const kustomization = 'configMapGenerator:\n- name: web-values\n  files: [values.yaml=own.yaml]\n';
+    expect(await deployed({ 'prod/shop.yaml': from('{kind: ConfigMap, name: web-values}'), 'prod/kustomization.yaml': kustomization, 'prod/own.yaml': 'replicas: 9\n' })).toMatchObject([{ shows: 'shop 9 web:1 from prod/own.yaml:1 replicas', problems: [] }]);
+    expect(await deployed({ 'shop.yaml': from('{kind: Secret, name: web-values}') })).toMatchObject([{ shows: 'shop 1 web:1 from charts/web/values.yaml:1 replicas', problems: ['helm-values-not-read shop.yaml:10'] }]);
   });
 
   it('of a chart repository is none of the tree', async () => {

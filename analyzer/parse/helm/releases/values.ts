@@ -1,6 +1,6 @@
 import type { Problem } from '../../../facts/types.js';
 import type { FileSet } from '../../parser.js';
-import { placeOf, stringOf, type YamlNode } from '../../yaml/index.js';
+import { get, placeOf, stringOf, type YamlNode } from '../../yaml/index.js';
 import { toGoValue } from '../chart/go-yaml.js';
 import { readValues } from '../chart/load.js';
 import { setOrigin, type Origin } from '../template/origin.js';
@@ -15,13 +15,19 @@ function readOne(given: Given, files: FileSet, problems: Problem[]): GoMap | und
   if (given.kind === 'set') return setValue(given.key, given.node, given.isText);
   if (given.kind === 'unread') {
     const { file, line, column } = placeOf(given.named);
-    const message = `The values file ${stringOf(given.named) ?? ''} is generated or not in the analysed folder, so this release is read without it.`;
+    const message = `${calledAs(given.named)} generated or not in the analysed folder, so this release is read without it.`;
     problems.push({ code: 'helm-values-not-read', file, line, column, severity: 'info', message });
     return undefined;
   }
   const value = toGoValue(given.node, (node, label) => originOf(node, label, given.templated));
   return isMap(value) ? value : undefined;
 }
+
+/** A values file by its path, or the object that holds them. */
+const calledAs = (named: YamlNode): string => {
+  const path = stringOf(named);
+  return path !== undefined ? `The values file ${path} is` : `What ${stringOf(get(named, 'kind')) ?? 'the object'} ${stringOf(get(named, 'name')) ?? ''} adds to the values is`;
+};
 
 /** What another tool's template decides is unknown here. */
 function originOf(node: YamlNode, label: string, templated: boolean): Origin {

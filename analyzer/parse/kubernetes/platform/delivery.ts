@@ -5,28 +5,32 @@ import { boolIn, keyPlace, mapIn, mapsIn, numberIn, textIn, type Problems } from
 import { count } from '../mesh/linkerd.js';
 import { setting } from '../mesh/settings.js';
 import type { Declared, KubernetesObject } from '../object.js';
+import { filled as fillIn, generated, type Parameters } from './generators.js';
 
 /** Argo CD. https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
 export function readApplication({ declared, problems, root }: KubernetesObject): readonly Fact[] {
   return applications(problems, declared, mapIn(problems, root, 'spec'));
 }
 
-/** Its applications differ by what generators fill in; a path with a hole in it is nobody's folder. */
+/** One delivery for each application that its generators make; a path with a hole left in it is nobody's folder. */
 export function readApplicationSet({ declared, problems, root }: KubernetesObject): readonly Fact[] {
   const spec = mapIn(problems, root, 'spec');
   const rolling = get(spec, 'strategy', 'rollingSync') !== undefined && spec !== undefined ? setting('progressiveSync', { value: true, at: keyPlace(spec, 'strategy') }) : [];
-  return applications(problems, declared, mapIn(problems, mapIn(problems, spec, 'template'), 'spec'), rolling);
+  const template = mapIn(problems, mapIn(problems, spec, 'template'), 'spec');
+  const made = generated(spec);
+  return (made.length === 0 ? [NOTHING] : made).flatMap((parameters) => applications(problems, declared, template, rolling, parameters));
 }
 
-function applications(problems: Problems, declared: Declared, spec: YamlMap | undefined, more: readonly ClientSetting[] = []): DeliveryFact[] {
+const NOTHING: Parameters = new Map();
+
+function applications(problems: Problems, declared: Declared, spec: YamlMap | undefined, more: readonly ClientSetting[] = [], parameters = NOTHING): DeliveryFact[] {
+  const filled = (text: string | undefined): string | undefined => (text === undefined ? undefined : fillIn(text, parameters));
   const one = mapIn(problems, spec, 'source');
   const sources = [...(one === undefined ? [] : [one]), ...mapsIn(problems, spec, 'sources')];
   const namespace = filled(textIn(problems, mapIn(problems, spec, 'destination'), 'namespace'));
   const settings = [...syncSettings(problems, spec), ...count('syncWave', declared.annotations['argocd.argoproj.io/sync-wave']), ...more];
   return sources.map((source) => delivery(declared, { path: filled(textIn(problems, source, 'path')), chart: filled(textIn(problems, source, 'chart')), repository: filled(textIn(problems, source, 'repoURL')), namespace }, [], settings));
 }
-
-const filled = (text: string | undefined): string | undefined => (text === undefined || text.includes('{{') ? undefined : text);
 
 function syncSettings(problems: Problems, spec: YamlMap | undefined): ClientSetting[] {
   const policy = mapIn(problems, spec, 'syncPolicy');

@@ -1,7 +1,8 @@
-import type { ComponentSettingsFact, Fact } from '../../../facts/types.js';
+import type { ComponentSettingsFact, Fact, ObjectRef, ServiceFact } from '../../../facts/types.js';
+import { knownOf } from '../../../facts/value.js';
 import { get } from '../../yaml/index.js';
 import { durationIn } from '../duration.js';
-import { keyPlace, mapIn, mapsIn, numberIn, stringIn } from '../fields.js';
+import { keyPlace, mapIn, mapsIn, numberIn, stringIn, textIn } from '../fields.js';
 import { setting } from '../mesh/settings.js';
 import type { KubernetesObject } from '../object.js';
 import { readController } from '../workload.js';
@@ -21,13 +22,30 @@ export function readRollout(object: KubernetesObject): readonly Fact[] {
   return [workload, { kind: 'component-settings', ...object.declared, target: object.declared.ref, settings }];
 }
 
-/** Flagger moves traffic by an analysis that every Canary has to have. https://docs.flagger.app/usage/how-it-works */
-export function readCanary(object: KubernetesObject): ComponentSettingsFact | undefined {
+/** Flagger: how a new version is tried out, and the Services that it makes. https://docs.flagger.app/usage/how-it-works */
+export function readCanary(object: KubernetesObject): readonly Fact[] {
   const target = targetIn(object);
+  const analysis = target && canaryAnalysis(object, target);
+  return target === undefined ? [] : [...(analysis ? [analysis] : []), ...canaryServices(object, target)];
+}
+
+/** One Service by the plain name, one for the version that users have and one for the version that is tried. */
+function canaryServices({ declared, problems, root }: KubernetesObject, target: ObjectRef): ServiceFact[] {
+  const service = mapIn(problems, mapIn(problems, root, 'spec'), 'service');
+  if (service === undefined) return [];
+  const name = textIn(problems, service, 'name') ?? target.name;
+  const port = knownOf(numberIn(problems, service, 'port')) ?? 80;
+  return [name, `${name}-primary`, `${name}-canary`].map((each) => ({
+    kind: 'service', ...declared, ref: { ...declared.ref, apiVersion: 'v1', kind: 'Service', name: each }, madeFor: target,
+    type: 'ClusterIP', headless: false, ports: [{ port, protocol: 'TCP', at: keyPlace(service, 'port') }],
+  }));
+}
+
+function canaryAnalysis(object: KubernetesObject, target: ObjectRef): ComponentSettingsFact | undefined {
   const spec = mapIn(object.problems, object.root, 'spec');
   const key = get(spec, 'analysis') === undefined ? 'canaryAnalysis' : 'analysis';
   const analysis = mapIn(object.problems, spec, key);
-  if (target === undefined || spec === undefined || analysis === undefined) return undefined;
+  if (spec === undefined || analysis === undefined) return undefined;
   const at = keyPlace(spec, key);
   const settings = [
     ...setting('rolloutStrategy', { value: 'canary', at }), ...setting('canaryAnalysis', { value: mapsIn(object.problems, analysis, 'metrics').length > 0, at }),
