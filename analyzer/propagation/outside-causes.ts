@@ -19,7 +19,8 @@ export function providers(system: System, view: StackView): About[] {
 
 const hostsOf = ({ id, aliases }: Component): readonly string[] => [id, ...aliases].filter(isHost);
 
-const isHost = (name: string): boolean => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(name) && !/^[\d.]+$/.test(name);
+/** A name that the public DNS knows: no address, no name inside a cluster or a host. */
+const isHost = (name: string): boolean => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(name) && !/^[\d.]+$|\.(?:local|localhost|internal|svc)$/.test(name);
 
 const CLOUDS: Readonly<Record<string, string>> = { aws: 'AWS', google: 'Google Cloud', azurerm: 'Azure' };
 

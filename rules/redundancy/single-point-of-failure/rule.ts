@@ -1,4 +1,5 @@
-import { defineRule, type RuleContext } from '../../define.js';
+import { defineRule, type Report, type RuleContext } from '../../define.js';
+import { bySubject, joinCopies } from '../../support/copies.js';
 import { stepsOf } from '../../support/places.js';
 import { fall, singles, type Fall, type Single } from '../../support/redundancy.js';
 import { isService, namesOf, userStacks } from '../../support/stacks.js';
@@ -26,6 +27,7 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
   limits: `
 - Only what is known to run once is reported. Managed services, external hosts, DaemonSets and templated replica counts are
   not known to, so they stay quiet.
+- Several stacks of one system that show the same are one finding: where it is gravest, with the other places beside it.
 - Two replicas of a datastore count as redundant; whether they replicate is not checked.
 - In a Compose project it is a warning at most: all its containers share one host. So it is where no manifest says where users
   enter, and what serves and nobody calls is taken for it.
@@ -38,20 +40,22 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
   options: { errorShare: 0.3 },
   optionDocs: { errorShare: 'Share of the services (0 to 1) that must fall, an entry point among them, to make it an error. Losing every entry point always is one.' },
   check(context) {
+    const found: Report[] = [];
     for (const view of userStacks(context))
       for (const single of singles(context, view)) {
         context.looked();
         const fallen = fall(context, single.component, view);
-        if (fallen.entries.length > 0) report(context, view, single, fallen);
+        if (fallen.entries.length > 0) found.push(reportOf(context, view, single, fallen));
       }
+    joinCopies(found, bySubject).forEach(context.report);
   },
 });
 
-function report(context: RuleContext<{ errorShare: number }>, view: StackView, { component, workload }: Single, fallen: Fall): void {
+function reportOf(context: RuleContext<{ errorShare: number }>, view: StackView, { component, workload }: Single, fallen: Fall): Report {
   const { system } = context;
   const it = system.component(component);
   const entry = fallen.entries.find((id) => id !== component);
-  context.report({
+  return {
     subject: { component },
     stack: view.stack.id,
     object: workload.fact.ref,
@@ -64,7 +68,7 @@ function report(context: RuleContext<{ errorShare: number }>, view: StackView, {
       ? { text: `Run at least 2 replicas of ${it.name} on different nodes.`, suggestion: replicasSuggestion(workload, 2) }
       : { text: `Run ${it.name} with a replica and automatic failover, use a managed service, or let its callers answer without it.` },
     blast: fallen.blast,
-  });
+  };
 }
 
 function isGrave({ system, analysis, options }: RuleContext<{ errorShare: number }>, view: StackView, component: string, { blast, entries }: Fall): boolean {
