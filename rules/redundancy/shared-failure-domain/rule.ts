@@ -1,0 +1,102 @@
+import type { Place } from '../../../analyzer/facts/place.js';
+import type { StackView, Workload } from '../../../analyzer/system/system.js';
+import { defineRule, type Report, type RuleContext } from '../../define.js';
+import { joinCopies } from '../../support/copies.js';
+import { entriesOf } from '../../support/entries.js';
+import { placeOf } from '../../support/places.js';
+import { namesOf, userStacks } from '../../support/stacks.js';
+import { allOf, names } from '../../support/text.js';
+import { keyOf, servers } from '../../support/workloads.js';
+
+export const rule = defineRule({
+  id: 'shared-failure-domain',
+  theme: 'redundancy',
+  severity: 'warning',
+  summary: 'All replicas of a component are tied to one zone, one node or one volume.',
+  rationale: `
+Replicas protect from what hits one of them. A node selector for one zone, one host name, a volume that only one node can
+attach, or a service in a single subnet ties all of them to a thing that fails as a whole: they are counted as three and lost as
+one. It is easily overlooked, because every view of the workload shows healthy replicas, and because the tie stands in another
+place than the number: \`replicas: 3\` at the top of a manifest, \`nodeSelector\` a screen below, the access mode of the claim in
+another file.`,
+  fix: `
+Let the replicas choose between zones: drop the selector, or make it a preference (node affinity), and add a topology spread
+constraint over \`topology.kubernetes.io/zone\`. Give replicas that share files a volume that several nodes can mount
+(\`ReadWriteMany\`), or a claim each by a StatefulSet. Give a cloud service subnets in at least two zones.`,
+  limits: `
+- Only ties that are written are seen: a cluster that has a single zone anyway looks like any other.
+- A node pool spans zones as a rule and is not reported. Zones by node affinity are not read.
+- A claim whose manifest is not here may allow several nodes and is left out.`,
+  references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/', 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes', 'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/use-fault-isolation-to-protect-your-workload.html'],
+  needs: ['workload'],
+  options: { kinds: ['zone', 'node', 'region'] as readonly string[], minReplicas: 2 },
+  optionDocs: { kinds: 'Kinds of places of a node selector that count as one failure domain.', minReplicas: 'Workloads with fewer replicas are left out.' },
+  check(context) {
+    const found: Report[] = [];
+    for (const view of userStacks(context))
+      for (const workload of servers(view)) {
+        const replicas = replicasOf(context, view, workload);
+        if (replicas < Math.max(2, context.options.minReplicas)) continue;
+        context.looked();
+        for (const tie of ties(context, view, workload)) found.push(reportOf(context, view, workload, replicas, tie));
+      }
+    joinCopies(found).forEach(context.report);
+  },
+});
+
+interface Tie {
+  /** Ends `losing ...`: `zone eu-1a`. */
+  readonly what: string;
+  readonly why: string;
+  readonly at: Place;
+  readonly cause?: string;
+}
+
+function replicasOf({ system }: Pick<RuleContext, 'system'>, view: StackView, { component, effectiveReplicas }: Workload): number {
+  const desired = system.setting(component, 'desiredCount', view.stack.id)?.value;
+  return effectiveReplicas?.value ?? (typeof desired === 'number' ? desired : 0);
+}
+
+type Context = RuleContext<{ kinds: readonly string[]; minReplicas: number }>;
+
+/** Other workloads of the component elsewhere are redundancy, too: then the analysis has no such cause for it as a whole. */
+function ties(context: Context, view: StackView, workload: Workload): Tie[] {
+  const siblings = servers(view).filter(({ component, effectiveReplicas }) => component === workload.component && effectiveReplicas?.value !== 0);
+  if (siblings.length > 1) return [];
+  const placed = context.analysis.commonCauses(view.stack.id).flatMap(({ id, kind, members }): Tie[] => {
+    const member = members.find(({ component }) => component === workload.component);
+    return member && context.options.kinds.includes(kind) ? [{ what: id, why: `its node selector allows no other ${kind}`, at: workload.fact.podAt, cause: id }] : [];
+  });
+  return [...placed, ...attachments(view, workload), ...subnets(context, view, workload)];
+}
+
+/** A volume that one node at a time can attach keeps all its users on that node. */
+function attachments({ claims }: StackView, { fact }: Workload): Tie[] {
+  if (fact.platform !== 'kubernetes') return [];
+  return fact.volumes.flatMap(({ kind, source, at }): Tie[] => {
+    const claim = kind === 'claim' ? claims.find(({ ref }) => ref.name === source && (ref.namespace ?? fact.ref.namespace) === fact.ref.namespace) : undefined;
+    const oneNode = claim !== undefined && claim.accessModes.length > 0 && claim.accessModes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
+    return oneNode ? [{ what: `the node that has volume ${source}`, why: `the claim is ${claim.accessModes.join(', ')}, so all of them run on one node`, at }] : [];
+  });
+}
+
+function subnets({ system }: Context, view: StackView, { component, fact }: Workload): Tie[] {
+  const setting = fact.platform === 'cloud' ? system.setting(component, 'subnets', view.stack.id) : undefined;
+  return setting?.value === 1 && setting.origin === 'explicit' ? [{ what: 'one zone', why: 'it runs in a single subnet, and a subnet is in one zone', at: placeOf(setting.evidence) }] : [];
+}
+
+function reportOf(context: Context, view: StackView, { component, fact }: Workload, replicas: number, { what, why, at, cause }: Tie): Report {
+  const { name } = context.system.component(component);
+  const others = (cause === undefined ? [] : entriesOf(context, view, { cause })).filter((entry) => entry !== component);
+  const lost = others.length === 0 ? '' : `, and ${names(namesOf(context.system, others))} with it`;
+  return {
+    subject: { component },
+    stack: view.stack.id,
+    object: fact.ref,
+    discriminator: `${keyOf(fact)} ${what}`,
+    message: `losing ${what} takes ${allOf(replicas, 'replicas')} of ${name} at once${lost}: ${why}`,
+    place: at,
+    fix: { text: `Let the replicas of ${name} run in at least two zones or nodes that share nothing.` },
+    blast: context.analysis.blast(component, view.stack.id),
+  };
+}
