@@ -1,7 +1,10 @@
 // Written by `npm run docs`; do not edit.
 import type { Rule } from './define.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
+import { rule as criticalityInversion } from './topology/criticality-inversion/rule.js';
 import { rule as cyclicDependency } from './topology/cyclic-dependency/rule.js';
+import { rule as doublePointOfFailure } from './redundancy/double-point-of-failure/rule.js';
+import { rule as feedbackLoop } from './retries/feedback-loop/rule.js';
 import { rule as hiddenState } from './state/hidden-state/rule.js';
 import { rule as livenessChecksDependency } from './probes/liveness-checks-dependency/rule.js';
 import { rule as missingAutoscalerTarget } from './autoscaling/missing-autoscaler-target/rule.js';
@@ -22,9 +25,11 @@ import { rule as missingTimeout } from './timeouts/missing-timeout/rule.js';
 import { rule as missingVersioning } from './state/missing-versioning/rule.js';
 import { rule as mutableImageTag } from './versions/mutable-image-tag/rule.js';
 import { rule as noHostSpread } from './redundancy/no-host-spread/rule.js';
+import { rule as objectiveAboveDependencies } from './observability/objective-above-dependencies/rule.js';
 import { rule as retryAmplification } from './retries/retry-amplification/rule.js';
 import { rule as retryWithoutBackoff } from './retries/retry-without-backoff/rule.js';
 import { rule as serviceWithoutPods } from './references/service-without-pods/rule.js';
+import { rule as sharedFailureDomain } from './redundancy/shared-failure-domain/rule.js';
 import { rule as singleCloudInstance } from './redundancy/single-cloud-instance/rule.js';
 import { rule as singlePointOfFailure } from './redundancy/single-point-of-failure/rule.js';
 import { rule as singleReplica } from './redundancy/single-replica/rule.js';
@@ -37,7 +42,10 @@ import { rule as zoneBoundLoadBalancer } from './redundancy/zone-bound-load-bala
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   blockingDisruptionBudget,
+  criticalityInversion,
   cyclicDependency,
+  doublePointOfFailure,
+  feedbackLoop,
   hiddenState,
   livenessChecksDependency,
   missingAutoscalerTarget,
@@ -58,9 +66,11 @@ export const rules: readonly Rule[] = [
   missingVersioning,
   mutableImageTag,
   noHostSpread,
+  objectiveAboveDependencies,
   retryAmplification,
   retryWithoutBackoff,
   serviceWithoutPods,
+  sharedFailureDomain,
   singleCloudInstance,
   singlePointOfFailure,
   singleReplica,

@@ -1,4 +1,5 @@
 import { compareText, type Place } from '../facts/place.js';
+import type { ClientFact } from '../facts/types.js';
 import { isKnown } from '../facts/value.js';
 import type { Dependency, Evidence, Setting } from '../graph/document.js';
 import type { StackView, System } from '../system/system.js';
@@ -53,25 +54,35 @@ interface Call {
   readonly timeout?: LoopMember;
   /** More than one attempt, and no breaker that ends them. */
   readonly retries?: LoopMember;
+  /** A request that timed out is among what it asks again. */
+  readonly repeatsTimeouts: boolean;
 }
+
+/** Their retries leave out requests that timed out, unless told otherwise: axios-retry, ky, the retry policies of gRPC. */
+const LEAVES_TIMEOUTS_OUT = /^(?:axios|nestjs-axios|ky)$|grpc/;
+
+/** Of a mesh: per-try timeouts count as 504, https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter#x-envoy-retry-on */
+const REPEATS_TIMEOUTS = /5xx|gateway-error|deadline-exceeded|504/;
 
 function callOf(system: System, { from, to, evidence }: Dependency, stack: string | undefined): Call {
   const setting = (name: string): Setting | undefined => system.setting({ from, to }, name, stack);
   const timeout = setting('timeoutOnCall');
   const member = (mechanism: LoopMechanism, value: number | null, row: Setting): LoopMember => ({ mechanism, component: from, to, value, at: placeOf(row.evidence) });
-  const retries = ['retriesOnCall', 'meshRetries'].map(setting).find((row) => typeof row?.value === 'number' && row.value >= 1 && row.origin !== 'unknown');
+  const retries = ['retriesOnCall', 'meshRetries'].map(setting).find((row) => typeof row?.value === 'number' && row.value >= 1 && row.origin === 'explicit');
+  const clients = system.clients(from).flatMap(({ fact, targets }): ClientFact[] => (targets.includes(to) && fact.settings.some(({ name }) => name === 'retriesOnCall') ? [fact] : []));
   const known = timeout !== undefined && timeout.origin !== 'unknown' && (typeof timeout.value === 'number' || timeout.value === null);
   return {
     from, to, at: placeOf(evidence[0]!),
     ...(known ? { timeout: member('timeout', timeout.value as number | null, timeout) } : {}),
+    repeatsTimeouts: clients.length > 0 ? !clients.some(({ library }) => LEAVES_TIMEOUTS_OUT.test(library)) : REPEATS_TIMEOUTS.test(String(setting('retryOn')?.value ?? '')),
     ...(retries && setting('circuitBreaker')?.value !== true ? { retries: member('retries', 1 + Math.floor(retries.value as number), retries) } : {}),
   };
 }
 
 /** The caller gives up and asks again, while the one it asked still works on the first request: both stay for each retry. */
-function abandonedWork({ timeout, retries, to }: Call, onward: readonly Call[]): FeedbackLoop[] {
+function abandonedWork({ timeout, retries, repeatsTimeouts, to }: Call, onward: readonly Call[]): FeedbackLoop[] {
   const patience = timeout?.value;
-  if (retries === undefined || timeout === undefined || typeof patience !== 'number') return [];
+  if (retries === undefined || timeout === undefined || !repeatsTimeouts || typeof patience !== 'number') return [];
   const longer = onward.flatMap((call) => (call.timeout && (call.timeout.value === null || call.timeout.value! > patience) ? [call.timeout] : []));
   // One is enough to see it: the longest.
   const [longest] = [...longer].sort((a, b) => (b.value ?? Infinity) - (a.value ?? Infinity) || compareText(a.to!, b.to!));

@@ -15,14 +15,15 @@ A timeout, a retry, a liveness probe and an autoscaler are each there to help, a
 again, restarting, adding callers. When the work lands on what was slow, the slowness feeds itself. Such a system stays down after
 the trigger is gone; it has to be emptied by hand. Surveys of large outages name retries as what sustained half of them.
 
-A typical loop: the caller gives up after two seconds and asks again, while the callee still waits ten seconds for its own
-dependency on behalf of the first request. Every retry adds a request that somebody works on and nobody waits for.`,
+A typical loop: the database is slow, the liveness probe that asks it fails, the replica is restarted. Its callers send what failed
+to the replicas that are left, several times each; those are slower now, and next. Each replica that comes up opens its whole pool
+of connections to the database that was slow to begin with.`,
   fix: `
-Break one member. Let the callee give up before its caller does. Retry within a budget (10 % of requests) or behind a circuit
-breaker. Take dependencies out of the liveness probe. Scale on what the component itself does, not on waiting.`,
+Break one member. Retry within a budget (10 % of requests) or behind a circuit breaker. Take dependencies out of the liveness probe. Scale on what the component itself does, not on waiting.`,
   limits: `
-- A loop needs at least two mechanisms with a known place each; a retry alone is the business of \`retry-amplification\`.
-- A circuit breaker on the retried call ends the loop; so does an unknown timeout.
+- A loop needs at least two mechanisms with a known place each; a retry alone is the business of \`retry-amplification\`, a
+  callee that outlasts its caller that of \`timeout-inversion\`.
+- A circuit breaker on the retried call ends the loop. Retries that nobody wrote are left out.
 - Whether load is ever high enough is in no file: the finding says that nothing stops the loop once it runs.`,
   references: ['https://sigops.org/s/conferences/hotos/2021/papers/hotos21-s11-bronson.pdf', 'https://www.usenix.org/conference/osdi22/presentation/huang-lexiang', 'https://sre.google/sre-book/addressing-cascading-failures/'],
   needs: ['client', 'traffic-policy', 'route'],
@@ -33,6 +34,8 @@ breaker. Take dependencies out of the liveness probe. Scale on what the componen
     for (const view of userStacks(context))
       for (const loop of context.analysis.feedbackLoops(view.stack.id)) {
         context.looked();
+        // A callee that outlasts its caller is what `timeout-inversion` and `missing-timeout` say.
+        if (loop.members.some(({ mechanism }) => mechanism === 'timeout')) continue;
         found.push(reportOf(context.system, view, loop));
       }
     joinCopies(found).forEach(context.report);
@@ -69,8 +72,6 @@ function sayMember(system: System, { mechanism, component, to, value }: LoopMemb
 
 function fixOf(system: System, members: readonly LoopMember[]): string {
   const retries = members.filter(({ mechanism }) => mechanism === 'retries').map(({ component }) => system.component(component).name);
-  const longer = members.at(-1)!;
-  if (longer.mechanism === 'timeout') return `Let ${system.component(longer.component).name} give up on ${system.component(longer.to!).name} before ${system.component(members[0]!.component).name} gives up on it, or retry behind a circuit breaker.`;
   if (members[0]!.mechanism === 'restart') return `Take the dependency out of the liveness probe of ${system.component(members[0]!.component).name}.`;
   return `Put the retries of ${names([...new Set(retries)])} behind a circuit breaker or within a budget.`;
 }

@@ -2,7 +2,7 @@ import axios from 'axios';
 import axiosRetry from 'axios-retry';
 import express from 'express';
 
-const orders = axios.create({ baseURL: process.env.ORDERS_URL, timeout: 2_000 }); // expect: feedback-loop warning
+const orders = axios.create({ baseURL: process.env.ORDERS_URL, timeout: 2_000 });
 axiosRetry(orders, { retries: 3, retryDelay: axiosRetry.exponentialDelay });
 const app = express();
 

@@ -1,12 +1,16 @@
-import axios from 'axios';
 import express from 'express';
+import { Pool } from 'pg';
 
-const stock = axios.create({ baseURL: process.env.STOCK_URL, timeout: 1_500 });
+const pool = new Pool({ connectionString: process.env.DATABASE_URL, query_timeout: 2_000, connectionTimeoutMillis: 1_000 });
 const app = express();
 
+app.get('/livez', async (_request, response) => {
+  response.sendStatus(200);
+});
+
 app.get('/orders/:id', async (request, response) => {
-  const { data } = await stock.get(`/stock/${request.params.id}`);
-  response.json(data);
+  const { rows } = await pool.query('select * from orders where id = $1', [request.params.id]);
+  response.json(rows[0]);
 });
 
 app.listen(8080);
