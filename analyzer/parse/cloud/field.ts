@@ -59,7 +59,8 @@ export function valueOf(entry: Entry | undefined): Value<string | number | boole
   return text === undefined ? { unknown: value.is === 'unknown' ? value.source : '…', at } : { value: text, at };
 }
 
-const placed = (at: Entry['at'], written: Entry['at']): Entry['at'] =>
+/** Where a value is given, and where it was written when that is elsewhere: a variable's default. */
+export const placed = (at: Entry['at'], written: Entry['at']): Entry['at'] =>
   at.file === written.file && at.line === written.line ? at : { ...at, from: { file: written.file, line: written.line, column: written.column, length: written.length, label: 'value' } };
 
 export function numberOf(entry: Entry | undefined): Value<number> | undefined {

@@ -1,7 +1,7 @@
 import { isSecretName, safeNamedText } from '../../facts/secrets.js';
 import type { CloudArgument, CloudLeaf, CloudObjectFact } from '../../facts/types.js';
 import { providerOf } from './catalogue/index.js';
-import { numberOf } from './field.js';
+import { numberOf, placed } from './field.js';
 import { originsOf, textOf, type CloudResource, type CloudValue, type Entry, type Origin } from './value.js';
 
 const MAX_DEPTH = 8;
@@ -56,8 +56,9 @@ function fieldsOf(entries: ReadonlyMap<string, Entry>, budget: Budget, depth: nu
   return fields;
 }
 
-function leafOf(value: Exclude<CloudValue, { is: 'list' | 'map' }>, at: Entry['at'], name: string): CloudLeaf | undefined {
+function leafOf(value: Exclude<CloudValue, { is: 'list' | 'map' }>, given: Entry['at'], name: string): CloudLeaf | undefined {
   if (value.is === 'scalar' && value.value === null) return undefined;
+  const at = value.is === 'scalar' ? placed(given, value.at) : given;
   const refs = refsOf(originsOf(value));
   if (value.is === 'encoded' || value.is === 'resource') return { unknown: '…', at, ...refs };
   if (value.is === 'scalar' && typeof value.value === 'boolean') return { value: value.value, at, ...refs };
