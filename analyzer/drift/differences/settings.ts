@@ -1,0 +1,98 @@
+import { compareText } from '../../facts/place.js';
+import type { Setting, SettingValue } from '../../graph/document.js';
+import { compareSafety, directionOf, unset } from '../directions.js';
+import { componentPlace, judged, pairKey, placeOf, places, subjectOf, type Context, type Indexed } from '../context.js';
+import { grouped, keyOf, settingIn } from '../document-system.js';
+import type { Difference } from '../drift.js';
+import { said } from '../words.js';
+import { fallSentence } from './fall.js';
+
+/** Settings of what both sides have, stack by stack. */
+export function settingDifferences(context: Context): readonly Difference[] {
+  const key = ({ on, name }: Setting): string => keyOf(on, name);
+  const [before, after] = [grouped(context.base.graph.settings, key), grouped(context.head.graph.settings, key)];
+  return [...new Set([...before.keys(), ...after.keys()])].sort(compareText).flatMap((one) => {
+    const [was, is] = [before.get(one) ?? [], after.get(one) ?? []];
+    const { on, name } = (is[0] ?? was[0])!;
+    const shared = sharedStacks(context, on);
+    if (shared === undefined) return [];
+    const rows = shared.map((stack) => ({ stack, was: settingIn(was, stack), is: settingIn(is, stack) }));
+    return rows.flatMap(({ stack, was, is }) => compareRows(context, { on, name, stack, was, is }));
+  });
+}
+
+/** Stacks in which both sides have the subject; undefined where one side does not have it at all. */
+function sharedStacks({ base, head, stacks }: Context, on: Setting['on']): readonly (string | undefined)[] | undefined {
+  const [before, after] = [stacksOf(base, on), stacksOf(head, on)];
+  if (before === undefined || after === undefined) return undefined;
+  if (before.length === 0 && after.length === 0) return [undefined];
+  return after.filter((stack) => stacks.has(stack) && before.includes(stack));
+}
+
+function stacksOf({ components, pairs }: Indexed, on: Setting['on']): readonly string[] | undefined {
+  if (typeof on === 'string') return components.get(on)?.stacks;
+  const rows = pairs.get(pairKey(on));
+  return rows && [...new Set(rows.flatMap(({ stacks }) => stacks))].sort(compareText);
+}
+
+interface Row {
+  readonly on: Setting['on'];
+  readonly name: string;
+  readonly stack: string | undefined;
+  readonly was: Setting | undefined;
+  readonly is: Setting | undefined;
+}
+
+function compareRows(context: Context, row: Row): readonly Difference[] {
+  const { was, is } = row;
+  if (was?.origin === 'unknown' || is?.origin === 'unknown') return [];
+  if (was && is) return was.value !== is.value ? [changed(context, row, was.value, is.value)] : was.origin === 'explicit' && is.origin === 'default' ? [defaulted(context, row, is.value)] : [];
+  // A default that nobody states is the business of who has the default.
+  const there = (was ?? is)!;
+  if (there.origin !== 'explicit' || there.value === unset(there.value)) return [];
+  return [was ? changed(context, row, was.value, unset(was.value)) : changed(context, row, unset(is!.value), is!.value)];
+}
+
+const KINDS = { '-1': ['setting-weakened', 'protection-lost', 'weaker'], '1': ['setting-strengthened', 'protection-gained', 'stronger'], '0': ['setting-changed', 'setting-changed', 'neutral'] } as const;
+
+function changed(context: Context, row: Row, before: SettingValue, after: SettingValue): Difference {
+  const safety = compareSafety(row.name, before, after);
+  const [plain, switched, judgement] = KINDS[safety];
+  const meant = context.across && directionOf(row.name).meant === true;
+  const kind = meant ? 'setting-changed' : directionOf(row.name).safer === 'true' ? switched : plain;
+  const stacks = row.stack === undefined ? [] : [row.stack];
+  return {
+    ...described(context, row, before, after), kind, judgement: meant ? 'meant' : judged(context, judgement, stacks),
+    message: `${sentenceOf(row, kind, before, after)}${safety < 0 && !meant ? consequence(context, row) : ''}`,
+  };
+}
+
+function defaulted(context: Context, row: Row, value: SettingValue): Difference {
+  const message = `${says(row.name)} of ${subjectName(row.on)} is no longer written; the default is the same (${said(value)})`;
+  return { ...described(context, row, value, value), kind: 'setting-defaulted', judgement: 'neutral', message };
+}
+
+function described({ base, head }: Context, { on, name, stack, was, is }: Row, before: SettingValue, after: SettingValue): Omit<Difference, 'kind' | 'judgement' | 'message'> {
+  const owner = typeof on === 'string' ? on : on.from;
+  const stacks = stack === undefined ? [] : [stack];
+  const place = (side: Indexed, row: Setting | undefined) => (row ? placeOf(row.evidence) : componentPlace(side, owner, stacks));
+  return { subject: subjectOf(on), stacks, name, before, after, ...places(place(base, was), place(head, is)) };
+}
+
+const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
+const says = (name: string): string => directionOf(name).says ?? name;
+
+const subjectName = (on: Setting['on']): string => (typeof on === 'string' ? on : `the call of ${on.from} to ${on.to}`);
+
+function sentenceOf({ on, name }: Row, kind: Difference['kind'], before: SettingValue, after: SettingValue): string {
+  if (kind === 'protection-lost') return `${subjectName(on)} loses its ${says(name)}`;
+  if (kind === 'protection-gained') return `${subjectName(on)} gains ${article(says(name))}`;
+  return `${says(name)} of ${subjectName(on)}: ${said(before)} -> ${said(after)}`;
+}
+
+function consequence({ head }: Context, { on, name, stack }: Row): string {
+  if (typeof on !== 'string') return name.toLowerCase().includes('timeout') ? `; when ${on.to} hangs, ${on.from} hangs with it` : '';
+  const fall = fallSentence(head, on, stack);
+  return fall === undefined ? '' : `; ${fall}`;
+}
