@@ -3,6 +3,7 @@ import { check } from './check/index.js';
 import { toConfig, type Config } from './config/config.js';
 import { memoryTree, type Tree } from './discover/index.js';
 import type { UnitFacts } from './facts/types.js';
+import type { Environment } from './graph/document.js';
 import { link } from './link/index.js';
 import { pair, type Live } from './live/index.js';
 import type { StackFacts } from './link/stacks.js';
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly knownRules?: readonly string[];
   /** Ignores that were written for other tools count, too. */
   readonly honorPeerIgnores?: boolean;
+  /** Checks every stack as if it were deployed as this: what rules ask of production is asked of all, so that stacks can be compared. */
+  readonly checkAs?: Environment;
   readonly onStage?: OnStage;
 }
 
@@ -46,13 +49,20 @@ export async function analyzeTree(tree: Tree, options: RunOptions = {}): Promise
 /** The rest of the pipeline, for a system that is linked already. `texts` are searched for comments that hide findings. */
 export function analyzeLinked(linked: Linked, texts: Iterable<readonly [path: string, text: string]>, options: RunOptions): Run {
   const config = toConfig(options.config);
-  const analysis = analyze(linked.system);
+  const system = options.checkAs === undefined ? linked.system : deployedAs(linked.system, options.checkAs);
+  const analysis = analyze(system);
   options.onStage?.('check');
   const kinds = new Set(linked.units.flatMap(({ facts }) => facts.map(({ kind }) => kind)));
   const { rules = [], knownRules, honorPeerIgnores } = options;
-  const result = check({ system: linked.system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), ...(honorPeerIgnores ? { honorPeerIgnores } : {}), kinds, texts });
+  const result = check({ system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), ...(honorPeerIgnores ? { honorPeerIgnores } : {}), kinds, texts });
   return { ...linked, analysis, result };
 }
+
+const deployedAs = (system: System, environment: Environment): System => ({
+  ...system,
+  document: { ...system.document, stacks: system.document.stacks.map((stack) => ({ ...stack, environment })) },
+  stacks: system.stacks.map((view) => ({ ...view, environment, stack: { ...view.stack, environment } })),
+});
 
 /** As far as the graph: all that `faultline graph` needs. */
 export async function linkTree(tree: Tree, config: Config, onStage?: OnStage): Promise<Linked> {

@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { discover, NoSuchPath, rootOf, type Tree } from '../analyzer/discover/index.js';
+import { disk as realDisk, discover, NoSuchPath, rootOf, type Disk, type Tree } from '../analyzer/discover/index.js';
 import type { RunOptions } from '../analyzer/run.js';
 import type { GraphDocument } from '../analyzer/graph/document.js';
 import { nearest } from '../analyzer/config/nearest.js';
@@ -24,15 +23,15 @@ export interface Prepared {
   readonly progress: Progress;
 }
 
-/** From paths to a discovered tree and the configuration that applies to it. */
-export async function prepare(paths: readonly string[], options: AnalyseOptions, terminal: Terminal): Promise<Prepared> {
+/** From paths to a discovered tree and the configuration that applies to it. `disk`: where they lie, if not on the real one. */
+export async function prepare(paths: readonly string[], options: AnalyseOptions, terminal: Terminal, disk: Disk = realDisk): Promise<Prepared> {
   const asked = paths.length === 0 ? ['.'] : paths;
   try {
-    const root = rootOf(asked);
-    const { config, base, warnings } = await loadConfig({ root, ...(options.config === undefined ? {} : { path: options.config }), rules: allRules, today: terminal.today });
+    const root = rootOf(asked, disk);
+    const { config, base, warnings } = await loadConfig({ root, disk, ...(options.config === undefined ? {} : { path: options.config }), rules: allRules, today: terminal.today });
     if (!options.quiet) for (const warning of warnings) terminal.stderr.write(`warning: ${plain(warning)}\n`);
-    if (!options.quiet && asked.some(isFile)) terminal.stderr.write('note: single files were given; what they refer to in other files is not seen\n');
-    const { tree } = discover(asked, { exclude: { patterns: config.exclude, ...(base === undefined ? {} : { base }) } });
+    if (!options.quiet && asked.some((path) => disk.stat(path).kind === 'file')) terminal.stderr.write('note: single files were given; what they refer to in other files is not seen\n');
+    const { tree } = discover(asked, { exclude: { patterns: config.exclude, ...(base === undefined ? {} : { base }) }, disk });
     return { tree, config, progress: progressOn(terminal.stderr, !options.quiet) };
   } catch (error) {
     if (error instanceof NoSuchPath) throw new UsageError(`${error.message}. ${hint(error.path)}`);
@@ -40,11 +39,9 @@ export async function prepare(paths: readonly string[], options: AnalyseOptions,
   }
 }
 
-const isFile = (path: string): boolean => statSync(path).isFile();
-
 /** A mistyped command is taken for a path of the default command. */
 function hint(path: string): string {
-  const command = nearest(path, ['lint', 'graph', 'report', 'impact', 'assumptions', 'explain', 'rules', 'init']);
+  const command = nearest(path, ['lint', 'graph', 'report', 'impact', 'drift', 'baseline', 'trend', 'assumptions', 'explain', 'rules', 'init']);
   return command === undefined ? 'Give the path of a folder or file to analyze.' : `Did you mean the command "${command}"?`;
 }
 

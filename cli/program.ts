@@ -18,6 +18,8 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
   addGraph(program, terminal, exit);
   addReport(program, terminal, exit);
   addImpact(program, terminal, exit);
+  addDrift(program, terminal, exit);
+  addBaseline(program, terminal, exit);
   addAssumptions(program, terminal, exit);
   addLists(program, terminal, exit);
   return program;
@@ -29,6 +31,7 @@ const addLint: Add = (program, terminal, exit) => {
   const command = program.command('lint', { isDefault: true }).description('report findings (the default command)').argument('[paths...]', 'folders or files (default: the current folder)');
   const outputs = formatOptions(command, FORMATS, 'text');
   ruleOptions(command);
+  command.option('--baseline [file]', 'report only what this baseline does not know (default: .faultline/baseline.json)');
   command.addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(['error', 'warning', 'info']).default('error'));
   commonOptions(command).action(async (paths: string[], options) => exit(await (await import('./commands/lint.js')).lint(paths, { ...options, outputs }, terminal)));
 };
@@ -51,6 +54,40 @@ const addImpact: Add = (program, terminal, exit) => {
   const command = program.command('impact').description('say what stops serving when a component fails').argument('<component>', 'its name').argument('[paths...]', 'folders or files (default: the current folder)')
     .addOption(new Option('-f, --format <format>').choices(['text', 'json']).default('text')).option('--stack <id>', 'only this stack');
   commonOptions(command).action(async (component: string, paths: string[], options) => exit(await (await import('./commands/impact.js')).impact(component, paths, options, terminal)));
+};
+
+const addDrift: Add = (program, terminal, exit) => {
+  const command = program.command('drift').description('say what changed in how the system can fail').argument('[paths...]', 'folders or files (default: the current folder)');
+  const outputs = formatOptions(command, 'text, json', 'text');
+  command
+    .option('--base <revision>', 'compare with this revision: what this work adds since it left there')
+    .option('--head <revision>', 'with --base: compare this revision, not the work tree')
+    .option('--env <name>', 'given twice: compare two environments, the second held against the first', environment, [])
+    .option('--from <file>', 'compare with a saved graph, result, snapshot or baseline')
+    .option('--to <file>', 'with --from: the other saved one (default: the work tree)')
+    .option('--baseline <file>', 'compare with this baseline (default: .faultline/baseline.json, where there is one)')
+    .addOption(new Option('--fail-on <what>', 'exit 1 when something is weaker, when anything differs, or never').choices(['weaker', 'any', 'none']).default('weaker'))
+    .option('--rule <glob>', 'look with these rules only, by id or theme/id; repeatable', collect, [])
+    .option('--skip-rule <glob>', 'leave these rules out; repeatable', collect, []);
+  commonOptions(command).action(async (paths: string[], options) => exit(await (await import('./commands/drift.js')).drift(paths, { ...options, outputs }, terminal)));
+};
+
+const addBaseline: Add = (program, terminal, exit) => {
+  const baseline = program.command('baseline').description('keep what is accepted in .faultline/baseline.json: write, update, prune, show');
+  const actions = [
+    ['write', 'accept everything as it is now'],
+    ['update', 'accept what --accept names, as it is now'],
+    ['prune', 'drop what is not there any more'],
+    ['show', 'say what it holds, what is new, and what is no longer found'],
+  ] as const;
+  for (const [name, description] of actions) {
+    const command = baseline.command(name).description(description).argument('[paths...]', 'folders or files (default: the current folder)').option('--baseline <file>', 'the file (default: .faultline/baseline.json in the analysed folder)');
+    if (name === 'update') command.option('--accept <what>', 'a fingerprint, a rule or a component; repeatable', collect, []);
+    commonOptions(command).action(async (paths: string[], options) => {
+      const commands = await import('./commands/baseline.js');
+      return exit(await commands[name](paths, { accept: [], rule: [], skipRule: [], env: [], ...options }, terminal));
+    });
+  }
 };
 
 const addAssumptions: Add = (program, terminal, exit) => {

@@ -1,5 +1,5 @@
 import type { Result } from '../analyzer/report/result.js';
-import { reporters, type Format } from '../reporters/index.js';
+import { reporters, type Format, type ReportOptions } from '../reporters/index.js';
 import { writeOutput, type Target } from './outputs.js';
 import { hasColour, widthOf, type Terminal } from './terminal.js';
 
@@ -11,12 +11,15 @@ export interface ReportFlags {
 }
 
 /** Renders every target; files first, so that a broken pipe does not keep them from being written. */
-export async function writeReports(result: Result, targets: readonly Target<Format>[], flags: ReportFlags, terminal: Terminal): Promise<void> {
+export const writeReports = (result: Result, targets: readonly Target<Format>[], flags: ReportFlags, terminal: Terminal): Promise<void> =>
+  writeRendered(targets, async (format, options) => (await reporters[format]())(result, options), flags, terminal);
+
+/** The same for reports about anything. */
+export async function writeRendered<F extends string>(targets: readonly Target<F>[], render: (format: F, options: ReportOptions) => Promise<string>, flags: ReportFlags, terminal: Terminal): Promise<void> {
   for (const { format, file } of [...targets].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined))) {
-    const report = await reporters[format]();
     const toTerminal = file === undefined;
-    const text = await report(result, {
-      width: widthOf(toTerminal ? terminal.stdout : {  write: () => {} }),
+    const text = await render(format, {
+      width: widthOf(toTerminal ? terminal.stdout : { write: () => {} }),
       colour: toTerminal && hasColour(terminal.stdout, terminal, flags.color),
       ...(flags.verbose ? { verbose: true } : {}),
     });

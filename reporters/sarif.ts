@@ -19,7 +19,7 @@ export function sarif(result: Result): string {
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the analysed tree.' } } },
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(result, findings.length - kept.length) }],
-    results: kept.map((finding) => toSarifResult(finding, index.get(finding.rule) ?? -1)),
+    results: kept.map((finding) => toSarifResult(finding, index.get(finding.rule) ?? -1, result.baseline !== undefined)),
   };
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
@@ -60,10 +60,12 @@ function help(rule: RuleInfo): string {
   return [`**${rule.summary}**`, rule.rationale, rule.fix && `## How to mend it\n\n${rule.fix}`, references && `## References\n\n${references}`].filter(Boolean).join('\n\n');
 }
 
-function notifications({ graph, rules }: Result, left: number): SarifObject[] {
+function notifications(result: Result, left: number): SarifObject[] {
+  const { graph, rules } = result;
   const idle = rules.filter((rule) => rule.notEvaluated !== undefined).map((rule) => note(`${rule.id} was not evaluated: ${rule.notEvaluated}`));
+  const known = result.baseline ? [note(`${result.baseline.known} findings are known to the baseline ${result.baseline.file} and left out.`)] : [];
   const cut = left > 0 ? [{ level: 'warning', message: { text: `${left} further results are left out: a run holds ${RESULTS}.` } }] : [];
-  return [...graph.problems.map(problem), ...idle, ...cut];
+  return [...graph.problems.map(problem), ...idle, ...known, ...cut];
 }
 
 const note = (text: string): SarifObject => ({ level: 'note', message: { text: plain(text) } });

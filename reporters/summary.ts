@@ -10,7 +10,8 @@ export const countOf = (findings: readonly Finding[], severity: Severity): numbe
 /** `2 errors, 5 warnings, 1 info; 1 suppressed`. */
 export function verdict(result: Result): string {
   const counts = severities.map((severity) => count(countOf(result.findings, severity), severity, severity === 'info' ? 'info' : undefined));
-  return `${counts.join(', ')}; ${result.suppressed.length} suppressed`;
+  const known = result.baseline === undefined ? '' : `; ${result.baseline.known} known to the baseline`;
+  return `${counts.join(', ')}; ${result.suppressed.length} suppressed${known}`;
 }
 
 /** What was read: without it, "no findings" cannot be told from "nothing there". */

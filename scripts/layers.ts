@@ -25,7 +25,7 @@ export const layers: readonly Layer[] = [
   { of: 'analyzer/check', may: ['analyzer/config', 'analyzer/propagation', 'analyzer/version', 'rules/define', ...MODEL], because: 'checking runs rules over the system and never sees a parser' },
   { of: 'analyzer/drift', may: ['analyzer/check/fingerprint', 'analyzer/propagation', 'analyzer/version', ...MODEL], because: 'a comparison sees two finished results, never how they came about' },
   { of: 'rules', may: ['analyzer/propagation', 'analyzer/knowledge', 'analyzer/config/nearest', ...MODEL], because: 'rules see the system and its analysis, never files' },
-  { of: 'reporters', may: ['analyzer/propagation', ...MODEL], because: 'reporters are pure functions of the result' },
+  { of: 'reporters', may: ['analyzer/propagation', 'analyzer/drift', ...MODEL], because: 'reporters are pure functions of the result' },
   { of: 'cli', may: ['analyzer', 'rules/index', 'rules/define', 'rules/support', 'reporters'], because: 'the command line puts the stages together; nothing imports it' },
 ];
 
@@ -50,4 +50,6 @@ export const platform: Readonly<Record<string, readonly string[]>> = {
   // The page's own script and style, and their hashes for its content policy.
   'reporters/html': ['fs', 'url', 'path', 'crypto'],
   cli: ['fs', 'path', 'url'],
+  // Revisions are read by git itself; nothing of the analysed tree is run.
+  'cli/git': ['child_process'],
 };

@@ -5,7 +5,7 @@ import { disk as realDisk, type Disk } from './io.js';
 import type { Tree } from './tree.js';
 import { walk } from './walk.js';
 
-export type { Disk } from './io.js';
+export { disk, type Disk } from './io.js';
 export type { Tree } from './tree.js';
 export { memoryTree } from './memory-tree.js';
 

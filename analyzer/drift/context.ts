@@ -1,5 +1,5 @@
 import type { Place } from '../facts/place.js';
-import type { Component, Dependency, Evidence, Setting } from '../graph/document.js';
+import type { Component, Dependency, Evidence, Setting, Stack } from '../graph/document.js';
 import { analyze } from '../propagation/index.js';
 import type { Analysis } from '../propagation/analysis.js';
 import { align, type Aligned } from './align.js';
@@ -42,17 +42,22 @@ export const pairKey = ({ from, to }: { readonly from: string; readonly to: stri
 
 export const placeOf = ({ file, line, column, length, from }: Evidence): Place => ({ file, line, column, length, ...(from ? { from } : {}) });
 
-/** The evidence that speaks for these stacks, else the first. */
-export const bestPlace = (evidence: readonly Evidence[], stacks: readonly string[]): Place | undefined => {
-  const best = evidence.find(({ stack }) => stack !== undefined && stacks.includes(stack)) ?? evidence[0];
+/** The evidence that speaks for one of these stacks, else the first. */
+export function bestPlace({ graph }: Side, evidence: readonly Evidence[], stacks: readonly string[]): Place | undefined {
+  const wanted = graph.stacks.filter(({ id }) => stacks.includes(id));
+  const best = evidence.find(({ stack }) => stack !== undefined && stacks.includes(stack)) ?? evidence.find((one) => wanted.some((stack) => liesIn(one, stack))) ?? evidence[0];
   return best === undefined ? undefined : placeOf(best);
-};
+}
+
+/** As far as the folder and the kind of file tell. */
+const liesIn = ({ file, mechanism, stack: own }: Evidence, { root, kind }: Stack): boolean =>
+  own === undefined && (kind === 'compose') === (mechanism === 'compose') && (root === '.' || file === root || file.startsWith(`${root}/`));
 
 /** Places of both sides, each where there is one. */
 export const places = (base: Place | undefined, head: Place | undefined): Pick<Difference, 'base' | 'head'> => ({ ...(base ? { base } : {}), ...(head ? { head } : {}) });
 
 /** Where a thing of this component would stand. */
-export const componentPlace = (side: Indexed, id: string, stacks: readonly string[] = []): Place | undefined => bestPlace(side.components.get(id)?.evidence ?? [], stacks);
+export const componentPlace = (side: Indexed, id: string, stacks: readonly string[] = []): Place | undefined => bestPlace(side, side.components.get(id)?.evidence ?? [], stacks);
 
 export const subjectOf = (on: Setting['on']): Difference['subject'] => (typeof on === 'string' ? { component: on } : on);
 

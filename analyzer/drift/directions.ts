@@ -7,8 +7,12 @@ export interface Direction {
    * an array: words, the weakest first; `none`: neither value is safer by itself, the analysis says what follows.
    */
   readonly safer: 'more' | 'limit' | 'true' | 'false' | 'present' | 'none' | readonly SettingValue[];
+  /** Numbers are milliseconds. */
+  readonly unit?: 'ms';
   /** In words, for messages; absent: the name. */
   readonly says?: string;
+  /** The switch that says whether there is any: then only two values of this one are compared. */
+  readonly sizeOf?: string;
   /** Environments are expected to differ in it: sizes and numbers, not protections. */
   readonly meant?: true;
 }
@@ -17,6 +21,7 @@ const protection = (says: string): Direction => ({ safer: 'true', says });
 const size = (says: string): Direction => ({ safer: 'none', says, meant: true });
 const number = (says: string): Direction => ({ safer: 'more', says, meant: true });
 const limit = (says: string): Direction => ({ safer: 'limit', says });
+const wait = (says: string): Direction => ({ safer: 'limit', says, unit: 'ms' });
 const told = (says: string): Direction => ({ safer: 'none', says });
 
 /** By setting name, as in the graph document. */
@@ -29,8 +34,8 @@ export const directions: Readonly<Record<string, Direction>> = {
   maxSize: size('largest size of the group'),
   memoryMegabytes: size('memory'),
   hpa: { safer: 'true', says: 'autoscaler', meant: true },
-  cpuLimit: size('CPU limit'),
-  memoryLimit: size('memory limit'),
+  cpuLimit: { ...size('CPU limit'), sizeOf: 'hasCpuLimit' },
+  memoryLimit: { ...size('memory limit'), sizeOf: 'hasMemoryLimit' },
   connectionPoolMaxConnections: { ...limit('limit of connections'), meant: true },
   reservedConcurrency: size('reserved concurrency'),
   workloadKind: told('kind of workload'),
@@ -66,9 +71,9 @@ export const directions: Readonly<Record<string, Direction>> = {
   lambdaTimeoutSeconds: limit('function timeout'),
   visibilityTimeoutSeconds: told('visibility timeout'),
 
-  timeoutOnCall: limit('timeout'),
-  connectTimeout: limit('connect timeout'),
-  perTryTimeout: limit('timeout of one attempt'),
+  timeoutOnCall: wait('timeout'),
+  connectTimeout: wait('connect timeout'),
+  perTryTimeout: wait('timeout of one attempt'),
   circuitBreaker: protection('circuit breaker'),
   outlierDetection: protection('outlier detection'),
   localityFailover: protection('failover to another locality'),

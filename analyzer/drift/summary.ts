@@ -23,7 +23,7 @@ function leadOf(worst: Difference, head: Compared, base: Compared): string {
   const across = head.source === 'environment';
   const who = across ? `${head.label} is weaker than ${base.label}` : 'this change weakens the system';
   if (subject !== undefined && worst.kind === 'single-point-of-failure') return `${across ? `in ${head.label}` : 'this change makes'} ${subject} ${across ? 'is ' : ''}a single point of failure${falls(worst)}`;
-  if (subject !== undefined && worst.kind === 'blast-radius') return `${across ? `in ${head.label} a failure of ${subject}` : `with this change a failure of ${subject}`} reaches further: ${worst.message}`;
+  if (subject !== undefined && worst.kind === 'blast-radius' && worst.before !== 0) return `${across ? `in ${head.label} a failure of ${subject}` : `with this change a failure of ${subject}`} reaches further: ${worst.message}`;
   return `${who}: ${worst.message}`;
 }
 

@@ -9,6 +9,13 @@ export function names(all: readonly string[], most = 4): string {
 /** `1 finding`, `3 findings`. */
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 
+/** `800 ms`, `2 s`, `5 min`: as people say durations. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  const [amount, unit] = ms < 120_000 ? [ms / 1000, 's'] : [ms / 60_000, 'min'];
+  return `${Math.round(amount * 10) / 10} ${unit}`;
+}
+
 /** A value as a person says it: nothing there is `none`. */
 export const said = (value: SettingValue): string => (value === null ? 'none' : value === true ? 'yes' : value === false ? 'no' : String(value));
 

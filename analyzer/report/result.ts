@@ -13,6 +13,8 @@ export interface Result {
   readonly rules: readonly RuleInfo[];
   /** Per component: what is lost when it fails. Components that nothing depends on are left out. */
   readonly impact: readonly Impact[];
+  /** Where a baseline was given: how many findings it knows, which are left out here, and how many of its own are no longer found. */
+  readonly baseline?: { readonly file: string; readonly known: number; readonly stale: number };
 }
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -1,5 +1,7 @@
 import picomatch from 'picomatch';
 import type { Config, RuleSetting } from '../../analyzer/config/config.js';
+import type { Disk } from '../../analyzer/discover/index.js';
+import type { Run, RunOptions } from '../../analyzer/run.js';
 import { severityRank, type Finding, type Result, type Severity } from '../../analyzer/report/result.js';
 import { formats } from '../../reporters/index.js';
 import { prepare, requireInput, tellCoverage, type AnalyseOptions } from '../analyse.js';
@@ -16,12 +18,14 @@ export interface LintOptions extends AnalyseOptions, ReportFlags {
   readonly env: readonly string[];
   readonly honorPeerIgnores?: boolean;
   readonly stack: readonly string[];
+  /** `--baseline [FILE]`. */
+  readonly baseline?: string | true;
 }
 
 /** Findings as a report. 0: none at or above `--fail-on`; 1: some. */
 export async function lint(paths: readonly string[], options: LintOptions, terminal: Terminal): Promise<number> {
   const targets = pairOutputs(options.outputs, formats, 'text');
-  const result = await check(paths, options, terminal);
+  const result = await sinceBaseline(await check(paths, options, terminal), paths, options, terminal);
   await writeReports(result, targets, options, terminal);
   const { coverage } = await import('../../reporters/summary.js');
   const told = terminal.stdout.isTTY === true && terminal.stderr.isTTY === true && targets.some(({ format, file }) => format === 'text' && file === undefined);
@@ -29,15 +33,33 @@ export async function lint(paths: readonly string[], options: LintOptions, termi
   return incomplete || (result.findings.some((finding) => severityRank[finding.severity] >= severityRank[options.failOn]) ? 1 : 0);
 }
 
-/** The run that `lint` and `report` share. */
-export async function check(paths: readonly string[], options: Omit<LintOptions, 'outputs' | 'failOn'>, terminal: Terminal): Promise<Result> {
+/** Without what the baseline knows, if one was asked for. */
+async function sinceBaseline(result: Result, paths: readonly string[], { baseline, quiet }: LintOptions, terminal: Terminal): Promise<Result> {
+  if (baseline === undefined) return result;
+  const { loadBaseline, locateBaseline } = await import('../sides/baseline.js');
+  const { onlyNew } = await import('../../analyzer/drift/known.js');
+  const found = locateBaseline(paths, baseline === true ? undefined : baseline);
+  const fresh = onlyNew(result, loadBaseline(found).side, found.file);
+  const stale = fresh.baseline?.stale ?? 0;
+  if (stale > 0 && !quiet) terminal.stderr.write(`note: ${stale} ${stale === 1 ? 'entry' : 'entries'} of ${found.file} ${stale === 1 ? 'is' : 'are'} no longer found; "faultline baseline prune" drops ${stale === 1 ? 'it' : 'them'}\n`);
+  return fresh;
+}
+
+/** The result that `lint` and `report` share. */
+export const check = async (paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<Result> =>
+  narrow((await runRules(paths, options, terminal)).result, options);
+
+export type CheckOptions = Omit<LintOptions, 'outputs' | 'failOn'>;
+
+/** The whole run with the rules that were asked for. `disk`: where the paths lie, if not on the real one. */
+export async function runRules(paths: readonly string[], options: Omit<CheckOptions, 'env' | 'stack' | 'color'> & Pick<RunOptions, 'checkAs'>, terminal: Terminal, disk?: Disk): Promise<Run> {
   const all = await allRules();
   const selected = selectRules(all, options.rule, options.skipRule);
-  const { tree, config, progress } = await prepare(paths, options, terminal);
+  const { tree, config, progress } = await prepare(paths, options, terminal, disk);
   const { analyzeTree } = await import('../../analyzer/run.js');
-  const run = await analyzeTree(tree, { config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage, ...(options.honorPeerIgnores ? { honorPeerIgnores: true } : {}) }).finally(progress.done);
+  const run = await analyzeTree(tree, { config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage, ...(options.honorPeerIgnores ? { honorPeerIgnores: true } : {}), ...(options.checkAs ? { checkAs: options.checkAs } : {}) }).finally(progress.done);
   requireInput(run.result.graph, run.units.flatMap(({ facts }) => facts).length, tree);
-  return narrow(run.result, options);
+  return run;
 }
 
 /** What is named by `--rule` is meant to run, also where it is off by default, and with the options of the peer that it was named by. */

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { toConfig, type Config, type RuleSetting } from '../../analyzer/config/config.js';
+import { disk as realDisk, type Disk } from '../../analyzer/discover/index.js';
 import type { Environment } from '../../analyzer/graph/document.js';
 import type { Rule } from '../../rules/define.js';
 import { UsageError } from '../errors.js';
@@ -20,6 +20,8 @@ export interface LoadOptions {
   readonly root: string;
   /** `--config`. */
   readonly path?: string;
+  /** Where the root lies, for a revision that is not checked out; what `--config` names is always read from the real one. */
+  readonly disk?: Disk;
   readonly rules: () => Promise<readonly Rule[]>;
   /** `2027-01-31`: entries of `suppress` whose day is over no longer count. */
   readonly today: string;
@@ -27,11 +29,12 @@ export interface LoadOptions {
 
 /** The configuration that applies to `root`: the file that is named, else the nearest one upwards, else none. */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
-  const path = options.path === undefined ? findConfig(options.root) : resolve(options.path);
+  const disk = options.path === undefined ? (options.disk ?? realDisk) : realDisk;
+  const path = options.path === undefined ? findConfig(options.root, disk) : resolve(options.path);
   if (path === undefined) return { config: toConfig(), warnings: [] };
   const name = options.path ?? basename(path);
   const { parseYaml, toPlain, items, entryOf, placeOf } = await import('../../analyzer/parse/yaml/index.js');
-  const { documents, problems } = parseYaml(name, readText(path, name));
+  const { documents, problems } = parseYaml(name, readText(path, name, disk));
   const wrong = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
   if (wrong.length > 0) throw configError(wrong);
   const root = documents[0]?.root;
@@ -44,10 +47,10 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   return normalise(file, dirname(path), options, (index) => places[index]);
 }
 
-function readText(path: string, name: string): string {
+function readText(path: string, name: string, disk: Disk): string {
   try {
-    if (statSync(path).size > 1024 * 1024) throw new UsageError(`${name} is larger than 1 MB; that is not a configuration.`);
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    if (disk.stat(path).size > 1024 * 1024) throw new UsageError(`${name} is larger than 1 MB; that is not a configuration.`);
+    return disk.read(path).toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`The configuration ${name} could not be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}). Check the path given to --config.`);

@@ -10,6 +10,8 @@ export interface PageData {
   readonly findings: readonly Finding[];
   readonly impact: readonly Impact[];
   readonly suppressed: number;
+  /** Findings that a baseline knows and that are left out. */
+  readonly known?: number;
   readonly rules: readonly Pick<RuleInfo, 'id' | 'summary' | 'page'>[];
   readonly pictures: Pictures;
 }

@@ -13,12 +13,14 @@ const HOPS = 1000;
 
 type AnyFinding = Finding | Result['suppressed'][number];
 
-export function toSarifResult(finding: AnyFinding, ruleIndex: number): SarifObject {
+/** `compared`: a baseline was given, and this is not in it. */
+export function toSarifResult(finding: AnyFinding, ruleIndex: number, compared = false): SarifObject {
   const related = relatedOf(finding).slice(0, RELATED);
   return {
     ruleId: finding.rule,
     ruleIndex,
     level: level(finding.severity),
+    ...(compared && !('suppression' in finding) ? { baselineState: 'new' } : {}),
     message: { text: messageOf(finding, related) },
     locations: [{ ...location(finding.place), logicalLocations: [{ name: plain(ownerOf(finding)), kind: 'component' }] }],
     // GitHub tells alerts apart by this one alone; ours survives edits above the line, as the fingerprint does.

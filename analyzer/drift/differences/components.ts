@@ -31,12 +31,12 @@ function presence(context: Context, id: string): readonly Difference[] {
 /** Stacks of `one` that both sides have and the other component is not in. */
 const only = ({ stacks }: Context, one: Component, other: Component): readonly string[] => one.stacks.filter((stack) => stacks.has(stack) && !other.stacks.includes(stack));
 
-function added({ base, head }: Context, component: Component, stacks: readonly string[]): Difference {
+function added({ base, head, across }: Context, component: Component, stacks: readonly string[]): Difference {
   const { id, kind, technology } = component;
   const what = kind === 'other' ? '' : `, ${kind === 'external' ? 'an external system' : `a ${kind}`}${technology === undefined ? '' : ` (${technology})`}`;
   const elsewhere = base.components.has(id);
-  const message = `${id}${what}, is ${elsewhere ? 'new there' : 'new'}`.replace(/^([^,]+), is/, '$1 is');
-  return { kind: 'component-added', judgement: 'neutral', subject: { component: id }, stacks, message, ...places(elsewhere ? componentPlace(base, id) : undefined, bestPlace(component.evidence, stacks)), ...entryOf(head.components.get(id)) };
+  const message = `${id}${what === '' ? '' : `${what},`} is ${across ? `in ${head.label} only` : elsewhere ? 'new there' : 'new'}`;
+  return { kind: 'component-added', judgement: 'neutral', subject: { component: id }, stacks, message, ...places(elsewhere ? componentPlace(base, id) : undefined, bestPlace(head, component.evidence, stacks)), ...entryOf(head.components.get(id)) };
 }
 
 const entryOf = (component: Component | undefined): Pick<Difference, 'name'> => (component?.entry ? { name: 'entry' } : {});
@@ -44,7 +44,7 @@ const entryOf = (component: Component | undefined): Pick<Difference, 'name'> => 
 function removed(context: Context, component: Component, stacks: readonly string[]): Difference {
   const { id } = component;
   const elsewhere = context.head.components.has(id);
-  return { kind: 'component-removed', judgement: 'neutral', subject: { component: id }, stacks, message: `${id} is ${elsewhere ? 'gone there' : 'gone'}`, ...places(bestPlace(component.evidence, stacks), elsewhere ? componentPlace(context.head, id) : undefined) };
+  return { kind: 'component-removed', judgement: 'neutral', subject: { component: id }, stacks, message: `${id} is ${context.across ? `in ${context.base.label} only` : elsewhere ? 'gone there' : 'gone'}`, ...places(bestPlace(context.base, component.evidence, stacks), elsewhere ? componentPlace(context.head, id) : undefined) };
 }
 
 function renaming({ renamed, base, head }: Context, id: string): readonly Difference[] {
@@ -72,7 +72,7 @@ function attributes(context: Context, id: string): readonly Difference[] {
   return [...changed, ...entries(context, before, after)];
 }
 
-function entries({ stacks }: Context, before: Component, after: Component): readonly Difference[] {
+function entries({ stacks, base, head }: Context, before: Component, after: Component): readonly Difference[] {
   const common = (component: Component): readonly string[] => (component.entry?.stacks ?? []).filter((stack) => stacks.has(stack));
   const [was, is] = [common(before), common(after)];
   const tell = (where: readonly string[], value: boolean): readonly Difference[] => {
@@ -80,7 +80,7 @@ function entries({ stacks }: Context, before: Component, after: Component): read
     const told = where.filter((stack) => before.stacks.includes(stack) && after.stacks.includes(stack));
     if (told.length === 0) return [];
     const message = value ? `users now enter at ${after.id}` : `users no longer enter at ${after.id}`;
-    return [{ kind: 'component-changed', judgement: 'neutral', subject: { component: after.id }, stacks: told, name: 'entry', before: !value, after: value, message, ...places(bestPlace(before.entry?.evidence ?? before.evidence, told), bestPlace(after.entry?.evidence ?? after.evidence, told)) }];
+    return [{ kind: 'component-changed', judgement: 'neutral', subject: { component: after.id }, stacks: told, name: 'entry', before: !value, after: value, message, ...places(bestPlace(base, before.entry?.evidence ?? before.evidence, told), bestPlace(head, after.entry?.evidence ?? after.evidence, told)) }];
   };
   return [...tell(is.filter((stack) => !was.includes(stack)), true), ...tell(was.filter((stack) => !is.includes(stack)), false)];
 }

@@ -95,7 +95,7 @@ function cycle(context: Context, stack: string, phase: 'request' | 'startup', ro
   const what = phase === 'request' ? `${route} wait for each other: when one slows down, all stop` : `${route} wait for each other to start`;
   return {
     kind: 'cycle', judgement: isNew ? judged(context, 'weaker', [stack]) : 'stronger', subject: { from: rows[0]!.from, to: rows[0]!.to }, stacks: [stack], name: phase, before: !isNew, after: isNew,
-    message: isNew ? `${what}` : `${route} no longer wait for each other`, ...places(isNew ? componentPlace(context.base, rows[0]!.from) : bestPlace(rows[0]!.evidence, [stack]), isNew ? bestPlace(rows[0]!.evidence, [stack]) : componentPlace(context.head, rows[0]!.from)),
+    message: isNew ? `${what}` : `${route} no longer wait for each other`, ...places(isNew ? componentPlace(context.base, rows[0]!.from) : bestPlace(context.base, rows[0]!.evidence, [stack]), isNew ? bestPlace(context.head, rows[0]!.evidence, [stack]) : componentPlace(context.head, rows[0]!.from)),
   };
 }
 

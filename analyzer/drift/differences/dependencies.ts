@@ -38,7 +38,7 @@ function added(context: Context, row: Dependency, stacks: readonly string[]): Di
   const how = row.strength === 'soft' ? ', and can do without it' : row.phase === 'startup' ? ' when it starts' : row.phase === 'request' ? '' : ` (${row.phase})`;
   return {
     kind: 'dependency-added', judgement: judged(context, judgement, stacks), subject: { from: row.from, to: row.to }, stacks, name: row.kind, before: null, after: `${row.strength} ${row.phase}`,
-    message: `${row.from} now ${VERBS[row.kind]} ${row.to}${nature(target)}${how}`, ...places(componentPlace(base, row.from, stacks), bestPlace(row.evidence, stacks)),
+    message: `${row.from} ${context.across ? '' : 'now '}${VERBS[row.kind]} ${row.to}${nature(target)}${how}${onlyIn(context, head)}`, ...places(componentPlace(base, row.from, stacks), bestPlace(head, row.evidence, stacks)),
   };
 }
 
@@ -53,13 +53,13 @@ function removed(context: Context, row: Dependency, stacks: readonly string[]): 
   const judgement = isIn(head, row.from, stacks) && stopsCaller(row, base.components.get(row.to)) ? 'stronger' : 'neutral';
   return {
     kind: 'dependency-removed', judgement, subject: { from: row.from, to: row.to }, stacks, name: row.kind, before: `${row.strength} ${row.phase}`, after: null,
-    message: `${row.from} no longer ${VERBS[row.kind]} ${row.to}`, ...places(bestPlace(row.evidence, stacks), componentPlace(head, row.from, stacks)),
+    message: `${row.from} ${context.across ? '' : 'no longer '}${VERBS[row.kind]} ${row.to}${onlyIn(context, base)}`, ...places(bestPlace(base, row.evidence, stacks), componentPlace(head, row.from, stacks)),
   };
 }
 
 function changed(context: Context, before: Dependency, after: Dependency): readonly Difference[] {
   const { from, to, stacks } = after;
-  const where = { kind: 'dependency-changed', subject: { from, to }, stacks, ...places(bestPlace(before.evidence, stacks), bestPlace(after.evidence, stacks)) } as const;
+  const where = { kind: 'dependency-changed', subject: { from, to }, stacks, ...places(bestPlace(context.base, before.evidence, stacks), bestPlace(context.head, after.evidence, stacks)) } as const;
   const strength: Difference[] = before.strength === after.strength ? [] : [{
     ...where, name: 'strength', before: before.strength, after: after.strength, judgement: judged(context, after.strength === 'hard' ? 'weaker' : 'stronger', stacks),
     message: after.strength === 'hard' ? `${from} can no longer do without ${to}` : `${from} can now do without ${to}`,
@@ -69,6 +69,9 @@ function changed(context: Context, before: Dependency, after: Dependency): reado
   }];
   return [...strength, ...protocol];
 }
+
+/** Environments do not follow each other. */
+const onlyIn = ({ across }: Context, { label }: Indexed): string => (across ? `, in ${label} only` : '');
 
 const stopsCaller = (row: Dependency, target: Component | undefined): boolean => target !== undefined && effectOf(row, target).startsWith('stops');
 

@@ -74,15 +74,19 @@ const described = (finding: KnownFinding): Pick<Difference, 'subject' | 'stacks'
 
 function appeared(context: Context, finding: KnownFinding): Difference {
   const kind = (Object.hasOwn(KINDS, finding.rule) ? KINDS[finding.rule] : undefined) ?? 'finding-new';
-  const judgement = finding.severity === 'info' ? 'neutral' : judged(context, 'weaker', stacksOf(finding));
+  const judgement = finding.severity === 'info' ? 'neutral' : isMeant(context, finding) ? 'meant' : judged(context, 'weaker', stacksOf(finding));
   return { ...described(finding), kind, judgement, message: finding.message, ...places(componentPlace(context.base, ownerOf(finding), stacksOf(finding)), finding.place) };
 }
+
+/** What is small where nobody is served is small on purpose. */
+const SIZES: ReadonlySet<string> = new Set(['single-point-of-failure', 'single-replica']);
+const isMeant = ({ across, head }: Context, { rule }: KnownFinding): boolean => across && SIZES.has(rule) && head.label !== 'production' && head.label !== 'unknown';
 
 /** Of a component or a stack that is gone, its findings went with it. */
 function vanished(context: Context, finding: KnownFinding): readonly Difference[] {
   const { head } = context;
   if (!head.components.has(ownerOf(finding)) || (finding.stack !== undefined && !context.stacks.has(finding.stack))) return [];
-  return [{ ...described(finding), kind: 'finding-gone', judgement: finding.severity === 'info' ? 'neutral' : 'stronger', message: `no longer so: ${finding.message}`, ...places(finding.place, componentPlace(head, ownerOf(finding), stacksOf(finding))) }];
+  return [{ ...described(finding), kind: 'finding-gone', judgement: finding.severity === 'info' ? 'neutral' : 'stronger', message: context.across ? `in ${context.base.label} only: ${finding.message}` : `no longer so: ${finding.message}`, ...places(finding.place, componentPlace(head, ownerOf(finding), stacksOf(finding))) }];
 }
 
 function changed(context: Context, before: KnownFinding, after: KnownFinding): readonly Difference[] {

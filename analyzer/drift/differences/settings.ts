@@ -1,10 +1,11 @@
 import { compareText } from '../../facts/place.js';
+import type { Place } from '../../facts/place.js';
 import type { Setting, SettingValue } from '../../graph/document.js';
 import { compareSafety, directionOf, unset } from '../directions.js';
 import { componentPlace, judged, pairKey, placeOf, places, subjectOf, type Context, type Indexed } from '../context.js';
 import { grouped, keyOf, settingIn } from '../document-system.js';
 import type { Difference } from '../drift.js';
-import { said } from '../words.js';
+import { duration, said } from '../words.js';
 import { fallSentence } from './fall.js';
 
 /** Settings of what both sides have, stack by stack. */
@@ -48,8 +49,8 @@ function compareRows(context: Context, row: Row): readonly Difference[] {
   if (was?.origin === 'unknown' || is?.origin === 'unknown') return [];
   if (was && is) return was.value !== is.value ? [changed(context, row, was.value, is.value)] : was.origin === 'explicit' && is.origin === 'default' ? [defaulted(context, row, is.value)] : [];
   // A default that nobody states is the business of who has the default.
-  const there = (was ?? is)!;
-  if (there.origin !== 'explicit' || there.value === unset(there.value)) return [];
+  const there = was ?? is;
+  if (there === undefined || there.origin !== 'explicit' || there.value === unset(there.value) || directionOf(row.name).sizeOf !== undefined) return [];
   return [was ? changed(context, row, was.value, unset(was.value)) : changed(context, row, unset(is!.value), is!.value)];
 }
 
@@ -59,36 +60,39 @@ function changed(context: Context, row: Row, before: SettingValue, after: Settin
   const safety = compareSafety(row.name, before, after);
   const [plain, switched, judgement] = KINDS[safety];
   const meant = context.across && directionOf(row.name).meant === true;
-  const kind = meant ? 'setting-changed' : directionOf(row.name).safer === 'true' ? switched : plain;
+  const isDefaulted = row.was?.origin === 'explicit' && row.is?.origin === 'default';
+  const kind = meant ? 'setting-changed' : safety === 0 && isDefaulted ? 'setting-defaulted' : directionOf(row.name).safer === 'true' ? switched : plain;
   const stacks = row.stack === undefined ? [] : [row.stack];
   return {
     ...described(context, row, before, after), kind, judgement: meant ? 'meant' : judged(context, judgement, stacks),
-    message: `${sentenceOf(row, kind, before, after)}${safety < 0 && !meant ? consequence(context, row) : ''}`,
+    message: `${sentenceOf(context, row, kind, before, after)}${safety < 0 && !meant ? consequence(context, row) : ''}`,
   };
 }
 
 function defaulted(context: Context, row: Row, value: SettingValue): Difference {
-  const message = `${says(row.name)} of ${subjectName(row.on)} is no longer written; the default is the same (${said(value)})`;
+  const message = `${says(row.name)} of ${subjectName(row.on)} is no longer written; the default is the same (${valueOf(row.name, value)})`;
   return { ...described(context, row, value, value), kind: 'setting-defaulted', judgement: 'neutral', message };
 }
 
 function described({ base, head }: Context, { on, name, stack, was, is }: Row, before: SettingValue, after: SettingValue): Omit<Difference, 'kind' | 'judgement' | 'message'> {
   const owner = typeof on === 'string' ? on : on.from;
   const stacks = stack === undefined ? [] : [stack];
-  const place = (side: Indexed, row: Setting | undefined) => (row ? placeOf(row.evidence) : componentPlace(side, owner, stacks));
+  const place = (side: Indexed, row: Setting | undefined): Place | undefined => (row ? placeOf(row.evidence) : componentPlace(side, owner, stacks));
   return { subject: subjectOf(on), stacks, name, before, after, ...places(place(base, was), place(head, is)) };
 }
 
 const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
+const valueOf = (name: string, value: SettingValue): string => (typeof value === 'number' && directionOf(name).unit === 'ms' ? duration(value) : said(value));
+
 const says = (name: string): string => directionOf(name).says ?? name;
 
 const subjectName = (on: Setting['on']): string => (typeof on === 'string' ? on : `the call of ${on.from} to ${on.to}`);
 
-function sentenceOf({ on, name }: Row, kind: Difference['kind'], before: SettingValue, after: SettingValue): string {
-  if (kind === 'protection-lost') return `${subjectName(on)} loses its ${says(name)}`;
-  if (kind === 'protection-gained') return `${subjectName(on)} gains ${article(says(name))}`;
-  return `${says(name)} of ${subjectName(on)}: ${said(before)} -> ${said(after)}`;
+function sentenceOf({ across, base, head }: Context, { on, name }: Row, kind: Difference['kind'], before: SettingValue, after: SettingValue): string {
+  if (kind === 'protection-lost') return across ? `${subjectName(on)} has ${article(says(name))} in ${base.label} only` : `${subjectName(on)} loses its ${says(name)}`;
+  if (kind === 'protection-gained') return across ? `${subjectName(on)} has ${article(says(name))} in ${head.label} only` : `${subjectName(on)} gains ${article(says(name))}`;
+  return `${says(name)} of ${subjectName(on)}: ${valueOf(name, before)} -> ${valueOf(name, after)}${kind === 'setting-defaulted' ? ', the default, because none is written any more' : ''}`;
 }
 
 function consequence({ head }: Context, { on, name, stack }: Row): string {

@@ -21,6 +21,7 @@ export function renderFindings(aside: HTMLElement, model: Model, store: Store): 
   aside.replaceChildren(heading, ...(all === 0 ? [] : [severityFilter(model, store)]), body, ...coverage(model.data.graph));
   append(body, store, entriesOf(model, visible), 0);
   if (visible.length === 0) body.append(h('p', { class: 'quiet' }, all === 0 ? 'Nothing found.' : 'The filters hide all findings.'));
+  if (model.data.known !== undefined) body.append(h('p', { class: 'quiet' }, `${count(model.data.known, 'finding')} known to the baseline.`));
   if (model.data.suppressed > 0) body.append(h('p', { class: 'quiet' }, `${count(model.data.suppressed, 'finding')} ignored on purpose.`));
   aside.scrollTop = scroll;
 }

@@ -1,0 +1,17 @@
+import type { AnalyseOptions } from '../analyse.js';
+
+/** What `drift` takes: where the two sides come from, and which rules look at those that are analysed. */
+export interface SideOptions extends AnalyseOptions {
+  readonly rule: readonly string[];
+  readonly skipRule: readonly string[];
+  /** `--base REV`, `--head REV`. */
+  readonly base?: string;
+  readonly head?: string;
+  /** `--env`, twice. */
+  readonly env: readonly string[];
+  /** `--from FILE`, `--to FILE`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** `--baseline FILE`. */
+  readonly baseline?: string;
+}
