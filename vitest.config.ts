@@ -6,5 +6,6 @@ export default defineConfig({
     // Two cores: workers beyond that only add start-up time.
     maxWorkers: 2,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
