@@ -30,7 +30,7 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
       for (const budget of view.budgets) {
         context.looked();
         const evicted = budget.workloads.filter(({ fact }) => fact.role === 'serve' && fact.ref.kind !== 'DaemonSet');
-        const block = evicted.length > 0 ? blocks(budget, replicasOf(evicted)) : undefined;
+        const block = evicted.length > 0 ? blocks(budget, replicasOf(evicted, view.partial)) : undefined;
         if (!block) continue;
         const components = [...new Set(evicted.map(({ component }) => component))];
         const all = names(components.map((id) => context.system.component(id).name));
@@ -48,9 +48,9 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
   },
 });
 
-/** Undefined when one of them is unknown; 0 when all are scaled to nothing. */
-function replicasOf(workloads: readonly Workload[]): number | undefined {
-  const values = workloads.map(({ effectiveReplicas }) => effectiveReplicas?.value);
+/** Undefined when one of them is unknown, as behind an autoscaler that could not be read; 0 when all are scaled to nothing. */
+function replicasOf(workloads: readonly Workload[], partial: boolean): number | undefined {
+  const values = workloads.map(({ effectiveReplicas }) => (partial && effectiveReplicas?.from !== 'autoscaler' ? undefined : effectiveReplicas?.value));
   return values.includes(undefined) ? undefined : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
