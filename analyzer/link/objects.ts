@@ -90,10 +90,10 @@ function declaredFirst(services: readonly ServiceFact[], namespaceOf: (ref: Obje
 /** A fragment without any image (a patch) does not run by itself; nor does what the platform only tests with. */
 const runs = (fact: WorkloadFact): boolean => fact.role !== 'hook' && (fact.platform === 'cloud' || fact.containers.some((c) => c.image !== undefined) || fact.compose?.build !== undefined || fact.workloadRef !== undefined);
 
-/** Objects without a namespace go where the others of the stack say, when they all say the same. */
+/** Objects without a namespace go where the others of the stack say, when they all say the same; what is put into a system's own namespace (`istio-system`) says nothing about them. */
 function defaultNamespace(facts: readonly Fact[]): (ref: ObjectRef) => string {
   const named = new Set<string>();
-  for (const fact of facts) if ('ref' in fact && fact.ref.namespace !== undefined && fact.ref.kind !== 'Namespace') named.add(fact.ref.namespace);
+  for (const fact of facts) if ('ref' in fact && fact.ref.namespace !== undefined && fact.ref.kind !== 'Namespace' && !fact.ref.namespace.endsWith('-system')) named.add(fact.ref.namespace);
   const fallback = named.size === 1 ? [...named][0]! : 'default';
   return (ref) => ref.namespace ?? fallback;
 }

@@ -47,7 +47,7 @@ function lostAt(context: Pick<RuleContext, 'system'>, view: StackView, { ref }: 
   const idle = mirror || weight?.text === '0';
   const of = mirror ? `copies of requests that VirtualService ${ref.name} mirrors are lost` : `requests that VirtualService ${ref.name} sends to ${host} fail`;
   if (found.length === 0) {
-    const known = name.is === 'service' && registry.knows(name.namespace);
+    const known = name.is === 'service' && registry.knows(name);
     const here = view.services.filter((each) => name.is === 'service' && each.namespace === name.namespace).map((each) => each.fact.ref.name);
     const namesake = name.is === 'service' ? view.services.find((each) => each.fact.ref.name === name.name) : undefined;
     return {

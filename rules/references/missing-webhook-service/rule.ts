@@ -29,12 +29,13 @@ deletes the webhook by hand. Clusters have been locked this way by the removal o
         for (const { name, service, failurePolicy } of fact.hooks) {
           if (service === undefined || !name.endsWith(context.options.suffix) || isTemplated(service.name) || isTemplated(service.namespace)) continue;
           context.looked();
-          if (serviceAnywhere(context, service.namespace, service.name)) continue;
+          const home = { namespace: service.namespace, sure: true };
+          if (serviceAnywhere(context, home, service.name)) continue;
           const here = context.stacks.flatMap((other) => other.services.filter((each) => each.namespace === service.namespace).map((each) => each.fact.ref.name));
           const near = nearest(service.name, here);
           reportLost(context, view, {
             object: fact.ref,
-            severity: hasServices(context, service.namespace) ? 'warning' : 'info',
+            severity: hasServices(context, home) ? 'warning' : 'info',
             message: `${failurePolicy === 'Ignore' ? `webhook ${name} is skipped` : `objects that webhook ${name} is asked about are refused`}: there is no Service ${service.name} in namespace ${service.namespace}`,
             place: service.at,
             fix: { text: near === undefined ? `Add Service ${service.name}, or remove the webhook.` : `Name ${near} instead, or add Service ${service.name}.` },

@@ -35,7 +35,7 @@ Service behind the right name is overloaded and no circuit opens.`,
         const namesake = name.is === 'service' ? view.services.find((each) => each.fact.ref.name === name.name) : undefined;
         reportLost(context, view, {
           object: ref,
-          severity: name.is === 'service' && registry.knows(name.namespace) ? 'warning' : 'info',
+          severity: name.is === 'service' && registry.knows(name) ? 'warning' : 'info',
           message: `DestinationRule ${ref.name} protects nothing: ${name.is === 'service' ? `there is no Service ${name.name} in namespace ${name.namespace}` : `no ServiceEntry here registers ${host.text}`}`,
           place: host.at,
           related: namesake ? [{ at: namesake.fact.at, text: `has this name, in namespace ${namesake.namespace}` }] : [],

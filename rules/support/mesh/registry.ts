@@ -10,7 +10,7 @@ export interface Registry {
   readonly nameOf: (view: StackView, object: ObjectRef, host: string) => HostName;
   readonly find: (view: StackView, object: ObjectRef, host: string) => readonly Registered[];
   /** True when the tree declares a Service in the namespace: then a name that is not among them is a mistake. */
-  readonly knows: (namespace: string) => boolean;
+  readonly knows: (host: Extract<HostName, { is: 'service' }>) => boolean;
 }
 
 export interface Registered {
@@ -58,7 +58,7 @@ function build(system: System): Registry {
     if (host.is === 'wildcard') return listed.filter((each) => covers(name, fullName(each.host)) && isVisible(each));
     return wildcards.filter((each) => covers(fullName(each.host), name) && isVisible(each));
   };
-  return { namespaces, nameOf, find, knows: (namespace) => withServices.has(namespace) };
+  return { namespaces, nameOf, find, knows: ({ namespace, sure }) => (sure ? withServices.has(namespace) : withServices.size > 0) };
 }
 
 const servicesOf = (view: StackView): Listed[] =>
