@@ -1,25 +1,39 @@
 // Written by `npm run docs`; do not edit.
 import type { Rule } from './define.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
+import { rule as catchAllIngress } from './references/catch-all-ingress/rule.js';
 import { rule as criticalityInversion } from './topology/criticality-inversion/rule.js';
 import { rule as cyclicDependency } from './topology/cyclic-dependency/rule.js';
 import { rule as destroyBeforeCreate } from './rollout/destroy-before-create/rule.js';
 import { rule as doublePointOfFailure } from './redundancy/double-point-of-failure/rule.js';
+import { rule as duplicateIngressPath } from './references/duplicate-ingress-path/rule.js';
+import { rule as duplicateServiceSelector } from './references/duplicate-service-selector/rule.js';
+import { rule as emptySubset } from './references/empty-subset/rule.js';
 import { rule as endOfLifeRuntime } from './versions/end-of-life-runtime/rule.js';
 import { rule as feedbackLoop } from './retries/feedback-loop/rule.js';
 import { rule as fixedCloudCapacity } from './autoscaling/fixed-cloud-capacity/rule.js';
+import { rule as gatewayWithoutPods } from './references/gateway-without-pods/rule.js';
 import { rule as hardCodedZone } from './configuration/hard-coded-zone/rule.js';
 import { rule as hiddenState } from './state/hidden-state/rule.js';
+import { rule as invalidPortName } from './references/invalid-port-name/rule.js';
 import { rule as livenessChecksDependency } from './probes/liveness-checks-dependency/rule.js';
 import { rule as machineOnlyHealthCheck } from './probes/machine-only-health-check/rule.js';
+import { rule as meshPolicyWithoutPods } from './references/mesh-policy-without-pods/rule.js';
+import { rule as mismatchedWorkloadSelector } from './references/mismatched-workload-selector/rule.js';
 import { rule as missingAutoscalerTarget } from './autoscaling/missing-autoscaler-target/rule.js';
 import { rule as missingBackup } from './state/missing-backup/rule.js';
+import { rule as missingCallerNamespace } from './references/missing-caller-namespace/rule.js';
 import { rule as missingCloudMonitoring } from './observability/missing-cloud-monitoring/rule.js';
 import { rule as missingConfig } from './references/missing-config/rule.js';
 import { rule as missingConfigKey } from './references/missing-config-key/rule.js';
 import { rule as missingDeletionProtection } from './state/missing-deletion-protection/rule.js';
 import { rule as missingDisruptionBudget } from './disruption/missing-disruption-budget/rule.js';
+import { rule as missingGatewayCertificate } from './references/missing-gateway-certificate/rule.js';
+import { rule as missingGoverningService } from './references/missing-governing-service/rule.js';
 import { rule as missingIngressBackend } from './references/missing-ingress-backend/rule.js';
+import { rule as missingMeshGateway } from './references/missing-mesh-gateway/rule.js';
+import { rule as missingMeshHost } from './references/missing-mesh-host/rule.js';
+import { rule as missingMeshSubset } from './references/missing-mesh-subset/rule.js';
 import { rule as missingMinorUpgrade } from './versions/missing-minor-upgrade/rule.js';
 import { rule as missingReadinessProbe } from './probes/missing-readiness-probe/rule.js';
 import { rule as missingResources } from './resources/missing-resources/rule.js';
@@ -28,11 +42,17 @@ import { rule as missingRouteBackend } from './references/missing-route-backend/
 import { rule as missingRouteGateway } from './references/missing-route-gateway/rule.js';
 import { rule as missingSecondRegion } from './redundancy/missing-second-region/rule.js';
 import { rule as missingSecret } from './references/missing-secret/rule.js';
+import { rule as missingServiceAccount } from './references/missing-service-account/rule.js';
 import { rule as missingSnapshotTags } from './state/missing-snapshot-tags/rule.js';
 import { rule as missingTargetHealthCheck } from './probes/missing-target-health-check/rule.js';
+import { rule as missingTargetPort } from './references/missing-target-port/rule.js';
 import { rule as missingTimeout } from './timeouts/missing-timeout/rule.js';
 import { rule as missingVersioning } from './state/missing-versioning/rule.js';
+import { rule as missingWebhookService } from './references/missing-webhook-service/rule.js';
+import { rule as monitorWithoutTargets } from './observability/monitor-without-targets/rule.js';
 import { rule as mutableImageTag } from './versions/mutable-image-tag/rule.js';
+import { rule as networkPolicyPeerWithoutPods } from './references/network-policy-peer-without-pods/rule.js';
+import { rule as networkPolicyWithoutPods } from './references/network-policy-without-pods/rule.js';
 import { rule as noHostSpread } from './redundancy/no-host-spread/rule.js';
 import { rule as objectiveAboveDependencies } from './observability/objective-above-dependencies/rule.js';
 import { rule as retryAmplification } from './retries/retry-amplification/rule.js';
@@ -46,31 +66,48 @@ import { rule as singleZoneDatastore } from './redundancy/single-zone-datastore/
 import { rule as skuWithoutSla } from './redundancy/sku-without-sla/rule.js';
 import { rule as stackedRetries } from './retries/stacked-retries/rule.js';
 import { rule as timeoutInversion } from './timeouts/timeout-inversion/rule.js';
+import { rule as unboundClaim } from './references/unbound-claim/rule.js';
+import { rule as unknownDestinationRuleHost } from './references/unknown-destination-rule-host/rule.js';
 import { rule as unknownHost } from './references/unknown-host/rule.js';
+import { rule as unusedConfiguration } from './references/unused-configuration/rule.js';
 import { rule as zoneBoundLoadBalancer } from './redundancy/zone-bound-load-balancer/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   blockingDisruptionBudget,
+  catchAllIngress,
   criticalityInversion,
   cyclicDependency,
   destroyBeforeCreate,
   doublePointOfFailure,
+  duplicateIngressPath,
+  duplicateServiceSelector,
+  emptySubset,
   endOfLifeRuntime,
   feedbackLoop,
   fixedCloudCapacity,
+  gatewayWithoutPods,
   hardCodedZone,
   hiddenState,
+  invalidPortName,
   livenessChecksDependency,
   machineOnlyHealthCheck,
+  meshPolicyWithoutPods,
+  mismatchedWorkloadSelector,
   missingAutoscalerTarget,
   missingBackup,
+  missingCallerNamespace,
   missingCloudMonitoring,
   missingConfig,
   missingConfigKey,
   missingDeletionProtection,
   missingDisruptionBudget,
+  missingGatewayCertificate,
+  missingGoverningService,
   missingIngressBackend,
+  missingMeshGateway,
+  missingMeshHost,
+  missingMeshSubset,
   missingMinorUpgrade,
   missingReadinessProbe,
   missingResources,
@@ -79,11 +116,17 @@ export const rules: readonly Rule[] = [
   missingRouteGateway,
   missingSecondRegion,
   missingSecret,
+  missingServiceAccount,
   missingSnapshotTags,
   missingTargetHealthCheck,
+  missingTargetPort,
   missingTimeout,
   missingVersioning,
+  missingWebhookService,
+  monitorWithoutTargets,
   mutableImageTag,
+  networkPolicyPeerWithoutPods,
+  networkPolicyWithoutPods,
   noHostSpread,
   objectiveAboveDependencies,
   retryAmplification,
@@ -97,6 +140,9 @@ export const rules: readonly Rule[] = [
   skuWithoutSla,
   stackedRetries,
   timeoutInversion,
+  unboundClaim,
+  unknownDestinationRuleHost,
   unknownHost,
+  unusedConfiguration,
   zoneBoundLoadBalancer,
 ];

@@ -1,0 +1,37 @@
+import { matchesSelector } from '../../../analyzer/facts/selectors.js';
+import { defineRule } from '../../define.js';
+import { componentOf } from '../../support/config-uses.js';
+import { reportLost } from '../../support/lost.js';
+import { clusters, labelsAreTemplated, labelText, podsOf, selectorIsTemplated, selectorText } from '../../support/objects.js';
+
+export const rule = defineRule({
+  id: 'mismatched-workload-selector',
+  theme: 'references',
+  severity: 'error',
+  summary: 'A workload does not select the pods of its own template; the API server refuses it.',
+  rationale: `
+A controller counts the pods that its selector finds. With a template of other labels it would never find what it makes, and make
+more and more; the API server therefore refuses the object. The apply fails at this object, and what came before it in the same
+release is already changed.`,
+  fix: 'Give the template every label that the selector asks for.',
+  limits: 'Jobs and CronJobs get their selector from the cluster and are left alone, and so are patches, which have no image. A workload without selector is a warning: old API versions took it from the template.',
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector'],
+  needs: ['workload'],
+  options: { kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'ReplicationController'] as readonly string[] },
+  optionDocs: { kinds: 'Kinds that are looked at.' },
+  peers: ['kube-linter/mismatching-selector', 'kube-score/deployment-pod-selector-labels-match-template-metadata-labels', 'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels', 'kubescape/C-0296', 'popeye/508'],
+  check(context) {
+    for (const view of clusters(context))
+      for (const pod of podsOf(view)) {
+        const { ref, selector, podLabels, containers, workloadRef, specAt } = pod.fact;
+        if (!context.options.kinds.includes(ref.kind) || workloadRef !== undefined || labelsAreTemplated(podLabels)) continue;
+        context.looked();
+        const base = { object: ref, component: componentOf(view, pod), place: specAt, what: 'selector' };
+        if (selector === undefined) {
+          const isPatch = !containers.some(({ image }) => image !== undefined) || Object.keys(podLabels).length === 0;
+          if (!isPatch && ref.kind !== 'ReplicationController') reportLost(context, view, { ...base, severity: 'warning', message: `${ref.kind} ${ref.name} is refused by the API server: it has no selector`, fix: { text: `Select ${labelText(podLabels)} in ${ref.kind} ${ref.name}.` } });
+        } else if (!selectorIsTemplated(selector) && !matchesSelector(selector, podLabels))
+          reportLost(context, view, { ...base, severity: 'error', message: `${ref.kind} ${ref.name} is refused by the API server: it selects ${selectorText(selector)}, and its own pods have ${labelText(podLabels)}`, fix: { text: `Let the selector and the labels of the template of ${ref.kind} ${ref.name} agree.` } });
+      }
+  },
+});
