@@ -5,7 +5,7 @@ import { memoryTree, type Tree } from './discover/index.js';
 import type { UnitFacts } from './facts/types.js';
 import type { Environment } from './graph/document.js';
 import { link } from './link/index.js';
-import { pair, type Live } from './live/index.js';
+import type { Pair } from './live/index.js';
 import type { StackFacts } from './link/stacks.js';
 import { parseAll, type Parsed } from './parse/all.js';
 import { parsers } from './parse/index.js';
@@ -74,18 +74,16 @@ export async function linkTree(tree: Tree, config: Config, onStage?: OnStage): P
 /** As far as the facts: for those who link them with others. */
 export const parseTree = (tree: Tree, onStage?: OnStage): Promise<Parsed> => parseAll(tree, parsers, (done, total) => onStage?.('parse', done, total));
 
-/** What `stacks` declare, and the same system with what runs in their place: two runs that differ in nothing else. */
-export function analyzeLive({ units, coverage }: Parsed, stacks: readonly StackFacts[], live: Live, texts: Iterable<readonly [path: string, text: string]>, options: RunOptions): { readonly declared: Run; readonly running: Run } {
-  const sides = pair(units, stacks, live);
+/** What is declared and what exists in its place: two runs that differ in nothing else. `problems` are those of what exists. */
+export function analyzePair(sides: Pair, { coverage, texts, problems }: { readonly coverage: Parsed['coverage']; readonly texts: Iterable<readonly [path: string, text: string]>; readonly problems: UnitFacts['problems'] }, options: RunOptions): { readonly declared: Run; readonly live: Run } {
   const config = toConfig(options.config);
   const read = [...texts];
-  const runOf = (given: readonly StackFacts[], problems: Live['problems']): Run => {
+  const runOf = (given: readonly StackFacts[], own: UnitFacts['problems']): Run => {
     options.onStage?.('link');
-    const system = link(sides.shared, config, coverage, given);
-    const all: readonly UnitFacts[] = [...sides.shared, ...given.map(({ stack, facts }) => ({ unit: { id: stack.id, parser: 'live', root: stack.root, files: [] }, facts, problems }))];
-    return analyzeLinked({ units: all, system }, read, options);
+    const units = given.map(({ stack, facts }) => ({ unit: { id: stack.id, parser: 'live', root: stack.root, files: [] }, facts, problems: own }));
+    return analyzeLinked({ units: [...sides.shared, ...units], system: link(sides.shared, config, coverage, given) }, read, options);
   };
-  return { declared: runOf(sides.declared, []), running: runOf(sides.live, live.problems) };
+  return { declared: runOf(sides.declared, []), live: runOf(sides.live, problems) };
 }
 
 /** The same over texts at hand: path -> content. */
