@@ -5,7 +5,6 @@ import { memoryTree, type Tree } from './discover/index.js';
 import type { UnitFacts } from './facts/types.js';
 import type { Environment } from './graph/document.js';
 import { link } from './link/index.js';
-import type { Pair } from './live/index.js';
 import type { StackFacts } from './link/stacks.js';
 import { parseAll, type Parsed } from './parse/all.js';
 import { parsers } from './parse/index.js';
@@ -74,16 +73,20 @@ export async function linkTree(tree: Tree, config: Config, onStage?: OnStage): P
 /** As far as the facts: for those who link them with others. */
 export const parseTree = (tree: Tree, onStage?: OnStage): Promise<Parsed> => parseAll(tree, parsers, (done, total) => onStage?.('parse', done, total));
 
-/** What is declared and what exists in its place: two runs that differ in nothing else. `problems` are those of what exists. */
-export function analyzePair(sides: Pair, { coverage, texts, problems }: { readonly coverage: Parsed['coverage']; readonly texts: Iterable<readonly [path: string, text: string]>; readonly problems: UnitFacts['problems'] }, options: RunOptions): { readonly declared: Run; readonly live: Run } {
-  const config = toConfig(options.config);
-  const read = [...texts];
-  const runOf = (given: readonly StackFacts[], own: UnitFacts['problems']): Run => {
-    options.onStage?.('link');
-    const units = given.map(({ stack, facts }) => ({ unit: { id: stack.id, parser: 'live', root: stack.root, files: [] }, facts, problems: own }));
-    return analyzeLinked({ units: [...sides.shared, ...units], system: link(sides.shared, config, coverage, given) }, read, options);
-  };
-  return { declared: runOf(sides.declared, []), live: runOf(sides.live, problems) };
+export interface Stacks {
+  /** What stands beside the stacks: code, images, configuration files. */
+  readonly shared: readonly UnitFacts[];
+  readonly stacks: readonly StackFacts[];
+  readonly coverage: Parsed['coverage'];
+  readonly texts: Iterable<readonly [path: string, text: string]>;
+}
+
+/** The pipeline over stacks that were put together elsewhere: what is declared, or what runs in its place. */
+export function analyzeStacks({ shared, stacks, coverage, texts }: Stacks, options: RunOptions): Run {
+  options.onStage?.('link');
+  const system = link(shared, toConfig(options.config), coverage, stacks);
+  const given = stacks.map(({ stack, facts }) => ({ unit: { id: stack.id, parser: 'stack', root: stack.root, files: [] }, facts, problems: [] }));
+  return analyzeLinked({ units: [...shared, ...given], system }, texts, options);
 }
 
 /** The same over texts at hand: path -> content. */

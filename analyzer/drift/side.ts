@@ -29,6 +29,8 @@ export interface Side {
   readonly findings: readonly KnownFinding[];
   /** Rules that ran; a finding of a rule that only one side ran is no difference. */
   readonly rules: readonly RuleVersion[];
+  /** Of telemetry: dependencies that the other side declares and that it could have seen and never saw. */
+  readonly unseen?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export const sideSources = ['tree', 'revision', 'baseline', 'environment', 'cluster', 'dump', 'graph', 'terraform-state', 'telemetry'] as const;

@@ -4,8 +4,8 @@ import { memoryTree } from '../discover/index.js';
 import { stacksOf } from '../link/index.js';
 import { liveKinds } from '../parse/kubernetes/index.js';
 import { isState, readState } from '../parse/terraform/index.js';
-import { analyzePair, parseTree, type Run } from '../run.js';
-import { chooseStacks, isDump, pair, pairState, readDump, readObjects, stackOfState, type Live } from './index.js';
+import { analyzeStacks, parseTree, type Run } from '../run.js';
+import { chooseStacks, isDump, pair, pairState, readDump, readObjects, stackOfState, type Live, type Pair } from './index.js';
 
 /** Components, dependencies and settings of a graph, one a line, without places. */
 const rows = ({ result: { graph } }: Run): string[] => [
@@ -18,7 +18,12 @@ async function compare(files: Readonly<Record<string, string>>, live: Live) {
   const tree = memoryTree(files);
   const parsed = await parseTree(tree);
   const chosen = chooseStacks(stacksOf(parsed.units, toConfig()), live);
-  return { chosen: chosen.map(({ stack }) => stack.id), ...analyzePair(pair(parsed.units, chosen, live), { coverage: parsed.coverage, texts: tree.texts(), problems: live.problems }, {}) };
+  return { chosen: chosen.map(({ stack }) => stack.id), ...bothRuns(pair(parsed.units, chosen, live)) };
+}
+
+function bothRuns({ shared, declared, live }: Pair): { readonly declared: Run; readonly live: Run } {
+  const runOf = (stacks: Pair['live']): Run => analyzeStacks({ shared, stacks, coverage: { files: {}, units: {} }, texts: [] }, {});
+  return { declared: runOf(declared), live: runOf(live) };
 }
 
 /** `- row`: declared only; `+ row`: runs only. */
@@ -222,9 +227,9 @@ resource "aws_db_instance" "main" {
   async function stateDrift(text: string): Promise<string[]> {
     const tree = memoryTree({ 'infra/main.tf': MODULE });
     const parsed = await parseTree(tree);
-    const { facts, problems } = readState('state.json', text);
+    const { facts } = readState('state.json', text);
     const stack = stackOfState(stacksOf(parsed.units, toConfig()), facts)!;
-    return differ(analyzePair(pairState(parsed.units, stack, facts), { coverage: parsed.coverage, texts: tree.texts(), problems }, {}));
+    return differ(bothRuns(pairState(parsed.units, stack, facts)));
   }
 
   it('is no drift where everything exists as it is declared', async () => {
