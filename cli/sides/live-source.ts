@@ -49,5 +49,5 @@ export function dumpSource(file: string, text: string): LiveSource {
   const live = readDump(file, text);
   const broken = live.problems.find(({ severity }) => severity === 'error');
   if (broken !== undefined) throw new UsageError(`${file}:${broken.line}:${broken.column}: ${broken.message}`);
-  return { is: 'dump', label: file, namespace: 'default', read: () => Promise.resolve(live) };
+  return { is: 'dump', label: `dump ${file}`, namespace: 'default', read: () => Promise.resolve(live) };
 }

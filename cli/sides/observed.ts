@@ -73,7 +73,7 @@ async function stateSides(paths: readonly string[], file: string, text: string, 
   const sides = pairState(parsed.units, stack, facts);
   const runOf = (given: readonly typeof stack[]): Run => analyzeStacks({ shared: sides.shared, stacks: given, coverage: parsed.coverage, texts: tree.texts() }, run);
   const [declared, existing] = [runOf(sides.declared), runOf(sides.live)];
-  return { base: analysed(declared, 'tree', stack.stack.id), head: analysed({ ...existing, result: withoutSuppressed(existing.result, declared) }, 'terraform-state', name) };
+  return { base: analysed(declared, 'tree', stack.stack.id), head: analysed({ ...existing, result: withoutSuppressed(existing.result, declared) }, 'terraform-state', `state ${name}`) };
 }
 
 /** The files as telemetry corrects them: with the calls that it saw, and a list of those that it never saw. */
@@ -83,7 +83,7 @@ async function telemetrySides(paths: readonly string[], file: string, seen: Seen
   const observed = compareSeen(graph, seen);
   if (observed.seen.length === 0) throw new UsageError(`${file} (${seen.source}) names nothing that is declared here: ${observed.strangers.slice(0, 8).join(', ') || 'it has no calls'}. Where telemetry has other names, "components" in faultline.config.yaml gives them as aliases.`);
   if (!options.quiet) terminal.stderr.write(`note: ${plain(`${file} is ${seen.source}: ${seen.calls.length} calls between ${observed.seen.length} of ${graph.components.length} components${observed.strangers.length === 0 ? '' : ` and ${observed.strangers.length} that nothing declares`}`)}\n`);
-  const head: Side = { ...base.side, source: 'telemetry', label: file, knows: { ...knowsAll, components: false, attributes: false, calls: false }, graph: withHidden(graph, observed, file), unseen: observed.unseen };
+  const head: Side = { ...base.side, source: 'telemetry', label: `telemetry ${file}`, knows: { ...knowsAll, components: false, attributes: false, calls: false }, graph: withHidden(graph, observed, file), unseen: observed.unseen };
   return { base, head: { side: head } };
 }
 
