@@ -1,20 +1,35 @@
 // Written by `npm run docs`; do not edit.
 import type { Rule } from './define.js';
+import { rule as autoImageWithoutInjection } from './traffic/auto-image-without-injection/rule.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
 import { rule as catchAllIngress } from './references/catch-all-ingress/rule.js';
+import { rule as conflictingDestinationRules } from './traffic/conflicting-destination-rules/rule.js';
+import { rule as conflictingGateways } from './traffic/conflicting-gateways/rule.js';
+import { rule as conflictingInjectionLabels } from './traffic/conflicting-injection-labels/rule.js';
+import { rule as conflictingListeners } from './traffic/conflicting-listeners/rule.js';
+import { rule as conflictingMeshPolicies } from './traffic/conflicting-mesh-policies/rule.js';
+import { rule as conflictingServiceEntries } from './traffic/conflicting-service-entries/rule.js';
+import { rule as conflictingServicePorts } from './traffic/conflicting-service-ports/rule.js';
+import { rule as conflictingVirtualServices } from './traffic/conflicting-virtual-services/rule.js';
 import { rule as criticalityInversion } from './topology/criticality-inversion/rule.js';
 import { rule as cyclicDependency } from './topology/cyclic-dependency/rule.js';
 import { rule as destroyBeforeCreate } from './rollout/destroy-before-create/rule.js';
+import { rule as dnsSearchList } from './traffic/dns-search-list/rule.js';
 import { rule as doublePointOfFailure } from './redundancy/double-point-of-failure/rule.js';
 import { rule as duplicateIngressPath } from './references/duplicate-ingress-path/rule.js';
+import { rule as duplicateMeshMatch } from './traffic/duplicate-mesh-match/rule.js';
 import { rule as duplicateServiceSelector } from './references/duplicate-service-selector/rule.js';
 import { rule as emptySubset } from './references/empty-subset/rule.js';
 import { rule as endOfLifeRuntime } from './versions/end-of-life-runtime/rule.js';
+import { rule as externalNamePort } from './traffic/external-name-port/rule.js';
+import { rule as externalTrafficPolicy } from './traffic/external-traffic-policy/rule.js';
 import { rule as feedbackLoop } from './retries/feedback-loop/rule.js';
 import { rule as fixedCloudCapacity } from './autoscaling/fixed-cloud-capacity/rule.js';
+import { rule as fragileEnvoyFilter } from './traffic/fragile-envoy-filter/rule.js';
 import { rule as gatewayWithoutPods } from './references/gateway-without-pods/rule.js';
 import { rule as hardCodedZone } from './configuration/hard-coded-zone/rule.js';
 import { rule as hiddenState } from './state/hidden-state/rule.js';
+import { rule as ineffectiveMeshPolicy } from './traffic/ineffective-mesh-policy/rule.js';
 import { rule as invalidPortName } from './references/invalid-port-name/rule.js';
 import { rule as livenessChecksDependency } from './probes/liveness-checks-dependency/rule.js';
 import { rule as machineOnlyHealthCheck } from './probes/machine-only-health-check/rule.js';
@@ -27,6 +42,7 @@ import { rule as missingCloudMonitoring } from './observability/missing-cloud-mo
 import { rule as missingConfig } from './references/missing-config/rule.js';
 import { rule as missingConfigKey } from './references/missing-config-key/rule.js';
 import { rule as missingDeletionProtection } from './state/missing-deletion-protection/rule.js';
+import { rule as missingDestinationPort } from './traffic/missing-destination-port/rule.js';
 import { rule as missingDisruptionBudget } from './disruption/missing-disruption-budget/rule.js';
 import { rule as missingGatewayCertificate } from './references/missing-gateway-certificate/rule.js';
 import { rule as missingGoverningService } from './references/missing-governing-service/rule.js';
@@ -51,44 +67,71 @@ import { rule as missingVersioning } from './state/missing-versioning/rule.js';
 import { rule as missingWebhookService } from './references/missing-webhook-service/rule.js';
 import { rule as monitorWithoutTargets } from './observability/monitor-without-targets/rule.js';
 import { rule as mutableImageTag } from './versions/mutable-image-tag/rule.js';
+import { rule as namespaceOutsideMesh } from './traffic/namespace-outside-mesh/rule.js';
 import { rule as networkPolicyPeerWithoutPods } from './references/network-policy-peer-without-pods/rule.js';
 import { rule as networkPolicyWithoutPods } from './references/network-policy-without-pods/rule.js';
 import { rule as noHostSpread } from './redundancy/no-host-spread/rule.js';
 import { rule as objectiveAboveDependencies } from './observability/objective-above-dependencies/rule.js';
+import { rule as overlappingWebhooks } from './traffic/overlapping-webhooks/rule.js';
+import { rule as podOutsideMesh } from './traffic/pod-outside-mesh/rule.js';
+import { rule as repeatedMeshDestination } from './traffic/repeated-mesh-destination/rule.js';
 import { rule as retryAmplification } from './retries/retry-amplification/rule.js';
 import { rule as retryWithoutBackoff } from './retries/retry-without-backoff/rule.js';
+import { rule as serviceEntryWithoutAddress } from './traffic/service-entry-without-address/rule.js';
 import { rule as serviceWithoutPods } from './references/service-without-pods/rule.js';
 import { rule as sharedFailureDomain } from './redundancy/shared-failure-domain/rule.js';
+import { rule as sharedGatewayCertificate } from './traffic/shared-gateway-certificate/rule.js';
 import { rule as singleCloudInstance } from './redundancy/single-cloud-instance/rule.js';
 import { rule as singlePointOfFailure } from './redundancy/single-point-of-failure/rule.js';
 import { rule as singleReplica } from './redundancy/single-replica/rule.js';
+import { rule as singleWeightedDestination } from './traffic/single-weighted-destination/rule.js';
 import { rule as singleZoneDatastore } from './redundancy/single-zone-datastore/rule.js';
 import { rule as skuWithoutSla } from './redundancy/sku-without-sla/rule.js';
 import { rule as stackedRetries } from './retries/stacked-retries/rule.js';
+import { rule as subsetBypassedByGateway } from './traffic/subset-bypassed-by-gateway/rule.js';
+import { rule as telemetryWithoutProvider } from './observability/telemetry-without-provider/rule.js';
 import { rule as timeoutInversion } from './timeouts/timeout-inversion/rule.js';
 import { rule as unboundClaim } from './references/unbound-claim/rule.js';
 import { rule as unknownDestinationRuleHost } from './references/unknown-destination-rule-host/rule.js';
 import { rule as unknownHost } from './references/unknown-host/rule.js';
+import { rule as unnamedPortProtocol } from './traffic/unnamed-port-protocol/rule.js';
+import { rule as unreachableMeshRoute } from './traffic/unreachable-mesh-route/rule.js';
+import { rule as unrestrictedNetwork } from './traffic/unrestricted-network/rule.js';
 import { rule as unusedConfiguration } from './references/unused-configuration/rule.js';
 import { rule as zoneBoundLoadBalancer } from './redundancy/zone-bound-load-balancer/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  autoImageWithoutInjection,
   blockingDisruptionBudget,
   catchAllIngress,
+  conflictingDestinationRules,
+  conflictingGateways,
+  conflictingInjectionLabels,
+  conflictingListeners,
+  conflictingMeshPolicies,
+  conflictingServiceEntries,
+  conflictingServicePorts,
+  conflictingVirtualServices,
   criticalityInversion,
   cyclicDependency,
   destroyBeforeCreate,
+  dnsSearchList,
   doublePointOfFailure,
   duplicateIngressPath,
+  duplicateMeshMatch,
   duplicateServiceSelector,
   emptySubset,
   endOfLifeRuntime,
+  externalNamePort,
+  externalTrafficPolicy,
   feedbackLoop,
   fixedCloudCapacity,
+  fragileEnvoyFilter,
   gatewayWithoutPods,
   hardCodedZone,
   hiddenState,
+  ineffectiveMeshPolicy,
   invalidPortName,
   livenessChecksDependency,
   machineOnlyHealthCheck,
@@ -101,6 +144,7 @@ export const rules: readonly Rule[] = [
   missingConfig,
   missingConfigKey,
   missingDeletionProtection,
+  missingDestinationPort,
   missingDisruptionBudget,
   missingGatewayCertificate,
   missingGoverningService,
@@ -125,24 +169,36 @@ export const rules: readonly Rule[] = [
   missingWebhookService,
   monitorWithoutTargets,
   mutableImageTag,
+  namespaceOutsideMesh,
   networkPolicyPeerWithoutPods,
   networkPolicyWithoutPods,
   noHostSpread,
   objectiveAboveDependencies,
+  overlappingWebhooks,
+  podOutsideMesh,
+  repeatedMeshDestination,
   retryAmplification,
   retryWithoutBackoff,
+  serviceEntryWithoutAddress,
   serviceWithoutPods,
   sharedFailureDomain,
+  sharedGatewayCertificate,
   singleCloudInstance,
   singlePointOfFailure,
   singleReplica,
+  singleWeightedDestination,
   singleZoneDatastore,
   skuWithoutSla,
   stackedRetries,
+  subsetBypassedByGateway,
+  telemetryWithoutProvider,
   timeoutInversion,
   unboundClaim,
   unknownDestinationRuleHost,
   unknownHost,
+  unnamedPortProtocol,
+  unreachableMeshRoute,
+  unrestrictedNetwork,
   unusedConfiguration,
   zoneBoundLoadBalancer,
 ];

@@ -1,0 +1,71 @@
+import type { VirtualServiceFact } from '../../../analyzer/facts/mesh.js';
+import type { StackView } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { reportLost } from '../../support/lost.js';
+import { fullName, visible } from '../../support/mesh/names.js';
+import { registryOf } from '../../support/mesh/registry.js';
+import { amongVariants, together } from '../../support/mesh/variants.js';
+import { clusters } from '../../support/objects.js';
+
+export const rule = defineRule({
+  id: 'conflicting-virtual-services',
+  theme: 'traffic',
+  severity: 'warning',
+  summary: 'Two VirtualServices route the same host for the same callers; the mesh uses one of them.',
+  rationale: `
+For calls inside of the mesh there is one VirtualService a host. Of two, the older is used, and nothing of the other is: not its
+timeout, not its retries, not its canary. After both are created anew the order may be another, and the routing changes although
+nobody changed it.`,
+  fix: 'Put the rules for the host into one VirtualService, or separate the two by `exportTo`.',
+  limits: `
+- Only what holds for sidecars (\`gateways\` absent or with \`mesh\`): VirtualServices of one gateway are merged by Istio. \`gateways: true\`
+  compares those, too.
+- Two that no namespace sees together (\`exportTo\`) do not conflict. Files that declare one object several times are alternatives, and
+  so, as information, are the others in their folder.`,
+  references: ['https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services', 'https://istio.io/latest/docs/reference/config/analysis/ist0109/'],
+  needs: ['virtual-service'],
+  options: { gateways: false },
+  optionDocs: { gateways: 'Also compare VirtualServices that are bound to the same gateway.' },
+  peers: ['istio/IST0109', { id: 'kiali/KIA1106', options: { gateways: true } }],
+  check(context) {
+    for (const view of clusters(context)) {
+      const all = together(view, 'virtual-service');
+      context.looked(all.length);
+      for (const [index, fact] of all.entries())
+        for (const [other, host] of all.flatMap((each, at) => (at === index ? [] : [[each, sharedHost(context, view, fact, each)] as const])))
+          if (host !== undefined) {
+            report(context, view, fact, other, host);
+            break;
+          }
+    }
+  },
+});
+
+const domainsOf = ({ gateways }: VirtualServiceFact, withGateways: boolean): readonly string[] =>
+  (gateways.length === 0 ? ['mesh'] : gateways.map(({ text }) => text)).filter((text) => withGateways || text === 'mesh');
+
+/** A host that both route for one caller. */
+function sharedHost({ system, options }: RuleContext<{ gateways: boolean }>, view: StackView, a: VirtualServiceFact, b: VirtualServiceFact): string | undefined {
+  const domains = domainsOf(a, options.gateways);
+  if (!domainsOf(b, options.gateways).some((domain) => domains.includes(domain)) || !seenTogether(view, a, b)) return undefined;
+  const { nameOf } = registryOf(system);
+  const names = new Set(b.hosts.map(({ text }) => fullName(nameOf(view, b.ref, text))));
+  return a.hosts.find(({ text }) => names.has(fullName(nameOf(view, a.ref, text))))?.text;
+}
+
+/** Both are visible in the namespace of one of them, or in one that both name. */
+function seenTogether(view: StackView, a: VirtualServiceFact, b: VirtualServiceFact): boolean {
+  const [ofA, ofB] = [view.namespaceOf(a.ref), view.namespaceOf(b.ref)];
+  return [ofA, ofB, ...a.exportTo, ...b.exportTo].some((from) => from !== '.' && visible(a.exportTo, ofA, from) && visible(b.exportTo, ofB, from));
+}
+
+const report = (context: Pick<RuleContext, 'report'>, view: StackView, fact: VirtualServiceFact, other: VirtualServiceFact, host: string): void =>
+  reportLost(context, view, {
+    object: fact.ref,
+    severity: amongVariants(view, fact, other) ? 'info' : 'warning',
+    message: `whether VirtualService ${fact.ref.name} or ${other.ref.name} routes calls to ${host} depends on which is older: both claim it`,
+    place: fact.at,
+    related: [{ at: other.at, text: `VirtualService ${other.ref.name}` }],
+    fix: { text: `Put the rules for ${host} into one VirtualService.` },
+    what: `host ${host}`,
+  });
