@@ -1,6 +1,7 @@
 // Written by `npm run docs`; do not edit.
 import type { Rule } from './define.js';
 import { rule as autoImageWithoutInjection } from './traffic/auto-image-without-injection/rule.js';
+import { rule as blockedDependency } from './traffic/blocked-dependency/rule.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
 import { rule as catchAllIngress } from './references/catch-all-ingress/rule.js';
 import { rule as conflictingDestinationRules } from './traffic/conflicting-destination-rules/rule.js';
@@ -13,6 +14,7 @@ import { rule as conflictingServicePorts } from './traffic/conflicting-service-p
 import { rule as conflictingVirtualServices } from './traffic/conflicting-virtual-services/rule.js';
 import { rule as criticalityInversion } from './topology/criticality-inversion/rule.js';
 import { rule as cyclicDependency } from './topology/cyclic-dependency/rule.js';
+import { rule as deadRoute } from './traffic/dead-route/rule.js';
 import { rule as destroyBeforeCreate } from './rollout/destroy-before-create/rule.js';
 import { rule as dnsSearchList } from './traffic/dns-search-list/rule.js';
 import { rule as doublePointOfFailure } from './redundancy/double-point-of-failure/rule.js';
@@ -74,9 +76,11 @@ import { rule as noHostSpread } from './redundancy/no-host-spread/rule.js';
 import { rule as objectiveAboveDependencies } from './observability/objective-above-dependencies/rule.js';
 import { rule as overlappingWebhooks } from './traffic/overlapping-webhooks/rule.js';
 import { rule as podOutsideMesh } from './traffic/pod-outside-mesh/rule.js';
+import { rule as policyMissesCaller } from './traffic/policy-misses-caller/rule.js';
 import { rule as repeatedMeshDestination } from './traffic/repeated-mesh-destination/rule.js';
 import { rule as retryAmplification } from './retries/retry-amplification/rule.js';
 import { rule as retryWithoutBackoff } from './retries/retry-without-backoff/rule.js';
+import { rule as reversedRolloutOrder } from './rollout/reversed-rollout-order/rule.js';
 import { rule as serviceEntryWithoutAddress } from './traffic/service-entry-without-address/rule.js';
 import { rule as serviceWithoutPods } from './references/service-without-pods/rule.js';
 import { rule as sharedFailureDomain } from './redundancy/shared-failure-domain/rule.js';
@@ -98,11 +102,14 @@ import { rule as unnamedPortProtocol } from './traffic/unnamed-port-protocol/rul
 import { rule as unreachableMeshRoute } from './traffic/unreachable-mesh-route/rule.js';
 import { rule as unrestrictedNetwork } from './traffic/unrestricted-network/rule.js';
 import { rule as unusedConfiguration } from './references/unused-configuration/rule.js';
+import { rule as unusedTrafficPolicy } from './traffic/unused-traffic-policy/rule.js';
+import { rule as wrongPort } from './references/wrong-port/rule.js';
 import { rule as zoneBoundLoadBalancer } from './redundancy/zone-bound-load-balancer/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   autoImageWithoutInjection,
+  blockedDependency,
   blockingDisruptionBudget,
   catchAllIngress,
   conflictingDestinationRules,
@@ -115,6 +122,7 @@ export const rules: readonly Rule[] = [
   conflictingVirtualServices,
   criticalityInversion,
   cyclicDependency,
+  deadRoute,
   destroyBeforeCreate,
   dnsSearchList,
   doublePointOfFailure,
@@ -176,9 +184,11 @@ export const rules: readonly Rule[] = [
   objectiveAboveDependencies,
   overlappingWebhooks,
   podOutsideMesh,
+  policyMissesCaller,
   repeatedMeshDestination,
   retryAmplification,
   retryWithoutBackoff,
+  reversedRolloutOrder,
   serviceEntryWithoutAddress,
   serviceWithoutPods,
   sharedFailureDomain,
@@ -200,5 +210,7 @@ export const rules: readonly Rule[] = [
   unreachableMeshRoute,
   unrestrictedNetwork,
   unusedConfiguration,
+  unusedTrafficPolicy,
+  wrongPort,
   zoneBoundLoadBalancer,
 ];

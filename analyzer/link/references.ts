@@ -1,7 +1,7 @@
 import { isKnown, type Known } from '../facts/value.js';
 import { showTemplate } from '../facts/template.js';
 import { formatPlace, type Place } from '../facts/place.js';
-import type { Container } from '../facts/types.js';
+import type { Container, ServiceFact } from '../facts/types.js';
 import type { Evidence, Mechanism } from '../graph/document.js';
 import { addressesIn, addressesInText, HOLE, type Address } from './address.js';
 import type { Candidate } from './candidates.js';
@@ -98,6 +98,10 @@ interface Use {
   readonly expected?: string;
 }
 
+/** A Service with an address of its own takes its ports only; a headless one leads to the pods, which may listen on any. */
+const takesPort = ({ headless, type, ports }: ServiceFact, port: number | undefined): boolean =>
+  port === undefined || headless || type === 'ExternalName' || ports.length === 0 || ports.some((own) => own.port === port);
+
 function follow(address: Address, { at, how, outside, expected }: Use, { id, stack, candidate, workload, phase, tools }: Referrer): void {
   const { collected, profile, resolve } = tools;
   const stackId = stack.facts.stack.id;
@@ -105,6 +109,7 @@ function follow(address: Address, { at, how, outside, expected }: Use, { id, sta
   switch (resolved.is) {
     case 'components':
       for (const to of resolved.ids) collected.edges.push({ from: id, to, kind: kindTowards(profile, id, to), phase, strength: 'hard', by: 'manifest', stack: stackId, evidence: [how, ...resolved.evidence] });
+      if (expected !== undefined && resolved.service && !takesPort(resolved.service, address.port)) collected.dangling.push({ stack: stackId, object: { kind: workload.fact.ref.kind, name: workload.fact.ref.name, namespace: workload.namespace }, component: id, target: `port ${address.port} of Service ${resolved.service.ref.name}`, port: { of: resolved.service, number: address.port! }, at });
       return;
     case 'missing': {
       const { ref } = workload.fact;

@@ -1,5 +1,5 @@
 import type { Place } from '../facts/place.js';
-import type { WorkloadFact } from '../facts/types.js';
+import type { ServiceFact, WorkloadFact } from '../facts/types.js';
 import type { Evidence } from '../graph/document.js';
 import { schemeOf, technologyOfPort } from '../knowledge/protocols.js';
 import { technologyOf } from '../knowledge/technologies.js';
@@ -27,7 +27,7 @@ export interface Reference {
 }
 
 export type Resolved =
-  | { readonly is: 'components'; readonly ids: readonly string[]; readonly evidence: readonly Evidence[] }
+  | { readonly is: 'components'; readonly ids: readonly string[]; readonly evidence: readonly Evidence[]; readonly service?: ServiceFact }
   | { readonly is: 'missing'; readonly target: string; readonly suggestion?: string }
   | { readonly is: 'unknown'; readonly why: string };
 
@@ -66,7 +66,7 @@ export function createResolver(world: World, externals: Externals, listeners: Li
 function answerOf(answer: Answer, world: World, external: (host: string, evidence: readonly Evidence[]) => Resolved): Resolved | undefined {
   switch (answer?.is) {
     case undefined: return undefined;
-    case 'components': return { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence };
+    case 'components': return { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence, ...(answer.service ? { service: answer.service } : {}) };
     case 'external': return external(answer.host, answer.evidence);
     case 'empty': return { is: 'unknown', why: 'the Service has nothing behind it' };
     case 'missing': return answer;

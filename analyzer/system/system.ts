@@ -105,6 +105,8 @@ export interface Dangling {
   readonly component?: string;
   /** What is named, as a person would say it: `Service cart in namespace shop`. */
   readonly target: string;
+  /** The name is there, and the Service that it leads to does not have this port. */
+  readonly port?: { readonly of: ServiceFact; readonly number: number };
   /** A name that exists and is near, for the message. */
   readonly suggestion?: string;
   readonly at: import('../facts/place.js').Place;
