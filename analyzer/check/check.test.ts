@@ -34,7 +34,7 @@ const analysis: Analysis = {
   blast: (id) => ({ component: id, lost: id === 'redis' ? ['cart'] : [], degraded: [], entryPointsLost: [], of: 1, witness: () => [] }),
   entryPoints: () => [], dominates: () => [], cycles: () => [], path: () => undefined, amplification: () => undefined, articulationPoints: () => [],
   cutSets: () => [], cutPaths: () => [], commonCauses: () => [], loss: () => ({ lost: [], degraded: [], entries: [] }), availability: () => [], feedbackLoops: () => [],
-  amplificationCuts: () => [],
+  amplificationCuts: () => [], connections: () => [],
   deadlines: () => ({ call: () => { throw new Error('not asked for'); }, deadline: () => undefined, waits: [] }),
 };
 

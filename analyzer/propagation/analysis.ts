@@ -1,6 +1,7 @@
 import type { FaultAnalysis } from './fault-analysis.js';
 import type { Dependency, Setting } from '../graph/document.js';
 import type { Call, Layer } from './call.js';
+import type { ConnectionDemand } from './capacity.js';
 import type { Range } from './range.js';
 
 /**
@@ -24,6 +25,8 @@ export interface Analysis extends FaultAnalysis {
   amplificationCuts(stack?: string): readonly AmplificationCut[];
   /** How long calls may take, and how long their callers are waited for. */
   deadlines(stack?: string): Deadlines;
+  /** Connections that the clients of each store of a stack may open, against what it accepts. */
+  connections(stack: string): readonly ConnectionDemand[];
   /** Components whose removal disconnects entry points from others (articulation points of the undirected request graph). */
   articulationPoints(stack?: string): readonly string[];
 }

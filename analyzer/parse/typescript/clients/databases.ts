@@ -37,7 +37,7 @@ export const databaseLibraries: readonly Library[] = [
   { ...stores, id: 'nestjs-typeorm', family: 'mongoose', protocol: 'mongodb', packages: ['@nestjs/mongoose'], make: ['.MongooseModule.{forRoot,forRootAsync}()'], target: [argument(0), option('uri')], settings: [timeout('socketTimeoutMS'), connectTimeout('connectTimeoutMS'), pool('maxPoolSize')] },
   {
     ...stores, id: 'sequelize', protocol: 'sql', protocolFrom: { option: 'dialect', values: SQL_PROTOCOLS }, packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'], make: ['{,.Sequelize}()'],
-    target: [argument(0), option('url'), hostPort('host', 'port', 0), hostPort('replication.write.host', 'replication.write.port', 0)], settings: [timeout('dialectOptions.statement_timeout'), connectTimeout('dialectOptions.connectTimeout'), pool('pool.max'), retries('retry.max')], operations: queries,
+    target: [argument(0), option('url'), hostPort('host', 'port', 0), hostPort('replication.write.host', 'replication.write.port', 0)], settings: [timeout('dialectOptions.statement_timeout'), connectTimeout('dialectOptions.connectTimeout'), pool('pool.max'), setting('acquireTimeout', 'pool.acquire', 'limit'), retries('retry.max')], operations: queries,
   },
   {
     ...stores, id: 'knex', protocol: 'sql', protocolFrom: { option: 'client', values: SQL_PROTOCOLS }, packages: ['knex'], make: ['{,.knex,.Knex}()'],
@@ -46,11 +46,11 @@ export const databaseLibraries: readonly Library[] = [
   { ...stores, id: 'prisma', protocol: 'sql', packages: ['@prisma/client'], make: ['.PrismaClient()'], target: [option('datasourceUrl'), option('datasources.db.url')], operations: queries },
   {
     ...stores, id: 'mongodb', protocol: 'mongodb', packages: ['mongodb'], make: ['.MongoClient()', '.MongoClient.connect()'], target: [argument(0)],
-    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize')], operations: queries,
+    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
   {
     ...stores, id: 'mongoose', protocol: 'mongodb', packages: ['mongoose'], make: ['.{connect,createConnection}()'], target: [argument(0)],
-    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize')], operations: queries,
+    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
   { id: 'ioredis', kind: 'caches', protocol: 'redis', packages: ['ioredis'], make: ['{,.Redis,.Cluster,.Redis.Cluster}()'], target: redisTarget, settings: redisSettings, operations: queries },
   { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], types: { '.RedisClientType': '.createClient()', '.RedisClient': '.createClient()' }, target: redisTarget, settings: redisSettings, operations: queries },
