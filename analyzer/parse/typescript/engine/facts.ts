@@ -91,7 +91,13 @@ function settingsOf(context: Context, group: Group, shared: PackageSettings): Cl
   const added = shared(group.library, group.base, group.at);
   const byItself = mergeSettings(called.length === 0 ? [] : mergeCallSettings(requests.map(({ use }) => mergeSettings(chainedSettings(context, use), ownSettings(use)))), made, added).find((s) => s.name === 'retriesOnCall');
   const nested = nestedRetries(context, [...group.uses, ...(group.echoes ?? [])].map(({ use }) => use.call.call), byItself);
-  return mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking);
+  return mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking, idempotency(group));
+}
+
+/** Code that speaks of idempotency has thought of it, however it sends its keys. */
+function idempotency({ at }: Group): ClientSetting[] {
+  const found = /idempoten(?:cy|t)[\w-]*/i.exec(at.getSourceFile().text);
+  return found ? [{ name: 'idempotencyKey', value: { value: true, at: placeOf(at) } }] : [];
 }
 
 function callOf(context: Context, use: Use, path: Template | undefined): ClientFact['calls'][number] {

@@ -1,0 +1,10 @@
+import express from 'express';
+import retry from 'async-retry';
+const app = express();
+
+app.get('/orders', async (request, response) => {
+  const me = await retry(() => fetch(`${process.env.AUTH_URL}/me`, { signal: AbortSignal.timeout(1_000) }), { retries: 2 });
+  response.json(await me.json());
+});
+
+app.listen(8080);

@@ -1,0 +1,88 @@
+import { comparePlaces, type Place } from '../../../analyzer/facts/place.js';
+import type { ClientLink } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { clientsByTarget, explicit } from '../../support/clients.js';
+import { placeOf } from '../../support/places.js';
+import { codeStacks, shippedComponents } from '../../support/stacks.js';
+
+type Options = { readonly grave: string };
+
+export const rule = defineRule({
+  id: 'unsafe-retry',
+  theme: 'retries',
+  severity: 'error',
+  summary: 'A request that changes something is repeated, and nothing tells the second from the first.',
+  rationale: `
+A timeout does not say that a request failed; it says that nobody knows. A payment whose answer was lost has been made, and a client
+that sends it again makes a second one. Under load, when answers are late, that happens to many customers at once. With an
+idempotency key the server can recognise the second attempt and give the first one's answer.`,
+  fix: `
+Send a key with each request that stays the same in all its attempts (\`Idempotency-Key\`), and let the server remember it; or do not
+repeat POST and PATCH, except where the connection failed before anything was sent.`,
+  limits: `
+- Looked at are retries that the code puts around POST and PATCH, and routes of a mesh that repeat on server errors what callers
+  POST. Options of libraries that leave these methods out by themselves are not.
+- Code whose file speaks of idempotency anywhere is taken to have it. POST for a search, a query or GraphQL is left out.
+- It is an error where the name of the service or path says that money moves (\`grave\`), else a warning.`,
+  references: ['https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/', 'https://aws.amazon.com/builders-library/making-retries-safe-with-idempotent-APIs/'],
+  needs: ['client'],
+  options: { grave: 'pay|charge|bill|order|checkout|refund|transfer|invoice' },
+  optionDocs: { grave: 'Words in the name of the service or in the path, as a regular expression, that make it an error.' },
+  check(context) {
+    for (const component of shippedComponents(context))
+      for (const [target, clients] of clientsByTarget(context.system, component.id)) {
+        const writing = clients.filter(({ fact }) => fact.dependency === 'calls' && fact.protocol === 'http' && unsafeCalls(fact).length > 0 && !explicit(fact, 'idempotencyKey'));
+        context.looked(writing.length);
+        const [first] = writing.filter((link) => repeats(context, link, target)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
+        if (first) report(context, component.id, target, first);
+      }
+  },
+});
+
+const QUERY = /search|query|graphql|find|lookup|validate|preview|estimate|quote|batch-?get/i;
+
+const unsafeCalls = (fact: ClientLink['fact']) => fact.calls.filter(({ method, path = '', function: name = '' }) => (method === 'POST' || method === 'PATCH') && !QUERY.test(path) && !QUERY.test(name));
+
+/** Around the call in code, or by a mesh that repeats on answers and not only where nothing was sent. */
+function repeats(context: RuleContext<Options>, { fact, component }: ClientLink, target: string): boolean {
+  if (wrappedRetries(fact)) return true;
+  return meshRetry(context, component, target) !== undefined;
+}
+
+/**
+ * Wrappers and loops say how they pause, options of a client do not; and of these clients' own retries leave POST out, as does
+ * axios-retry, whose timeout is for all attempts.
+ */
+function wrappedRetries(fact: ClientLink['fact']): { readonly at: Place } | undefined {
+  const [retries, backoff] = [explicit(fact, 'retriesOnCall'), explicit(fact, 'retryBackoff')];
+  const isWrapped = retries?.from === 'explicit' && typeof retries.value === 'number' && retries.value > 0 && backoff !== undefined && !explicit(fact, 'timeoutCoversRetries');
+  return isWrapped ? retries : undefined;
+}
+
+const ON_ANSWERS = /(?:^|[\s,])(?:5xx|gateway-error|retriable-4xx|reset|50[0-9])(?:$|[\s,])/;
+
+function meshRetry({ system, ...context }: RuleContext<Options>, from: string, to: string) {
+  for (const { stack } of codeStacks({ ...context })) {
+    const [on, retries] = [system.setting({ from, to }, 'retryOn', stack.id), system.setting({ from, to }, 'retriesOnCall', stack.id)];
+    const mesh = retries?.evidence.mechanism === 'route' ? retries : system.setting({ from, to }, 'meshRetries', stack.id);
+    if (typeof on?.value === 'string' && ON_ANSWERS.test(on.value) && typeof mesh?.value === 'number' && mesh.value > 0) return { on, mesh };
+  }
+  return undefined;
+}
+
+function report(context: RuleContext<Options>, from: string, to: string, { fact }: ClientLink): void {
+  const [caller, callee] = [context.system.component(from).name, context.system.component(to).name];
+  const [call, ...more] = unsafeCalls(fact);
+  const retries = wrappedRetries(fact);
+  const mesh = meshRetry(context, from, to);
+  const what = `${call!.method} ${call!.path ?? ''}`.trim();
+  const grave = new RegExp(context.options.grave, 'i').test(`${callee} ${call!.path ?? ''}`);
+  context.report({
+    subject: { from, to },
+    severity: grave ? 'error' : 'warning',
+    message: `when an answer of ${callee} is late or lost, ${what} of ${caller} is done again: ${retries ? 'the call is repeated' : `the mesh repeats it on "${String(mesh!.on.value)}"`}, and nothing tells the second attempt from the first`,
+    place: call!.at,
+    related: [...(retries ? [{ at: retries.at, text: 'repeated here' }] : mesh ? [{ at: placeOf(mesh.on.evidence), text: 'repeated here' }] : []), ...more.map(({ at, method, path }) => ({ at, text: `${method} ${path ?? ''} as well`.replace('  ', ' ') }))],
+    fix: { text: `Send an idempotency key with ${what} to ${callee}, or do not repeat it.` },
+  });
+}
