@@ -3,6 +3,7 @@ import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { placeOf } from '../../support/places.js';
 import { userStacks } from '../../support/stacks.js';
+import { userPath } from '../../support/user-path.js';
 
 type Options = { readonly warnPercent: number };
 
@@ -22,7 +23,7 @@ run, those of a rollout included. Or let a pooler (PgBouncer, RDS Proxy) share t
 that it takes.`,
   limits: `
 - Counted are pool x replicas at the most (the autoscaler's maximum, else \`replicas\`) of each client; processes inside a pod and
-  several pools in one process are not known and count as one.
+  several pools in one process are not known and count as one. A library's default pool counts where requests of users come in.
 - The limit is what the manifest says, or the server's documented default where nothing could say otherwise; that of a managed
   database depends on its size and is not guessed. A pooler between is the client's target, so the database is not counted.
 - It is an error where numbers that are written down exceed the limit, a warning where a default of the library or the server is
@@ -42,7 +43,8 @@ that it takes.`,
 
 function judge(context: RuleContext<Options>, view: StackView, demand: ConnectionDemand, { setting, connections, reserved }: NonNullable<ConnectionDemand['limit']>): void {
   const { system, options } = context;
-  const counted = demand.clients.filter(({ connections: open }) => Number.isFinite(open.low) && open.low > 0);
+  // A worker opens as many as it needs; only where requests of users come in is a pool's default used up.
+  const counted = demand.clients.filter(({ connections: open, setting: pool, dependency }) => Number.isFinite(open.low) && open.low > 0 && (pool.origin === 'explicit' || userPath(context, dependency.from)));
   const [most, rolling] = [counted.reduce((sum, { connections: open }) => sum + open.low, 0), counted.reduce((sum, { connections: open }) => sum + (Number.isFinite(open.high) ? open.high : open.low), 0)];
   const usable = connections - reserved;
   if (counted.length === 0 || rolling <= (usable * options.warnPercent) / 100) return;

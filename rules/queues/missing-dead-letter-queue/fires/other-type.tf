@@ -1,0 +1,21 @@
+resource "aws_lambda_function" "invoices" {
+  function_name = "invoices"
+  image_uri     = "example/invoices:1.0.0"
+  package_type  = "Image"
+  role          = "arn:aws:iam::123456789012:role/invoices"
+}
+
+resource "aws_sqs_queue" "orders" {
+  name = "orders"
+  fifo_queue = true
+  redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.failed.arn, maxReceiveCount = 5 }) # expect: missing-dead-letter-queue warning
+}
+
+resource "aws_sqs_queue" "failed" {
+  name = "failed"
+}
+
+resource "aws_lambda_event_source_mapping" "invoices" {
+  event_source_arn = aws_sqs_queue.orders.arn
+  function_name    = aws_lambda_function.invoices.arn
+}

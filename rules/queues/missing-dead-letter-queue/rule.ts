@@ -1,0 +1,33 @@
+import type { CloudObject } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { CHECKS_DOC, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
+import { CHECKS } from './checks.js';
+
+export const rule = defineRule({
+  id: 'missing-dead-letter-queue',
+  theme: 'queues',
+  severity: 'warning',
+  summary: 'A message that cannot be processed is tried again and again, or is dropped without a trace.',
+  rationale: `
+One message that its consumer cannot process comes back to the queue and is tried again, together with the messages that are fine.
+With nowhere to put it aside it circles until it expires, takes a part of every consumer's time, and in an ordered queue holds up
+everything behind it. A function that was called asynchronously drops it after two more attempts, and nobody learns what was in it.`,
+  fix: `
+Give the queue a redrive policy and the function a dead-letter queue or a destination on failure, and an alert on its depth: a message
+in it is work that somebody was promised.`,
+  limits: `
+- Queues that are the dead-letter queue of another are left out. So are functions that are only called synchronously or fed by a
+  queue or stream: what fails there goes back to where it came from, and a dead-letter queue of the function is never used.
+- A queue or function of which it is not known who uses it is information.
+- Settings that hold a value nobody can evaluate are taken as set.`,
+  references: ['https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html', 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html'],
+  peers: peersOfChecks(CHECKS),
+  needs: ['cloud-object'],
+  options: { checks: namesOfChecks(CHECKS) },
+  optionDocs: { checks: CHECKS_DOC },
+  check(context) {
+    runChecks(context, CHECKS, (object) => (isUsed(context, object) ? 'warning' : 'info'));
+  },
+});
+
+const isUsed = ({ system }: Pick<RuleContext, 'system'>, { component }: CloudObject): boolean => component !== undefined && system.in(component).length + system.out(component).length > 0;
