@@ -35,7 +35,7 @@ const analysis: Analysis = {
   entryPoints: () => [], dominates: () => [], cycles: () => [], path: () => undefined, amplification: () => undefined, articulationPoints: () => [],
   cutSets: () => [], cutPaths: () => [], commonCauses: () => [], loss: () => ({ lost: [], degraded: [], entries: [] }), availability: () => [], feedbackLoops: () => [],
   amplificationCuts: () => [], connections: () => [],
-  deadlines: () => ({ call: () => { throw new Error('not asked for'); }, deadline: () => undefined, waits: [] }),
+  deadlines: () => ({ call: () => { throw new Error('not asked for'); }, deadline: () => undefined, waits: [], outlived: [] }),
 };
 
 interface Given { rules: readonly Rule[]; config?: Partial<Config>; text?: string; kinds?: readonly FactKind[]; views?: readonly Partial<StackView>[]; knownRules?: readonly string[] }

@@ -530,7 +530,14 @@ export interface HandlerFact {
   readonly path: string;
   readonly at: Place;
   /** Client ids with the chain of places from the handler to the call. */
-  readonly reaches: readonly { readonly client: string; readonly path: readonly Place[] }[];
+  readonly reaches: readonly HandlerReach[];
+}
+
+export interface HandlerReach {
+  readonly client: string;
+  readonly path: readonly Place[];
+  /** Where calls are started at the same time (`Promise.all`), and this is one of them. */
+  readonly together?: Place;
 }
 
 /** State kept in the process or on its local disk. */

@@ -77,6 +77,8 @@ export interface Deadlines {
   deadline(component: string): Deadline | undefined;
   /** Every call that a request waits for and whose caller has a deadline, in the order of the dependencies. */
   readonly waits: readonly Wait[];
+  /** Components that the platform lets run longer than somebody above waits for them. */
+  readonly outlived: readonly Outlived[];
 }
 
 /** How long somebody above waits for a component. */
@@ -89,6 +91,13 @@ export interface Deadline {
   readonly route: readonly Dependency[];
   /** From where the limit begins on to the component: empty where it is waited for directly. */
   readonly path: readonly Dependency[];
+}
+
+export interface Outlived {
+  readonly component: string;
+  readonly limit: Range;
+  readonly setting: Setting;
+  readonly deadline: Deadline;
 }
 
 export interface Wait {

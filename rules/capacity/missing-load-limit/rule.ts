@@ -1,7 +1,7 @@
 import type { Severity } from '../../../analyzer/report/result.js';
 import type { CloudObject, StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { argument, CHECKS_DOC, isTrue, namesOfChecks, peersOfChecks, present, runChecks, type CloudCheck } from '../../support/cloud-checks.js';
+import { argument, checksDoc, isTrue, namesOfChecks, peersOfChecks, present, runChecks, type CloudCheck } from '../../support/cloud-checks.js';
 
 const CHECKS: readonly CloudCheck[] = [
   {
@@ -53,7 +53,7 @@ accepts a hundred. The burst that the platform absorbs so well is passed on to t
   peers: peersOfChecks(CHECKS),
   needs: ['cloud-object'],
   options: { checks: namesOfChecks(CHECKS) },
-  optionDocs: { checks: CHECKS_DOC },
+  optionDocs: { checks: checksDoc(CHECKS) },
   check(context) {
     runChecks(context, CHECKS, (object, view) => severityOf(context, object, view));
   },

@@ -1,6 +1,6 @@
 import type { CloudObject } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { CHECKS_DOC, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
+import { checksDoc, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
 import { CHECKS } from './checks.js';
 
 export const rule = defineRule({
@@ -24,7 +24,7 @@ in it is work that somebody was promised.`,
   peers: peersOfChecks(CHECKS),
   needs: ['cloud-object'],
   options: { checks: namesOfChecks(CHECKS) },
-  optionDocs: { checks: CHECKS_DOC },
+  optionDocs: { checks: checksDoc(CHECKS) },
   check(context) {
     runChecks(context, CHECKS, (object) => (isUsed(context, object) ? 'warning' : 'info'));
   },

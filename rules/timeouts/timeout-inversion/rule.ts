@@ -1,8 +1,8 @@
-import type { Wait } from '../../../analyzer/propagation/analysis.js';
+import type { Outlived, Wait } from '../../../analyzer/propagation/analysis.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { callPlace, isSure, patiencePlace, patienceText, worstText } from '../../support/budgets.js';
-import { stepsOf } from '../../support/places.js';
+import { placeOf, stepsOf } from '../../support/places.js';
 import { leadsTo } from '../../support/serving.js';
 import { codeStacks, matters } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
@@ -27,6 +27,8 @@ wait that long.`,
   limits: `
 - Compared is the worst case of a call (attempts x limit of each + pauses, at most the limit on the whole) with the shortest
   limit above it on a way from an entry point. A limit that could not be evaluated is none that is known, so nothing is said.
+- A function that may run longer than the gateway before it waits is reported, too; the gateway's limit is the platform's, where
+  nothing else is written.
 - A call without any limit is the business of missing-timeout. Queues and fire-and-forget calls hand work over and wait for
   nobody.
 - It is an error where both values are written down and a user's request or the number of requests suffers, a warning where the
@@ -34,13 +36,14 @@ wait that long.`,
   differ between versions, or where the limits leave less room than \`minSlackPercent\`.
 - Where handlers are known, only what they call counts, and only for the paths that the caller asks for.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://grpc.io/docs/guides/deadlines/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
-  needs: ['client', 'route', 'traffic-policy'],
+  needs: ['client', 'route', 'traffic-policy', 'cloud-resource'],
   options: { minSlackPercent: 10 },
   optionDocs: { minSlackPercent: 'Least part of the time that a caller grants, in percent, that should be left for the answer; less is information.' },
   check(context) {
     const seen = new Set<string>();
     for (const view of codeStacks(context)) {
-      const { waits } = context.analysis.deadlines(view.stack.id);
+      const { waits, outlived } = context.analysis.deadlines(view.stack.id);
+      for (const one of outlived.filter(({ component }) => !seen.has(component) && seen.add(component))) reportOutlived(context, view, one);
       context.looked(context.system.document.dependencies.length);
       for (const wait of waits) {
         const { from, to } = wait.call.dependency;
@@ -64,6 +67,20 @@ function isInverted({ system, options }: RuleContext<Options>, view: StackView, 
 /** A call further up already takes longer than the same caller waits: that one is the cause. */
 const isCausedAbove = ({ system }: RuleContext<Options>, all: readonly Wait[], { deadline }: Wait): boolean =>
   deadline.path.some((hop) => all.some(({ call }) => call.dependency === hop && isSure(call.worst, deadline.ms) && Number.isFinite(call.worst.low) && leadsTo(system, hop.from, hop.to)));
+
+function reportOutlived(context: RuleContext<Options>, view: StackView, { component, limit, setting, deadline }: Outlived): void {
+  const { name } = context.system.component(component);
+  context.report({
+    subject: { component },
+    stack: view.stack.id,
+    severity: setting.origin === 'explicit' ? (deadline.call?.explicit ? 'error' : 'warning') : 'info',
+    message: `when ${name} is slow, it works for nobody: it may run ${duration(limit.high)}, but ${patienceText(context.system, deadline)}`,
+    place: placeOf(setting.evidence),
+    path: stepsOf(context.system, [...deadline.route, deadline.call!.dependency, ...deadline.path], view),
+    related: [{ at: patiencePlace(deadline, view), text: patienceText(context.system, deadline) }],
+    fix: { text: `Let ${name} end before ${duration(deadline.ms.high)} are over, or do the work after the answer, from a queue.` },
+  });
+}
 
 function report(context: RuleContext<Options>, view: StackView, { call, deadline }: Wait): void {
   const { system } = context;

@@ -85,7 +85,7 @@ function settingsOf(context: Context, group: Group, shared: PackageSettings): Cl
   const ownSettings = (use: Use): ClientSetting[] => readSettings(context, use.call, use.operation.settings ?? []);
   const ofCall = (use: Use): ClientSetting[] => mergeSettings(chainedSettings(context, use), surroundings(context, use.call.call), ownSettings(use));
   const called = mergeCallSettings((requests.length > 0 ? requests : group.uses).map(({ use }) => ofCall(use)));
-  const lifecycle = group.uses.filter(({ use }) => use.operation.lifecycle).map(({ use }) => ownSettings(use));
+  const lifecycle = [...group.uses, ...(group.echoes ?? [])].filter(({ use }) => use.operation.lifecycle).map(({ use }) => ownSettings(use));
   const made = group.base ? readSettings(context, group.base, group.library.settings ?? []) : [];
   const retriedMaking = group.base && !group.base.injected && !called.some((s) => s.name === 'retriesOnCall') ? surroundings(context, group.base.call) : [];
   const added = shared(group.library, group.base, group.at);

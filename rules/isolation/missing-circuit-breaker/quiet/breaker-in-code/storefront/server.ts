@@ -1,0 +1,12 @@
+import express from 'express';
+import axios from 'axios';
+const cart = axios.create({ baseURL: process.env.CART_URL, timeout: 5_000 });
+const orders = axios.create({ baseURL: process.env.ORDERS_URL, timeout: 5_000 });
+const reviews = axios.create({ baseURL: process.env.REVIEWS_URL, timeout: 5_000 });
+const app = express();
+
+app.get('/cart', async (request, response) => response.json((await cart.get('/cart/1')).data));
+app.get('/orders', async (request, response) => response.json((await orders.get('/orders/1')).data));
+app.get('/reviews', async (request, response) => response.json((await reviews.get('/reviews/1')).data));
+
+app.listen(8080);

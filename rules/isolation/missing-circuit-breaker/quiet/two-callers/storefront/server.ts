@@ -1,0 +1,10 @@
+import express from 'express';
+import axios from 'axios';
+const cart = axios.create({ baseURL: process.env.CART_URL, timeout: 5_000 });
+const orders = axios.create({ baseURL: process.env.ORDERS_URL, timeout: 5_000 });
+const app = express();
+
+app.get('/cart', async (request, response) => response.json((await cart.get('/cart/1')).data));
+app.get('/orders', async (request, response) => response.json((await orders.get('/orders/1')).data));
+
+app.listen(8080);

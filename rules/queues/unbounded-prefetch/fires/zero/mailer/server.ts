@@ -1,0 +1,15 @@
+import amqp from 'amqplib';
+
+const connection = await amqp.connect(process.env.RABBIT_URL ?? '');
+const channel = await connection.createChannel();
+await channel.prefetch(0);
+
+await channel.consume('mails', async (message) => {  // expect: unbounded-prefetch warning
+  if (!message) return;
+  await send(message.content.toString());
+  channel.ack(message);
+});
+
+async function send(mail: string) {
+  console.log(mail);
+}
