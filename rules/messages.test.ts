@@ -30,6 +30,15 @@ describe('messages', () => {
     ['missing-timeout', 'default-too-long', 'if cart hangs, storefront waits up to 5 min, and its users with it: its fetch client sets no timeout and has only that by default'],
     ['retry-without-backoff', 'loop', 'if cart is overloaded, storefront makes it worse: each failed call becomes 4 with no pause between them'],
     ['retry-amplification', 'three-layers', 'when rates fails, one request at storefront becomes 4 x 4 x 4 = 64 requests to it'],
+    ['timeout-inversion', 'example', 'if ratings hangs, reviews waits 10 s for it, but storefront gives up on reviews after 3 s; whatever reviews answers then comes 7 s too late'],
+    ['timeout-inversion', 'attempts', 'if ratings hangs, reviews waits 3 x 1 s = 3 s for it, but storefront gives up on reviews after 2.5 s; whatever reviews answers then comes 500 ms too late'],
+    ['timeout-inversion', 'function-behind-gateway', 'when invoices is slow, it works for nobody: it may run 60 s, but shop gives up on invoices after 29 s'],
+    ['deadline-budget', 'partly-at-once', 'on a slow day GET /orders/:id of orders takes 1.5 s for users + 1.5 s for stock = 3 s, but storefront gives up on orders after 2.5 s'],
+    ['unreachable-retries', 'example', 'when cart is slow, storefront makes 1 of 4 attempts: 4 x 2 s = 8 s do not fit into the 3 s for the whole call'],
+    ['stacked-retries', 'example', 'when stock fails, each request of storefront to it becomes 3 x 4 = 12: the mesh repeats what the client repeats'],
+    ['connection-pool-overcommit', 'example', 'at full scale new requests to orders-db fail: its clients open up to orders 30 x 10 = 300 connections, and orders-db accepts 200 and keeps 3 of them'],
+    ['visibility-inversion', 'by-default', 'while invoices works on a message, orders hands it out again: it hides a message for 30 s by default, and invoices may run 60 s'],
+    ['unreachable-scale', 'example', 'under load cart stays at 12 of the 20 replicas that its autoscaler promises: the quota team allows 8 of CPU, the other workloads take 2, and each pod takes 0.5'],
     ['liveness-checks-dependency', 'example', 'if carts-db fails, every pod of cart is restarted, over and over: its liveness probe asks carts-db'],
   ])('%s, %s: %s', async (id, name, message) => expect((await findingsOf(id, name)).map((finding) => finding.message)).toContain(message));
 });

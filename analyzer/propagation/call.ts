@@ -90,6 +90,7 @@ function attemptsOf({ value, origin }: Setting): Range {
 
 /** Several clients of one target need not all repeat: for sure it is as often as the one that repeats least. */
 function certainly(tries: Range, system: System, { from, to }: Dependency): Range {
+  if (tries.high <= 1) return tries;
   const clients = system.clients(from).filter(({ fact, targets }) => targets.includes(to) && fact.phase === 'request');
   const repeats = clients.filter(({ fact }) => fact.settings.some(({ name, value }) => name === 'retriesOnCall' && 'value' in value && value.value !== 0));
   return clients.length > 1 && repeats.length < clients.length ? { low: 1, high: tries.high } : tries;

@@ -1,3 +1,4 @@
+import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { HandlerFact } from '../../../analyzer/facts/types.js';
 import type { Deadline } from '../../../analyzer/propagation/analysis.js';
 import type { Call } from '../../../analyzer/propagation/call.js';
@@ -60,7 +61,8 @@ const longest = (group: readonly Call[]): Call => group.reduce((a, b) => (b.wors
 /** Calls that a handler makes, those that it starts together in one group; empty where there are too many to be one way. */
 function groupsOf({ system, options }: RuleContext<Options>, view: StackView, id: string, { reaches }: HandlerFact, call: (dependency: Call['dependency']) => Call): readonly (readonly Call[])[] {
   const groups = new Map<string, Map<string, Call>>();
-  for (const { client, together } of reaches)
+  // In the order of the code, as a person would add them up.
+  for (const { client, together } of [...reaches].sort((a, b) => comparePlaces(a.path[0]!, b.path[0]!)))
     for (const to of system.client(client)?.targets ?? []) {
       const dependency = system.out(id).find((one) => one.to === to && one.phase === 'request' && one.stacks.includes(view.stack.id));
       const found = dependency && call(dependency);

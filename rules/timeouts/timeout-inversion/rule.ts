@@ -1,3 +1,4 @@
+import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { Outlived, Wait } from '../../../analyzer/propagation/analysis.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
@@ -45,9 +46,10 @@ wait that long.`,
       const { waits, outlived } = context.analysis.deadlines(view.stack.id);
       for (const one of outlived.filter(({ component }) => !seen.has(component) && seen.add(component))) reportOutlived(context, view, one);
       context.looked(context.system.document.dependencies.length);
+      const sure = new Set(waits.filter(({ call, deadline }) => isSure(call.worst, deadline.ms) && Number.isFinite(call.worst.low)).map(({ call }) => call.dependency));
       for (const wait of waits) {
         const { from, to } = wait.call.dependency;
-        if (seen.has(`${from} ${to}`) || !isInverted(context, view, wait) || isCausedAbove(context, waits, wait)) continue;
+        if (seen.has(`${from} ${to}`) || !isInverted(context, view, wait) || isCausedAbove(context, sure, wait)) continue;
         seen.add(`${from} ${to}`);
         report(context, view, wait);
       }
@@ -65,8 +67,7 @@ function isInverted({ system, options }: RuleContext<Options>, view: StackView, 
 }
 
 /** A call further up already takes longer than the same caller waits: that one is the cause. */
-const isCausedAbove = ({ system }: RuleContext<Options>, all: readonly Wait[], { deadline }: Wait): boolean =>
-  deadline.path.some((hop) => all.some(({ call }) => call.dependency === hop && isSure(call.worst, deadline.ms) && Number.isFinite(call.worst.low) && leadsTo(system, hop.from, hop.to)));
+const isCausedAbove = ({ system }: RuleContext<Options>, sure: ReadonlySet<Dependency>, { deadline }: Wait): boolean => deadline.path.some((hop) => sure.has(hop) && leadsTo(system, hop.from, hop.to));
 
 function reportOutlived(context: RuleContext<Options>, view: StackView, { component, limit, setting, deadline }: Outlived): void {
   const { name } = context.system.component(component);
