@@ -12,9 +12,11 @@ import { rule as conflictingMeshPolicies } from './traffic/conflicting-mesh-poli
 import { rule as conflictingServiceEntries } from './traffic/conflicting-service-entries/rule.js';
 import { rule as conflictingServicePorts } from './traffic/conflicting-service-ports/rule.js';
 import { rule as conflictingVirtualServices } from './traffic/conflicting-virtual-services/rule.js';
+import { rule as connectionPoolOvercommit } from './capacity/connection-pool-overcommit/rule.js';
 import { rule as criticalityInversion } from './topology/criticality-inversion/rule.js';
 import { rule as cyclicDependency } from './topology/cyclic-dependency/rule.js';
 import { rule as deadRoute } from './traffic/dead-route/rule.js';
+import { rule as deadlineBudget } from './timeouts/deadline-budget/rule.js';
 import { rule as destroyBeforeCreate } from './rollout/destroy-before-create/rule.js';
 import { rule as dnsSearchList } from './traffic/dns-search-list/rule.js';
 import { rule as doublePointOfFailure } from './redundancy/double-point-of-failure/rule.js';
@@ -23,6 +25,7 @@ import { rule as duplicateMeshMatch } from './traffic/duplicate-mesh-match/rule.
 import { rule as duplicateServiceSelector } from './references/duplicate-service-selector/rule.js';
 import { rule as emptySubset } from './references/empty-subset/rule.js';
 import { rule as endOfLifeRuntime } from './versions/end-of-life-runtime/rule.js';
+import { rule as endlessPoolWait } from './capacity/endless-pool-wait/rule.js';
 import { rule as externalNamePort } from './traffic/external-name-port/rule.js';
 import { rule as externalTrafficPolicy } from './traffic/external-traffic-policy/rule.js';
 import { rule as feedbackLoop } from './retries/feedback-loop/rule.js';
@@ -36,19 +39,23 @@ import { rule as invalidPortName } from './references/invalid-port-name/rule.js'
 import { rule as livenessChecksDependency } from './probes/liveness-checks-dependency/rule.js';
 import { rule as machineOnlyHealthCheck } from './probes/machine-only-health-check/rule.js';
 import { rule as meshPolicyWithoutPods } from './references/mesh-policy-without-pods/rule.js';
+import { rule as meshTimeoutMismatch } from './timeouts/mesh-timeout-mismatch/rule.js';
 import { rule as mismatchedWorkloadSelector } from './references/mismatched-workload-selector/rule.js';
 import { rule as missingAutoscalerTarget } from './autoscaling/missing-autoscaler-target/rule.js';
 import { rule as missingBackup } from './state/missing-backup/rule.js';
 import { rule as missingCallerNamespace } from './references/missing-caller-namespace/rule.js';
+import { rule as missingCircuitBreaker } from './isolation/missing-circuit-breaker/rule.js';
 import { rule as missingCloudMonitoring } from './observability/missing-cloud-monitoring/rule.js';
 import { rule as missingConfig } from './references/missing-config/rule.js';
 import { rule as missingConfigKey } from './references/missing-config-key/rule.js';
+import { rule as missingDeadLetterQueue } from './queues/missing-dead-letter-queue/rule.js';
 import { rule as missingDeletionProtection } from './state/missing-deletion-protection/rule.js';
 import { rule as missingDestinationPort } from './traffic/missing-destination-port/rule.js';
 import { rule as missingDisruptionBudget } from './disruption/missing-disruption-budget/rule.js';
 import { rule as missingGatewayCertificate } from './references/missing-gateway-certificate/rule.js';
 import { rule as missingGoverningService } from './references/missing-governing-service/rule.js';
 import { rule as missingIngressBackend } from './references/missing-ingress-backend/rule.js';
+import { rule as missingLoadLimit } from './capacity/missing-load-limit/rule.js';
 import { rule as missingMeshGateway } from './references/missing-mesh-gateway/rule.js';
 import { rule as missingMeshHost } from './references/missing-mesh-host/rule.js';
 import { rule as missingMeshSubset } from './references/missing-mesh-subset/rule.js';
@@ -77,14 +84,18 @@ import { rule as objectiveAboveDependencies } from './observability/objective-ab
 import { rule as overlappingWebhooks } from './traffic/overlapping-webhooks/rule.js';
 import { rule as podOutsideMesh } from './traffic/pod-outside-mesh/rule.js';
 import { rule as policyMissesCaller } from './traffic/policy-misses-caller/rule.js';
+import { rule as probeTimeoutInversion } from './probes/probe-timeout-inversion/rule.js';
+import { rule as readinessChecksSharedDependency } from './probes/readiness-checks-shared-dependency/rule.js';
 import { rule as repeatedMeshDestination } from './traffic/repeated-mesh-destination/rule.js';
 import { rule as retryAmplification } from './retries/retry-amplification/rule.js';
 import { rule as retryWithoutBackoff } from './retries/retry-without-backoff/rule.js';
+import { rule as retryWithoutBudget } from './retries/retry-without-budget/rule.js';
 import { rule as reversedRolloutOrder } from './rollout/reversed-rollout-order/rule.js';
 import { rule as serviceEntryWithoutAddress } from './traffic/service-entry-without-address/rule.js';
 import { rule as serviceWithoutPods } from './references/service-without-pods/rule.js';
 import { rule as sharedFailureDomain } from './redundancy/shared-failure-domain/rule.js';
 import { rule as sharedGatewayCertificate } from './traffic/shared-gateway-certificate/rule.js';
+import { rule as shortGracePeriod } from './disruption/short-grace-period/rule.js';
 import { rule as singleCloudInstance } from './redundancy/single-cloud-instance/rule.js';
 import { rule as singlePointOfFailure } from './redundancy/single-point-of-failure/rule.js';
 import { rule as singleReplica } from './redundancy/single-replica/rule.js';
@@ -93,16 +104,25 @@ import { rule as singleZoneDatastore } from './redundancy/single-zone-datastore/
 import { rule as skuWithoutSla } from './redundancy/sku-without-sla/rule.js';
 import { rule as stackedRetries } from './retries/stacked-retries/rule.js';
 import { rule as subsetBypassedByGateway } from './traffic/subset-bypassed-by-gateway/rule.js';
+import { rule as synchronizedRetries } from './retries/synchronized-retries/rule.js';
 import { rule as telemetryWithoutProvider } from './observability/telemetry-without-provider/rule.js';
 import { rule as timeoutInversion } from './timeouts/timeout-inversion/rule.js';
 import { rule as unboundClaim } from './references/unbound-claim/rule.js';
+import { rule as unboundedConnectionPool } from './capacity/unbounded-connection-pool/rule.js';
+import { rule as unboundedPrefetch } from './queues/unbounded-prefetch/rule.js';
+import { rule as unboundedRetry } from './retries/unbounded-retry/rule.js';
 import { rule as unknownDestinationRuleHost } from './references/unknown-destination-rule-host/rule.js';
 import { rule as unknownHost } from './references/unknown-host/rule.js';
 import { rule as unnamedPortProtocol } from './traffic/unnamed-port-protocol/rule.js';
 import { rule as unreachableMeshRoute } from './traffic/unreachable-mesh-route/rule.js';
+import { rule as unreachableRetries } from './timeouts/unreachable-retries/rule.js';
+import { rule as unreachableScale } from './autoscaling/unreachable-scale/rule.js';
 import { rule as unrestrictedNetwork } from './traffic/unrestricted-network/rule.js';
+import { rule as unsafeRetry } from './retries/unsafe-retry/rule.js';
 import { rule as unusedConfiguration } from './references/unused-configuration/rule.js';
 import { rule as unusedTrafficPolicy } from './traffic/unused-traffic-policy/rule.js';
+import { rule as visibilityInversion } from './queues/visibility-inversion/rule.js';
+import { rule as weakAcknowledgement } from './queues/weak-acknowledgement/rule.js';
 import { rule as wrongPort } from './references/wrong-port/rule.js';
 import { rule as zoneBoundLoadBalancer } from './redundancy/zone-bound-load-balancer/rule.js';
 
@@ -120,9 +140,11 @@ export const rules: readonly Rule[] = [
   conflictingServiceEntries,
   conflictingServicePorts,
   conflictingVirtualServices,
+  connectionPoolOvercommit,
   criticalityInversion,
   cyclicDependency,
   deadRoute,
+  deadlineBudget,
   destroyBeforeCreate,
   dnsSearchList,
   doublePointOfFailure,
@@ -131,6 +153,7 @@ export const rules: readonly Rule[] = [
   duplicateServiceSelector,
   emptySubset,
   endOfLifeRuntime,
+  endlessPoolWait,
   externalNamePort,
   externalTrafficPolicy,
   feedbackLoop,
@@ -144,19 +167,23 @@ export const rules: readonly Rule[] = [
   livenessChecksDependency,
   machineOnlyHealthCheck,
   meshPolicyWithoutPods,
+  meshTimeoutMismatch,
   mismatchedWorkloadSelector,
   missingAutoscalerTarget,
   missingBackup,
   missingCallerNamespace,
+  missingCircuitBreaker,
   missingCloudMonitoring,
   missingConfig,
   missingConfigKey,
+  missingDeadLetterQueue,
   missingDeletionProtection,
   missingDestinationPort,
   missingDisruptionBudget,
   missingGatewayCertificate,
   missingGoverningService,
   missingIngressBackend,
+  missingLoadLimit,
   missingMeshGateway,
   missingMeshHost,
   missingMeshSubset,
@@ -185,14 +212,18 @@ export const rules: readonly Rule[] = [
   overlappingWebhooks,
   podOutsideMesh,
   policyMissesCaller,
+  probeTimeoutInversion,
+  readinessChecksSharedDependency,
   repeatedMeshDestination,
   retryAmplification,
   retryWithoutBackoff,
+  retryWithoutBudget,
   reversedRolloutOrder,
   serviceEntryWithoutAddress,
   serviceWithoutPods,
   sharedFailureDomain,
   sharedGatewayCertificate,
+  shortGracePeriod,
   singleCloudInstance,
   singlePointOfFailure,
   singleReplica,
@@ -201,16 +232,25 @@ export const rules: readonly Rule[] = [
   skuWithoutSla,
   stackedRetries,
   subsetBypassedByGateway,
+  synchronizedRetries,
   telemetryWithoutProvider,
   timeoutInversion,
   unboundClaim,
+  unboundedConnectionPool,
+  unboundedPrefetch,
+  unboundedRetry,
   unknownDestinationRuleHost,
   unknownHost,
   unnamedPortProtocol,
   unreachableMeshRoute,
+  unreachableRetries,
+  unreachableScale,
   unrestrictedNetwork,
+  unsafeRetry,
   unusedConfiguration,
   unusedTrafficPolicy,
+  visibilityInversion,
+  weakAcknowledgement,
   wrongPort,
   zoneBoundLoadBalancer,
 ];
