@@ -138,12 +138,15 @@ describe('what runs, in the place of what is declared', () => {
       owned('ReplicaSet', { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, 'web-1'),
       owned('Pod', { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1' }, 'web-1-x'),
       { ...owned('StatefulSet', { apiVersion: 'unheard.example/v1', kind: 'Store', name: 's' }, 's'), spec: deployment('s', 'registry.example/s:1').spec },
+      { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data-set-12', namespace: 'shop' }, spec: { accessModes: ['ReadWriteOnce'] } },
+      { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'set', namespace: 'shop', ownerReferences: [{ controller: true, apiVersion: 'unheard.example/v1', kind: 'Store', name: 's' }] }, spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }], template: { spec: { containers: [{ name: 's', image: 'registry.example/s:1' }] } } } },
       { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt', namespace: 'shop' }, data: { 'ca.crt': 'x' } },
       { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'shop' } },
       { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'once', namespace: 'shop' }, spec: { containers: [{ name: 'once', image: 'registry.example/once:1' }] }, status: { phase: 'Succeeded' } },
     ];
     const injected = deployment('web', 'registry.example/web:1.4', { container: WEB, pod: { containers: [{ name: 'istio-proxy', image: 'istio/proxyv2:1.24', resources: { limits: { memory: '1Gi' } } }] } });
     expect(await drift(FILES, seen([injected, cart, ...AS_DECLARED.slice(2), ...noise]))).toEqual([]);
+    expect(readObjects(noise).objects.map(({ ref }) => ref.name)).toEqual(['s', 'set']);
   });
 
   it('takes as declared what was not looked at', async () => {
@@ -159,6 +162,19 @@ describe('what runs, in the place of what is declared', () => {
     const { chosen } = await compare(files, seen(AS_DECLARED));
     expect(chosen).toEqual(['deploy/production']);
     expect(await drift(files, seen(AS_DECLARED))).toEqual([]);
+  });
+
+  it('compares what an overlay and a chart make of their templates', async () => {
+    const overlay = {
+      'base/shop.yaml': MANIFEST.replaceAll(', namespace: shop', ''), 'base/kustomization.yaml': 'resources: [shop.yaml]\n',
+      'overlays/production/kustomization.yaml': 'namespace: shop\nresources: [../../base]\nreplicas: [{ name: cart, count: 3 }]\n',
+      'overlays/staging/kustomization.yaml': 'namespace: shop-staging\nresources: [../../base]\n',
+    };
+    const { chosen } = await compare(overlay, seen(AS_DECLARED));
+    expect(chosen).toEqual(['kustomize:overlays/production']);
+    expect(await drift(overlay, seen(AS_DECLARED))).toEqual(['- cart replicas=3 explicit', '+ cart replicas=2 explicit']);
+    const chart = { 'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n', 'chart/values.yaml': 'replicas: 2\n', 'chart/templates/all.yaml': MANIFEST.replaceAll(', namespace: shop', '').replace('replicas: 2', 'replicas: {{ .Values.replicas }}') };
+    expect(await drift(chart, seen(AS_DECLARED))).toEqual([]);
   });
 
   it('knows no key of a Secret that was listed by name', async () => {

@@ -93,7 +93,8 @@ export function withoutSuppressed(result: Run['result'], declared: Run): Run['re
 
 function notesOf(stacks: readonly StackFacts[], candidates: readonly StackFacts[], live: Live, source: LiveSource): string[] {
   const others = candidates.filter((one) => !stacks.includes(one));
-  const unread = liveKinds.filter((kind) => source.is === 'cluster' && !live.kinds.some((one) => one.kind === kind.kind && one.group === kind.group));
+  // That Secrets are not granted is how it should be.
+  const unread = liveKinds.filter((kind) => source.is === 'cluster' && kind.kind !== 'Secret' && !live.kinds.some((one) => one.kind === kind.kind && one.group === kind.group));
   return [
     `${source.label} runs ${declaredBy(stacks)}${others.length === 0 ? '' : `; not compared: ${declaredBy(others)}`}`,
     ...(unread.length === 0 ? [] : [`taken as declared, because the account may not list it: ${unread.map(({ kind, group }) => `${kind}${group === '' ? '' : `.${group}`}`).join(', ')}`]),
