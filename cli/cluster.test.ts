@@ -141,10 +141,11 @@ describe.each([
       expect(about.head).toMatchObject({ file: 'Deployment shop/search', line: 1, column: 1 });
     });
 
-    it('finds the same in a snapshot, elsewhere', async () => {
+    it.each([['with the repository', SHOP], ['without it', 'bench']])('finds the same in a snapshot that was taken %s', async (_where, path) => {
       const folder = folderWith();
       const file = join(folder.root, 'shop.json');
-      expect(await ask(kubeconfig, 'snapshot', '--cluster', '--env', 'production', ...RULES, '--output', file, SHOP)).toMatchObject({ code: 0, out: '' });
+      expect(await ask(kubeconfig, 'snapshot', '--cluster', ...['shop', 'payments', 'platform'].flatMap((namespace) => ['--namespace', namespace]), '--output', file, path)).toMatchObject({ code: 0, out: '' });
+      expect(readFileSync(file, 'utf8')).not.toContain('not-a-real-password');
       const { code, out } = await faultline(['drift', '--observed', file, ...RULES, '--format', 'json', SHOP]);
       expect((JSON.parse(out) as Drift).differences).toEqual(edited.drift.differences);
       expect(code).toBe(1);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Drift } from '../analyzer/drift/drift.js';
+import { version } from '../analyzer/version.js';
 import { faultline, folderWith, service, workload } from './testing/faultline.js';
 
 const SYSTEM = {
@@ -62,6 +63,19 @@ describe('drift --observed', () => {
     ['empty.json', '', 'is nothing that was observed'],
   ])('%s of something else is an error', async (name, content, message) => {
     const { code, out, err } = await observed(name, content);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+
+  it.each([
+    ['0.0.1', 'was written by Faultline 0.0.1'],
+    [version, 'cannot be linked with what is here'],
+  ])('a snapshot of version %s that does not fit is an error', async (written, message) => {
+    const folder = folderWith(SYSTEM);
+    const side = JSON.parse((await faultline(['snapshot', folder.root])).out) as object;
+    folder.remove();
+    const live = { version: written, objects: [{ ref: { kind: 'Deployment', name: 'web' }, facts: [{ kind: 'workload', ref: { kind: 'Deployment', name: 'web' }, role: 'serve' }], operated: false }], kinds: [] };
+    const { code, out, err } = await observed('snapshot.json', { ...side, live });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
   });

@@ -18,7 +18,9 @@ export function stackOfState(stacks: readonly StackFacts[], state: readonly Fact
 export function pairState(units: readonly UnitFacts[], stack: StackFacts, state: readonly Fact[]): Pair {
   const declared = new Map(stack.facts.flatMap((fact) => (cloudOf(fact) ? [[cloudOf(fact)!.address, fact] as const] : [])));
   const live = state.flatMap((fact) => (cloudOf(fact) ? [merged(fact, declared.get(cloudOf(fact)!.address))] : []));
-  const others = stack.facts.filter((fact) => cloudOf(fact) === undefined);
+  const there = new Set(live.map((fact) => cloudOf(fact)!.address));
+  // What rules look at goes with the resource that it is of.
+  const others = stack.facts.filter((fact) => cloudOf(fact) === undefined && !(fact.kind === 'cloud-object' && declared.has(fact.address) && !there.has(fact.address)));
   return { shared: units.filter(({ unit }) => unit.parser !== 'terraform' || ![unit.id, `${unit.id} (terraform)`].includes(stack.stack.id)), declared: [stack], live: [{ ...stack, facts: [...live, ...others] }] };
 }
 

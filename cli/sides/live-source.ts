@@ -1,7 +1,8 @@
 import type { ClusterObjects, Connection } from '../../analyzer/cluster/index.js';
-import type { SideSource } from '../../analyzer/drift/side.js';
+import type { Side, SideSource } from '../../analyzer/drift/side.js';
 import { readDump, readObjects, systemNamespaces, type Live } from '../../analyzer/live/index.js';
 import { liveKinds } from '../../analyzer/parse/kubernetes/index.js';
+import { version } from '../../analyzer/version.js';
 import { UsageError } from '../errors.js';
 import type { Terminal } from '../terminal.js';
 import type { SideOptions } from './options.js';
@@ -43,6 +44,13 @@ const clusterSource = (connection: Connection, read: Read): LiveSource => ({
 });
 
 const namespaceOf = (object: Readonly<Record<string, unknown>>): string => String((object['metadata'] as { readonly namespace?: unknown } | undefined)?.namespace ?? '');
+
+/** A snapshot of a cluster, which has the facts of its objects in it. */
+export function snapshotSource(file: string, { label, source, live }: Side & { readonly live: NonNullable<Side['live']> }): LiveSource {
+  if (live.version !== version) throw new UsageError(`${file} was written by Faultline ${live.version}, and this is ${version}. Take the snapshot and compare it with the same version.`);
+  const { objects, kinds, namespaces } = live as unknown as Live;
+  return { is: source, label, namespace: namespaces?.length === 1 ? namespaces[0]! : 'default', read: () => Promise.resolve({ objects, kinds, problems: [], ...(namespaces === undefined ? {} : { namespaces }) }) };
+}
 
 /** A dump of `kubectl get`. */
 export function dumpSource(file: string, text: string): LiveSource {

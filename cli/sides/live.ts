@@ -8,6 +8,7 @@ import { alone, atObjects, chooseStacks, pair, type Live } from '../../analyzer/
 import type { Parsed } from '../../analyzer/parse/all.js';
 import { liveKinds } from '../../analyzer/parse/kubernetes/index.js';
 import { analyzeStacks, parseTree, type Run } from '../../analyzer/run.js';
+import { version } from '../../analyzer/version.js';
 import { plain } from '../../reporters/plain.js';
 import { prepareRules, type PreparedRules } from '../commands/lint.js';
 import { UsageError } from '../errors.js';
@@ -46,12 +47,14 @@ export const snapshotSide = (paths: readonly string[], options: SideOptions, ter
     const prepared = await prepareStacks(paths, options, terminal);
     const live = prepared.stacks.length === 0 ? undefined : await source.read(namespacesOf(prepared.stacks, source, options));
     const stacks = live === undefined ? [] : chooseStacks(prepared.stacks, live);
-    if (live !== undefined && stacks.length > 0) return sidesOf(prepared, stacks, live, source).head.side;
+    if (live !== undefined && stacks.length > 0) return withLive(sidesOf(prepared, stacks, live, source).head.side, live);
     const all = await source.read(options.namespace?.length ? options.namespace : undefined);
     if (all.objects.length === 0) throw new UsageError(`Nothing runs in ${source.label}${all.namespaces ? ` (namespaces ${all.namespaces.join(', ')})` : ''}. Is it the right context?`);
     const { head: { side } } = sidesOf({ ...prepared, parsed: { units: [], coverage: { files: {}, units: {} } } }, [alone], all, source);
-    return { ...side, knows: { ...knowsAll, dependencies: SEEN_IN_CLUSTER } };
+    return withLive({ ...side, knows: { ...knowsAll, dependencies: SEEN_IN_CLUSTER } }, all);
   });
+
+const withLive = (side: Side, { objects, kinds, namespaces }: Live): Side => ({ ...side, live: { version, objects, kinds, ...(namespaces === undefined ? {} : { namespaces }) } });
 
 /** A tree with the stacks of it that are applied to a cluster, of the environment that was asked for. */
 export interface PreparedStacks extends PreparedRules {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { environmentSide } from '../../analyzer/drift/environment.js';
 import { knowsAll, type Side } from '../../analyzer/drift/side.js';
-import { isDump, pair, pairState, stackOfState } from '../../analyzer/live/index.js';
+import { isDump, pairState, stackOfState } from '../../analyzer/live/index.js';
 import { isState, readState } from '../../analyzer/parse/terraform/index.js';
 import { analyzeStacks, type Run } from '../../analyzer/run.js';
 import { compareSeen, readTelemetry, withHidden, type Seen } from '../../analyzer/telemetry/index.js';
@@ -12,8 +12,8 @@ import type { Terminal } from '../terminal.js';
 import { workTreeSide } from './analysed.js';
 import { documentSide } from './document.js';
 import type { GivenSide } from './index.js';
-import { dumpSource } from './live-source.js';
-import { analysed, declaredBy, liveSides, prepareStacks, withoutSuppressed } from './live.js';
+import { dumpSource, snapshotSource } from './live-source.js';
+import { analysed, liveSides, prepareStacks, withoutSuppressed } from './live.js';
 import type { SideOptions } from './options.js';
 
 interface Sides {
@@ -48,16 +48,17 @@ function parse(text: string): unknown {
   }
 }
 
-/** A snapshot against the stacks that it was taken of; against all that is here where it was taken without files. */
+/** A snapshot of a cluster in the place of the stacks that were applied to it; any other against all that is here. */
 async function snapshotSides(paths: readonly string[], file: string, options: SideOptions, terminal: Terminal): Promise<Sides> {
-  const head = documentSide(file);
-  const prepared = await prepareStacks(paths, options, terminal);
-  const ids = new Set(head.graph.stacks.map(({ id }) => id));
-  const stacks = prepared.stacks.filter(({ stack }) => ids.has(stack.id));
-  if (stacks.length === 0) return { base: await ofEnvironment(paths, options, terminal), head: { side: head } };
-  const { shared, declared } = pair(prepared.parsed.units, stacks, { objects: [], problems: [], kinds: [] });
-  const run = analyzeStacks({ shared, stacks: declared, coverage: prepared.parsed.coverage, texts: prepared.tree.texts() }, prepared.run);
-  return { base: analysed(run, 'tree', declaredBy(stacks)), head: { side: head } };
+  const side = documentSide(file);
+  const { live } = side;
+  if (live === undefined) return { base: await ofEnvironment(paths, options, terminal), head: { side } };
+  try {
+    return await liveSides(paths, snapshotSource(basename(file), { ...side, live }), options, terminal);
+  } catch (error) {
+    // Facts are believed: nobody but Faultline writes them.
+    throw error instanceof UsageError ? error : new UsageError(`${file} cannot be linked with what is here (${(error as Error).message.split('\n', 1)[0]}): it was changed since Faultline wrote it. Take the snapshot anew.`);
+  }
 }
 
 const TERRAFORM: ReadonlySet<string> = new Set(['terraform']);
