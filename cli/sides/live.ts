@@ -1,6 +1,7 @@
 import { toConfig } from '../../analyzer/config/config.js';
 import { sideOfRun } from '../../analyzer/drift/side-of-run.js';
 import { knowsAll, type Side } from '../../analyzer/drift/side.js';
+import { names } from '../../analyzer/drift/words.js';
 import type { Mechanism } from '../../analyzer/graph/document.js';
 import { stacksOf } from '../../analyzer/link/index.js';
 import type { StackFacts } from '../../analyzer/link/stacks.js';
@@ -30,6 +31,7 @@ export const clusterSides = (paths: readonly string[], options: SideOptions, ter
 /** Holds what a source shows against the stacks that were applied there. */
 export async function liveSides(paths: readonly string[], source: LiveSource, options: SideOptions, terminal: Terminal): Promise<LiveSides> {
   const prepared = await prepareStacks(paths, options, terminal);
+  if (prepared.stacks.length === 0 && options.env.length > 0) throw new UsageError(`Nothing that is applied to a cluster is deployed as ${options.env.join()} here. Where a folder's name does not say it, "environments" in faultline.config.yaml does.`);
   if (prepared.stacks.length === 0) throw new UsageError('There is nothing to hold what runs against: no Kubernetes manifests, Kustomize overlays or Helm charts were found. "faultline snapshot --cluster" writes what runs to a file.');
   const live = await source.read(namespacesOf(prepared.stacks, source, options));
   const stacks = chooseStacks(prepared.stacks, live);
@@ -99,7 +101,7 @@ function notesOf(stacks: readonly StackFacts[], candidates: readonly StackFacts[
   // That Secrets are not granted is how it should be.
   const unread = liveKinds.filter((kind) => source.is === 'cluster' && kind.kind !== 'Secret' && !live.kinds.some((one) => one.kind === kind.kind && one.group === kind.group));
   return [
-    `${source.label} runs ${declaredBy(stacks)}${others.length === 0 ? '' : `; not compared: ${declaredBy(others)}`}`,
+    `${source.label} runs ${declaredBy(stacks)}${others.length === 0 ? '' : `; not compared: ${names(others.map(({ stack }) => stack.id))}`}`,
     ...(unread.length === 0 ? [] : [`taken as declared, because the account may not list it: ${unread.map(({ kind, group }) => `${kind}${group === '' ? '' : `.${group}`}`).join(', ')}`]),
     ...live.problems.map(({ file, message }) => `${file}: ${message}`),
   ];
