@@ -30,7 +30,9 @@ export function createMeanings(world: World, externals: Externals): Meanings {
       if ('external' in means && means.external !== undefined) return externals.add(means.external, stack.facts.stack.id, [evidence]);
       const own = stack.candidates.filter((c) => fits(c, means) && !isAnothers(c, stack));
       const others = world.stacks.flatMap((s) => s.candidates.filter((c) => fits(c, means) && !isAnothers(c, s)));
-      const found = sole(own.filter((c) => startsBefore(c, from)), from, world) ?? sole(own, from, world) ?? sole(others, from, world);
+      const near = own.filter((c) => startsBefore(c, from));
+      if (near.length === 0 && hasOtherStore(means, from, stack)) return undefined;
+      const found = sole(near, from, world) ?? sole(own, from, world) ?? sole(others, from, world);
       if (found !== undefined) return found;
       // Several that could be meant: it is one of them, and nobody knows which.
       if (others.length > 0) return undefined;
@@ -67,6 +69,10 @@ const FROM_SOURCE: ReadonlySet<string> = new Set(['discovery', 'config-server'])
 
 /** Compose starts it before the asker, or links the two. */
 const startsBefore = (candidate: Candidate, from: Candidate): boolean => from.workloads.some(({ fact }) => [...(fact.compose?.dependsOn ?? []), ...(fact.compose?.links ?? [])].some(({ service }) => candidate.names.has(service)));
+
+/** It waits for a database of another kind: code that could use several uses that one. */
+const hasOtherStore = (means: Meaning, from: Candidate, { candidates }: LinkedStack): boolean =>
+  (('technology' in means && means.technology !== undefined && technologyOf(means.technology)?.kind === 'datastore') || 'protocol' in means) && candidates.some((c) => c.kind === 'datastore' && startsBefore(c, from));
 
 /** The database of a bought-in product (an identity server's): only such products wait for it. Consoles and exporters look at anybody's. */
 function isAnothers(store: Candidate, { candidates }: LinkedStack): boolean {

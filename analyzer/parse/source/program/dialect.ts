@@ -71,6 +71,8 @@ export interface Dialect {
   readonly passesArgument: ReadonlySet<string>;
   /** As milliseconds, where it is a duration of the language. */
   duration(node: SourceNode, number: (part: SourceNode) => number | undefined): number | undefined;
+  /** Classes that the language's framework fills from the configuration: from the source of all files to what a member holds. */
+  options?(texts: readonly string[]): (type: string, member: string) => Template | undefined;
   /** `self` and the like: members of it are plain names. */
   readonly self: ReadonlySet<string>;
 }
