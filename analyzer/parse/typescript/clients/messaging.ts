@@ -28,6 +28,10 @@ export const messagingLibraries: readonly Library[] = [
       { path: '.**()', lifecycle: true },
     ],
   },
+  {
+    id: 'kafka-node', kind: 'publishes', protocol: 'kafka', packages: ['kafka-node'], make: ['.KafkaClient()', '.ConsumerGroup()'], target: [option('kafkaHost'), environment('KAFKA_BROKERS')],
+    settings: [timeout('requestTimeout'), connectTimeout('connectTimeout')], operations: [{ path: '.{on,close,refreshMetadata}()', lifecycle: true }],
+  },
   { id: 'amqplib', kind: 'publishes', protocol: 'amqp', packages: ['amqplib', 'amqplib/callback_api'], make: ['.connect()'], types: { Channel: '.connect().createChannel()',  '.ConfirmChannel': '.connect().createChannel()' }, target: [argument(0), hostPort('hostname', 'port', 5672)], settings: [connectTimeout('timeout', 1)], operations: amqp },
   { id: 'amqp-connection-manager', kind: 'publishes', protocol: 'amqp', packages: ['amqp-connection-manager'], make: ['.connect()'], types: { ChannelWrapper: '.connect().createChannel()' }, target: [argument(0)], operations: amqp },
   {
