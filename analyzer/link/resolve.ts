@@ -42,7 +42,7 @@ export function createResolver(world: World, externals: Externals, listeners: Li
   return (address, reference) => {
     const { host } = address;
     const stackId = reference.stack.facts.stack.id;
-    if (host.includes(HOLE)) return { is: 'unknown', why: 'the host is not known from what is committed' };
+    if (host.includes(HOLE)) return beforeHole(address, reference, world) ?? { is: 'unknown', why: 'the host is not known from what is committed' };
     const known = (ids: readonly string[], evidence: readonly Evidence[] = []): Resolved => ({ is: 'components', ids, evidence });
     const external = (name: string, evidence: readonly Evidence[] = []) => known([externals.add(name, stackId, [reference.evidence], technologyAt(address))], evidence);
     if (externals.declaredFor(host)) return external(host);
@@ -61,6 +61,13 @@ export function createResolver(world: World, externals: Externals, listeners: Li
     if (reference.outside && isPublicName(host)) return external(host);
     return { is: 'unknown', why: `no component of the system is called ${host}` };
   };
+}
+
+/** `http://cart${path}`, `http://cart${domain}/items`: where a component has the name before the hole, it is meant. */
+function beforeHole({ host, form }: Address, { stack, namespace, workload }: Reference, world: World): Resolved | undefined {
+  const name = form === 'url' && host.indexOf(HOLE) === host.length - 1 ? host.slice(0, -1) : '';
+  const answer = /^\w[\w.-]*\w$/.test(name) ? stack.names(name, { namespace, ...(workload ? { workload } : {}) }) : undefined;
+  return answer?.is === 'components' ? { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence } : undefined;
 }
 
 function answerOf(answer: Answer, world: World, external: (host: string, evidence: readonly Evidence[]) => Resolved): Resolved | undefined {
