@@ -35,3 +35,14 @@ describe('an address that nobody committed', () => {
     expect(await waiting('provectuslabs/kafka-ui:latest')).toEqual(['shop -> events']);
   });
 });
+
+it('a host before a hole is meant where a component has the name', async () => {
+  const files = (host: string) => ({
+    'shop/package.json': '{"name": "shop", "scripts": {"start": "node main.js"}}',
+    'shop/src/main.ts': `import { createServer } from 'node:http';\ncreateServer((req) => { fetch('http://${host}' + req.url); }).listen(80);\n`,
+    'compose.yml': 'services:\n  shop:\n    build: shop\n  cart:\n    image: example/cart\n',
+  });
+  const graph = async (host: string) => (await analyzeFiles(files(host))).system.document;
+  expect((await graph('cart')).dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['shop -> cart']);
+  expect((await graph('car')).coverage.unresolved).toHaveLength(1);
+});

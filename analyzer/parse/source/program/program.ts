@@ -55,7 +55,7 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
   };
   const texts = paths.map((path) => ({ path, text: files.read(path) ?? '' }));
   const marked = texts.filter(({ text }) => isMarked(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined);
-  const callers = callsHelpers(marked, isMarked);
+  const callers = callsHelpers(marked, isMarked, [...(dialect.namesValue ?? [])]);
   const modules = callers ? texts.filter(({ text }) => isMarked(text) || callers.test(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined) : marked;
   const reaches = reachIn(packages);
   const declared = declaringModules(modules);
@@ -86,6 +86,11 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
         return value ? [{ value, module }] : [];
       });
     },
+    byName: (name) => [...(dialect.namesValue ?? [])].flatMap((method) => callsOf(method)).flatMap(({ call, module }) => {
+      const { arguments: given } = dialect.read(call) as { readonly arguments: readonly { readonly value: SourceNode }[] };
+      const [first, second] = given;
+      return first && second && plainName(textOf(first.value)) === plainName(name) ? [{ value: second.value, module }] : [];
+    }),
     option: optionsReader(dialect, texts),
     member: (type, name, from) => {
       const simple = type.slice(type.lastIndexOf('.') + 1);
@@ -97,6 +102,9 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
   const byRoot = groupBy(texts, ({ path }) => ofPath(path));
   return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => byRoot.get(root) ?? [], callsOf, functions, open, uses: (from, to) => from !== undefined && to !== undefined && from !== to && reaches(from, to) };
 }
+
+/** `'catalogue_url'` and `$catalogueUrl` are one name. */
+const plainName = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const MAX_LOOKUPS = 300;
 const MAX_DECLARING = 4;
@@ -117,10 +125,10 @@ function createHelpers(texts: readonly { readonly path: string; readonly text: s
 
 const MAX_HELPERS = 300;
 
-/** Files that call a function in which a client is made may say the address. */
-function callsHelpers(modules: readonly Module[], isMarked: (text: string) => boolean): RegExp | undefined {
-  const helpers = modules.flatMap((m) => [...m.functions.values()].flat()).filter((f) => f.parameters.length > 0 && f.name.length > 5 && f.body && isMarked(textOf(f.body)));
-  const names = [...new Set(helpers.map((f) => f.name))].filter((name) => /^\w+$/.test(name)).slice(0, MAX_HELPERS);
+/** Files that call a function in which a client is made, or construct what has one, may say the address. */
+function callsHelpers(modules: readonly Module[], isMarked: (text: string) => boolean, more: readonly string[]): RegExp | undefined {
+  const helpers = modules.flatMap((m) => [...m.functions.values()].flat()).filter((f) => f.parameters.length > 0 && f.name.length > 5 && f.body && (isMarked(textOf(f.body)) || f.name === f.owner));
+  const names = [...new Set([...helpers.map((f) => f.name), ...more])].filter((name) => /^\w+$/.test(name)).slice(0, MAX_HELPERS);
   return names.length === 0 ? undefined : new RegExp(`\\b(?:${names.join('|')})\\s*[<(]`);
 }
 

@@ -18,6 +18,8 @@ export interface Surroundings {
   functions(name: string, from: Module): readonly DeclaredFunction[];
   /** Arguments that callers pass for a parameter. */
   passed(parameter: NonNullable<Variable['parameter']>): readonly { readonly value: SourceNode; readonly module: Module }[];
+  /** What a container gives to parameters of that name. */
+  byName(name: string): readonly { readonly value: SourceNode; readonly module: Module }[];
   /** A member of an object that the configuration fills, `settings.Url`. */
   option(object: SourceNode, name: string, module: Module): Template | undefined;
   /** A constant or field of a type, `Settings.Url`. */
@@ -113,7 +115,8 @@ export function createValues(dialect: Dialect, around: Surroundings): Values {
     lookUp(module, dialect, name, node).flatMap((variable) => {
       const own = variable.parameter && inFrame(variable.parameter);
       if (own && own.length > 0) return own;
-      const given = variable.parameter ? around.passed(variable.parameter).flatMap((argument) => texts(argument.value, argument.module)) : [];
+      const passed = variable.parameter ? around.passed(variable.parameter) : [];
+      const given = (variable.parameter && passed.length === 0 ? around.byName(name) : passed).flatMap((argument) => texts(argument.value, argument.module));
       return given.length > 0 ? given : variable.value ? texts(variable.value, module) : [];
     });
 
