@@ -25,7 +25,7 @@ export function createMeanings(world: World, externals: Externals): Meanings {
   return {
     of: (client, address, asker) => {
       const { stack, from, written, evidence } = asker;
-      const means = meaningOf(client, address);
+      const means = meaningOf(client, address, written);
       if (means === undefined) return undefined;
       if ('external' in means && means.external !== undefined) return externals.add(means.external, stack.facts.stack.id, [evidence]);
       const own = stack.candidates.filter((c) => fits(c, means) && !isAnothers(c, stack));
@@ -45,11 +45,12 @@ export function createMeanings(world: World, externals: Externals): Meanings {
 type Meaning = ClientMeaning | { readonly protocol: string };
 
 /** The fact's own word, what the address's scheme says (`jdbc:mysql://localhost/x` means a MySQL), or what the client speaks. */
-function meaningOf(client: ClientFact, address: Address | undefined): Meaning | undefined {
+function meaningOf(client: ClientFact, address: Address | undefined, written: boolean): Meaning | undefined {
   if (client.means) return client.means;
   const technology = (address?.scheme === undefined ? undefined : schemeOf(address.scheme)?.technology) ?? schemeOf(client.protocol)?.technology;
   if (technology !== undefined) return { technology };
-  return client.protocol === 'sql' ? { protocol: 'sql' } : undefined;
+  // A starter that nobody configured runs a database inside the process.
+  return client.protocol === 'sql' && written ? { protocol: 'sql' } : undefined;
 }
 
 const SQL = new Set(['postgresql', 'mysql', 'tds', 'oracle', 'db2']);

@@ -11,6 +11,7 @@ import { fill, fromVariables, type Lookup } from './fill.js';
 import { recognised } from './config-files.js';
 import { kindTowards } from './kinds.js';
 import type { LinkedWorkload } from './objects.js';
+import { sharedFiles, type IsMeant } from './shared-files.js';
 import type { Tools } from './tools.js';
 import type { Variable } from './variables.js';
 import type { LinkedStack } from './world.js';
@@ -25,17 +26,19 @@ interface Referrer {
   readonly tools: Tools;
   /** Places of ConfigMap entries that a parser read by their format. */
   readonly recognised: ReadonlySet<string>;
+  readonly isMeant: IsMeant;
 }
 
 /** Follows what manifests hand to containers: environment, arguments, mounted configuration. */
 export function followManifests(tools: Tools): void {
   const { world } = tools;
   const read = recognised(tools.facts);
+  const isMeant = sharedFiles(world, tools.facts);
   for (const stack of world.stacks)
     for (const candidate of stack.candidates)
       for (const workload of candidate.workloads)
         for (const container of workload.fact.containers)
-          followContainer(container, { id: world.idOf.get(candidate)!, stack, candidate, workload, phase: container.role === 'init' ? 'startup' : 'request', tools, recognised: read });
+          followContainer(container, { id: world.idOf.get(candidate)!, stack, candidate, workload, phase: container.role === 'init' ? 'startup' : 'request', tools, recognised: read, isMeant });
 }
 
 function followContainer(container: Container, referrer: Referrer): void {
@@ -60,9 +63,9 @@ function followReplication(values: readonly Known<string>[], lookup: Lookup, ref
 /** `$(VAR)` in a command. https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/ */
 const expand = (text: string, lookup: Lookup): string => text.replace(/\$\(([A-Za-z_]\w*)\)/g, (_, name: string) => fill([{ env: name }], lookup));
 
-function followVariable({ name, value, at, mechanism }: Variable, text: string, referrer: Referrer): void {
+function followVariable({ name, value, at, mechanism, file }: Variable, text: string, referrer: Referrer): void {
   const hint = hintOf(name);
-  if (hint.name) return;
+  if (hint.name || (file !== undefined && !referrer.isMeant(referrer.stack, referrer.candidate, file, name))) return;
   for (const address of addressesIn(text)) {
     if (address.form === 'bare' && (!hint.address || hint.label)) continue;
     if (address.form === 'host-port' && !hint.address && !isOwnName(address, referrer)) continue;
