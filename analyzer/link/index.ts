@@ -25,7 +25,7 @@ import { nameTable } from './names.js';
 import { connectionLimits } from './connection-limits.js';
 import { createMeanings } from './meaning.js';
 import { followLabelRoutes } from './label-routes.js';
-import { linkObjects, type Objects } from './objects.js';
+import { linkObjects, patches, type Objects } from './objects.js';
 import { withBaseImages } from './own-images.js';
 import { linkPackages } from './packages.js';
 import { findPublicHosts } from './public-hosts.js';
@@ -90,8 +90,9 @@ export const stacksOf = (units: readonly UnitFacts[], config: Config): readonly 
 const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (stacks === 0 ? coverage : { ...coverage, units: { ...coverage.units, 'test stacks left out': stacks } });
 
 function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config, variables: Variables): World {
+  const isPatch = patches(grouped);
   const drafts = grouped.map((stack) => {
-    const objects = linkObjects(stack);
+    const objects = linkObjects(stack, isPatch);
     return { facts: stack, objects, candidates: candidatesOf(stack, objects) };
   });
   const loose = linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts));

@@ -1,0 +1,43 @@
+import { defineRule } from '../../define.js';
+import { reportObject } from '../../support/judged.js';
+import { judgedStacks } from '../../support/stacks.js';
+
+export const rule = defineRule({
+  id: 'default-namespace',
+  theme: 'configuration',
+  severity: 'info',
+  off: true,
+  summary: 'An object is in the namespace default, or in whichever is current when it is applied.',
+  rationale: `
+Without a namespace an object goes to where the terminal of whoever applies it happens to point. Quotas, default limits, network
+policies and budgets are all by namespace; what lies in \`default\` usually has none of them, and everything that somebody tried
+out lies beside it.`,
+  fix: `
+Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overlay, \`helm --namespace\`).`,
+  limits: `
+- Off by default: charts and bases leave the namespace open on purpose.
+- Kinds that have no namespace are left out.`,
+  references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/'],
+  peers: ['kube-linter/use-namespace', 'kubescape/C-0061', 'checkov/CKV_K8S_21', 'kics/611ab018', 'datree/15'],
+  needs: ['workload', 'service', 'config', 'object'],
+  options: { kinds: [] as readonly string[] },
+  optionDocs: { kinds: 'Kinds of objects to look at; empty: all.' },
+  check(context) {
+    const { kinds } = context.options;
+    for (const view of judgedStacks(context))
+      for (const object of view.manifests) {
+        const { ref } = object;
+        if (CLUSTER_WIDE.test(ref.kind) || (kinds.length > 0 && !kinds.includes(ref.kind))) continue;
+        context.looked();
+        if (ref.namespace !== undefined && ref.namespace !== 'default') continue;
+        reportObject(context, view, object, {
+          severity: 'info',
+          message: `${ref.kind} ${ref.name} shares the quotas and policies of ${ref.namespace === undefined ? 'whichever namespace is current when it is applied' : 'the namespace default'}`,
+          place: object.at,
+          fix: { text: 'Say which namespace it belongs to.' },
+        });
+      }
+  },
+});
+
+const CLUSTER_WIDE = /^(Namespace|Node|PersistentVolume|StorageClass|PriorityClass|IngressClass|GatewayClass|RuntimeClass|CustomResourceDefinition|APIService|ComponentStatus|PodSecurityPolicy|CertificateSigningRequest|CSI.*|VolumeAttachment|FlowSchema|PriorityLevelConfiguration|(Validating|Mutating)(WebhookConfiguration|AdmissionPolicy.*)|Cluster.*|.*Review)$/;

@@ -1,0 +1,69 @@
+import { defineRule } from '../../define.js';
+import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
+import { KINDS_DOC } from '../../support/workloads.js';
+
+export const rule = defineRule({
+  id: 'missing-label',
+  theme: 'ownership',
+  severity: 'info',
+  summary: 'Nobody knows whose workload it is: it lacks the label by which the others say it.',
+  rationale: `
+At night the question is not what is broken but whom to call. Teams that write an owner on their workloads lose the answer for
+exactly those that were made in a hurry, or by a chart that nobody adapted; they are the ones that break.`,
+  fix: 'Add the label that the others have, with the name of the team.',
+  limits: `
+- Fires only where the system has the convention: some other workload carries one of these labels or annotations. With \`always\`
+  each workload needs one.
+- A key matches with or without its prefix: \`owner\` is also \`example.com/owner\`. Labels of the object and of its pod template
+  count alike. \`pattern\` is a regular expression that the value has to match.
+- Compose services and what only runs elsewhere are left out.`,
+  references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/', 'https://sre.google/sre-book/being-on-call/'],
+  peers: [
+    { id: 'kube-linter/required-label-owner', options: { labels: ['owner'], annotations: [], always: true } },
+    { id: 'kube-linter/required-annotation-email', options: { labels: [], annotations: ['email'], pattern: '^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\\.[a-zA-Z0-9-.]+$', always: true } },
+    { id: 'kubescape/C-0076', options: { labels: ['app', 'tier', 'phase', 'version', 'owner', 'env'], annotations: [], always: true } },
+    { id: 'kubescape/C-0077', options: { labels: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/version', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by'], annotations: [], always: true } },
+    { id: 'datree/21', options: { labels: ['env'], annotations: [], always: true } },
+    { id: 'datree/22', options: { labels: ['owner'], annotations: [], always: true } },
+    { id: 'kyverno/require-labels', options: { labels: ['app.kubernetes.io/name'], annotations: [], always: true } },
+  ],
+  needs: ['workload'],
+  options: {
+    kinds: [] as readonly string[],
+    labels: ['owner', 'team', 'squad'] as readonly string[],
+    annotations: ['owner', 'team', 'contact'] as readonly string[],
+    pattern: '',
+    always: false,
+  },
+  optionDocs: {
+    kinds: KINDS_DOC,
+    labels: 'Labels of which one has to be there.',
+    annotations: 'Annotations of which one is as good.',
+    pattern: 'Regular expression that its value has to match; empty: any value.',
+    always: 'Ask for it also where nothing else has it.',
+  },
+  check(context) {
+    const { kinds, labels, annotations, pattern, always } = context.options;
+    const all = [...judgedWorkloads(context, kinds)];
+    const value = new RegExp(pattern === '' ? '' : pattern);
+    const has = ({ workload: { fact } }: Judged) => [
+      ...Object.entries({ ...fact.podLabels, ...fact.labels }).filter(([key]) => isOne(key, labels)).map(([, text]) => text),
+      ...Object.entries({ ...fact.podAnnotations, ...fact.annotations }).filter(([key]) => isOne(key, annotations)).map(([, { value: text }]) => text),
+    ].some((text) => value.test(text));
+    const owned = always ? undefined : all.find(has);
+    for (const judged of all) {
+      context.looked();
+      if (has(judged) || (!owned && !always)) continue;
+      const keys = [...labels, ...annotations];
+      reportWorkload(context, judged, {
+        severity: 'info',
+        message: `when ${judged.name} breaks, nobody knows whom to call: it has no ${keys.length > 1 ? `${labels.length > 0 ? 'label' : 'annotation'} such as ${keys[0]}` : `${labels.length > 0 ? 'label' : 'annotation'} ${keys[0] ?? ''}`}`,
+        place: judged.workload.fact.at,
+        related: owned ? [{ at: owned.workload.fact.at, text: `${owned.name} has one` }] : [],
+        fix: { text: `Say whose ${judged.name} is.` },
+      });
+    }
+  },
+});
+
+const isOne = (key: string, wanted: readonly string[]): boolean => wanted.includes(key) || wanted.includes(key.slice(key.lastIndexOf('/') + 1));

@@ -1,0 +1,67 @@
+import type { Container, Probe } from '../../../analyzer/facts/types.js';
+import { isKnown, knownOf } from '../../../analyzer/facts/value.js';
+import { defineRule } from '../../define.js';
+import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { KINDS_DOC } from '../../support/workloads.js';
+
+export const rule = defineRule({
+  id: 'identical-probes',
+  theme: 'probes',
+  severity: 'warning',
+  summary: 'Liveness and readiness ask the same question, so a busy pod is killed instead of spared.',
+  rationale: `
+Readiness is meant to take a busy pod out of rotation until it has caught up; liveness is meant to end a pod that will never
+catch up. When both ask the same endpoint with the same patience, the first bad minute does both: the pod leaves the Service
+and is killed. Its load goes to the others, which then fail the same probe. Restart by restart the whole Deployment goes down
+under a load that it would have survived by being slow.`,
+  fix: `
+Give liveness an endpoint that only says that the process runs, or let it fail much later than readiness: a higher \`failureThreshold\`.`,
+  limits: `
+- The same means the same kind of probe with the same path, port and host, the same command, or the same gRPC port. Port
+  names count as the port that they name.
+- It is information where liveness is more patient (\`failureThreshold\` times \`periodSeconds\` is at least \`patience\` times that
+  of readiness), which Kubernetes' documentation calls a common pattern, and where nothing depends on the pods. Most tools do
+  not look at the patience.
+- A container without one of the two is not reported here: two missing probes are not two identical ones.`,
+  references: [
+    'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+  ],
+  peers: ['kube-score/pod-probes-identical', 'kyverno/validate-probes', 'steadybit/pod-probes-identical'],
+  needs: ['workload'],
+  options: { kinds: [] as readonly string[], patience: 2 },
+  optionDocs: { kinds: KINDS_DOC, patience: 'Liveness that fails this many times later than readiness is only information.' },
+  check(context) {
+    const { kinds, patience } = context.options;
+    for (const judged of judgedWorkloads(context, kinds)) {
+      if (judged.workload.fact.role !== 'serve') continue;
+      for (const container of judged.workload.fact.containers) {
+        const { liveness, readiness } = container.probes;
+        if (!liveness || !readiness) continue;
+        context.looked();
+        if (question(container, liveness) !== question(container, readiness)) continue;
+        const patient = secondsOf(liveness) >= patience * secondsOf(readiness);
+        reportWorkload(context, judged, {
+          of: container.name,
+          ...(patient && { severity: 'info' as const }),
+          message: `a busy moment restarts pods of ${judged.name} instead of sparing them: liveness and readiness of container ${container.name} ask the same`,
+          place: liveness.at,
+          related: [{ at: readiness.at, text: 'readiness asks the same' }],
+          fix: { text: 'Let liveness ask only whether the process runs, or fail much later.', suggestion: { language: 'yaml', text: `failureThreshold: ${Math.max(10, 3 * numberOf(readiness.failureThreshold, 3))}`, at: liveness.at } },
+        });
+      }
+    }
+  },
+});
+
+/** What a probe asks, as one text. */
+function question({ ports }: Container, { kind, path = '/', port, host, command }: Probe): string {
+  const written = isKnown(port) ? port.value : port?.unknown;
+  const number = ports.find(({ name }) => name === written)?.port ?? written;
+  return JSON.stringify([kind, kind === 'httpGet' ? path : '', number === undefined ? '' : String(number), isKnown(host) ? host.value : host?.unknown, command]);
+}
+
+/** How long it fails before something happens. */
+const secondsOf = ({ failureThreshold, periodSeconds }: Probe): number => numberOf(failureThreshold, 3) * numberOf(periodSeconds, 10);
+
+const numberOf = (value: Probe['periodSeconds'], byDefault: number): number => knownOf(value) ?? byDefault;

@@ -1,0 +1,80 @@
+import type { Place } from '../../../analyzer/facts/place.js';
+import type { DockerfileFact } from '../../../analyzer/facts/types.js';
+import type { StackView } from '../../../analyzer/system/system.js';
+import { defineRule, servesUsers, type RuleContext } from '../../define.js';
+import { judge, reportWorkload, type Judged } from '../../support/judged.js';
+import { judgedStacks } from '../../support/stacks.js';
+import { names } from '../../support/text.js';
+
+export const rule = defineRule({
+  id: 'missing-healthcheck',
+  theme: 'probes',
+  severity: 'error',
+  summary: 'A container never says whether it works, so nobody waits for it and nobody notices when it hangs.',
+  rationale: `
+Without a health check a container is "up" while its process exists. What depends on it is started in the same second and fails
+its first calls; a hung process is shown as running for days. And a service that others wait for with \`service_healthy\` must have
+one: without it Compose gives up and does not start them at all.`,
+  fix: `
+Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, that asks the process itself.`,
+  limits: `
+- An error where another service waits for it to be healthy and its own Dockerfile has no HEALTHCHECK, a warning where its
+  image comes from elsewhere and may have one; information in all other cases.
+- A HEALTHCHECK of the Dockerfile that the service is built from counts, in any stage that the image inherits from.
+- Services that end, those with a profile, and images built from scratch, which have no program to ask with, are left out.
+- Kubernetes ignores health checks of images, so Dockerfiles are looked at only through Compose. \`inputs: [dockerfile]\` looks at
+  each Dockerfile by itself.`,
+  references: ['https://docs.docker.com/reference/dockerfile/#healthcheck', 'https://docs.docker.com/reference/compose-file/services/#healthcheck'],
+  peers: [
+    'kics/698ed579',
+    { id: 'checkov/CKV_DOCKER_2', options: { inputs: ['dockerfile'] } },
+    { id: 'trivy/no_healthcheck_instruction', options: { inputs: ['dockerfile'] } },
+  ],
+  needs: ['workload', 'dockerfile'],
+  options: { inputs: ['compose'] as readonly string[] },
+  optionDocs: { inputs: 'Where to look: `compose`, `dockerfile`.' },
+  check(context) {
+    const { inputs } = context.options;
+    if (inputs.includes('compose')) for (const view of judgedStacks(context)) checkCompose(context, view);
+    if (!inputs.includes('dockerfile')) return;
+    for (const dockerfile of context.system.dockerfiles ?? []) {
+      context.looked();
+      if (!dockerfile.healthcheck && dockerfile.baseImage !== 'scratch') reportDockerfile(context, dockerfile);
+    }
+  },
+});
+
+function checkCompose(context: RuleContext, view: StackView): void {
+  const dockerfiles = new Map((context.system.dockerfiles ?? []).map((dockerfile) => [dockerfile.path, dockerfile]));
+  for (const workload of view.workloads) {
+    const { compose, role, ref } = workload.fact;
+    if (!compose || role !== 'serve' || compose.profiles.length > 0) continue;
+    context.looked();
+    const built = compose.build ? dockerfiles.get(compose.build.dockerfile) : undefined;
+    if (compose.healthcheck ? !compose.healthcheck.disabled : built?.healthcheck !== undefined || built?.baseImage === 'scratch') continue;
+    const waits = view.workloads.flatMap(({ fact }) => (fact.compose?.dependsOn ?? []).filter(({ service, condition }) => service === ref.name && condition === 'service_healthy').map(({ at }) => ({ at, name: fact.ref.name })));
+    reportService(context, judge(context, view, workload), waits, built !== undefined || compose.healthcheck !== undefined);
+  }
+}
+
+function reportService(context: RuleContext, judged: Judged, waits: readonly { readonly at: Place; readonly name: string }[], sure: boolean): void {
+  const { fact } = judged.workload;
+  const waiting = names([...new Set(waits.map(({ name }) => name))]);
+  reportWorkload(context, judged, {
+    severity: waits.length === 0 || !servesUsers(judged.view) ? 'info' : sure ? 'error' : 'warning',
+    message: waits.length > 0 ? `${waiting} ${waits.length === 1 ? 'does' : 'do'} not start: it waits for ${judged.name} to be healthy, which ${sure ? 'has no health check' : 'has none unless its image brings one'}` : `when ${judged.name} hangs, it still counts as up: it has no health check`,
+    place: fact.compose?.healthcheck?.at ?? fact.at,
+    related: waits.map(({ at, name }) => ({ at, text: `${name} waits for it to be healthy` })),
+    fix: { text: `Ask ${judged.name} whether it works.`, suggestion: { language: 'yaml', text: 'healthcheck:\n  test: ["CMD", "curl", "-f", "http://localhost:8080/health"]\n  interval: 10s\n  retries: 3', at: fact.at } },
+  });
+}
+
+const reportDockerfile = (context: RuleContext, { path, at }: DockerfileFact): void =>
+  context.report({
+    subject: { component: path },
+    object: { kind: 'Dockerfile', name: path },
+    severity: 'info',
+    message: `when a container of this image hangs, it still counts as up: ${path} has no HEALTHCHECK`,
+    place: at,
+    fix: { text: 'Ask the process whether it works.', suggestion: { language: 'dockerfile', text: 'HEALTHCHECK --interval=10s --retries=3 CMD curl -f http://localhost:8080/health || exit 1' } },
+  });

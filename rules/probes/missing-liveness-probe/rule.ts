@@ -1,0 +1,55 @@
+import { defineRule } from '../../define.js';
+import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { KINDS_DOC, mainContainers } from '../../support/workloads.js';
+
+export const rule = defineRule({
+  id: 'missing-liveness-probe',
+  theme: 'probes',
+  severity: 'info',
+  off: true,
+  summary: 'A container that hangs is not restarted, because it has no liveness probe.',
+  rationale: `
+A process that exits is started again without any probe. A process that hangs (a deadlock, a full thread pool, an event loop
+that never returns) is not, unless a liveness probe notices. That is the one case for it, and the reason why it is off by
+default: a liveness probe that is too strict, or that asks a dependency, restarts healthy pods under load, all at once, and
+turns a slow minute into an outage. Most services are better off with readiness alone and a process that ends when it is broken.`,
+  fix: `
+Where the process can hang without ending, add a liveness probe of its own state alone, with a high \`failureThreshold\`; never the path that readiness asks.`,
+  limits: `
+- Off by default. Tools disagree: some fail without one, one of them says "only if you really need one". Turn it on for
+  components that are known to hang.
+- Init containers, native sidecars and jobs are left out; \`jobs\` brings Jobs in. With \`podWide\` one probe in the pod is enough.`,
+  references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/', 'https://github.com/zegl/kube-score/blob/master/README_PROBES.md'],
+  peers: [
+    { id: 'kube-linter/no-liveness-probe', options: { jobs: true } },
+    { id: 'kube-score/pod-probes', options: { podWide: true } },
+    'polaris/livenessProbeMissing',
+    'kubescape/C-0056',
+    'checkov/CKV_K8S_8',
+    'kics/ade74944',
+    'popeye/103',
+    'datree/11',
+    'gremlin/liveness-probes',
+  ],
+  needs: ['workload'],
+  options: { kinds: [] as readonly string[], jobs: false, podWide: false },
+  optionDocs: { kinds: KINDS_DOC, jobs: 'Look at Jobs and CronJobs, too.', podWide: 'One probe in the pod is enough.' },
+  check(context) {
+    const { kinds, jobs, podWide } = context.options;
+    for (const judged of judgedWorkloads(context, kinds)) {
+      const { fact, effectiveReplicas } = judged.workload;
+      if ((fact.role !== 'serve' && !jobs) || effectiveReplicas?.value === 0) continue;
+      const containers = mainContainers(fact);
+      context.looked(containers.length);
+      const [first, ...rest] = containers.filter(({ probes }) => !probes.liveness);
+      if (!first || (podWide && fact.containers.some(({ probes }) => probes.liveness))) continue;
+      reportWorkload(context, judged, {
+        severity: 'info',
+        message: `if container ${first.name} of ${judged.name} hangs, nothing restarts it: it has no liveness probe`,
+        place: first.at,
+        related: rest.map(({ name, at }) => ({ at, text: `container ${name} has no liveness probe either` })),
+        fix: { text: `Add a liveness probe of its own state to container ${first.name}, if it can hang.` },
+      });
+    }
+  },
+});

@@ -1,0 +1,68 @@
+import type { Container } from '../../../analyzer/facts/types.js';
+import { isKnown } from '../../../analyzer/facts/value.js';
+import { defineRule } from '../../define.js';
+import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { quantity } from '../../support/quantities.js';
+import { names } from '../../support/text.js';
+import { KINDS_DOC } from '../../support/workloads.js';
+
+export const rule = defineRule({
+  id: 'unequal-requests-and-limits',
+  theme: 'resources',
+  severity: 'info',
+  off: true,
+  summary: 'A container may use more than the scheduler set aside for it.',
+  rationale: `
+The scheduler packs nodes by requests, and containers use up to their limits. The difference is a loan from the neighbours: it
+is called in when all of them are busy, and memory cannot be given back, so the kernel kills somebody. Containers whose requests
+equal their limits are the last to be evicted (QoS class Guaranteed).`,
+  fix: 'Set the memory request to the memory limit for what must not be evicted; the same for CPU where latency counts.',
+  limits: `
+- Off by default: sharing what is idle is what a cluster is for.
+- A request that is not set is the container's limit, by the API's default. Quantities are compared, not their spelling:
+  \`1Gi\` and \`1024Mi\` are equal.
+- Nothing is reported where there is no limit: that is the business of \`missing-resources\`.`,
+  references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/'],
+  peers: [
+    { id: 'kube-score/container-resource-requests-equal-limits', options: { resources: ['cpu', 'memory'], initContainers: true } },
+    { id: 'kube-score/container-cpu-requests-equal-limits', options: { resources: ['cpu'], initContainers: true } },
+    { id: 'kube-score/container-memory-requests-equal-limits', options: { resources: ['memory'], initContainers: true } },
+    { id: 'kube-score/container-ephemeral-storage-request-equals-limit', options: { resources: ['ephemeral-storage'], initContainers: true } },
+    { id: 'kics/aee3c7d2', options: { resources: ['memory'] } },
+    { id: 'kics/9d43040e', options: { resources: ['cpu'] } },
+    { id: 'kics/aafa7d94', options: { resources: ['cpu', 'memory'] } },
+    { id: 'kyverno/memory-requests-equal-limits', options: { resources: ['memory'] } },
+    { id: 'datree/81', options: { resources: ['memory'] } },
+    { id: 'steadybit/ephemeral-storage-request-equals-limit', options: { resources: ['ephemeral-storage'] } },
+  ],
+  needs: ['workload'],
+  options: { kinds: [] as readonly string[], resources: ['memory'] as readonly string[], initContainers: false },
+  optionDocs: { kinds: KINDS_DOC, resources: 'Resources to compare: `cpu`, `memory`, `ephemeral-storage`.', initContainers: 'Look at init containers, too.' },
+  check(context) {
+    const { kinds, resources, initContainers } = context.options;
+    for (const judged of judgedWorkloads(context, kinds))
+      for (const container of judged.workload.fact.containers) {
+        if (container.role === 'init' && !initContainers) continue;
+        context.looked();
+        const [first, ...rest] = RESOURCES.filter((name) => resources.includes(name) && differ(container, name));
+        if (!first) continue;
+        const { requests } = container.resources;
+        reportWorkload(context, judged, {
+          of: container.name,
+          severity: 'info',
+          message: `container ${container.name} of ${judged.name} may use more ${names([first, ...rest])} than its node has set aside for it: requests and limits differ`,
+          place: requests[first]!.at,
+          fix: { text: `Set requests and limits of ${names([first, ...rest])} of container ${container.name} to the same.` },
+        });
+      }
+  },
+});
+
+const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'] as const;
+
+function differ({ resources: { requests, limits } }: Container, name: (typeof RESOURCES)[number]): boolean {
+  const [request, limit] = [requests[name], limits[name]];
+  if (!isKnown(request) || !isKnown(limit)) return false;
+  const [least, most] = [quantity(request.value), quantity(limit.value)];
+  return least !== undefined && most !== undefined && least !== most;
+}

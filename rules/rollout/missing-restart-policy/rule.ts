@@ -1,0 +1,73 @@
+import type { Place } from '../../../analyzer/facts/place.js';
+import { isKnown, isUnknown } from '../../../analyzer/facts/value.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { judge, reportWorkload, type Judged } from '../../support/judged.js';
+import { judgedStacks } from '../../support/stacks.js';
+import { isTemplated } from '../../support/text.js';
+
+export const rule = defineRule({
+  id: 'missing-restart-policy',
+  theme: 'rollout',
+  severity: 'warning',
+  summary: 'A container that ends is not started again.',
+  rationale: `
+Compose leaves a container that crashed where it is, unless \`restart\` says otherwise. The process that died at night of a lost
+database connection is still dead in the morning, and everything that depends on it with it. After a reboot of the host nothing
+starts at all. \`on-failure\` without a number tries for ever, which hides a process that cannot start.`,
+  fix: `
+Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a number of attempts.`,
+  limits: `
+- In Kubernetes a policy that nobody wrote is \`Always\`, so there only what is written counts: \`Never\` on a Pod that is meant
+  to serve. Jobs are free to use it.
+- Compose: a warning where other services depend on the container and the project serves users; information elsewhere, as for
+  \`on-failure\` without a number. Services that others wait for to complete, and those with a profile, are left out.
+- \`deploy.restart_policy\` counts as \`restart\` does, and Swarm's default is to restart.`,
+  references: [
+    'https://docs.docker.com/engine/containers/start-containers-automatically/',
+    'https://docs.docker.com/reference/compose-file/services/#restart',
+    'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
+  ],
+  peers: [
+    { id: 'kube-linter/restart-policy', options: { platforms: ['kubernetes'], countUnset: true } },
+    { id: 'datree/10', options: { platforms: ['kubernetes'] } },
+    { id: 'kics/2fc99041', options: { platforms: ['compose'] } },
+  ],
+  needs: ['workload'],
+  options: {
+    platforms: ['compose', 'kubernetes'] as readonly string[],
+    accepted: ['always', 'unless-stopped', 'on-failure:N', 'Always', 'OnFailure', 'any'] as readonly string[],
+    countUnset: false,
+  },
+  optionDocs: {
+    platforms: 'Where to look.',
+    accepted: 'Policies that start a container again.',
+    countUnset: 'In Kubernetes, report a policy that nobody wrote, although it is Always.',
+  },
+  check(context) {
+    const { platforms, accepted, countUnset } = context.options;
+    for (const view of judgedStacks(context))
+      for (const workload of view.workloads.filter(({ fact }) => platforms.includes(fact.platform))) {
+        const { fact } = workload;
+        if (fact.role === 'cron' || fact.role === 'hook' || (fact.role === 'job' && (fact.platform === 'compose' || fact.ref.kind !== 'Pod')) || (fact.compose?.profiles.length ?? 0) > 0) continue;
+        context.looked();
+        const policy = fact.platform === 'compose' ? fact.compose?.restart : (fact.restartPolicy ?? (countUnset ? undefined : { value: 'Always', at: fact.at }));
+        if (isUnknown(policy) || (isKnown(policy) && accepts(policy.value, accepted))) continue;
+        report(context, judge(context, view, workload), isKnown(policy) ? policy : undefined);
+      }
+  },
+});
+
+/** `on-failure:3` is `on-failure` with a number. */
+const accepts = (policy: string, accepted: readonly string[]): boolean => isTemplated(policy) || accepted.includes(policy) || (/^on-failure:\d+$/.test(policy) && accepted.includes('on-failure:N'));
+
+function report(context: RuleContext, judged: Judged, policy: { readonly value: string; readonly at: Place } | undefined): void {
+  const { fact } = judged.workload;
+  const forever = policy?.value === 'on-failure' && fact.platform === 'compose';
+  const compose = fact.platform === 'compose';
+  reportWorkload(context, judged, {
+    ...((forever || !compose) && { severity: 'info' as const }),
+    message: forever ? `${judged.name} is restarted for ever when it cannot start: on-failure has no number of attempts` : `when ${judged.name} crashes${compose ? ' or its host reboots' : ''}, nothing starts it again: ${policy ? `its restart policy is ${policy.value}` : 'it has no restart policy'}`,
+    place: policy?.at ?? (compose ? fact.at : fact.podAt),
+    fix: { text: `Say that ${judged.name} is to be started again.`, suggestion: { language: 'yaml', text: forever ? 'restart: on-failure:3' : compose ? 'restart: unless-stopped' : 'restartPolicy: Always', at: policy?.at ?? fact.at } },
+  });
+}

@@ -1,0 +1,74 @@
+import { isKnown } from '../../../analyzer/facts/value.js';
+import { defineRule } from '../../define.js';
+import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
+import { isTemplated } from '../../support/text.js';
+import { KINDS_DOC } from '../../support/workloads.js';
+
+export const rule = defineRule({
+  id: 'unsafe-rollout-strategy',
+  theme: 'rollout',
+  severity: 'warning',
+  summary: 'A rollout stops all pods before it starts new ones, or waits for somebody to delete them.',
+  rationale: `
+\`Recreate\` ends every old pod before the first new one starts. From then until the new version is pulled, started and ready,
+the Service has no endpoint; if the new version does not start at all, it has none until somebody rolls back. \`OnDelete\` does
+the opposite: the release seems to be done, while the old version goes on running until its pods happen to be replaced.`,
+  fix: `
+Use \`RollingUpdate\`. Where two versions must not run at once, make the change in two releases that can.`,
+  limits: `
+- A type that nobody wrote is RollingUpdate, and is fine.
+- \`Recreate\` is the right choice for a pod with a volume that only one node can mount (a ReadWriteOnce claim): a rolling update
+  would wait for ever. It is quiet, unless \`evenWithVolume\` asks for it, since no other tool makes the exception.
+- \`Recreate\` is a warning where something depends on the pods; \`OnDelete\`, which an operator may want, is information.
+- Canary and blue-green rollouts are fine. An unknown type is not judged.`,
+  references: [
+    'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
+    'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',
+  ],
+  peers: [
+    { id: 'kube-linter/no-rolling-update-strategy', options: { evenWithVolume: true } },
+    { id: 'kube-score/deployment-strategy', options: { kinds: ['Deployment'], serviceOnly: true, evenWithVolume: true } },
+    { id: 'kubescape/C-0305', options: { kinds: ['Deployment'], evenWithVolume: true } },
+    { id: 'steadybit/deployment-strategy', options: { kinds: ['Deployment'], evenWithVolume: true } },
+  ],
+  needs: ['workload'],
+  options: {
+    kinds: [] as readonly string[],
+    accepted: ['RollingUpdate', 'Rolling', 'Canary', 'BlueGreen'] as readonly string[],
+    serviceOnly: false,
+    evenWithVolume: false,
+  },
+  optionDocs: {
+    kinds: KINDS_DOC,
+    accepted: 'Strategies that replace pods step by step.',
+    serviceOnly: 'Leave out what no Service selects.',
+    evenWithVolume: 'Report `Recreate` also where a ReadWriteOnce volume needs it.',
+  },
+  check(context) {
+    const { kinds, accepted, serviceOnly, evenWithVolume } = context.options;
+    for (const judged of judgedWorkloads(context, kinds)) {
+      const { fact, services } = judged.workload;
+      const type = fact.strategy?.type;
+      if (serviceOnly && services.length === 0) continue;
+      context.looked();
+      if (!isKnown(type) || isTemplated(type.value) || accepted.includes(type.value)) continue;
+      const recreate = type.value === 'Recreate';
+      if (recreate && !evenWithVolume && mountsClaim(judged)) continue;
+      reportWorkload(context, judged, {
+        ...(!recreate && { severity: 'info' as const }),
+        message: recreate ? `each rollout of ${judged.name} stops all its pods before new ones start: its strategy is Recreate` : `a release of ${judged.name} changes nothing until somebody deletes its pods: its strategy is ${type.value}`,
+        place: type.at,
+        fix: { text: `Roll ${judged.name} out pod by pod.`, suggestion: { language: 'yaml', text: 'type: RollingUpdate', at: type.at } },
+      });
+    }
+  },
+});
+
+/** A claim that more than one node may mount does not stand in the way of a rolling update. */
+function mountsClaim({ view, workload: { fact, namespace } }: Judged): boolean {
+  return fact.volumes.some(({ kind, source }) => {
+    if (kind !== 'claim') return false;
+    const claim = view.claims.find(({ ref }) => ref.name === source && (ref.namespace ?? namespace) === namespace);
+    return !claim?.accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
+  });
+}
