@@ -20,7 +20,7 @@ was meant to stop goes through.`,
 - Values that a template fills in have any type. Charts are compared after rendering.`,
   references: ['https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation', 'https://kubernetes.io/docs/reference/kubernetes-api/'],
   peers: ['kube-linter/schema-validation', 'istio/IST0106', 'datree/schema', 'kubeconform/strict'],
-  needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler'],
+  needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'gateway', 'network-policy', 'claim', 'endpoints', 'monitor', 'traffic-policy'],
   options: {},
   optionDocs: {},
   check(context) {

@@ -18,7 +18,7 @@ Shorten the value, and replace what is not a letter, a digit, \`-\`, \`_\` or \`
 - Keys are looked at as well: a name of at most 63 characters, after an optional prefix that is a DNS name.`,
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set'],
   peers: ['kube-score/label-values', 'kics/1123031a', 'datree/9'],
-  needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler'],
+  needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'gateway', 'network-policy', 'claim', 'endpoints', 'monitor', 'traffic-policy'],
   options: {},
   optionDocs: {},
   check(context) {

@@ -40,8 +40,8 @@ A disruption budget is the only thing that the eviction API asks; without one it
     for (const judged of judgedWorkloads(context, kinds)) {
       const { view, workload } = judged;
       if (view.partial || workload.fact.role !== 'serve' || !REPLICATED.has(workload.fact.ref.kind)) continue;
-      const { value = 0, from } = workload.effectiveReplicas ?? {};
-      if (value < minReplicas && !(countUnset && from === 'default')) continue;
+      const { value = 0 } = workload.effectiveReplicas ?? {};
+      if (value < minReplicas && !(countUnset && value > 0 && !workload.fact.replicas)) continue;
       context.looked();
       if (workload.budgets.length === 0 && !mayHaveBudget(view, workload)) report(context, judged);
     }

@@ -7,7 +7,7 @@ import { KINDS_DOC } from '../../support/workloads.js';
 export const rule = defineRule({
   id: 'identical-probes',
   theme: 'probes',
-  severity: 'warning',
+  severity: 'info',
   summary: 'Liveness and readiness ask the same question, so a busy pod is killed instead of spared.',
   rationale: `
 Readiness is meant to take a busy pod out of rotation until it has caught up; liveness is meant to end a pod that will never
@@ -19,18 +19,22 @@ Give liveness an endpoint that only says that the process runs, or let it fail m
   limits: `
 - The same means the same kind of probe with the same path, port and host, the same command, or the same gRPC port. Port
   names count as the port that they name.
-- It is information where liveness is more patient (\`failureThreshold\` times \`periodSeconds\` is at least \`patience\` times that
-  of readiness), which Kubernetes' documentation calls a common pattern, and where nothing depends on the pods. Most tools do
-  not look at the patience.
+- Information: one cheap endpoint for both is common, and does no harm until the service is overloaded. With \`patience\` above 0,
+  liveness that fails so many times later than readiness is left out, as Kubernetes' documentation recommends it; most tools
+  do not look at the patience.
 - A container without one of the two is not reported here: two missing probes are not two identical ones.`,
   references: [
     'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   ],
-  peers: ['kube-score/pod-probes-identical', 'kyverno/validate-probes', 'steadybit/pod-probes-identical'],
+  peers: [
+    { id: 'kube-score/pod-probes-identical', options: { patience: 0 } },
+    { id: 'kyverno/validate-probes', options: { patience: 0 } },
+    { id: 'steadybit/pod-probes-identical', options: { patience: 0 } },
+  ],
   needs: ['workload'],
   options: { kinds: [] as readonly string[], patience: 2 },
-  optionDocs: { kinds: KINDS_DOC, patience: 'Liveness that fails this many times later than readiness is only information.' },
+  optionDocs: { kinds: KINDS_DOC, patience: 'Liveness that fails this many times later than readiness is left out; 0: never.' },
   check(context) {
     const { kinds, patience } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
@@ -39,11 +43,11 @@ Give liveness an endpoint that only says that the process runs, or let it fail m
         const { liveness, readiness } = container.probes;
         if (!liveness || !readiness) continue;
         context.looked();
-        if (question(container, liveness) !== question(container, readiness)) continue;
-        const patient = secondsOf(liveness) >= patience * secondsOf(readiness);
+        const patient = patience > 0 && secondsOf(liveness) >= patience * secondsOf(readiness);
+        if (patient || question(container, liveness) !== question(container, readiness)) continue;
         reportWorkload(context, judged, {
           of: container.name,
-          ...(patient && { severity: 'info' as const }),
+          severity: 'info',
           message: `a busy moment restarts pods of ${judged.name} instead of sparing them: liveness and readiness of container ${container.name} ask the same`,
           place: liveness.at,
           related: [{ at: readiness.at, text: 'readiness asks the same' }],

@@ -18,8 +18,8 @@ one: without it Compose gives up and does not start them at all.`,
   fix: `
 Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, that asks the process itself.`,
   limits: `
-- An error where another service waits for it to be healthy and its own Dockerfile has no HEALTHCHECK, a warning where its
-  image comes from elsewhere and may have one; information in all other cases.
+- An error where another service waits for it to be healthy and the Dockerfile that it is built from has no HEALTHCHECK;
+  information in all other cases: an image that comes from elsewhere may have one.
 - A HEALTHCHECK of the Dockerfile that the service is built from counts, in any stage that the image inherits from.
 - Services that end, those with a profile, and images built from scratch, which have no program to ask with, are left out.
 - Kubernetes ignores health checks of images, so Dockerfiles are looked at only through Compose. \`inputs: [dockerfile]\` looks at
@@ -61,8 +61,8 @@ function reportService(context: RuleContext, judged: Judged, waits: readonly { r
   const { fact } = judged.workload;
   const waiting = names([...new Set(waits.map(({ name }) => name))]);
   reportWorkload(context, judged, {
-    severity: waits.length === 0 || !servesUsers(judged.view) ? 'info' : sure ? 'error' : 'warning',
-    message: waits.length > 0 ? `${waiting} ${waits.length === 1 ? 'does' : 'do'} not start: it waits for ${judged.name} to be healthy, which ${sure ? 'has no health check' : 'has none unless its image brings one'}` : `when ${judged.name} hangs, it still counts as up: it has no health check`,
+    severity: waits.length > 0 && sure && servesUsers(judged.view) ? 'error' : 'info',
+    message: waits.length > 0 ? `${waiting} ${waits.length === 1 ? 'does' : 'do'} not start, waiting for ${judged.name} to be healthy, which ${sure ? 'has no health check' : 'has none unless its image brings one'}` : `when ${judged.name} hangs, it still counts as up: it has no health check`,
     place: fact.compose?.healthcheck?.at ?? fact.at,
     related: waits.map(({ at, name }) => ({ at, text: `${name} waits for it to be healthy` })),
     fix: { text: `Ask ${judged.name} whether it works.`, suggestion: { language: 'yaml', text: 'healthcheck:\n  test: ["CMD", "curl", "-f", "http://localhost:8080/health"]\n  interval: 10s\n  retries: 3', at: fact.at } },

@@ -22,7 +22,7 @@ Where the process can hang without ending, add a liveness probe of its own state
   references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/', 'https://github.com/zegl/kube-score/blob/master/README_PROBES.md'],
   peers: [
     { id: 'kube-linter/no-liveness-probe', options: { jobs: true } },
-    { id: 'kube-score/pod-probes', options: { podWide: true } },
+    { id: 'kube-score/pod-probes', options: { podWide: true, serviceOnly: true } },
     'polaris/livenessProbeMissing',
     'kubescape/C-0056',
     'checkov/CKV_K8S_8',
@@ -32,13 +32,18 @@ Where the process can hang without ending, add a liveness probe of its own state
     'gremlin/liveness-probes',
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], jobs: false, podWide: false },
-  optionDocs: { kinds: KINDS_DOC, jobs: 'Look at Jobs and CronJobs, too.', podWide: 'One probe in the pod is enough.' },
+  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: false },
+  optionDocs: {
+    kinds: KINDS_DOC,
+    jobs: 'Look at Jobs and CronJobs, too.',
+    podWide: 'One probe in the pod is enough.',
+    serviceOnly: 'Leave out what no Service selects.',
+  },
   check(context) {
-    const { kinds, jobs, podWide } = context.options;
+    const { kinds, jobs, podWide, serviceOnly } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
-      const { fact, effectiveReplicas } = judged.workload;
-      if ((fact.role !== 'serve' && !jobs) || effectiveReplicas?.value === 0) continue;
+      const { fact, effectiveReplicas, services } = judged.workload;
+      if ((fact.role !== 'serve' && !jobs) || effectiveReplicas?.value === 0 || (serviceOnly && services.length === 0)) continue;
       const containers = mainContainers(fact);
       context.looked(containers.length);
       const [first, ...rest] = containers.filter(({ probes }) => !probes.liveness);

@@ -55,8 +55,8 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
   check(context) {
     const { minReplicas, kinds, countUnset, topologyKeys } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
-      const { fact, effectiveReplicas: { value = 0, from } = {} } = judged.workload;
-      if (fact.role !== 'serve' || !REPLICATED.has(fact.ref.kind) || (value < Math.max(2, minReplicas) && !(countUnset && from === 'default'))) continue;
+      const { fact, effectiveReplicas: { value = 0 } = {} } = judged.workload;
+      if (fact.role !== 'serve' || !REPLICATED.has(fact.ref.kind) || (value < Math.max(2, minReplicas) && !(countUnset && value > 0 && !fact.replicas))) continue;
       context.looked();
       const pinned = fact.hostNetwork === true && fact.containers.some(({ ports }) => ports.length > 0);
       if (!pinned && !fact.spread.some((term) => spreads(term, judged.workload, topologyKeys))) report(context, judged);
@@ -67,7 +67,7 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
 function spreads(term: SpreadTerm, { fact, namespace }: Workload, keys: readonly string[]): boolean {
   const key = term.topologyKey === undefined || keys.includes(term.topologyKey);
   const here = term.namespaces.length === 0 || term.namespaces.includes(namespace);
-  return key && here && matchesSelector(term.selector, fact.podLabels);
+  return key && here && (term.maxSkew ?? 1) >= 1 && matchesSelector(term.selector, fact.podLabels);
 }
 
 function report(context: Pick<RuleContext, 'report'>, judged: Judged): void {

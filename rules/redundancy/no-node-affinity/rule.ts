@@ -17,15 +17,16 @@ wrong one.`,
 - Off by default: to run anywhere is the sound choice for most workloads.
 - A \`nodeSelector\` says it as well.`,
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity'],
-  peers: ['kube-linter/no-node-affinity'],
+  peers: [{ id: 'kube-linter/no-node-affinity', options: { bySelector: false } }],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[] },
-  optionDocs: { kinds: KINDS_DOC },
+  options: { kinds: [] as readonly string[], bySelector: true },
+  optionDocs: { kinds: KINDS_DOC, bySelector: 'A `nodeSelector` says it as well.' },
   check(context) {
-    for (const judged of judgedWorkloads(context, context.options.kinds)) {
+    const { kinds, bySelector } = context.options;
+    for (const judged of judgedWorkloads(context, kinds)) {
       const { fact } = judged.workload;
       context.looked();
-      if (fact.nodeAffinity || fact.nodeSelector) continue;
+      if (fact.nodeAffinity || (bySelector && fact.nodeSelector)) continue;
       reportWorkload(context, judged, {
         severity: 'info',
         message: `${judged.name} may land on any node, suitable or not: it has no node affinity`,

@@ -21,7 +21,7 @@ equal their limits are the last to be evicted (QoS class Guaranteed).`,
 - Off by default: sharing what is idle is what a cluster is for.
 - A request that is not set is the container's limit, by the API's default. Quantities are compared, not their spelling:
   \`1Gi\` and \`1024Mi\` are equal.
-- Nothing is reported where there is no limit: that is the business of \`missing-resources\`.`,
+- A request without a limit is unequal; where there is neither, \`missing-resources\` says so.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/'],
   peers: [
     { id: 'kube-score/container-resource-requests-equal-limits', options: { resources: ['cpu', 'memory'], initContainers: true } },
@@ -62,6 +62,8 @@ const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'] as const;
 
 function differ({ resources: { requests, limits } }: Container, name: (typeof RESOURCES)[number]): boolean {
   const [request, limit] = [requests[name], limits[name]];
+  // Without a limit it may use all that there is; without a request the limit is the request.
+  if (isKnown(request) && limit === undefined) return true;
   if (!isKnown(request) || !isKnown(limit)) return false;
   const [least, most] = [quantity(request.value), quantity(limit.value)];
   return least !== undefined && most !== undefined && least !== most;

@@ -19,8 +19,8 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
   limits: `
 - In Kubernetes a policy that nobody wrote is \`Always\`, so there only what is written counts: \`Never\` on a Pod that is meant
   to serve. Jobs are free to use it.
-- Compose: a warning where other services depend on the container and the project serves users; information elsewhere, as for
-  \`on-failure\` without a number. Services that others wait for to complete, and those with a profile, are left out.
+- Compose: a warning in a project that is named for production; information elsewhere, since a project without such a name is most
+  often a laptop's, and for \`on-failure\` without a number. Services that others wait for to complete, and those with a profile, are left out.
 - \`deploy.restart_policy\` counts as \`restart\` does, and Swarm's default is to restart.`,
   references: [
     'https://docs.docker.com/engine/containers/start-containers-automatically/',
@@ -65,7 +65,7 @@ function report(context: RuleContext, judged: Judged, policy: { readonly value: 
   const forever = policy?.value === 'on-failure' && fact.platform === 'compose';
   const compose = fact.platform === 'compose';
   reportWorkload(context, judged, {
-    ...((forever || !compose) && { severity: 'info' as const }),
+    severity: compose && !forever && judged.view.environment === 'production' ? 'warning' : 'info',
     message: forever ? `${judged.name} is restarted for ever when it cannot start: on-failure has no number of attempts` : `when ${judged.name} crashes${compose ? ' or its host reboots' : ''}, nothing starts it again: ${policy ? `its restart policy is ${policy.value}` : 'it has no restart policy'}`,
     place: policy?.at ?? (compose ? fact.at : fact.podAt),
     fix: { text: `Say that ${judged.name} is to be started again.`, suggestion: { language: 'yaml', text: forever ? 'restart: on-failure:3' : compose ? 'restart: unless-stopped' : 'restartPolicy: Always', at: policy?.at ?? fact.at } },

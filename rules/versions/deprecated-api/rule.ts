@@ -40,7 +40,7 @@ Change \`apiVersion\` to the one that replaces it, and read in the deprecation g
     'kubent/deprecated',
     'istio/IST0002',
   ],
-  needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'network-policy', 'endpoints'],
+  needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'gateway', 'network-policy', 'claim', 'endpoints', 'monitor', 'traffic-policy'],
   options: { target: '1.34', groups: [] as readonly string[] },
   optionDocs: { target: 'Version of the cluster that is deployed to.', groups: 'API groups to look at; empty: all.' },
   check(context) {

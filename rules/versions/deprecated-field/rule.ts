@@ -27,7 +27,7 @@ which one counts depends on the tool.`,
     { id: 'kubescape/C-0294', options: { annotations: [] } },
     { id: 'istio/IST0135', options: { fields: false, annotations: ['sidecar.istio.io/', 'policy.istio.io/'] } },
   ],
-  needs: ['workload', 'service', 'object', 'route'],
+  needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'gateway', 'network-policy', 'claim', 'endpoints', 'monitor', 'traffic-policy'],
   options: { fields: true, annotations: ['*'] as readonly string[] },
   optionDocs: { fields: 'Look at deprecated fields.', annotations: 'Prefixes of annotations to look at; `*`: all that are known.' },
   check(context) {

@@ -18,6 +18,8 @@ node failure at night becomes an unplanned upgrade; two pods of one Deployment r
 nothing, because the manifest it goes back to names the same tag.`,
   fix: 'Name a version that is never published twice, best with its digest: `redis:7.4.1@sha256:...`.',
   limits: `
+- \`latest\` is a warning on Kubernetes, where pods move and pull. Compose pulls again only when it is told to, so there, as for
+  other moving tags, it is information.
 - A reference with a digest is fine whatever its tag says. Version numbers count as fixed, short ones too.
 - Images that the project builds itself stay quiet when a build tool sets their tag at deployment (Compose \`build\`, an artifact
   of skaffold), and so do references that a template fills in.`,
@@ -67,7 +69,7 @@ function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView
     stack: view.stack.id,
     object: fact.ref,
     discriminator: `${keyOf(fact)} ${name}`,
-    severity: servesUsers(view) && tag.startsWith('latest') ? 'warning' : 'info',
+    severity: servesUsers(view) && fact.platform === 'kubernetes' && tag.startsWith('latest') ? 'warning' : 'info',
     message: `a restart of ${context.system.component(component).name} may bring other code, and a rollback may not bring the old back: ${written}`,
     place: image.at,
     fix: { text: `Name the version of ${image.value} that was tested, best with its digest.` },

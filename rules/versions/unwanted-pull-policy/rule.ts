@@ -28,24 +28,25 @@ Pin the image (a version, a digest) and leave the policy at \`IfNotPresent\`.`,
     { id: 'kube-score/container-image-pull-policy', options: { wanted: 'Always' } },
     { id: 'polaris/pullPolicyNotAlways', options: { wanted: 'Always' } },
     { id: 'kubescape/C-0075', options: { wanted: 'Always', latestOnly: true } },
-    { id: 'checkov/CKV_K8S_15', options: { wanted: 'Always' } },
+    { id: 'checkov/CKV_K8S_15', options: { wanted: 'Always', digests: false } },
     { id: 'kics/caa3479d', options: { wanted: 'Always' } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false },
+  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true },
   optionDocs: {
     kinds: KINDS_DOC,
     wanted: 'The policy that is right: `IfNotPresent` for pinned images, or `Always` for all.',
     latestOnly: 'Look only at images whose tag moves.',
+    digests: 'Look at images with a digest, too.',
   },
   check(context) {
-    const { kinds, wanted, latestOnly } = context.options;
+    const { kinds, wanted, latestOnly, digests } = context.options;
     for (const judged of judgedWorkloads(context, kinds))
       for (const { name, image, imagePullPolicy: policy } of judged.workload.fact.containers) {
         if (isUnknown(policy) || !isKnown(image) || isTemplated(image.value)) continue;
         const { tag = 'latest', pinned } = tagOf(image.value);
         const moves = tag === 'latest' && !pinned;
-        if (latestOnly && !moves) continue;
+        if ((latestOnly && !moves) || (pinned && !digests)) continue;
         context.looked();
         const applies = policy?.value ?? (moves ? 'Always' : 'IfNotPresent');
         const asks = wanted === 'Always';
