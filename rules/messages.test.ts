@@ -40,6 +40,15 @@ describe('messages', () => {
     ['visibility-inversion', 'by-default', 'while invoices works on a message, orders hands it out again: it hides a message for 30 s by default, and invoices may run 60 s'],
     ['unreachable-scale', 'example', 'under load cart stays at 12 of the 20 replicas that its autoscaler promises: the quota team allows 8 of CPU, the other workloads take 2, and each pod takes 0.5'],
     ['liveness-checks-dependency', 'example', 'if carts-db fails, every pod of cart is restarted, over and over: its liveness probe asks carts-db'],
+    ['naked-pod', 'example', 'when the node of cart is drained or lost, nothing makes its pod again: it has no controller'],
+    ['low-autoscaler-minimum', 'not-set', 'HorizontalPodAutoscaler cart lets cart shrink to a single replica, because minReplicas is not set'],
+    ['overlapping-disruption-budgets', 'example', 'no pod of cart can be evicted, and nodes that run one cannot be drained: the budgets cart and shop all select it'],
+    ['idle-disruption-budget', 'no-selector', 'the budget cart protects nothing: it selects pods with app=cart, which are in namespace shop, not payments'],
+    ['replicas-beside-autoscaler', 'example', 'each time its manifest is applied, cart falls back to 2 replicas, whatever HorizontalPodAutoscaler cart has scaled it to'],
+    ['missing-healthcheck', 'example', 'web does not start, waiting for cart to be healthy, which has no health check'],
+    ['invalid-field', 'example', 'Deployment cart loses what spec.template.spec.containers[0].readinesProbe says: Kubernetes knows no such field'],
+    ['deprecated-api', 'example', 'PodDisruptionBudget cart can no longer be deployed: policy/v1beta1 is gone since Kubernetes 1.25'],
+    ['invalid-cron-schedule', 'example', 'cleanup never runs: its schedule is refused, because it has 6 fields instead of 5'],
   ])('%s, %s: %s', async (id, name, message) => expect((await findingsOf(id, name)).map((finding) => finding.message)).toContain(message));
 });
 

@@ -51,6 +51,15 @@ const cases: readonly (readonly [rule: string, fixture: string, known: string | 
   ['probe-timeout-inversion', 'example', 'query_timeout: 3_000', 'query_timeout: Number(process.env.QUERY_TIMEOUT)'],
   ['hidden-state', 'example', 'replicas: 3', 'replicas: ${REPLICAS}'],
   ['hidden-state', 'files', "process.env.INVOICE_DIR ?? '/var/lib/invoices'", 'config.invoices'],
+  ['low-autoscaler-minimum', 'example', 'minReplicas: 1', 'minReplicas: ${MIN}'],
+  ['autoscaler-without-range', 'example', 'maxReplicas: 3', 'maxReplicas: ${MAX}'],
+  ['replicas-beside-autoscaler', 'example', 'replicas: 2', 'replicas: ${REPLICAS}'],
+  ['invalid-cron-schedule', 'example', '"0 0 3 * * *"', '"${SCHEDULE}"'],
+  ['invalid-job-restart-policy', 'example', 'restartPolicy: Always', 'restartPolicy: ${POLICY}'],
+  ['undeclared-probe-port', 'example', 'port: http', 'port: ${PORT}'],
+  ['unsafe-rollout-strategy', 'example', 'type: Recreate', 'type: ${STRATEGY}'],
+  ['invalid-label', 'example', 'feature/basket', '${BRANCH}'],
+  ['idle-disruption-budget', 'example', '{app: carts}', '{app: "${APP}"}'],
 ];
 
 describe('unknown is not missing', () => {
