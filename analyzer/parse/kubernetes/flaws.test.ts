@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modelOf } from '../../knowledge/api-models.js';
+import { modelNameOf } from '../../knowledge/api-models.js';
 import { parseText } from './testing.js';
 
 const flaws = (text: string): string[] => parseText(text).facts.flatMap((fact) => ('flaws' in fact ? (fact.flaws ?? []) : [])).map(({ what, path, at, hint }) => `${what} ${path} ${at.line}:${at.column}${hint === undefined ? '' : ` ${hint}`}`);
@@ -19,7 +19,7 @@ ${spec.replace(/^/gm, '  ')}
 
 describe('fields that Kubernetes does not take', () => {
   it('knows the built-in kinds, and no other', () => {
-    expect([modelOf('apps/v1', 'Deployment'), modelOf('autoscaling/v2', 'HorizontalPodAutoscaler'), modelOf('example.com/v1', 'Deployment'), modelOf('constructor', '')]).toEqual(['V1Deployment', 'V2HorizontalPodAutoscaler', undefined, undefined]);
+    expect([modelNameOf('apps/v1', 'Deployment'), modelNameOf('autoscaling/v2', 'HorizontalPodAutoscaler'), modelNameOf('example.com/v1', 'Deployment'), modelNameOf('constructor', '')]).toEqual(['V1Deployment', 'V2HorizontalPodAutoscaler', undefined, undefined]);
   });
 
   it.each([
