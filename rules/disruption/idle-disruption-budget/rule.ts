@@ -3,7 +3,7 @@ import type { Linked, StackView } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
-import { inOtherStack, operatorMayMake, podsSelected, selectorIsTemplated, selectorText } from '../../support/objects.js';
+import { hasPods, inOtherStack, operatorMayMake, podsSelected, selectorIsTemplated, selectorText } from '../../support/objects.js';
 
 export const rule = defineRule({
   id: 'idle-disruption-budget',
@@ -17,7 +17,8 @@ budget kept the old ones. The next node upgrade then evicts all replicas togethe
   fix: 'Let the selector match the labels of the pod template, in the same namespace.',
   limits: `
 - Quiet where the pods may come from somewhere else: another stack of the tree has such pods, an operator's custom resource
-  has the name, a template fills in the labels, or part of the stack could not be read.
+  has the name, a template fills in the labels, or part of the stack could not be read. Where the namespace has no pods at all,
+  it is information.
 - An empty selector selects every pod of the namespace (\`policy/v1\`) and none in \`policy/v1beta1\`; an absent one selects none.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#poddisruptionbudget-v125'],
   peers: ['kube-linter/pdb-min-available', 'popeye/900'],
@@ -33,7 +34,8 @@ budget kept the old ones. The next node upgrade then evicts all replicas togethe
         const why = reason(context, view, budget);
         if (!why) continue;
         reportObject(context, view, { ref: fact.ref, namespace }, {
-          severity: servesUsers(view) ? 'warning' : 'info',
+          // Where no pod of the namespace is declared, they are declared somewhere else.
+          severity: servesUsers(view) && hasPods(context, namespace) ? 'warning' : 'info',
           message: `the budget ${fact.ref.name} protects nothing: ${why}`,
           place: fact.selectorAt ?? fact.at,
           fix: { text: `Let the selector of ${fact.ref.name} match the labels of a pod template in namespace ${namespace}, or remove it.` },
