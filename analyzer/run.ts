@@ -7,6 +7,7 @@ import type { Environment } from './graph/document.js';
 import { link } from './link/index.js';
 import type { StackFacts } from './link/stacks.js';
 import { parseAll, type Parsed } from './parse/all.js';
+import type { UnitCache } from './parse/unit-cache.js';
 import { parsers } from './parse/index.js';
 import { analyze } from './propagation/index.js';
 import type { Analysis } from './propagation/analysis.js';
@@ -27,6 +28,8 @@ export interface RunOptions {
   /** Checks every stack as if it were deployed as this: what rules ask of production is asked of all, so that stacks can be compared. */
   readonly checkAs?: Environment;
   readonly onStage?: OnStage;
+  /** Facts of units whose inputs are what they were in an earlier run are taken from there. */
+  readonly cache?: UnitCache;
 }
 
 export interface Linked {
@@ -42,7 +45,7 @@ export interface Run extends Linked {
 /** The whole pipeline over a discovered tree. */
 export async function analyzeTree(tree: Tree, options: RunOptions = {}): Promise<Run> {
   const config = toConfig(options.config);
-  return analyzeLinked(await linkTree(tree, config, options.onStage), tree.texts(), options);
+  return analyzeLinked(await linkTree(tree, config, options.onStage, options.cache), tree.texts(), options);
 }
 
 /** The rest of the pipeline, for a system that is linked already. `texts` are searched for comments that hide findings. */
@@ -64,14 +67,14 @@ const deployedAs = (system: System, environment: Environment): System => ({
 });
 
 /** As far as the graph: all that `faultline graph` needs. */
-export async function linkTree(tree: Tree, config: Config, onStage?: OnStage): Promise<Linked> {
-  const { units, coverage } = await parseTree(tree, onStage);
+export async function linkTree(tree: Tree, config: Config, onStage?: OnStage, cache?: UnitCache): Promise<Linked> {
+  const { units, coverage } = await parseTree(tree, onStage, cache);
   onStage?.('link');
   return { units, system: link(units, config, coverage) };
 }
 
 /** As far as the facts: for those who link them with others. */
-export const parseTree = (tree: Tree, onStage?: OnStage): Promise<Parsed> => parseAll(tree, parsers, (done, total) => onStage?.('parse', done, total));
+export const parseTree = (tree: Tree, onStage?: OnStage, cache?: UnitCache): Promise<Parsed> => parseAll(tree, parsers, (done, total) => onStage?.('parse', done, total), cache);
 
 export interface Stacks {
   /** What stands beside the stacks: code, images, configuration files. */

@@ -1,7 +1,8 @@
 import type { Tree } from '../discover/tree.js';
 import type { Problem, Unit, UnitFacts } from '../facts/types.js';
 import type { Coverage } from '../graph/document.js';
-import type { Parser } from './parser.js';
+import type { FileSet, Parser } from './parser.js';
+import type { UnitCache } from './unit-cache.js';
 
 export interface Parsed {
   readonly units: readonly UnitFacts[];
@@ -9,14 +10,14 @@ export interface Parsed {
 }
 
 /** Gives every file to the first parser that claims it, and every unit to its parser. */
-export async function parseAll(tree: Tree, parsers: readonly Parser[], onUnit?: (done: number, total: number) => void): Promise<Parsed> {
+export async function parseAll(tree: Tree, parsers: readonly Parser[], onUnit?: (done: number, total: number) => void, cache?: UnitCache): Promise<Parsed> {
   const claims = claimAll(tree, parsers);
   const work = parsers.flatMap((parser) => parser.units(claims.get(parser.id) ?? [], tree).map((unit) => ({ parser, unit })));
   const units: UnitFacts[] = [];
   const notMine = new Set<string>();
   for (const { parser, unit } of work) {
     onUnit?.(units.length, work.length);
-    const result = await parseUnit(parser, unit, tree);
+    const result = await (cache ? cache.parse(unit, tree, (files) => parseUnit(parser, unit, files)) : parseUnit(parser, unit, tree));
     units.push({ unit, facts: result.facts, problems: result.problems });
     result.notMine?.forEach((path) => notMine.add(path));
   }
@@ -37,7 +38,7 @@ function claimAll(tree: Tree, parsers: readonly Parser[]): ReadonlyMap<string, r
 }
 
 /** A parser that throws has a bug; the run goes on without this unit and says so. */
-async function parseUnit(parser: Parser, unit: Unit, tree: Tree): ReturnType<typeof asProblem> {
+async function parseUnit(parser: Parser, unit: Unit, tree: FileSet): ReturnType<typeof asProblem> {
   try {
     return await parser.parse(unit, tree);
   } catch (error) {

@@ -25,6 +25,9 @@ export function overlaysOf(files: FileSet): Overlays {
   return overlays;
 }
 
+/** What was parsed for that, where it was worked out for these files. */
+export const alreadyParsed = (files: FileSet): Map<string, YamlFile> => known.get(files)?.parsed ?? new Map<string, YamlFile>();
+
 interface Uses {
   readonly component: boolean;
   readonly kustomizations: readonly string[];

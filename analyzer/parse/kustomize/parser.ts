@@ -5,7 +5,7 @@ import { folderOf } from '../paths.js';
 import { build } from './build.js';
 import type { RenderChart } from './builder.js';
 import { isKustomization, isOtherTools } from './kustomization.js';
-import { overlaysOf } from './overlays.js';
+import { alreadyParsed, overlaysOf } from './overlays.js';
 
 /** Kustomize overlays. A unit is one that no other includes, with everything that it reads; `renderChart` reads local charts. */
 export const kustomize = (renderChart?: RenderChart): Parser => ({
@@ -24,7 +24,7 @@ function unitOf(path: string, files: FileSet): Unit {
 }
 
 function parse(unit: Unit, files: FileSet, renderChart: RenderChart | undefined): ParseResult {
-  const built = build(unit.files[0]!, files, { parsed: overlaysOf(files).parsed, ...(renderChart ? { renderChart } : {}) });
+  const built = build(unit.files[0]!, files, { parsed: alreadyParsed(files), ...(renderChart ? { renderChart } : {}) });
   const { facts, problems } = readDocuments(built);
   return { facts, problems: [...built.problems, ...problems] };
 }
