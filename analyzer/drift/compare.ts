@@ -9,6 +9,7 @@ import { unseenDifferences } from './differences/unseen.js';
 import { settingDifferences } from './differences/settings.js';
 import { differenceKinds, type Difference, type Drift, type Verdict } from './drift.js';
 import type { Side } from './side.js';
+import { unreadFiles } from './fill.js';
 import { summaryOf } from './summary.js';
 import { count, names } from './words.js';
 
@@ -76,7 +77,7 @@ function notCompared(base: Side, head: Side, context: Context): readonly string[
   const compared = comparedRules(context);
   const open = head.rules.filter(({ id }) => !compared.has(id)).map(({ id }) => id);
   const unread = [base, head].flatMap(({ label, graph }) => {
-    const files = [...new Set(graph.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))];
+    const files = [...unreadFiles(graph)];
     return files.length === 0 ? [] : [`${count(files.length, 'file')} of ${label} could not be read, so what ${files.length === 1 ? 'it says' : 'they say'} is taken as unchanged: ${names(files)}.`];
   });
   const rules = base.rules.length > 0 && open.length > 0 ? [`What ${open.length === 1 ? 'the rule' : 'the rules'} ${names(open)} found is left out, because ${base.label} was not checked with ${open.length === 1 ? 'it' : 'them'}.`] : [];

@@ -18,9 +18,12 @@ export function fill(side: Side, other: Side): Side {
 
 type IsUnread = (evidence: readonly Evidence[]) => boolean;
 
-/** Whether all of this was said in files that this side has and could not read. */
-function unreadIn({ problems }: GraphDocument): IsUnread {
-  const unread = new Set(problems.filter(({ severity, code }) => severity === 'error' || code === 'too-large').map(({ file }) => file));
+/** Files that are there and could not be read: what they said is unknown, not gone. */
+export const unreadFiles = ({ problems }: GraphDocument): ReadonlySet<string> => new Set(problems.filter(({ severity, code }) => severity === 'error' || code === 'too-large').map(({ file }) => file));
+
+/** Whether some of this was said in such files. */
+function unreadIn(graph: GraphDocument): IsUnread {
+  const unread = unreadFiles(graph);
   return (evidence) => unread.size > 0 && evidence.length > 0 && evidence.some(({ file }) => unread.has(file));
 }
 

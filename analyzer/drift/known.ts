@@ -1,6 +1,7 @@
 import type { GraphProblem } from '../graph/document.js';
 import type { Finding, Result } from '../report/result.js';
 import { pairFindings } from './differences/findings.js';
+import { unreadFiles } from './fill.js';
 import type { KnownFinding, Side } from './side.js';
 import { knownFinding } from './side-of-run.js';
 
@@ -11,7 +12,8 @@ export function onlyNew(result: Result, baseline: Side, file: string): Result {
   const ran = new Set(result.rules.filter(({ notEvaluated }) => notEvaluated === undefined).map(({ id }) => id));
   // What was hidden in the files since then is still there.
   const hidden = new Set(result.suppressed.map(({ fingerprint }) => fingerprint));
-  const stale = gone.filter(({ rule, fingerprint }) => ran.has(rule) && !hidden.has(fingerprint));
+  const whole = unreadFiles(result.graph).size === 0;
+  const stale = gone.filter(({ rule, fingerprint }) => whole && ran.has(rule) && !hidden.has(fingerprint));
   return {
     ...result,
     graph: { ...result.graph, problems: [...result.graph.problems, ...stale.map(notice)] },

@@ -104,8 +104,9 @@ function cycle(context: Context, stack: string, phase: 'request' | 'startup', ro
 /** The component where it grew most: what lies behind it has the same cause. */
 function amplification({ base, head }: Context, stack: string): readonly Difference[] {
   const both = [...membersOf(head, stack)].flatMap((id) => {
-    const [before, after] = [base.analysis.amplification(id, stack)?.attempts ?? 1, head.analysis.amplification(id, stack)?.attempts ?? 1];
-    return base.components.has(id) && before !== after ? [{ id, before, after }] : [];
+    const [before, after] = [base.analysis.amplification(id, stack)?.attempts, head.analysis.amplification(id, stack)?.attempts];
+    // Who was not reached before, or is no longer, is told as a dependency.
+    return before !== undefined && after !== undefined && before !== after ? [{ id, before, after }] : [];
   });
   const pick = (changed: typeof both): typeof both => changed.sort((a, b) => Math.max(b.after, b.before) - Math.max(a.after, a.before) || compareText(a.id, b.id)).slice(0, 1);
   const tell = ({ id, before, after }: (typeof both)[number], rest: number): Difference => ({

@@ -3,6 +3,7 @@ import { compareText } from '../../facts/place.js';
 import { severityRank } from '../../report/result.js';
 import { componentPlace, judged, places, type Context } from '../context.js';
 import type { Difference, DifferenceKind } from '../drift.js';
+import { unreadFiles } from '../fill.js';
 import type { KnownFinding } from '../side.js';
 
 /** The graph itself tells these, with both sides at hand. */
@@ -16,7 +17,13 @@ export function findingDifferences(context: Context): readonly Difference[] {
   const compared = comparedRules(context);
   const of = (side: 'base' | 'head') => context[side].findings.filter(({ rule }) => compared.has(rule) && !TOLD_BY_GRAPH.has(rule));
   const { pairs, gone, added } = pairFindings(of('base'), of('head'), isLoose(context));
-  return [...added.map((one) => appeared(context, one)), ...gone.flatMap((one) => vanished(context, one)), ...pairs.flatMap(([before, after]) => changed(context, before, after))];
+  // Rules keep quiet about a system of which a part could not be read.
+  const [wholeBase, wholeHead] = [unreadFiles(context.base.graph).size === 0, unreadFiles(context.head.graph).size === 0];
+  return [
+    ...(wholeBase ? added.map((one) => appeared(context, one)) : []),
+    ...(wholeHead ? gone.flatMap((one) => vanished(context, one)) : []),
+    ...(wholeBase && wholeHead ? pairs.flatMap(([before, after]) => changed(context, before, after)) : []),
+  ];
 }
 
 /** Rules that both ran, in the same version: what another version finds, it might have found before. */
@@ -56,9 +63,13 @@ export function pairFindings(before: readonly KnownFinding[], after: readonly Kn
   };
   round(({ fingerprint, stack }) => JSON.stringify([sharedPart(fingerprint), stack ?? '']));
   round(({ fingerprint }) => sharedPart(fingerprint));
+  round((one) => (ONE_INSTANCE.has(one.rule) ? JSON.stringify([one.subject, one.stack ?? '']) : undefined));
   round((one) => (loose(one) ? JSON.stringify([one.rule, one.subject, one.stack ?? '']) : undefined));
   return { pairs, gone, added };
 }
+
+/** The same instance, with more or less behind it. */
+const ONE_INSTANCE: ReadonlySet<string> = new Set(['single-replica', 'single-point-of-failure']);
 
 function push(map: Map<string, KnownFinding[]>, key: string | undefined, one: KnownFinding): void {
   if (key !== undefined) (map.get(key) ?? map.set(key, []).get(key)!).push(one);
@@ -85,12 +96,14 @@ const isMeant = ({ across, head }: Context, { rule }: KnownFinding): boolean => 
 /** Of a component or a stack that is gone, its findings went with it. */
 function vanished(context: Context, finding: KnownFinding): readonly Difference[] {
   const { head } = context;
-  if (!head.components.has(ownerOf(finding)) || (finding.stack !== undefined && !context.stacks.has(finding.stack))) return [];
+  const owner = head.components.get(ownerOf(finding));
+  if (owner === undefined || (finding.stack !== undefined && !owner.stacks.includes(finding.stack)) || (finding.stack !== undefined && !context.stacks.has(finding.stack))) return [];
   return [{ ...described(finding), kind: 'finding-gone', judgement: finding.severity === 'info' ? 'neutral' : 'stronger', message: context.across ? `in ${context.base.label} only: ${finding.message}` : `no longer so: ${finding.message}`, ...places(finding.place, componentPlace(head, ownerOf(finding), stacksOf(finding))) }];
 }
 
 function changed(context: Context, before: KnownFinding, after: KnownFinding): readonly Difference[] {
-  if (before.severity === after.severity) return [];
+  if (before.rule !== after.rule && after.rule === 'single-point-of-failure') return [appeared(context, after)];
+  if (before.severity === after.severity && before.rule === after.rule) return [];
   const worse = severityRank[after.severity] > severityRank[before.severity];
   return [{
     ...described(after), kind: worse ? 'finding-worse' : 'finding-better', judgement: judged(context, worse ? 'weaker' : 'stronger', stacksOf(after)), before: before.severity, after: after.severity,

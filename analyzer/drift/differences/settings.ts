@@ -60,7 +60,8 @@ function changed(context: Context, row: Row, before: SettingValue, after: Settin
   const safety = compareSafety(row.name, before, after);
   const [plain, switched, judgement] = KINDS[safety];
   const meant = context.across && directionOf(row.name).meant === true;
-  const isDefaulted = row.was?.origin === 'explicit' && row.is?.origin === 'default';
+  // What is switched off by leaving it out was still switched off.
+  const isDefaulted = row.was?.origin === 'explicit' && row.is?.origin === 'default' && typeof after !== 'boolean';
   const kind = meant ? 'setting-changed' : safety === 0 && isDefaulted ? 'setting-defaulted' : directionOf(row.name).safer === 'true' ? switched : plain;
   const stacks = row.stack === undefined ? [] : [row.stack];
   return {
