@@ -59,7 +59,7 @@ const addImpact: Add = (program, terminal, exit) => {
 
 const addDrift: Add = (program, terminal, exit) => {
   const command = program.command('drift').description('say what changed in how the system can fail').argument('[paths...]', 'folders or files (default: the current folder)');
-  const outputs = formatOptions(command, 'text, json', 'text');
+  const outputs = formatOptions(command, 'text, markdown, json, sarif, html, github', 'text');
   command
     .option('--base <revision>', 'compare with this revision: what this work adds since it left there')
     .option('--head <revision>', 'with --base: compare this revision, not the work tree')

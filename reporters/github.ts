@@ -1,4 +1,5 @@
 import type { Finding, Result, Severity } from '../analyzer/report/result.js';
+import type { Place } from '../analyzer/facts/place.js';
 import { causesOf } from './causes.js';
 import type { ReportOptions } from './options.js';
 import { plain } from './plain.js';
@@ -12,22 +13,25 @@ const SHOWN: Readonly<Record<Severity, number>> = { error: 10, warning: 10, info
 /** Workflow commands: the worst findings as annotations at their lines, then one with the numbers. */
 export function github(result: Result, options?: Pick<ReportOptions, 'title'>): string {
   const heads = causesOf(result.findings).map(({ head }) => head);
-  const annotations = severities.flatMap((severity) => heads.filter((head) => head.severity === severity).slice(0, SHOWN[severity]).map(annotation));
+  const annotations = severities.flatMap((severity) => heads.filter((head) => head.severity === severity).slice(0, SHOWN[severity]).map(annotated));
   const hidden = heads.length - annotations.length;
   const numbers = [verdict(result), ...(hidden > 0 ? [`${hidden} not shown as annotations`] : []), coverage(result)].join('; ');
   return `${[...annotations, `::notice title=${property(options?.title ?? 'Faultline')}::${data(plain(numbers))}`].join('\n')}\n`;
 }
 
-function annotation({ severity, place, rule, message, path, fix }: Finding): string {
-  const { file, line, column, length } = place;
-  const where = { file: plain(file), line, endLine: line, col: column, endColumn: column + Math.max(1, length), title: rule };
-  const properties = Object.entries(where).map(([name, value]) => `${name}=${property(String(value))}`);
+function annotated({ severity, place, rule, message, path, fix }: Finding): string {
   const hops = path.map((step) => plain(`${step.component} ${step.text} (${step.at.file}:${step.at.line})`));
-  const text = [plain(message), ...hops, `Fix: ${plain(fix.text)}`].join('\n');
-  return `::${COMMANDS[severity]} ${properties.join(',')}::${data(text)}`;
+  return annotation(COMMANDS[severity], place, rule, [plain(message), ...hops, `Fix: ${plain(fix.text)}`].join('\n'));
+}
+
+/** One workflow command that marks a line; `text` has its control characters taken out already. */
+export function annotation(command: string, { file, line, column, length }: Place, title: string, text: string): string {
+  const where = { file: plain(file), line, endLine: line, col: column, endColumn: column + Math.max(1, length), title };
+  const properties = Object.entries(where).map(([name, value]) => `${name}=${property(String(value))}`);
+  return `::${command} ${properties.join(',')}::${data(text)}`;
 }
 
 // The runner decodes these and nothing else; a raw line break would start a command of its own.
-const data = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+export const data = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 
-const property = (text: string): string => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+export const property = (text: string): string => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import picomatch from 'picomatch';
 import type { Config, RuleSetting } from '../../analyzer/config/config.js';
 import type { Disk } from '../../analyzer/discover/index.js';
@@ -23,7 +24,8 @@ export interface LintOptions extends AnalyseOptions, ReportFlags {
 }
 
 /** Findings as a report. 0: none at or above `--fail-on`; 1: some. */
-export async function lint(paths: readonly string[], options: LintOptions, terminal: Terminal): Promise<number> {
+export async function lint(given: readonly string[], asked: LintOptions, terminal: Terminal): Promise<number> {
+  const { paths, options } = withoutFolder(given, asked);
   const targets = pairOutputs(options.outputs, formats, 'text');
   const result = await sinceBaseline(await check(paths, options, terminal), paths, options, terminal);
   await writeReports(result, targets, options, terminal);
@@ -31,6 +33,13 @@ export async function lint(paths: readonly string[], options: LintOptions, termi
   const told = terminal.stdout.isTTY === true && terminal.stderr.isTTY === true && targets.some(({ format, file }) => format === 'text' && file === undefined);
   const incomplete = tellCoverage(result.graph, coverage(result), options, terminal, told);
   return incomplete || (result.findings.some((finding) => severityRank[finding.severity] >= severityRank[options.failOn]) ? 1 : 0);
+}
+
+/** `--baseline .`: what follows the option is a path to analyze where it is a folder, for no baseline is one. */
+function withoutFolder(paths: readonly string[], options: LintOptions): { readonly paths: readonly string[]; readonly options: LintOptions } {
+  const { baseline } = options;
+  const isFolder = typeof baseline === 'string' && existsSync(baseline) && statSync(baseline).isDirectory();
+  return isFolder ? { paths: [baseline, ...paths], options: { ...options, baseline: true } } : { paths, options };
 }
 
 /** Without what the baseline knows, if one was asked for. */

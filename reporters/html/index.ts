@@ -49,4 +49,4 @@ function asset(name: string): string {
   return readFileSync(new URL(`${folder}${name}`, import.meta.url), 'utf8');
 }
 
-const hashOf = (content: string): string => `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+export const hashOf = (content: string): string => `'sha256-${createHash('sha256').update(content).digest('base64')}'`;

@@ -42,6 +42,12 @@ export async function drawStill(document: GraphDocument): Promise<{ readonly vie
   return { view: await layOut(sketch), groups };
 }
 
+/** Every component open, whatever their number: for a picture of a chosen part. */
+export async function drawOpen(document: GraphDocument): Promise<{ readonly view: View; readonly groups: readonly Group[] }> {
+  const { groups } = groupComponents(document);
+  return { view: await layOut(sketchAll(document, groups)), groups };
+}
+
 const canDrawAll = (document: GraphDocument): boolean => document.components.length <= drawAllUpTo;
 const canClose = (document: GraphDocument, groups: readonly Group[]): boolean =>
   !canDrawAll(document) || groups.filter((group) => group.loose !== true).length > 1;
