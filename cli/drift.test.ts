@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Trend } from '../analyzer/drift/trend.js';
 import { faultline, folderWith, service, system, workload } from './testing/faultline.js';
 
 const folders: { remove(): void }[] = [];
@@ -160,6 +161,41 @@ describe('two environments and saved files', () => {
     expect((await drift('--from', join(root, 'web.yaml'))).err).toContain('is not valid JSON');
     expect((await drift('--from', join(root, 'g.json'), '--base', 'x')).err).toContain('Give one of them');
     expect((await drift(root)).err).toContain('What should this be compared with?');
+  });
+});
+
+describe('the trend', () => {
+  it('tells which commit brought each open finding, between two steps and without a checkout', async () => {
+    const { root, put } = repository(probed);
+    const commit = (subject: string): string => {
+      git(root, 'add', '-A');
+      git(root, 'commit', '-q', '-m', subject);
+      return git(root, 'rev-parse', 'HEAD');
+    };
+    for (const number of [1, 2, 3]) {
+      put('notes.md', `${number}`);
+      commit(`note ${number}`);
+    }
+    put('api.yaml', system['api.yaml']!);
+    const culprit = commit('probe gone');
+    for (const number of [4, 5, 6]) {
+      put('notes.md', `${number}`);
+      commit(`note ${number}`);
+    }
+    const { code, out } = await faultline(['trend', '--quiet', '--since', 'main~7', '--every', '6', '--format', 'json', root], env);
+    const trend = JSON.parse(out) as Trend;
+    expect([code, trend.steps.map(({ commit }) => commit.subject)]).toEqual([0, ['one', 'note 5', 'note 6']]);
+    const about = (rule: string) => trend.open.find((one) => one.rule === rule && 'component' in one.subject && one.subject.component === 'api');
+    expect(about('missing-readiness-probe')?.introduced).toMatchObject({ id: culprit, subject: 'probe gone' });
+    expect(about('single-point-of-failure')).toMatchObject({ rule: 'single-point-of-failure' });
+    expect(about('single-point-of-failure')?.introduced).toBeUndefined();
+    expect(trend.components.find(({ component }) => component === 'api')?.singlePoints).toEqual([1, 1, 1]);
+  });
+
+  it('says what is wrong with its arguments', async () => {
+    const { root } = repository();
+    expect(await faultline(['trend', '--since', 'nope', root], env)).toMatchObject({ code: 2, err: expect.stringContaining('There is no revision "nope"') });
+    expect(await faultline(['trend', '--since', 'main', '--every', 'often', root], env)).toMatchObject({ code: 2, err: expect.stringContaining('--every takes') });
   });
 });
 

@@ -15,7 +15,7 @@ interface Schema {
 
 const path = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 const project = new Project({ tsConfigFilePath: path('tsconfig.json'), skipAddingFilesFromTsConfig: true });
-const sources = ['analyzer/graph/document.ts', 'analyzer/report/result.ts', 'analyzer/facts/place.ts', 'analyzer/facts/types.ts', 'analyzer/drift/side.ts', 'analyzer/drift/drift.ts', 'analyzer/drift/baseline.ts'].map((file) => project.addSourceFileAtPath(path(file)));
+const sources = ['analyzer/graph/document.ts', 'analyzer/report/result.ts', 'analyzer/facts/place.ts', 'analyzer/facts/types.ts', 'analyzer/drift/side.ts', 'analyzer/drift/drift.ts', 'analyzer/drift/baseline.ts', 'analyzer/drift/trend.ts'].map((file) => project.addSourceFileAtPath(path(file)));
 
 const typeNamed = (name: string): Type | undefined =>
   sources.map((source) => source.getInterface(name) ?? source.getTypeAlias(name)).find((declaration) => declaration !== undefined)?.getType();
@@ -45,6 +45,7 @@ it.each([
   ['snapshot', 'Side'],
   ['baseline', 'Baseline'],
   ['drift', 'Drift'],
+  ['trend', 'Trend'],
 ])('schemas/%s.schema.json says what the type %s says', (file, root) => {
   const schema = JSON.parse(readFileSync(path(`schemas/${file}.schema.json`), 'utf8')) as Schema;
   const named = Object.entries({ [root]: schema, ...schema.$defs }).filter(([name]) => name !== 'SuppressedFinding');

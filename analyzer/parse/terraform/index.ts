@@ -1,2 +1,1 @@
 export { terraformParser } from './parser.js';
-export { isState, readState } from './state.js';
