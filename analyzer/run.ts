@@ -5,7 +5,6 @@ import { memoryTree, type Tree } from './discover/index.js';
 import type { UnitFacts } from './facts/types.js';
 import type { Environment } from './graph/document.js';
 import { link } from './link/index.js';
-import { pair, type Live } from './live/index.js';
 import type { StackFacts } from './link/stacks.js';
 import { parseAll, type Parsed } from './parse/all.js';
 import type { UnitCache } from './parse/unit-cache.js';
@@ -77,18 +76,20 @@ export async function linkTree(tree: Tree, config: Config, onStage?: OnStage, ca
 /** As far as the facts: for those who link them with others. */
 export const parseTree = (tree: Tree, onStage?: OnStage, cache?: UnitCache): Promise<Parsed> => parseAll(tree, parsers, (done, total) => onStage?.('parse', done, total), cache);
 
-/** What `stacks` declare, and the same system with what runs in their place: two runs that differ in nothing else. */
-export function analyzeLive({ units, coverage }: Parsed, stacks: readonly StackFacts[], live: Live, texts: Iterable<readonly [path: string, text: string]>, options: RunOptions): { readonly declared: Run; readonly running: Run } {
-  const sides = pair(units, stacks, live);
-  const config = toConfig(options.config);
-  const read = [...texts];
-  const runOf = (given: readonly StackFacts[], problems: Live['problems']): Run => {
-    options.onStage?.('link');
-    const system = link(sides.shared, config, coverage, given);
-    const all: readonly UnitFacts[] = [...sides.shared, ...given.map(({ stack, facts }) => ({ unit: { id: stack.id, parser: 'live', root: stack.root, files: [] }, facts, problems }))];
-    return analyzeLinked({ units: all, system }, read, options);
-  };
-  return { declared: runOf(sides.declared, []), running: runOf(sides.live, live.problems) };
+export interface Stacks {
+  /** What stands beside the stacks: code, images, configuration files. */
+  readonly shared: readonly UnitFacts[];
+  readonly stacks: readonly StackFacts[];
+  readonly coverage: Parsed['coverage'];
+  readonly texts: Iterable<readonly [path: string, text: string]>;
+}
+
+/** The pipeline over stacks that were put together elsewhere: what is declared, or what runs in its place. */
+export function analyzeStacks({ shared, stacks, coverage, texts }: Stacks, options: RunOptions): Run {
+  options.onStage?.('link');
+  const system = link(shared, toConfig(options.config), coverage, stacks);
+  const given = stacks.map(({ stack, facts }) => ({ unit: { id: stack.id, parser: 'stack', root: stack.root, files: [] }, facts, problems: [] }));
+  return analyzeLinked({ units: [...shared, ...given], system }, texts, options);
 }
 
 /** The same over texts at hand: path -> content. */

@@ -41,7 +41,7 @@ export async function prepare(paths: readonly string[], options: AnalyseOptions,
 
 /** A mistyped command is taken for a path of the default command. */
 function hint(path: string): string {
-  const command = nearest(path, ['lint', 'graph', 'report', 'impact', 'drift', 'baseline', 'trend', 'assumptions', 'explain', 'rules', 'init']);
+  const command = nearest(path, ['lint', 'graph', 'report', 'impact', 'drift', 'snapshot', 'baseline', 'trend', 'assumptions', 'explain', 'rules', 'init']);
   return command === undefined ? 'Give the path of a folder or file to analyze.' : `Did you mean the command "${command}"?`;
 }
 

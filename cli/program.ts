@@ -19,6 +19,7 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
   addReport(program, terminal, exit);
   addImpact(program, terminal, exit);
   addDrift(program, terminal, exit);
+  addSnapshot(program, terminal, exit);
   addBaseline(program, terminal, exit);
   addTrend(program, terminal, exit);
   addAssumptions(program, terminal, exit);
@@ -67,11 +68,26 @@ const addDrift: Add = (program, terminal, exit) => {
     .option('--from <file>', 'compare with a saved graph, result, snapshot or baseline')
     .option('--to <file>', 'with --from: the other saved one (default: the work tree)')
     .option('--baseline <file>', 'compare with this baseline (default: .faultline/baseline.json, where there is one)')
+    .option('--observed <file>', 'hold what exists against the files: a "kubectl get -o yaml" dump, a snapshot, "terraform show -json", or what telemetry saw');
+  clusterOptions(command, 'hold what runs in a cluster against the files; it is only listed')
     .addOption(new Option('--fail-on <what>', 'exit 1 when something is weaker, when anything differs, or never').choices(['weaker', 'any', 'none']).default('weaker'))
     .option('--rule <glob>', 'look with these rules only, by id or theme/id; repeatable', collect, [])
     .option('--skip-rule <glob>', 'leave these rules out; repeatable', collect, []);
   commonOptions(command).action(async (paths: string[], options) => exit(await (await import('./commands/drift.js')).drift(paths, { ...options, outputs }, terminal)));
 };
+
+const addSnapshot: Add = (program, terminal, exit) => {
+  const command = program.command('snapshot').description('write one side of a comparison to a file: the files, or with --cluster what runs').argument('[paths...]', 'folders or files (default: the current folder)')
+    .option('-o, --output <file>', 'where to (default: standard output)').option('--env <name>', 'with --cluster: the environment that it runs', environment, [])
+    .option('--rule <glob>', 'look with these rules only; repeatable', collect, [])
+    .option('--skip-rule <glob>', 'leave these rules out; repeatable', collect, []);
+  commonOptions(clusterOptions(command, 'what runs, with the code of the paths where it is theirs')).action(async (paths: string[], options) => exit(await (await import('./commands/snapshot.js')).snapshot(paths, options, terminal)));
+};
+
+const clusterOptions = (command: Command, description: string): Command => command
+  .option('--cluster', description)
+  .option('--context <name>', 'with --cluster: a context of the kubeconfig (default: the current one)')
+  .option('--namespace <name>', 'with --cluster: only this namespace; repeatable (default: those that the files name)', collect, []);
 
 const addBaseline: Add = (program, terminal, exit) => {
   const baseline = program.command('baseline').description('keep what is accepted in .faultline/baseline.json: write, update, prune, show');

@@ -37,6 +37,8 @@ const THEMES: Readonly<Record<string, Outcome>> = {
   timeouts: 'Lets callers hang',
   state: 'Loses state',
   references: 'Breaks on deployment or use',
+  traffic: 'Breaks on deployment or use',
+  configuration: 'Breaks on deployment or use',
   versions: 'Hygiene',
   observability: 'Hygiene',
   ownership: 'Hygiene',
@@ -48,7 +50,7 @@ function outcomeOf(finding: Finding, { entries, lost }: Reach): Outcome {
   if (byTheme) return byTheme;
   const owner = ownerOf(finding);
   const reached = finding.severity === 'error' ? (finding.blast?.lost ?? [owner, ...(lost.get(owner) ?? [])]) : [];
-  if (reached.some((component) => entries.has(component))) return 'Takes an entry point down';
+  if (finding.severity === 'error' && [owner, ...reached].some((component) => entries.has(component))) return 'Takes an entry point down';
   // A cycle stops its own members, whoever depends on them.
   return reached.length > 0 || finding.theme === 'topology' ? 'Stops other services' : 'Removes a safety margin';
 }

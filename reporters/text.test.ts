@@ -106,12 +106,13 @@ describe('text', () => {
   });
 
   it('closes with the numbers, what was read and what had nothing to look at', () => {
-    const output = text(result({ suppressed: [{ ...finding(), suppression: { by: 'config', reason: 'known' } }], rules: [...result().rules, rule('hidden-state', { evaluated: 0, notEvaluated: 'no code was found' })] }), { ...options, width: 200 });
-    expect(output.trimEnd().split('\n').slice(-3)).toEqual([
+    const closing = (verbose: boolean) => text(result({ suppressed: [{ ...finding(), suppression: { by: 'config', reason: 'known' } }], rules: [...result().rules, rule('hidden-state', { evaluated: 0, notEvaluated: 'no code was found' })] }), { ...options, width: 200, verbose }).trimEnd().split('\n').slice(-3);
+    const numbers = [
       '1 error, 1 warning, 0 info; 1 suppressed',
       '2 rules looked at 6 subjects; 3 components, 2 dependencies, 1 stack; 7 files (4 kubernetes, 2 typescript, 1 ignored)',
-      'Not evaluated (no code was found): hidden-state',
-    ]);
+    ];
+    expect(closing(false)).toEqual([...numbers, '1 rule not evaluated, off or without anything to look at; --verbose says which and why']);
+    expect(closing(true)).toEqual([...numbers, 'Not evaluated (no code was found): hidden-state']);
   });
 
   it('says what could not be read', () => {

@@ -81,14 +81,21 @@ function problems({ graph }: Result, { colours, width, verbose }: Paper): string
   return [colours.bold('Not read completely'), '', ...lines, ...(rest > 0 ? [`${INDENT}and ${rest} more`] : [])];
 }
 
-function closing(result: Result, { colours, width }: Paper): string[] {
+function closing(result: Result, { colours, width, verbose }: Paper): string[] {
   const paint = countOf(result.findings, 'error') > 0 ? colours.red : countOf(result.findings, 'warning') > 0 ? colours.yellow : colours.green;
   const looked = result.rules.filter((rule) => rule.notEvaluated === undefined);
   const subjects = looked.reduce((sum, rule) => sum + rule.evaluated, 0);
-  const idle = [...notEvaluated(result)].map(([reason, ids]) => `Not evaluated (${reason}): ${ids.join(', ')}`);
   return [
     paint(colours.bold(verdict(result))),
     ...wrap(plain(`${count(looked.length, 'rule')} looked at ${count(subjects, 'subject')}; ${coverage(result)}`), width).map(colours.dim),
-    ...idle.flatMap((line) => wrap(plain(line), width).map(colours.dim)),
+    ...idle(result, verbose).flatMap((line) => wrap(plain(line), width).map(colours.dim)),
   ];
+}
+
+/** "Clean" and "not looked at" are different answers; which rules had nothing to look at is for who asks. */
+function idle(result: Result, verbose: boolean): string[] {
+  const reasons = [...notEvaluated(result)];
+  if (verbose) return reasons.map(([reason, ids]) => `Not evaluated (${reason}): ${ids.join(', ')}`);
+  const rules = reasons.reduce((sum, [, ids]) => sum + ids.length, 0);
+  return rules === 0 ? [] : [`${count(rules, 'rule')} not evaluated, off or without anything to look at; --verbose says which and why`];
 }

@@ -4,12 +4,14 @@ import { liveKinds } from '../analyzer/parse/kubernetes/index.js';
 import type { Rule } from '../rules/define.js';
 import { clusterRole } from './cluster-role.js';
 import { fixturesOf, ruleFolders } from './fixtures.js';
+import { apiFields } from './api-fields.js';
 import { rulePage, rulesTable } from './pages.js';
 import { rulesIndex } from './rules-index.js';
 
 /** Every file that is written from the code, most of them from the rules: path relative to the project -> text. */
 export function generatedFiles(root: string, rules: readonly Rule[]): Map<string, string> {
   const files = new Map([['rules/index.ts', rulesIndex(ruleFolders(root))], ['docs/rules/README.md', rulesTable(rules)], ['docs/cluster-role.yaml', clusterRole(liveKinds)]]);
+  files.set('analyzer/knowledge/api-fields.ts', apiFields(root));
   for (const rule of rules) {
     const folder = join(root, 'rules', rule.theme, rule.id);
     const example = (kind: 'fires' | 'quiet') => fixturesOf(folder, kind).find(({ name }) => name === 'example');

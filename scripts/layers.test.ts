@@ -14,7 +14,8 @@ beforeAll(async () => {
     { extensions: ['.ts', '.js', '.mjs'], extensionAlias: { '.js': ['.ts', '.js'] } } as never,
   );
   modules = typeof output === 'string' ? [] : output.modules.filter(({ source }) => roots.includes(source.split('/')[0]!));
-});
+  // It reads every file; a busy machine takes its time.
+}, 120_000);
 
 interface Import { readonly from: string; readonly to: string }
 const imports = (): readonly Import[] => modules.flatMap(({ source, dependencies }) => dependencies.map(({ resolved }) => ({ from: source, to: resolved })));

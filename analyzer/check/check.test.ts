@@ -20,7 +20,7 @@ function ruleOf(id: string, reports: readonly Partial<Report>[], extra: Partial<
 const component = (id: string) => ({ id, name: id, kind: 'service' as const, aliases: [], stacks: ['prod'], evidence: [] });
 
 function systemOf(views: readonly Partial<StackView>[] = []): System {
-  const none = { components: [], workloads: [], services: [], routes: [], gateways: [], configs: [], autoscalers: [], budgets: [], networkPolicies: [], claims: [], endpoints: [], objects: [], declared: () => [], namespaceOf: () => 'default', partial: false, dangling: [] };
+  const none = { components: [], workloads: [], services: [], routes: [], gateways: [], configs: [], autoscalers: [], budgets: [], networkPolicies: [], claims: [], endpoints: [], objects: [], manifests: [], declared: () => [], namespaceOf: () => 'default', partial: false, dangling: [] };
   const stack = { id: 'prod', kind: 'kubernetes' as const, root: '.', environment: 'production' as const };
   return {
     document: { schema: 'faultline/graph@1', stacks: [stack], components: [component('cart'), component('redis')], dependencies: [], settings: [], coverage: { files: {}, units: {}, unresolved: [] }, problems: [] },
@@ -34,8 +34,8 @@ const analysis: Analysis = {
   blast: (id) => ({ component: id, lost: id === 'redis' ? ['cart'] : [], degraded: [], entryPointsLost: [], of: 1, witness: () => [] }),
   entryPoints: () => [], dominates: () => [], cycles: () => [], path: () => undefined, amplification: () => undefined, articulationPoints: () => [],
   cutSets: () => [], cutPaths: () => [], commonCauses: () => [], loss: () => ({ lost: [], degraded: [], entries: [] }), availability: () => [], feedbackLoops: () => [],
-  amplificationCuts: () => [],
-  deadlines: () => ({ call: () => { throw new Error('not asked for'); }, deadline: () => undefined, waits: [] }),
+  amplificationCuts: () => [], connections: () => [],
+  deadlines: () => ({ call: () => { throw new Error('not asked for'); }, deadline: () => undefined, waits: [], outlived: [] }),
 };
 
 interface Given { rules: readonly Rule[]; config?: Partial<Config>; text?: string; kinds?: readonly FactKind[]; views?: readonly Partial<StackView>[]; knownRules?: readonly string[] }

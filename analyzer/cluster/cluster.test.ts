@@ -133,6 +133,12 @@ describe('a kubeconfig that does not lead to a cluster', () => {
     await expect(connect(options())).rejects.toThrow(message);
   });
 
+  it('with a login program that is not there, or an address without TLS', async () => {
+    const program = kubeconfigText('https://127.0.0.1:1', 't').replace('{"token":"t"}', '{"exec":{"apiVersion":"client.authentication.k8s.io/v1","command":"/nowhere/login","args":[]}}');
+    await expect(connect({ env: { KUBECONFIG: file('four', program) } })).rejects.toThrow(/credentials of user "tester" \(context "test"\) could not be had: .*\/nowhere\/login/);
+    await expect(connect({ env: { KUBECONFIG: file('five', kubeconfigText('http://127.0.0.1:1', 't', undefined, true)) } })).rejects.toThrow(/not encrypted.*insecure-skip-tls-verify/);
+  });
+
   it('where nobody listens', async () => {
     const connection = await connect({ env: { KUBECONFIG: file('three', kubeconfigText('https://127.0.0.1:1', 't')) } });
     await expect(readCluster(connection, KINDS, undefined)).rejects.toThrow(/https:\/\/127\.0\.0\.1:1 \(context "test"\) could not be asked.*nothing listens there/);

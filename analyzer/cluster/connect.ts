@@ -122,6 +122,8 @@ function choose(config: KubeConfig, wanted: string | undefined): KubeConfig {
   config.setCurrentContext(name);
   const cluster = config.getCurrentCluster();
   if (cluster === null) throw new ClusterError(`Context "${name}" names cluster "${config.getContextObject(name)!.cluster}", and the kubeconfig has none of this name.`);
+  // The library refuses to send credentials in the clear; "kubectl proxy" needs none.
+  if (cluster.server.startsWith('http:') && !cluster.skipTLSVerify) throw new ClusterError(`The address of cluster "${cluster.name}" is ${cluster.server}, which is not encrypted. If that is meant ("kubectl proxy"), set insecure-skip-tls-verify: true for it in the kubeconfig.`);
   if (!URL.canParse(cluster.server)) throw new ClusterError(`The address of cluster "${cluster.name}" in the kubeconfig is no URL.`);
   return config;
 }

@@ -5,6 +5,7 @@ import { comparedRules, findingDifferences } from './differences/findings.js';
 import { componentDifferences } from './differences/components.js';
 import { consequences } from './differences/consequences.js';
 import { dependencyDifferences } from './differences/dependencies.js';
+import { unseenDifferences } from './differences/unseen.js';
 import { settingDifferences } from './differences/settings.js';
 import { differenceKinds, type Difference, type Drift, type Verdict } from './drift.js';
 import type { Side } from './side.js';
@@ -23,7 +24,7 @@ export interface Comparison {
 export function compare(base: Side, head: Side): Comparison {
   const context = contextOf(base, head);
   const differences = joinStacks(context, [
-    ...componentDifferences(context), ...dependencyDifferences(context), ...settingDifferences(context), ...findingDifferences(context), ...consequences(context),
+    ...componentDifferences(context), ...dependencyDifferences(context), ...unseenDifferences(context), ...settingDifferences(context), ...findingDifferences(context), ...consequences(context),
   ]).sort(worstFirst);
   const named = ({ source, label }: Side): Drift['base'] => ({ source, label });
   const drift: Drift = {

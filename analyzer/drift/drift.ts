@@ -30,7 +30,7 @@ export type Verdict = 'weaker' | 'stronger' | 'changed' | 'same';
 export const differenceKinds = [
   'single-point-of-failure', 'blast-radius', 'cycle', 'deadline-inverted', 'amplification', 'availability', 'protection-lost', 'setting-weakened', 'finding-new',
   'finding-worse', 'owner-lost', 'dependency-added', 'dependency-changed', 'component-added', 'component-removed', 'component-renamed', 'component-changed',
-  'dependency-removed', 'setting-changed', 'setting-defaulted', 'stack-added', 'stack-removed', 'setting-strengthened', 'protection-gained', 'finding-better', 'finding-gone',
+  'dependency-removed', 'dependency-unseen', 'setting-changed', 'setting-defaulted', 'stack-added', 'stack-removed', 'setting-strengthened', 'protection-gained', 'finding-better', 'finding-gone',
 ] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
 

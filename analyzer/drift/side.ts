@@ -29,6 +29,10 @@ export interface Side {
   readonly findings: readonly KnownFinding[];
   /** Rules that ran; a finding of a rule that only one side ran is no difference. */
   readonly rules: readonly RuleVersion[];
+  /** Of a cluster: the facts that the graph was linked from, with the version whose facts they are. Whoever has the manifests can link them anew in their place. */
+  readonly live?: { readonly version: string; readonly objects: readonly object[]; readonly kinds: readonly object[]; readonly namespaces?: readonly string[] };
+  /** Of telemetry: dependencies that the other side declares and that it could have seen and never saw. */
+  readonly unseen?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export const sideSources = ['tree', 'revision', 'baseline', 'environment', 'cluster', 'dump', 'graph', 'terraform-state', 'telemetry'] as const;

@@ -1,4 +1,5 @@
 import type { Compared, Difference } from './drift.js';
+import { presenceIn } from './presence.js';
 import { count, names, sentence } from './words.js';
 
 /** The one sentence that a reviewer needs: the worst that the change does, and how much more there is to read. */
@@ -17,10 +18,10 @@ export function summaryOf(differences: readonly Difference[], base: Compared, he
 
 const rest = (more: number): string => (more === 0 ? '' : `; ${count(more, 'more difference weakens', 'more differences weaken')} the system`);
 
-/** Two environments do not follow each other; anything else is a change. */
+/** Two environments do not follow each other, nor does what exists follow what is declared; anything else is a change. */
 function leadOf(worst: Difference, head: Compared, base: Compared): string {
   const subject = 'component' in worst.subject ? worst.subject.component : undefined;
-  const across = head.source === 'environment';
+  const across = head.source === 'environment' || presenceIn(head) !== undefined;
   const who = across ? `${head.label} is weaker than ${base.label}` : 'this change weakens the system';
   if (subject !== undefined && worst.kind === 'single-point-of-failure') return `${across ? `in ${head.label}` : 'this change makes'} ${subject} ${across ? 'is ' : ''}a single point of failure${falls(worst)}`;
   if (subject !== undefined && worst.kind === 'blast-radius' && worst.before !== 0) return `${across ? `in ${head.label} a failure of ${subject}` : `with this change a failure of ${subject}`} reaches further: ${worst.message}`;

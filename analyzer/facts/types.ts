@@ -66,6 +66,17 @@ export interface Declared {
   readonly ref: ObjectRef;
   readonly labels: Labels;
   readonly annotations: Readonly<Record<string, { readonly value: string; readonly at: Place }>>;
+  /** What the API server would refuse or drop; absent where there is nothing. */
+  readonly flaws?: readonly Flaw[];
+}
+
+/** A field or a label that the API does not take as it is written. `path` names it from the object's root: `spec.template.spec.containers[0].imagee`. */
+export interface Flaw {
+  readonly what: 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-label';
+  readonly path: string;
+  readonly at: Place;
+  /** The field that was meant, the type that is expected, or what is wrong with the label. */
+  readonly hint?: string;
 }
 
 // ---------------------------------------------------------------- what runs
@@ -86,27 +97,43 @@ export interface WorkloadFact extends Declared {
   readonly selector?: Selector;
   readonly podLabels: Labels;
   readonly podAnnotations: Declared['annotations'];
-  readonly strategy?: { readonly type?: Value<string>; readonly maxUnavailable?: Value<number | string>; readonly maxSurge?: Value<number | string>; readonly at: Place };
+  readonly strategy?: {
+    readonly type?: Value<string>;
+    readonly maxUnavailable?: Value<number | string>;
+    readonly maxSurge?: Value<number | string>;
+    readonly at: Place;
+    /** Argo Rollouts only: steps that wait until somebody goes on, and how long the old version stays after the switch. */
+    readonly endlessPauses?: readonly Place[];
+    readonly scaleDownDelaySeconds?: Value<number>;
+  };
   readonly minReadySeconds?: Value<number>;
   readonly progressDeadlineSeconds?: Value<number>;
   readonly revisionHistoryLimit?: Value<number>;
+  /** Argo Rollouts only: whether a rollout past its deadline is aborted. */
+  readonly progressDeadlineAbort?: Value<boolean>;
   readonly terminationGracePeriodSeconds?: Value<number>;
   readonly restartPolicy?: Value<string>;
   readonly serviceAccount?: Value<string>;
+  /** The deprecated field `serviceAccount`, where it is written. */
+  readonly deprecatedServiceAccount?: Place;
+  /** A Pod that names the controller it belongs to: a dump of a cluster. */
+  readonly owned?: boolean;
   readonly priorityClass?: Value<string>;
   readonly nodeSelector?: Labels;
+  readonly nodeAffinity?: Place;
   readonly hostNetwork?: boolean;
   /** `dnsConfig.options` by name. */
   readonly dnsOptions?: Labels;
   readonly spread: readonly SpreadTerm[];
   readonly volumes: readonly Volume[];
   /** StatefulSet volumeClaimTemplates. */
-  readonly claimTemplates: readonly { readonly name: string; readonly storageClass?: string; readonly accessModes: readonly string[]; readonly at: Place }[];
+  readonly claimTemplates: readonly { readonly name: string; readonly storageClass?: string; readonly accessModes: readonly string[]; readonly size?: string; readonly at: Place }[];
   /** StatefulSet `serviceName`. */
   readonly headlessService?: Value<string>;
   readonly cron?: { readonly schedule?: Value<string>; readonly concurrencyPolicy?: Value<string>; readonly startingDeadlineSeconds?: Value<number>; readonly suspend?: Value<boolean> };
   readonly backoffLimit?: Value<number>;
   readonly activeDeadlineSeconds?: Value<number>;
+  readonly ttlSecondsAfterFinished?: Value<number>;
   /** Argo Rollout that only points at a Deployment (`workloadRef`). */
   readonly workloadRef?: ObjectRef;
   /** Compose only. */
@@ -136,6 +163,7 @@ export interface ComposeExtras {
   readonly profiles: readonly string[];
   readonly healthcheck?: { readonly disabled: boolean; readonly test: readonly string[]; readonly at: Place };
   readonly restart?: Value<string>;
+  readonly pidsLimit?: Value<number>;
   /** Host ports published; `container` is the container's port. */
   readonly published: readonly { readonly host?: number; readonly container: number; readonly ip?: string; readonly at: Place }[];
   readonly build?: { readonly context: string; readonly dockerfile: string; readonly target?: string; readonly at: Place };
@@ -166,6 +194,8 @@ export interface Container {
   readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string; readonly readOnly: boolean; readonly at: Place }[];
   readonly preStop?: { readonly kind: 'exec' | 'httpGet' | 'sleep' | 'tcpSocket'; readonly seconds?: number; readonly at: Place };
   readonly readOnlyRootFilesystem?: Value<boolean>;
+  /** The container's own, else the pod's. */
+  readonly runAsUser?: Value<number>;
   readonly workingDir?: string;
 }
 
@@ -384,6 +414,8 @@ export interface DockerfileFact {
   readonly exposes: readonly number[];
   readonly env: readonly EnvVar[];
   readonly healthcheck?: Place;
+  /** HEALTHCHECK instructions of the final stage that a later one replaces. */
+  readonly replacedHealthchecks?: readonly Place[];
 }
 
 /** A `.env`-like file, for packages that load it themselves. */
@@ -530,7 +562,14 @@ export interface HandlerFact {
   readonly path: string;
   readonly at: Place;
   /** Client ids with the chain of places from the handler to the call. */
-  readonly reaches: readonly { readonly client: string; readonly path: readonly Place[] }[];
+  readonly reaches: readonly HandlerReach[];
+}
+
+export interface HandlerReach {
+  readonly client: string;
+  readonly path: readonly Place[];
+  /** Where calls are started at the same time (`Promise.all`), and this is one of them. */
+  readonly together?: Place;
 }
 
 /** State kept in the process or on its local disk. */

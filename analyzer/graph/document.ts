@@ -78,7 +78,7 @@ export type SettingValue = number | string | boolean | null;
 export type Mechanism =
   | 'workload' | 'selector' | 'env' | 'config-map' | 'args' | 'route' | 'config-file' | 'compose' | 'depends-on' | 'link'
   | 'code-call' | 'image' | 'build' | 'autoscaler' | 'budget' | 'probe' | 'volume' | 'network-policy' | 'external-name' | 'endpoints'
-  | 'package' | 'folder-name' | 'config' | 'default';
+  | 'package' | 'folder-name' | 'config' | 'default' | 'telemetry';
 
 /** File, line, column and length on that line, and the mechanism that makes it evidence. */
 export interface Evidence {

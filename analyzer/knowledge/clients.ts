@@ -12,6 +12,8 @@ export interface ClientDefaults {
   readonly backoff: string;
   readonly jitter: boolean;
   readonly pool: number | null | undefined;
+  /** How long a call waits for a free connection of the pool. */
+  readonly acquire: number | null | undefined;
   /** Options that set a timeout, for the fix. */
   readonly timeoutOptions: readonly string[];
   /** Where the numbers were read. */
@@ -56,7 +58,7 @@ function entries(): ReadonlyMap<string, string> {
 interface Entry {
   readonly timeout: { readonly default: number | string; readonly scope: string; readonly options: readonly string[]; readonly detail?: Readonly<Record<string, unknown>> };
   readonly retries: { readonly default: number | string; readonly counts?: 'reconnections'; readonly backoff: string };
-  readonly pool: { readonly default: number | string };
+  readonly pool: { readonly default: number | string; readonly acquire_timeout?: number | string };
   readonly source: readonly string[];
   readonly verified: boolean;
   readonly notes?: string;
@@ -72,6 +74,7 @@ function read(entry: Entry): ClientDefaults {
     backoff: retries.backoff.split('+', 1)[0]!,
     jitter: retries.backoff.endsWith('+jitter'),
     pool: limit(entry.pool.default),
+    acquire: limit(entry.pool.acquire_timeout),
     timeoutOptions: timeout.options,
     source: entry.source.join('; '),
     verified: entry.verified,
@@ -82,5 +85,5 @@ function read(entry: Entry): ClientDefaults {
 /** Sockets and pools take 0 as "no limit"; a text other than that describes a case, and stays undecided. */
 function limit(value: unknown): number | null | undefined {
   if (typeof value === 'number') return value === 0 ? null : value;
-  return typeof value === 'string' && /^(?:none|unbounded|unlimited)\b/.test(value) ? null : undefined;
+  return typeof value === 'string' && /^(?:none|unbounded|unlimited|infinite)\b/.test(value) ? null : undefined;
 }

@@ -78,8 +78,11 @@ function followAddress(address: Address, expression: string, written: boolean, u
   const resolved = tools.resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
   if (resolved.is === 'components') return resolved.ids.forEach((to) => link(to, resolved.evidence, use));
   const meant = tools.meanings.of(client, address, asking(use, written));
-  if (meant !== undefined) link(meant, [], use);
-  else giveUp(expression, resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, use);
+  if (meant !== undefined) return link(meant, [], use);
+  // A name that the code itself writes, and that only the cluster could know.
+  if (resolved.is === 'missing' && workload?.platform === 'kubernetes' && written && address.form === 'url')
+    tools.collected.dangling.push({ stack: stack.facts.stack.id, object: { kind: workload.ref.kind, name: workload.ref.name, namespace }, component: use.from, target: resolved.target, ...(resolved.suggestion ? { suggestion: resolved.suggestion } : {}), at: client.targetAt });
+  giveUp(expression, resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, use);
 }
 
 const asking = ({ stack, candidate, how }: Use, written: boolean): MeaningAsker => ({ stack, from: candidate, written, evidence: how });

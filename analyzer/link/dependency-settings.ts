@@ -52,7 +52,7 @@ function parsed(text: string): SettingValue {
 const PARTIAL_SCOPES = new Set(['connect', 'acquire', 'idle']);
 
 /** What the library's documentation says for what nobody set. */
-export function defaultRows(client: Pick<ClientFact, 'library' | 'at'>, stated: ReadonlySet<string>): Row[] {
+export function defaultRows(client: Pick<ClientFact, 'library' | 'at'> & { readonly dependency?: ClientFact['dependency'] }, stated: ReadonlySet<string>): Row[] {
   const defaults = clientDefaults(client.library);
   if (!defaults?.verified) return [];
   const how = evidence(client.at, 'default', client.library);
@@ -61,6 +61,7 @@ export function defaultRows(client: Pick<ClientFact, 'library' | 'at'>, stated: 
     ...row('timeoutOnCall', PARTIAL_SCOPES.has(defaults.timeoutScope) ? null : defaults.timeout),
     ...row('connectTimeout', defaults.connectTimeout),
     ...row('retriesOnCall', defaults.retries),
+    ...(client.dependency === 'stores' ? row('connectionPoolMaxConnections', defaults.pool) : []),
   ];
 }
 

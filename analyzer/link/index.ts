@@ -22,9 +22,10 @@ import { identify, type Identity } from './identity.js';
 import { findListeners } from './listeners.js';
 import { withMesh } from './mesh.js';
 import { nameTable } from './names.js';
+import { connectionLimits } from './connection-limits.js';
 import { createMeanings } from './meaning.js';
 import { followLabelRoutes } from './label-routes.js';
-import { linkObjects, type Objects } from './objects.js';
+import { linkObjects, patches, type Objects } from './objects.js';
 import { withBaseImages } from './own-images.js';
 import { linkPackages } from './packages.js';
 import { findPublicHosts } from './public-hosts.js';
@@ -75,7 +76,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
     const answer = stack.names(host, { namespace });
     return answer?.is === 'components' ? answer.candidates.map((c) => world.idOf.get(c)!) : [];
   };
-  const rows = [...componentSettings(world), ...cloudSettings(world), ...clientSettings(world, ofKind(facts, 'client'), variables, collected), ...declaredSettings(world, collected, named), ...routeSettings(world, collected), ...operatorSettings(world), ...configured];
+  const rows = [...componentSettings(world), ...cloudSettings(world), ...clientSettings(world, ofKind(facts, 'client'), variables, collected), ...declaredSettings(world, collected, named), ...routeSettings(world, collected), ...operatorSettings(world), ...connectionLimits(world), ...configured];
   const stacksOfComponent = new Map(components.map((c) => [c.id, c.stacks.length]));
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));
@@ -89,8 +90,9 @@ export const stacksOf = (units: readonly UnitFacts[], config: Config): readonly 
 const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (stacks === 0 ? coverage : { ...coverage, units: { ...coverage.units, 'test stacks left out': stacks } });
 
 function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config, variables: Variables): World {
+  const isPatch = patches(grouped);
   const drafts = grouped.map((stack) => {
-    const objects = linkObjects(stack);
+    const objects = linkObjects(stack, isPatch);
     return { facts: stack, objects, candidates: candidatesOf(stack, objects) };
   });
   const loose = linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts));

@@ -48,6 +48,11 @@ describe('a system of services that nothing deploys', () => {
     expect(graph.components.find(({ id }) => id === 'mysql')).toMatchObject({ kind: 'external', technology: 'mysql' });
   });
 
+  it('a database starter that nobody configured needs no database, also where there is one', async () => {
+    const compose = 'services:\n  a: { build: a }\n  db: { image: "postgres:16" }\n';
+    expect(edges(await graphOf({ 'docker-compose.yml': compose, ...service('a', [WEB, 'spring-boot-starter-data-jpa'], 'server.port: 1\n') }))).toEqual([]);
+  });
+
   it('a tracing starter without a collector anywhere proves nothing', async () => {
     expect(edges(await graphOf(service('a', [WEB, 'spring-cloud-starter-zipkin', EUREKA], 'server.port: 1\n')))).toEqual([]);
   });

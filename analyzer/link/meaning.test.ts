@@ -35,3 +35,33 @@ describe('an address that nobody committed', () => {
     expect(await waiting('provectuslabs/kafka-ui:latest')).toEqual(['shop -> events']);
   });
 });
+
+it('a host before a hole is meant where a component has the name', async () => {
+  const files = (host: string) => ({
+    'shop/package.json': '{"name": "shop", "scripts": {"start": "node main.js"}}',
+    'shop/src/main.ts': `import { createServer } from 'node:http';\ncreateServer((req) => { fetch('http://${host}' + req.url); }).listen(80);\n`,
+    'compose.yml': 'services:\n  shop:\n    build: shop\n  cart:\n    image: example/cart\n',
+  });
+  const graph = async (host: string) => (await analyzeFiles(files(host))).system.document;
+  expect((await graph('cart')).dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['shop -> cart']);
+  expect((await graph('car')).coverage.unresolved).toHaveLength(1);
+});
+
+describe('a file of variables that several services are handed whole', () => {
+  const service = (name: string, variable: string) => ({
+    [`${name}/package.json`]: `{"name": "${name}", "scripts": {"start": "node main.js"}}`,
+    [`${name}/src/main.ts`]: `import { createServer } from 'node:http';\ncreateServer(() => { fetch(process.env.${variable} + '/x'); }).listen(80);\n`,
+  });
+  const compose = 'services:\n  front: { build: front, env_file: shared.env }\n  cart: { build: cart, env_file: shared.env }\n  pay: { image: example/pay }\n';
+  const edges = async (env: string) => (await analyzeFiles({ ...service('front', 'CART_URL'), ...service('cart', 'PAY_URL'), 'compose.yml': compose, 'shared.env': env })).system.document.dependencies.map(({ from, to }) => `${from} -> ${to}`);
+
+  it('proves a dependency of those that ask for the name', async () => {
+    expect(await edges('CART_URL=http://cart\nPAY_URL=http://pay\n')).toEqual(['cart -> pay', 'front -> cart']);
+  });
+
+  it('of its own file a service may be meant without', async () => {
+    const own = compose.replace('shared.env }\n  cart', 'front.env }\n  cart');
+    const files = { ...service('front', 'CART_URL'), ...service('cart', 'PAY_URL'), 'compose.yml': own, 'front.env': 'CART_URL=http://cart\nOTHER_URL=http://pay\n', 'shared.env': 'PAY_URL=http://pay\n' };
+    expect((await analyzeFiles(files)).system.document.dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['cart -> pay', 'front -> cart', 'front -> pay']);
+  });
+});

@@ -25,12 +25,14 @@ export function createMeanings(world: World, externals: Externals): Meanings {
   return {
     of: (client, address, asker) => {
       const { stack, from, written, evidence } = asker;
-      const means = meaningOf(client, address);
+      const means = meaningOf(client, address, written);
       if (means === undefined) return undefined;
       if ('external' in means && means.external !== undefined) return externals.add(means.external, stack.facts.stack.id, [evidence]);
       const own = stack.candidates.filter((c) => fits(c, means) && !isAnothers(c, stack));
       const others = world.stacks.flatMap((s) => s.candidates.filter((c) => fits(c, means) && !isAnothers(c, s)));
-      const found = sole(own.filter((c) => startsBefore(c, from)), from, world) ?? sole(own, from, world) ?? sole(others, from, world);
+      const near = own.filter((c) => startsBefore(c, from));
+      if (near.length === 0 && hasOtherStore(means, from, stack)) return undefined;
+      const found = sole(near, from, world) ?? sole(own, from, world) ?? sole(others, from, world);
       if (found !== undefined) return found;
       // Several that could be meant: it is one of them, and nobody knows which.
       if (others.length > 0) return undefined;
@@ -43,11 +45,12 @@ export function createMeanings(world: World, externals: Externals): Meanings {
 type Meaning = ClientMeaning | { readonly protocol: string };
 
 /** The fact's own word, what the address's scheme says (`jdbc:mysql://localhost/x` means a MySQL), or what the client speaks. */
-function meaningOf(client: ClientFact, address: Address | undefined): Meaning | undefined {
+function meaningOf(client: ClientFact, address: Address | undefined, written: boolean): Meaning | undefined {
   if (client.means) return client.means;
   const technology = (address?.scheme === undefined ? undefined : schemeOf(address.scheme)?.technology) ?? schemeOf(client.protocol)?.technology;
   if (technology !== undefined) return { technology };
-  return client.protocol === 'sql' ? { protocol: 'sql' } : undefined;
+  // A starter that nobody configured runs a database inside the process.
+  return client.protocol === 'sql' && written ? { protocol: 'sql' } : undefined;
 }
 
 const SQL = new Set(['postgresql', 'mysql', 'tds', 'oracle', 'db2']);
@@ -67,6 +70,10 @@ const FROM_SOURCE: ReadonlySet<string> = new Set(['discovery', 'config-server'])
 
 /** Compose starts it before the asker, or links the two. */
 const startsBefore = (candidate: Candidate, from: Candidate): boolean => from.workloads.some(({ fact }) => [...(fact.compose?.dependsOn ?? []), ...(fact.compose?.links ?? [])].some(({ service }) => candidate.names.has(service)));
+
+/** It waits for a database of another kind: code that could use several uses that one. */
+const hasOtherStore = (means: Meaning, from: Candidate, { candidates }: LinkedStack): boolean =>
+  (('technology' in means && means.technology !== undefined && technologyOf(means.technology)?.kind === 'datastore') || 'protocol' in means) && candidates.some((c) => c.kind === 'datastore' && startsBefore(c, from));
 
 /** The database of a bought-in product (an identity server's): only such products wait for it. Consoles and exporters look at anybody's. */
 function isAnothers(store: Candidate, { candidates }: LinkedStack): boolean {

@@ -15,7 +15,8 @@ export interface Asker {
 }
 
 export type Answer =
-  | { readonly is: 'components'; readonly candidates: readonly Candidate[]; readonly evidence: readonly Evidence[] }
+  /** `service`: the cluster's Service of that name, which takes connections on its ports alone. */
+  | { readonly is: 'components'; readonly candidates: readonly Candidate[]; readonly evidence: readonly Evidence[]; readonly service?: ServiceFact }
   /** A declared name that leads out of the system. */
   | { readonly is: 'external'; readonly host: string; readonly evidence: readonly Evidence[] }
   /** Declared, but nothing runs behind it: reported where it is declared. */
@@ -51,7 +52,7 @@ function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameT
     if (fact.type === 'ExternalName') return externalName(fact, service.namespace, depth);
     const found = [...new Set(service.workloads.map((w) => byWorkload.get(w)!))];
     if (found.length === 0 && fact.selector === undefined && outside.has(fact.ref.name)) found.push(outside.get(fact.ref.name)!);
-    return found.length > 0 ? { is: 'components', candidates: found, evidence: [evidence(fact.at, 'selector', `Service ${fact.ref.name}`)] } : { is: 'empty' };
+    return found.length > 0 ? { is: 'components', candidates: found, evidence: [evidence(fact.at, 'selector', `Service ${fact.ref.name}`)], service: fact } : { is: 'empty' };
   };
   const externalName = (fact: ServiceFact, namespace: string, depth: number): Answer => {
     const host = knownOf(fact.externalName);

@@ -1,6 +1,7 @@
 import { knownOf, isUnknown } from '../facts/value.js';
 import type { AutoscalerFact, CloudObjectFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
-import type { Workload } from '../system/system.js';
+import type { ManifestObject, Workload } from '../system/system.js';
+import { manifestObjects } from './manifests.js';
 import { ofKind } from './facts.js';
 import { matchesLabels, matchesSelector } from '../facts/selectors.js';
 import type { StackFacts } from './stacks.js';
@@ -20,6 +21,7 @@ export interface Objects {
   readonly endpoints: readonly EndpointsFact[];
   readonly objects: readonly ObjectFact[];
   readonly cloud: readonly CloudObjectFact[];
+  readonly manifests: readonly ManifestObject[];
   /** Where objects live that name no namespace. */
   readonly namespaceOf: (ref: ObjectRef) => string;
 }
@@ -27,10 +29,10 @@ export interface Objects {
 /** A workload before it is known which component it is. */
 export type LinkedWorkload = Omit<Workload, 'component'>;
 
-export function linkObjects({ facts }: StackFacts): Objects {
+export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadFact) => boolean = () => false): Objects {
   const of = <K extends FactKind>(kind: K) => ofKind(facts, kind);
   const namespaceOf = defaultNamespace(facts);
-  const declared = of('workload').filter(runs);
+  const declared = of('workload').filter((fact) => runs(fact) && !isPatch(fact));
   const index = indexWorkloads(declared, namespaceOf);
   const services = declaredFirst(of('service'), namespaceOf).map((fact) => {
     const namespace = namespaceOf(fact.ref);
@@ -76,6 +78,7 @@ export function linkObjects({ facts }: StackFacts): Objects {
     endpoints: of('endpoints'),
     objects: of('object'),
     cloud: of('cloud-object'),
+    manifests: manifestObjects(facts, namespaceOf, isPatch),
     namespaceOf,
   };
 }
@@ -87,13 +90,22 @@ function declaredFirst(services: readonly ServiceFact[], namespaceOf: (ref: Obje
   return services.filter((fact) => fact.madeFor === undefined || !declared.has(key(fact)));
 }
 
-/** A fragment without any image (a patch) does not run by itself; nor does what the platform only tests with. */
-const runs = (fact: WorkloadFact): boolean => fact.role !== 'hook' && (fact.platform === 'cloud' || fact.containers.some((c) => c.image !== undefined) || fact.compose?.build !== undefined || fact.workloadRef !== undefined);
+/** What the platform only tests with does not run; nor does a part of a Compose service. */
+const runs = (fact: WorkloadFact): boolean => fact.role !== 'hook' && (fact.platform !== 'compose' || hasImage(fact));
 
-/** Objects without a namespace go where the others of the stack say, when they all say the same. */
+const hasImage = (fact: WorkloadFact): boolean => fact.platform === 'cloud' || fact.containers.some((c) => c.image !== undefined) || fact.compose?.build !== undefined || fact.workloadRef !== undefined;
+
+/** A workload without any image is a patch when another file declares it with one; else it is a workload that somebody has not finished. */
+export function patches(stacks: readonly StackFacts[]): (workload: WorkloadFact) => boolean {
+  const workloads = stacks.flatMap(({ facts }) => ofKind(facts, 'workload'));
+  const finished = new Set(workloads.filter(hasImage).map(({ ref }) => `${ref.kind}/${ref.name}`));
+  return (fact) => !hasImage(fact) && finished.has(`${fact.ref.kind}/${fact.ref.name}`);
+}
+
+/** Objects without a namespace go where the others of the stack say, when they all say the same; what is put into a system's own namespace (`istio-system`) says nothing about them. */
 function defaultNamespace(facts: readonly Fact[]): (ref: ObjectRef) => string {
   const named = new Set<string>();
-  for (const fact of facts) if ('ref' in fact && fact.ref.namespace !== undefined && fact.ref.kind !== 'Namespace') named.add(fact.ref.namespace);
+  for (const fact of facts) if ('ref' in fact && fact.ref.namespace !== undefined && fact.ref.kind !== 'Namespace' && !fact.ref.namespace.endsWith('-system')) named.add(fact.ref.namespace);
   const fallback = named.size === 1 ? [...named][0]! : 'default';
   return (ref) => ref.namespace ?? fallback;
 }

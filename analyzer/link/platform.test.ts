@@ -150,3 +150,19 @@ describe('what controllers make', () => {
     expect(on(system, 'cart', /^sync/)).toEqual(['syncAutomated true', 'syncPrune true']);
   });
 });
+
+describe('environments side by side in one folder', () => {
+  const deployment = (namespace: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: cart, namespace: ${namespace} }\nspec: { selector: { matchLabels: { app: cart } }, template: { metadata: { labels: { app: cart } }, spec: { containers: [{ name: cart, image: own/cart }] } } }\n`;
+  const componentsOf = async (...namespaces: readonly string[]) =>
+    (await analyzeFiles(Object.fromEntries(namespaces.map((namespace) => [`deploy/cart-${namespace}.yaml`, deployment(namespace)])))).system.document;
+
+  it('are stacks of one system when their namespaces say so', async () => {
+    const document = await componentsOf('shop-dev', 'shop-prod');
+    expect(document.components.map(({ id, stacks }) => [id, stacks.length])).toEqual([['cart', 2]]);
+    expect(document.stacks.map(({ environment }) => environment)).toEqual(['development', 'production']);
+  });
+
+  it('two namespaces of one system stay two components', async () => {
+    expect((await componentsOf('web', 'batch')).components.map(({ id }) => id)).toEqual(['batch/cart', 'web/cart']);
+  });
+});

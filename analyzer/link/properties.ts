@@ -49,14 +49,26 @@ function filesOf(candidate: Candidate, files: readonly SettingsFileFact[], packa
   const roots = new Set(candidate.packages.map(({ root }) => root));
   if (roots.size === 0) return [];
   const names = new Set([...roots].flatMap((root) => packages.get(root)?.names?.map(({ name }) => showTemplate(name)) ?? []));
-  return files.filter(({ packages: readers, application }) => readers.some((root) => roots.has(root)) || (application !== undefined && (application === '*' || names.has(application))));
+  return files.filter(({ path, packages: readers, application }) => readers.some((root) => roots.has(root)) || (application === undefined ? readers.length === 0 && isAround(path, roots, packages) : application === '*' || names.has(application)));
 }
 
+/** A file that nobody is known to read: beside or in a program's source, or in a folder above it. */
+function isAround(path: string, roots: ReadonlySet<string>, packages: ReadonlyMap<string, PackageFact>): boolean {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    if (roots.has(folder)) return true;
+    if (packages.get(folder)?.startable || folder === '.') break;
+  }
+  const own = folderOf(path);
+  return [...roots].some((root) => own === '.' || root.startsWith(`${own}/`));
+}
+
+const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
+
 /** Later ones win: shared before own, bootstrap before application, without profile before active; inactive profiles are a last resort. */
-function strength({ path, profile, application }: SettingsFileFact, active: readonly string[]): number {
+function strength({ path, profile, application, packages }: SettingsFileFact, active: readonly string[]): number {
   const profiles = profile?.split(/[,|&\s]+/) ?? [];
   const rank = profile === undefined ? 0 : profiles.some((name) => active.includes(name)) ? 100 : -100;
-  const origin = application === undefined ? (/(?:^|\/)bootstrap[^/]*$/.test(path) ? 0 : 10) : application === '*' ? 20 : 30;
+  const origin = packages.length === 0 && application === undefined ? 5 : application === undefined ? (/(?:^|\/)bootstrap[^/]*$/.test(path) ? 0 : 10) : application === '*' ? 20 : 30;
   return rank + origin - (/test/.test(profile ?? '') ? 50 : 0);
 }
 

@@ -1,7 +1,7 @@
 import { isKnown, type Known } from '../facts/value.js';
 import { showTemplate } from '../facts/template.js';
 import { formatPlace, type Place } from '../facts/place.js';
-import type { Container } from '../facts/types.js';
+import type { Container, ServiceFact } from '../facts/types.js';
 import type { Evidence, Mechanism } from '../graph/document.js';
 import { addressesIn, addressesInText, HOLE, type Address } from './address.js';
 import type { Candidate } from './candidates.js';
@@ -11,6 +11,7 @@ import { fill, fromVariables, type Lookup } from './fill.js';
 import { recognised } from './config-files.js';
 import { kindTowards } from './kinds.js';
 import type { LinkedWorkload } from './objects.js';
+import { sharedFiles, type IsMeant } from './shared-files.js';
 import type { Tools } from './tools.js';
 import type { Variable } from './variables.js';
 import type { LinkedStack } from './world.js';
@@ -25,17 +26,19 @@ interface Referrer {
   readonly tools: Tools;
   /** Places of ConfigMap entries that a parser read by their format. */
   readonly recognised: ReadonlySet<string>;
+  readonly isMeant: IsMeant;
 }
 
 /** Follows what manifests hand to containers: environment, arguments, mounted configuration. */
 export function followManifests(tools: Tools): void {
   const { world } = tools;
   const read = recognised(tools.facts);
+  const isMeant = sharedFiles(world, tools.facts);
   for (const stack of world.stacks)
     for (const candidate of stack.candidates)
       for (const workload of candidate.workloads)
         for (const container of workload.fact.containers)
-          followContainer(container, { id: world.idOf.get(candidate)!, stack, candidate, workload, phase: container.role === 'init' ? 'startup' : 'request', tools, recognised: read });
+          followContainer(container, { id: world.idOf.get(candidate)!, stack, candidate, workload, phase: container.role === 'init' ? 'startup' : 'request', tools, recognised: read, isMeant });
 }
 
 function followContainer(container: Container, referrer: Referrer): void {
@@ -60,9 +63,9 @@ function followReplication(values: readonly Known<string>[], lookup: Lookup, ref
 /** `$(VAR)` in a command. https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/ */
 const expand = (text: string, lookup: Lookup): string => text.replace(/\$\(([A-Za-z_]\w*)\)/g, (_, name: string) => fill([{ env: name }], lookup));
 
-function followVariable({ name, value, at, mechanism }: Variable, text: string, referrer: Referrer): void {
+function followVariable({ name, value, at, mechanism, file }: Variable, text: string, referrer: Referrer): void {
   const hint = hintOf(name);
-  if (hint.name) return;
+  if (hint.name || (file !== undefined && !referrer.isMeant(referrer.stack, referrer.candidate, file, name))) return;
   for (const address of addressesIn(text)) {
     if (address.form === 'bare' && (!hint.address || hint.label)) continue;
     if (address.form === 'host-port' && !hint.address && !isOwnName(address, referrer)) continue;
@@ -98,6 +101,10 @@ interface Use {
   readonly expected?: string;
 }
 
+/** A Service with an address of its own takes its ports only; a headless one leads to the pods, which may listen on any. */
+const takesPort = ({ headless, type, ports }: ServiceFact, port: number | undefined): boolean =>
+  port === undefined || headless || type === 'ExternalName' || ports.length === 0 || ports.some((own) => own.port === port);
+
 function follow(address: Address, { at, how, outside, expected }: Use, { id, stack, candidate, workload, phase, tools }: Referrer): void {
   const { collected, profile, resolve } = tools;
   const stackId = stack.facts.stack.id;
@@ -105,6 +112,7 @@ function follow(address: Address, { at, how, outside, expected }: Use, { id, sta
   switch (resolved.is) {
     case 'components':
       for (const to of resolved.ids) collected.edges.push({ from: id, to, kind: kindTowards(profile, id, to), phase, strength: 'hard', by: 'manifest', stack: stackId, evidence: [how, ...resolved.evidence] });
+      if (expected !== undefined && resolved.service && !takesPort(resolved.service, address.port)) collected.dangling.push({ stack: stackId, object: { kind: workload.fact.ref.kind, name: workload.fact.ref.name, namespace: workload.namespace }, component: id, target: `port ${address.port} of Service ${resolved.service.ref.name}`, port: { of: resolved.service, number: address.port! }, at });
       return;
     case 'missing': {
       const { ref } = workload.fact;

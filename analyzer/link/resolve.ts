@@ -1,5 +1,5 @@
 import type { Place } from '../facts/place.js';
-import type { WorkloadFact } from '../facts/types.js';
+import type { ServiceFact, WorkloadFact } from '../facts/types.js';
 import type { Evidence } from '../graph/document.js';
 import { schemeOf, technologyOfPort } from '../knowledge/protocols.js';
 import { technologyOf } from '../knowledge/technologies.js';
@@ -27,7 +27,7 @@ export interface Reference {
 }
 
 export type Resolved =
-  | { readonly is: 'components'; readonly ids: readonly string[]; readonly evidence: readonly Evidence[] }
+  | { readonly is: 'components'; readonly ids: readonly string[]; readonly evidence: readonly Evidence[]; readonly service?: ServiceFact }
   | { readonly is: 'missing'; readonly target: string; readonly suggestion?: string }
   | { readonly is: 'unknown'; readonly why: string };
 
@@ -42,7 +42,7 @@ export function createResolver(world: World, externals: Externals, listeners: Li
   return (address, reference) => {
     const { host } = address;
     const stackId = reference.stack.facts.stack.id;
-    if (host.includes(HOLE)) return { is: 'unknown', why: 'the host is not known from what is committed' };
+    if (host.includes(HOLE)) return beforeHole(address, reference, world) ?? { is: 'unknown', why: 'the host is not known from what is committed' };
     const known = (ids: readonly string[], evidence: readonly Evidence[] = []): Resolved => ({ is: 'components', ids, evidence });
     const external = (name: string, evidence: readonly Evidence[] = []) => known([externals.add(name, stackId, [reference.evidence], technologyAt(address))], evidence);
     if (externals.declaredFor(host)) return external(host);
@@ -63,10 +63,17 @@ export function createResolver(world: World, externals: Externals, listeners: Li
   };
 }
 
+/** `http://cart${path}`, `http://cart${domain}/items`: where a component has the name before the hole, it is meant. */
+function beforeHole({ host, form }: Address, { stack, namespace, workload }: Reference, world: World): Resolved | undefined {
+  const name = form === 'url' && host.indexOf(HOLE) === host.length - 1 ? host.slice(0, -1) : '';
+  const answer = /^\w[\w.-]*\w$/.test(name) ? stack.names(name, { namespace, ...(workload ? { workload } : {}) }) : undefined;
+  return answer?.is === 'components' ? { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence } : undefined;
+}
+
 function answerOf(answer: Answer, world: World, external: (host: string, evidence: readonly Evidence[]) => Resolved): Resolved | undefined {
   switch (answer?.is) {
     case undefined: return undefined;
-    case 'components': return { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence };
+    case 'components': return { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence, ...(answer.service ? { service: answer.service } : {}) };
     case 'external': return external(answer.host, answer.evidence);
     case 'empty': return { is: 'unknown', why: 'the Service has nothing behind it' };
     case 'missing': return answer;

@@ -1,7 +1,8 @@
 import { compareText } from '../facts/place.js';
 import type { Fact, Problem, Unit, UnitFacts } from '../facts/types.js';
 import type { Environment, Stack } from '../graph/document.js';
-import { environmentOfPath, environmentSegment } from './environment.js';
+import { environmentOfName, environmentOfPath } from './environment.js';
+import { groupManifests, namespacesOf, type Group } from './manifest-groups.js';
 
 /** A stack with the facts that its units gave. */
 export interface StackFacts {
@@ -15,9 +16,7 @@ export interface StackFacts {
 const STARTS_TOGETHER: ReadonlySet<string> = new Set(['compose', 'aspire']);
 
 /**
- * Groups units into stacks. A Compose project is one by itself, and so is what another tool builds as a whole (an overlay). Plain manifests are grouped by folder, and folders that never
- * declare the same object twice belong together: teams keep one folder a service as often as one folder a system. Two folders
- * that declare the same Deployment are two copies of it (release/ and base/, staging and production), so two stacks.
+ * Groups units into stacks. A Compose project is one by itself, and so is what another tool builds as a whole (an overlay).
  */
 export function groupStacks(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): { readonly stacks: StackFacts[]; readonly leftOut: number } {
   const manifests = units.filter((u) => u.unit.parser === 'kubernetes' && u.facts.length + u.problems.length > 0);
@@ -83,20 +82,20 @@ function withoutTests(stacks: readonly StackFacts[], environments: (path: string
   return others.length > 0 ? stacks.filter(({ stack }) => stack.environment !== 'test' || isOnly(stack)) : [...stacks];
 }
 
-interface Group {
-  readonly root: string;
-  readonly units: readonly UnitFacts[];
-  readonly objects: ReadonlySet<string>;
-}
-
 function manifestStack(group: Group, environments: (path: string) => Environment | undefined): StackFacts {
   const paths = group.units.map((u) => u.unit.files[0]!);
-  const environment = environments(`${group.root}/`) ?? commonEnvironment(paths);
+  const named = commonEnvironment(paths);
+  const environment = environments(`${group.root}/`) ?? (named === 'unknown' ? environmentOfNamespaces(group.units) : named);
   return {
     stack: { id: group.root, kind: 'kubernetes', root: group.root, environment },
     facts: group.units.flatMap((u) => u.facts),
     partial: group.units.some((u) => u.problems.some((p) => p.severity === 'error')),
   };
+}
+
+function environmentOfNamespaces(units: readonly UnitFacts[]): Environment {
+  const [only, ...others] = new Set(units.flatMap(namespacesOf));
+  return (only !== undefined && others.length === 0 ? environmentOfName(only) : undefined) ?? 'unknown';
 }
 
 function commonEnvironment(paths: readonly string[]): Environment {
@@ -114,107 +113,4 @@ function composeStack(unit: UnitFacts, environments: (path: string) => Environme
     facts: unit.facts,
     partial: unit.problems.some((p) => p.severity === 'error'),
   };
-}
-
-// ---------------------------------------------------------------- plain manifests
-
-interface Folder {
-  readonly path: string;
-  readonly children: Map<string, Folder>;
-  readonly units: UnitFacts[];
-}
-
-function groupManifests(units: readonly UnitFacts[]): Group[] {
-  const byEnvironment = new Map<string, UnitFacts[]>();
-  for (const unit of units) {
-    const key = environmentSegment(folderOf(unit))?.environment ?? '';
-    const list = byEnvironment.get(key);
-    if (list) list.push(unit);
-    else byEnvironment.set(key, [unit]);
-  }
-  const groups = [...byEnvironment.keys()].sort(compareText).flatMap((key) => groupTree(tree(byEnvironment.get(key)!)));
-  return uniqueRoots(groups.filter((group) => group.units.length > 0));
-}
-
-const folderOf = (unit: UnitFacts): string => {
-  const file = unit.unit.files[0] ?? unit.unit.id;
-  return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.';
-};
-
-function tree(units: readonly UnitFacts[]): Folder {
-  const root: Folder = { path: '.', children: new Map(), units: [] };
-  for (const unit of units) {
-    let folder = root;
-    const path = folderOf(unit);
-    for (const segment of path === '.' ? [] : path.split('/')) {
-      const next = folder.children.get(segment) ?? { path: folder.path === '.' ? segment : `${folder.path}/${segment}`, children: new Map(), units: [] };
-      folder.children.set(segment, next);
-      folder = next;
-    }
-    folder.units.push(unit);
-  }
-  return root;
-}
-
-/** Bottom up: a folder absorbs its children's groups unless they declare something twice among them. */
-function groupTree(folder: Folder): Group[] {
-  const below = [...folder.children.keys()].sort(compareText).flatMap((name) => groupTree(folder.children.get(name)!));
-  const own = layers(folder);
-  const all = [...own, ...below];
-  if (all.length < 2) return all;
-  return disjoint(all) ? [{ root: commonRoot(folder, all), units: all.flatMap((g) => g.units), objects: new Set(all.flatMap((g) => [...g.objects])) }] : all;
-}
-
-/** A folder that only passes through (one child, nothing of its own) does not become the stack's root. */
-const commonRoot = (folder: Folder, groups: readonly Group[]): string => (groups.length === 1 ? groups[0]!.root : folder.path);
-
-/**
- * Files of one folder that declare the same object are alternatives (`app.yaml`, `app-dualstack.yaml`). The first layer takes
- * the file with the most objects and all that fit beside it; each remaining file is a layer named after itself.
- */
-function layers(folder: Folder): Group[] {
-  if (folder.units.length === 0) return [];
-  const files = folder.units
-    .map((unit) => ({ unit, objects: objectsOf([unit]) }))
-    .sort((a, b) => b.objects.size - a.objects.size || compareText(a.unit.unit.id, b.unit.unit.id));
-  const base: UnitFacts[] = [];
-  const seen = new Set<string>();
-  const rest: Group[] = [];
-  for (const { unit, objects } of files) {
-    if ([...objects].some((object) => seen.has(object))) rest.push({ root: unit.unit.files[0]!, units: [unit], objects });
-    else {
-      base.push(unit);
-      for (const object of objects) seen.add(object);
-    }
-  }
-  base.sort((a, b) => compareText(a.unit.id, b.unit.id));
-  return [{ root: folder.path, units: base, objects: seen }, ...rest];
-}
-
-function disjoint(groups: readonly Group[]): boolean {
-  const seen = new Set<string>();
-  for (const group of groups)
-    for (const object of group.objects) {
-      if (seen.has(object)) return false;
-      seen.add(object);
-    }
-  return true;
-}
-
-/** What runs or is reached decides; policies for one name may well stand in several files of one stack. */
-function objectsOf(units: readonly UnitFacts[]): Set<string> {
-  const objects = new Set<string>();
-  for (const unit of units)
-    for (const fact of unit.facts)
-      if (fact.kind === 'workload' || fact.kind === 'service') objects.add(`${fact.kind === 'service' ? 'Service' : fact.ref.kind} ${fact.ref.namespace ?? ''}/${fact.ref.name}`);
-  return objects;
-}
-
-function uniqueRoots(groups: readonly Group[]): Group[] {
-  const seen = new Map<string, number>();
-  return groups.map((group) => {
-    const count = (seen.get(group.root) ?? 0) + 1;
-    seen.set(group.root, count);
-    return count === 1 ? group : { ...group, root: `${group.root}#${count}` };
-  });
 }

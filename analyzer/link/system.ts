@@ -45,6 +45,7 @@ export function buildSystem(linked: Linked): System {
       return named.find((s) => s.stack === stack) ?? named.find((s) => s.stack === undefined);
     },
     imageBuilds: ofKind(linked.facts, 'image-build'),
+    dockerfiles: ofKind(linked.facts, 'dockerfile'),
     ...code,
   };
 }
@@ -132,6 +133,7 @@ function viewOf({ world, collected }: Linked, stack: LinkedStack): StackView {
     cloud: cloudOf(world, stack),
     declared: (kind) => ofKind(stack.facts.facts, kind),
     namespaceOf: objects.namespaceOf,
+    manifests: objects.manifests,
     partial: stack.facts.partial,
     dangling: collected.dangling.filter((d) => d.stack === id).sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.target, b.target)),
   };

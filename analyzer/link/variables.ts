@@ -15,6 +15,8 @@ export interface Variable {
   readonly value: Template;
   readonly at: Place;
   readonly mechanism: Mechanism;
+  /** The file that all who name it are handed whole (Compose `env_file`). */
+  readonly file?: string;
 }
 
 /** What the environment of a component holds, by stack. */
@@ -65,7 +67,7 @@ function containerVariables(container: Container, config: (kind: 'ConfigMap' | '
       if (entry.value) merged.set(source.prefix + entry.key, { name: source.prefix + entry.key, value: entry.value, at: entry.valueAt ?? entry.at, mechanism: 'config-map' });
   for (const variable of container.env) {
     const entry = variable.ref?.kind === 'ConfigMap' ? config('ConfigMap', variable.ref.name)?.entries.find((e) => e.key === variable.ref!.key) : undefined;
-    if (variable.value) merged.set(variable.name, { name: variable.name, value: variable.value, at: variable.valueAt ?? variable.at, mechanism: 'env' });
+    if (variable.value) merged.set(variable.name, { name: variable.name, value: variable.value, at: variable.valueAt ?? variable.at, mechanism: 'env', ...(variable.file === undefined ? {} : { file: variable.file }) });
     else if (entry?.value) merged.set(variable.name, { name: variable.name, value: entry.value, at: entry.valueAt ?? entry.at, mechanism: 'config-map' });
     else merged.delete(variable.name);
   }

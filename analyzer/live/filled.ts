@@ -34,7 +34,7 @@ const FILLED: Readonly<Record<string, Shape>> = {
   Pod: pod,
   Job: job,
   CronJob: job,
-  Service: { ports: { nodePort: anything, targetPort: (value, port) => value === port['port'] } },
+  Service: { externalTrafficPolicy: is('Cluster'), ports: { nodePort: anything, targetPort: (value, port) => value === port['port'] } },
   HorizontalPodAutoscaler: { min: is(1) },
   // The default classes of a cluster are not known to its manifests.
   Ingress: { className: anything },

@@ -4,3 +4,4 @@ export { systemNamespaces } from './given.js';
 export { readObjects, type KindName, type Live, type ObjectFacts } from './objects.js';
 export { alone, chooseStacks, pair, type Pair } from './pair.js';
 export { atObjects } from './places.js';
+export { pairState, stackOfState } from './state.js';

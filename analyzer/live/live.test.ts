@@ -3,11 +3,12 @@ import { toConfig } from '../config/config.js';
 import { memoryTree } from '../discover/index.js';
 import { stacksOf } from '../link/index.js';
 import { liveKinds } from '../parse/kubernetes/index.js';
-import { analyzeLive, parseTree } from '../run.js';
-import { chooseStacks, isDump, readDump, readObjects, type Live } from './index.js';
+import { isState, readState } from '../parse/terraform/index.js';
+import { analyzeStacks, parseTree, type Run } from '../run.js';
+import { chooseStacks, isDump, pair, pairState, readDump, readObjects, stackOfState, type Live, type Pair } from './index.js';
 
 /** Components, dependencies and settings of a graph, one a line, without places. */
-const rows = ({ result: { graph } }: Awaited<ReturnType<typeof compare>>['declared']): string[] => [
+const rows = ({ result: { graph } }: Run): string[] => [
   ...graph.components.map(({ id, kind }) => `${kind} ${id}`),
   ...graph.dependencies.map(({ from, kind, to }) => `${from} ${kind} ${to}`),
   ...graph.settings.map(({ on, name, value, origin }) => `${typeof on === 'string' ? on : `${on.from} -> ${on.to}`} ${name}=${value} ${origin}`),
@@ -17,13 +18,21 @@ async function compare(files: Readonly<Record<string, string>>, live: Live) {
   const tree = memoryTree(files);
   const parsed = await parseTree(tree);
   const chosen = chooseStacks(stacksOf(parsed.units, toConfig()), live);
-  return { chosen: chosen.map(({ stack }) => stack.id), ...analyzeLive(parsed, chosen, live, tree.texts(), {}) };
+  return { chosen: chosen.map(({ stack }) => stack.id), ...bothRuns(pair(parsed.units, chosen, live)) };
+}
+
+function bothRuns({ shared, declared, live }: Pair): { readonly declared: Run; readonly live: Run } {
+  const runOf = (stacks: Pair['live']): Run => analyzeStacks({ shared, stacks, coverage: { files: {}, units: {} }, texts: [] }, {});
+  return { declared: runOf(declared), live: runOf(live) };
 }
 
 /** `- row`: declared only; `+ row`: runs only. */
 async function drift(files: Readonly<Record<string, string>>, live: Live): Promise<string[]> {
-  const { declared, running } = await compare(files, live);
-  const [before, after] = [rows(declared), rows(running)];
+  return differ(await compare(files, live));
+}
+
+function differ({ declared, live }: { readonly declared: Run; readonly live: Run }): string[] {
+  const [before, after] = [rows(declared), rows(live)];
   return [...before.filter((row) => !after.includes(row)).map((row) => `- ${row}`), ...after.filter((row) => !before.includes(row)).map((row) => `+ ${row}`)];
 }
 
@@ -105,7 +114,7 @@ describe('what runs, in the place of what is declared', () => {
       '- service cart', '+ service debug', '+ debug calls web', '- web calls cart',
       '- web hasReadinessProbe=true explicit', '+ web hasReadinessProbe=false default', '- web replicas=1 default', '+ web replicas=3 explicit',
     ]));
-    const { running } = await compare(FILES, live);
+    const { live: running } = await compare(FILES, live);
     expect(running.result.graph.settings.find(({ on, name }) => on === 'web' && name === 'replicas')?.evidence).toMatchObject({ file: 'Deployment shop/web', line: 1 });
   });
 
@@ -129,12 +138,15 @@ describe('what runs, in the place of what is declared', () => {
       owned('ReplicaSet', { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, 'web-1'),
       owned('Pod', { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1' }, 'web-1-x'),
       { ...owned('StatefulSet', { apiVersion: 'unheard.example/v1', kind: 'Store', name: 's' }, 's'), spec: deployment('s', 'registry.example/s:1').spec },
+      { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data-set-12', namespace: 'shop' }, spec: { accessModes: ['ReadWriteOnce'] } },
+      { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'set', namespace: 'shop', ownerReferences: [{ controller: true, apiVersion: 'unheard.example/v1', kind: 'Store', name: 's' }] }, spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }], template: { spec: { containers: [{ name: 's', image: 'registry.example/s:1' }] } } } },
       { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt', namespace: 'shop' }, data: { 'ca.crt': 'x' } },
       { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'shop' } },
       { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'once', namespace: 'shop' }, spec: { containers: [{ name: 'once', image: 'registry.example/once:1' }] }, status: { phase: 'Succeeded' } },
     ];
     const injected = deployment('web', 'registry.example/web:1.4', { container: WEB, pod: { containers: [{ name: 'istio-proxy', image: 'istio/proxyv2:1.24', resources: { limits: { memory: '1Gi' } } }] } });
     expect(await drift(FILES, seen([injected, cart, ...AS_DECLARED.slice(2), ...noise]))).toEqual([]);
+    expect(readObjects(noise).objects.map(({ ref }) => ref.name)).toEqual(['s', 'set']);
   });
 
   it('takes as declared what was not looked at', async () => {
@@ -152,10 +164,23 @@ describe('what runs, in the place of what is declared', () => {
     expect(await drift(files, seen(AS_DECLARED))).toEqual([]);
   });
 
+  it('compares what an overlay and a chart make of their templates', async () => {
+    const overlay = {
+      'base/shop.yaml': MANIFEST.replaceAll(', namespace: shop', ''), 'base/kustomization.yaml': 'resources: [shop.yaml]\n',
+      'overlays/production/kustomization.yaml': 'namespace: shop\nresources: [../../base]\nreplicas: [{ name: cart, count: 3 }]\n',
+      'overlays/staging/kustomization.yaml': 'namespace: shop-staging\nresources: [../../base]\n',
+    };
+    const { chosen } = await compare(overlay, seen(AS_DECLARED));
+    expect(chosen).toEqual(['kustomize:overlays/production']);
+    expect(await drift(overlay, seen(AS_DECLARED))).toEqual(['- cart replicas=3 explicit', '+ cart replicas=2 explicit']);
+    const chart = { 'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n', 'chart/values.yaml': 'replicas: 2\n', 'chart/templates/all.yaml': MANIFEST.replaceAll(', namespace: shop', '').replace('replicas: 2', 'replicas: {{ .Values.replicas }}') };
+    expect(await drift(chart, seen(AS_DECLARED))).toEqual([]);
+  });
+
   it('knows no key of a Secret that was listed by name', async () => {
     const files = { 'deploy/shop.yaml': MANIFEST.replace('env: [{', 'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: token, key: value } } }, {') };
     const referring = deployment('web', 'registry.example/web:1.4', { container: { ...WEB, env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'token', key: 'value' } } }, ...WEB.env] } });
-    const { running } = await compare(files, seen([referring, cart, ...AS_DECLARED.slice(2), { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'token', namespace: 'shop' } }]));
+    const { live: running } = await compare(files, seen([referring, cart, ...AS_DECLARED.slice(2), { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'token', namespace: 'shop' } }]));
     expect(running.system.stacks.flatMap(({ dangling }) => dangling)).toEqual([]);
   });
 });
@@ -188,5 +213,55 @@ describe('a dump', () => {
     const deep = `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"deep"},"data":${'{"a":'.repeat(5000)}1${'}'.repeat(5001)}`;
     const values: unknown[] = [null, 3, 'x', [], {}, { apiVersion: 'v1', kind: 'Service' }, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 7 } }, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: '<img src=x>', namespace: '../..', ownerReferences: 'none', annotations: ['a'] }, spec: 'nothing' }, JSON.parse(`{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","labels":{"__proto__":"x"}},"data":{"__proto__":"y"}}`), JSON.parse(deep)];
     expect(readObjects(values).objects.map(({ ref }) => ref.name)).toEqual(['c', 'deep', '<img src=x>']);
+  });
+});
+
+describe('a Terraform state', () => {
+  const MODULE = `
+resource "aws_sqs_queue" "orders" {
+  name                       = "orders"
+  visibility_timeout_seconds = 30
+}
+resource "aws_lambda_function" "worker" {
+  function_name = "worker"
+  timeout       = 20
+  environment { variables = { QUEUE_URL = aws_sqs_queue.orders.url } }
+}
+resource "aws_db_instance" "main" {
+  identifier = "main"
+  engine     = "postgres"
+  multi_az   = true
+}
+`;
+  const resource = (type: string, name: string, values: object) => ({ address: `${type}.${name}`, mode: 'managed', type, name, provider_name: 'registry.terraform.io/hashicorp/aws', values });
+  const URL = 'https://sqs.eu-central-1.amazonaws.com/123456789012/orders';
+  const queue = resource('aws_sqs_queue', 'orders', { id: URL, url: URL, arn: 'arn:aws:sqs:eu-central-1:123456789012:orders', name: 'orders', visibility_timeout_seconds: 30, delay_seconds: 0 });
+  const worker = resource('aws_lambda_function', 'worker', { id: 'worker', function_name: 'worker', timeout: 20, memory_size: 128, environment: [{ variables: { QUEUE_URL: URL } }] });
+  const database = resource('aws_db_instance', 'main', { id: 'db-ABCDEFGH', identifier: 'main', engine: 'postgres', multi_az: true, password: 'hunter2', backup_retention_period: 0, deletion_protection: false });
+  const stateOf = (...resources: object[]): string => JSON.stringify({ format_version: '1.0', terraform_version: '1.9.5', values: { root_module: { resources } } });
+
+  async function stateDrift(text: string): Promise<string[]> {
+    const tree = memoryTree({ 'infra/main.tf': MODULE });
+    const parsed = await parseTree(tree);
+    const { facts } = readState('state.json', text);
+    const stack = stackOfState(stacksOf(parsed.units, toConfig()), facts)!;
+    return differ(bothRuns(pairState(parsed.units, stack, facts)));
+  }
+
+  it('is no drift where everything exists as it is declared', async () => {
+    expect(isState(stateOf(queue))).toBe(true);
+    expect(await stateDrift(stateOf(queue, worker, database))).toEqual([]);
+  });
+
+  it('shows what does not exist, what nobody declares, and what was changed by hand', async () => {
+    const other = resource('aws_lambda_function', 'by_hand', { id: 'by-hand', function_name: 'by-hand', timeout: 3, environment: [{ variables: { TARGET: URL } }] });
+    const lines = await stateDrift(stateOf(queue, worker, other, { ...database, values: { ...database.values, multi_az: false } }));
+    expect(lines).toEqual(expect.arrayContaining(['+ function by-hand', '+ by-hand publishes orders', '- main multiAz=true explicit', '+ main multiAz=false explicit']));
+    expect((await stateDrift(stateOf(worker, database))).filter((line) => /^. \w+ \w+$/.test(line))).toEqual(['- broker orders']);
+  });
+
+  it('keeps no secret, and survives what is none', () => {
+    expect(JSON.stringify(readState('s', stateOf(database)).facts)).not.toContain('hunter2');
+    for (const text of ['', '{}', '{"format_version":"1.0","values":{"root_module":[]}}', '{"format_version":"1.0","values":{"root_module":{"resources":[null,1,{"address":7},{"address":"a.b","type":"aws_sqs_queue","name":"__proto__"}]}}}']) expect(() => readState('s', text)).not.toThrow();
   });
 });

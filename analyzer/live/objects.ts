@@ -34,7 +34,14 @@ export interface Live {
 export function readObjects(values: readonly unknown[]): Pick<Live, 'objects' | 'problems'> {
   const objects = values.map(liveObject).filter((object) => object !== undefined && !isGiven(object) && !isMade(object)) as LiveObject[];
   const read = unique(objects).map(readObject);
-  return { objects: read.map(({ object }) => object), problems: read.flatMap(({ problems }) => problems) };
+  const isClaimOfSet = claimsOfSets(read.map(({ object }) => object));
+  return { objects: read.map(({ object }) => object).filter(({ ref }) => !isClaimOfSet(ref)), problems: read.flatMap(({ problems }) => problems) };
+}
+
+/** Claims that a StatefulSet makes of its templates have no owner: they outlive it. They are told by their names, `data-redis-0`. */
+function claimsOfSets(objects: readonly ObjectFacts[]): (ref: ObjectRef) => boolean {
+  const prefixes = new Set(objects.flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === 'workload' ? fact.claimTemplates.map(({ name }) => `${fact.ref.namespace ?? ''}/${name}-${fact.ref.name}`) : []))));
+  return ({ kind, namespace = '', name }) => kind === 'PersistentVolumeClaim' && prefixes.has(`${namespace}/${name.replace(/-\d+$/, '')}`);
 }
 
 function isMade(object: LiveObject): boolean {

@@ -1,5 +1,5 @@
 import { compareText } from '../facts/place.js';
-import type { AutoscalerFact, Fact, ObjectRef, UnitFacts } from '../facts/types.js';
+import type { Fact, ObjectRef, UnitFacts } from '../facts/types.js';
 import type { StackFacts } from '../link/stacks.js';
 import { groupOf } from './given.js';
 import { withoutFilled } from './filled.js';
@@ -123,9 +123,12 @@ function wasSeen(fact: Referred, { kinds, namespaces }: Live): boolean {
 /** Groups of old manifests: the server serves their kinds under others. */
 const MOVED: ReadonlySet<string> = new Set(['extensions']);
 
-/** An autoscaler owns the number of what it scales: what it made of it today is no difference. */
+/** An autoscaler, or what tries a new version beside the old one, owns the number of what it scales: what it made of it today is no difference. */
 function scaled(facts: readonly Fact[], declared: ReadonlyMap<string, Fact>): Fact[] {
-  const targets = new Set(facts.filter((fact): fact is AutoscalerFact => fact.kind === 'autoscaler').map(({ target, ref }) => nameOf({ ...target, ...(ref.namespace === undefined ? {} : { namespace: ref.namespace }) })));
+  const targets = new Set(facts.flatMap((fact) => {
+    const target = fact.kind === 'autoscaler' ? fact.target : fact.kind === 'service' ? fact.madeFor : undefined;
+    return target === undefined || !('ref' in fact) ? [] : [nameOf({ ...target, ...(fact.ref.namespace === undefined ? {} : { namespace: fact.ref.namespace }) })];
+  }));
   return facts.map((fact) => {
     if (fact.kind !== 'workload' || !targets.has(nameOf(fact.ref))) return fact;
     const counterpart = declared.get(keyOf(fact));

@@ -58,7 +58,8 @@ type Start = NonNullable<Amplification['start']>;
 function startsOf(system: System, { view, entries }: ImpactGraph): ReadonlyMap<number, Start> {
   const starts = new Map<number, Start>();
   const offer = (node: number, setting: Setting | undefined, attempts: number, by: Start['by']): void => {
-    if (setting !== undefined && attempts > (starts.get(node)?.attempts ?? 1)) starts.set(node, { attempts, by, setting });
+    // A controller's own habit is to try another replica when none answered, which repeats no work.
+    if (setting?.origin === 'explicit' && attempts > (starts.get(node)?.attempts ?? 1)) starts.set(node, { attempts, by, setting });
   };
   const numberOf = (setting: Setting | undefined): number => (typeof setting?.value === 'number' ? setting.value : 0);
   for (const node of entries) {

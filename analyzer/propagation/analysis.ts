@@ -1,6 +1,7 @@
 import type { FaultAnalysis } from './fault-analysis.js';
 import type { Dependency, Setting } from '../graph/document.js';
 import type { Call, Layer } from './call.js';
+import type { ConnectionDemand } from './capacity.js';
 import type { Range } from './range.js';
 
 /**
@@ -24,6 +25,8 @@ export interface Analysis extends FaultAnalysis {
   amplificationCuts(stack?: string): readonly AmplificationCut[];
   /** How long calls may take, and how long their callers are waited for. */
   deadlines(stack?: string): Deadlines;
+  /** Connections that the clients of each store of a stack may open, against what it accepts. */
+  connections(stack: string): readonly ConnectionDemand[];
   /** Components whose removal disconnects entry points from others (articulation points of the undirected request graph). */
   articulationPoints(stack?: string): readonly string[];
 }
@@ -74,6 +77,8 @@ export interface Deadlines {
   deadline(component: string): Deadline | undefined;
   /** Every call that a request waits for and whose caller has a deadline, in the order of the dependencies. */
   readonly waits: readonly Wait[];
+  /** Components that the platform lets run longer than somebody above waits for them. */
+  readonly outlived: readonly Outlived[];
 }
 
 /** How long somebody above waits for a component. */
@@ -86,6 +91,13 @@ export interface Deadline {
   readonly route: readonly Dependency[];
   /** From where the limit begins on to the component: empty where it is waited for directly. */
   readonly path: readonly Dependency[];
+}
+
+export interface Outlived {
+  readonly component: string;
+  readonly limit: Range;
+  readonly setting: Setting;
+  readonly deadline: Deadline;
 }
 
 export interface Wait {

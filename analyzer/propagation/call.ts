@@ -35,7 +35,7 @@ export interface Call {
 const countable = 1000;
 
 export function callOf(system: System, dependency: Dependency, stack: string | undefined): Call {
-  const setting = (name: string): Setting | undefined => system.setting(dependency, name, stack);
+  const setting = (name: string): Setting | undefined => system.setting(dependency, name, stack) ?? ofGateway(system, dependency, name, stack);
   const layers = layersOf(setting, dependency);
   const [own, between] = [layers.filter(({ by }) => by !== 'mesh'), layers.filter(({ by }) => by === 'mesh')];
   const tries = certainly(product(own), system, dependency);
@@ -53,6 +53,13 @@ export function callOf(system: System, dependency: Dependency, stack: string | u
     settings: decisive,
     explicit: decisive.length > 0 && decisive.every(({ origin }) => origin === 'explicit'),
   };
+}
+
+/** What a gateway of the platform grants whatever is behind it holds for each of its routes: the longest that it waits. */
+function ofGateway(system: System, { from, kind }: Dependency, name: string, stack: string | undefined): Setting | undefined {
+  if (name !== 'timeoutOnCall' || kind !== 'routes') return undefined;
+  const limit = (['integrationTimeoutSeconds', 'idleTimeoutSeconds'] as const).map((own) => system.setting(from, own, stack)).find((row) => typeof row?.value === 'number');
+  return limit && { ...limit, value: Number(limit.value) * 1000 };
 }
 
 type Read = (name: string) => Setting | undefined;
@@ -83,6 +90,7 @@ function attemptsOf({ value, origin }: Setting): Range {
 
 /** Several clients of one target need not all repeat: for sure it is as often as the one that repeats least. */
 function certainly(tries: Range, system: System, { from, to }: Dependency): Range {
+  if (tries.high <= 1) return tries;
   const clients = system.clients(from).filter(({ fact, targets }) => targets.includes(to) && fact.phase === 'request');
   const repeats = clients.filter(({ fact }) => fact.settings.some(({ name, value }) => name === 'retriesOnCall' && 'value' in value && value.value !== 0));
   return clients.length > 1 && repeats.length < clients.length ? { low: 1, high: tries.high } : tries;

@@ -2,7 +2,7 @@ import { bottlenecks } from '../graph/bottleneck.js';
 import type { Dependency, Setting } from '../graph/document.js';
 import { pathTo, reach, type Reach } from '../graph/reach.js';
 import type { System } from '../system/system.js';
-import type { Deadline, Deadlines, Wait } from './analysis.js';
+import type { Deadline, Deadlines, Outlived, Wait } from './analysis.js';
 import { callOf } from './call.js';
 import type { ImpactGraph } from './impact.js';
 import { exactly } from './range.js';
@@ -41,6 +41,10 @@ export function deadlinesOf(system: System, impact: ImpactGraph): Deadlines {
       return node === undefined ? undefined : deadlineAt(node);
     },
     waits,
+    outlived: view.components.flatMap(({ id }, node): Outlived[] => {
+      const [limit, deadline] = [own[node], deadlineAt(node)];
+      return limit === undefined || deadline?.call === undefined || deadline.ms.high >= limit.ms ? [] : [{ component: id, limit: exactly(limit.ms), setting: limit.setting, deadline }];
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { System } from '../system/system.js';
 import { amplifications } from './amplification.js';
 import type { Analysis } from './analysis.js';
 import { faultsOf } from './fault-analysis.js';
+import { connectionDemands } from './capacity.js';
 import { deadlinesOf } from './deadlines.js';
 import { blastOf, impactGraph, type ImpactGraph } from './impact.js';
 import { subgraph, type Subgraph } from './view.js';
@@ -26,6 +27,7 @@ export function analyze(system: System): Analysis {
     amplification: (component, stack) => stackOf(stack).amplification(component),
     amplificationCuts: (stack) => stackOf(stack).amplificationCuts(),
     deadlines: (stack) => stackOf(stack).deadlines(),
+    connections: (stack) => stackOf(stack).connections(stack),
     articulationPoints: (stack) => stackOf(stack).articulationPoints(),
     cutSets: (stack) => stackOf(stack).cutSets(),
     cutPaths: (entry, events, stack) => stackOf(stack).cutPaths(entry, events),
@@ -63,6 +65,7 @@ function analyzeStack(system: System, stack: string | undefined): Analysis {
     amplification: (component) => attempts().of(component),
     amplificationCuts: () => attempts().cuts,
     deadlines: once(() => deadlinesOf(system, impact)),
+    connections: memo((id: string) => connectionDemands(system, id)),
     articulationPoints: once(() => cutPoints(impact).map(id)),
   };
 }

@@ -1,4 +1,4 @@
-import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, ImageBuildFact, ClientFact, CloudObjectFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact } from '../facts/types.js';
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, ImageBuildFact, ClientFact, CloudObjectFact, DockerfileFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact } from '../facts/types.js';
 import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
 
 /**
@@ -21,6 +21,7 @@ export interface System {
   localState(component: string): readonly LocalStateFact[];
   /** Which images are built from the analysed tree, and by what: a tool that deploys what it built sets the tag itself. */
   readonly imageBuilds?: readonly ImageBuildFact[];
+  readonly dockerfiles?: readonly DockerfileFact[];
 }
 
 /** A client with the component it belongs to and the components its target resolved to (empty: unresolved). */
@@ -53,6 +54,8 @@ export interface StackView {
   readonly declared: <K extends FactKind>(kind: K) => readonly FactOf<K>[];
   /** Where objects live that name no namespace. */
   readonly namespaceOf: (ref: ObjectRef) => string;
+  /** Every Kubernetes object of the stack once, whatever its kind, hooks and patches included. */
+  readonly manifests: readonly ManifestObject[];
   /**
    * True when part of this stack could not be read (a syntax error, a chart, a remote resource): what seems missing may be
    * there, so rules about missing things stay quiet.
@@ -67,6 +70,9 @@ export interface CloudObject {
   readonly fact: CloudObjectFact;
   readonly component?: string;
 }
+
+/** What every object has. */
+export type ManifestObject = Pick<ObjectFact, 'at' | 'ref' | 'labels' | 'annotations' | 'flaws'> & { readonly namespace: string };
 
 export interface Workload {
   readonly component: string;
@@ -105,6 +111,8 @@ export interface Dangling {
   readonly component?: string;
   /** What is named, as a person would say it: `Service cart in namespace shop`. */
   readonly target: string;
+  /** The name is there, and the Service that it leads to does not have this port. */
+  readonly port?: { readonly of: ServiceFact; readonly number: number };
   /** A name that exists and is near, for the message. */
   readonly suggestion?: string;
   readonly at: import('../facts/place.js').Place;

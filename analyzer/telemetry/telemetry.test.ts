@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Component, Dependency } from '../graph/document.js';
-import { compareSeen, readTelemetry, type Seen } from './index.js';
+import { compareSeen, readTelemetry, withHidden, type Seen } from './index.js';
 
 const calls = (seen: Seen | undefined): string[] => (seen?.calls ?? []).map(({ from, to, count }) => `${from.names[0]} -> ${to.names[0]}${to.kind ? ` (${to.kind})` : ''} ${count}`);
 
@@ -94,5 +94,15 @@ describe('what is declared beside what was seen', () => {
     const compareIn = (namespace: string | undefined) => compareSeen({ components: parts, dependencies: [] }, readTelemetry({ status: 'success', data: { resultType: 'vector', result: [metric(namespace)] } })!).hidden.map(({ to }) => to);
     expect(compareIn('b')).toEqual(['b/api']);
     expect(compareIn(undefined)).toEqual([]);
+  });
+
+  it('makes a graph with the hidden calls and the strangers, in the stacks of those whom they call', () => {
+    const web = { ...component('web'), stacks: ['production', 'staging'] };
+    const cart = { ...component('cart'), stacks: ['production'] };
+    const graph = { schema: 'faultline/graph@1', stacks: [], components: [cart, web], dependencies: [], settings: [], coverage: { files: {}, units: {}, unresolved: [] }, problems: [] } as const;
+    const seen = readTelemetry({ status: 'success', data: { resultType: 'vector', result: [['web', 'cart', ''], ['cart', 'ledger', 'database']].map(([client, server, connection_type]) => ({ metric: { client, server, connection_type }, value: [0, '1'] })) } })!;
+    const corrected = withHidden(graph, compareSeen(graph, seen), 'calls.json');
+    expect(corrected.components).toEqual([cart, { id: 'ledger', name: 'ledger', kind: 'datastore', aliases: [], stacks: ['production'], evidence: [{ file: 'calls.json', line: 1, column: 1, length: 1, mechanism: 'telemetry', note: 'cart called ledger' }] }, web]);
+    expect(corrected.dependencies.map(({ from, kind, to, stacks }) => `${from} ${kind} ${to} in ${stacks.join()}`)).toEqual(['cart stores ledger in production', 'web calls cart in production']);
   });
 });

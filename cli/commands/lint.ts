@@ -5,7 +5,7 @@ import type { Disk } from '../../analyzer/discover/index.js';
 import type { Run, RunOptions } from '../../analyzer/run.js';
 import { severityRank, type Finding, type Result, type Severity } from '../../analyzer/report/result.js';
 import { formats } from '../../reporters/index.js';
-import { prepare, requireInput, tellCoverage, type AnalyseOptions } from '../analyse.js';
+import { prepare, requireInput, tellCoverage, type AnalyseOptions, type Prepared } from '../analyse.js';
 import { pairOutputs, type FormatArgument } from '../outputs.js';
 import { writeReports, type ReportFlags } from '../reports.js';
 import { allRules, selectRules, type Selected } from '../rules.js';
@@ -60,15 +60,31 @@ export const check = async (paths: readonly string[], options: CheckOptions, ter
 
 export type CheckOptions = Omit<LintOptions, 'outputs' | 'failOn'>;
 
+type RuleRunOptions = Omit<CheckOptions, 'env' | 'stack' | 'color'> & Pick<RunOptions, 'checkAs' | 'cache'>;
+
 /** The whole run with the rules that were asked for. `disk`: where the paths lie, if not on the real one. */
-export async function runRules(paths: readonly string[], options: Omit<CheckOptions, 'env' | 'stack' | 'color'> & Pick<RunOptions, 'checkAs' | 'cache'>, terminal: Terminal, disk?: Disk): Promise<Run> {
+export async function runRules(paths: readonly string[], options: RuleRunOptions, terminal: Terminal, disk?: Disk): Promise<Run> {
+  const { tree, progress, run: runOptions } = await prepareRules(paths, options, terminal, disk);
+  const { analyzeTree } = await import('../../analyzer/run.js');
+  const run = await analyzeTree(tree, runOptions).finally(progress.done);
+  requireInput(run.result.graph, run.units.flatMap(({ facts }) => facts).length, tree);
+  return run;
+}
+
+export interface PreparedRules extends Pick<Prepared, 'tree' | 'progress'> {
+  readonly run: RunOptions;
+}
+
+/** As far as what a run needs, for those who put its parts together themselves. */
+export async function prepareRules(paths: readonly string[], options: RuleRunOptions, terminal: Terminal, disk?: Disk): Promise<PreparedRules> {
   const all = await allRules();
   const selected = selectRules(all, options.rule, options.skipRule);
   const { tree, config, progress } = await prepare(paths, options, terminal, disk);
-  const { analyzeTree } = await import('../../analyzer/run.js');
-  const run = await analyzeTree(tree, { config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage, ...(options.honorPeerIgnores ? { honorPeerIgnores: true } : {}), ...(options.checkAs ? { checkAs: options.checkAs } : {}), ...(options.cache ? { cache: options.cache } : {}) }).finally(progress.done);
-  requireInput(run.result.graph, run.units.flatMap(({ facts }) => facts).length, tree);
-  return run;
+  const run: RunOptions = {
+    config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage,
+    ...(options.honorPeerIgnores ? { honorPeerIgnores: true } : {}), ...(options.checkAs ? { checkAs: options.checkAs } : {}), ...(options.cache ? { cache: options.cache } : {}),
+  };
+  return { tree, progress, run };
 }
 
 /** What is named by `--rule` is meant to run, also where it is off by default, and with the options of the peer that it was named by. */

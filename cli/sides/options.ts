@@ -7,11 +7,17 @@ export interface SideOptions extends AnalyseOptions {
   /** `--base REV`, `--head REV`. */
   readonly base?: string;
   readonly head?: string;
-  /** `--env`, twice. */
+  /** `--env`, twice; with `--cluster` or `--observed` once, for what is held against it. */
   readonly env: readonly string[];
   /** `--from FILE`, `--to FILE`. */
   readonly from?: string;
   readonly to?: string;
   /** `--baseline FILE`. */
   readonly baseline?: string;
+  /** `--cluster`, with `--context C` and `--namespace N`. */
+  readonly cluster?: boolean;
+  readonly context?: string;
+  readonly namespace?: readonly string[];
+  /** `--observed FILE`. */
+  readonly observed?: string;
 }

@@ -1,7 +1,7 @@
 import type { RouteFact } from '../../analyzer/facts/types.js';
 import type { LinkedService, StackView } from '../../analyzer/system/system.js';
 import type { RuleContext } from '../define.js';
-import { hasServices, serviceAnywhere } from './objects.js';
+import { hasServices, homeOf, serviceAnywhere, serviceNamed } from './objects.js';
 import { isTemplated } from './text.js';
 
 type Backend = RouteFact['backends'][number];
@@ -18,14 +18,12 @@ export function backendState(context: Pick<RuleContext, 'stacks'>, view: StackVi
   // Some gateways take `cart.shop` and `cart.shop.svc.cluster.local`; the Kubernetes kinds a name alone.
   const [name, ofName, ...rest] = backend.ref.name.split('.');
   if (rest.length > 0 && rest[0] !== 'svc') return { is: 'unknown' };
-  const namespace = backend.ref.namespace ?? ofName ?? view.namespaceOf(route.ref);
-  const service = serviceAnywhere(context, namespace, name!) ?? (ofName === undefined ? undefined : view.services.find(({ fact }) => fact.ref.name === name));
-  if (service === undefined) return inNoNamespace(context, name!) ? { is: 'unknown' } : { is: 'missing', name: name!, namespace, foreign: !hasServices(context, namespace) };
+  const home = homeOf(view, route.ref, backend.ref.namespace ?? ofName);
+  const { namespace } = home;
+  const service = serviceNamed(view, namespace, name!) ?? serviceAnywhere(context, home, name!);
+  if (service === undefined) return { is: 'missing', name: name!, namespace, foreign: !hasServices(context, home) };
   return hasPort(service, backend.port) ? { is: 'fine' } : { is: 'portless', service, namespace };
 }
-
-/** A Service of another stack whose namespace is left to who deploys it. */
-const inNoNamespace = (context: Pick<RuleContext, 'stacks'>, name: string): boolean => context.stacks.filter((view) => view.services.some(({ fact }) => fact.ref.name === name && fact.ref.namespace === undefined)).length > 1;
 
 /** 0 and none mean that the port is not said here; a Service that lists no ports (ExternalName) takes any. */
 const hasPort = ({ fact }: LinkedService, port: Backend['port']): boolean =>

@@ -38,8 +38,19 @@ export function serviceNamed(view: StackView, namespace: string, name: string): 
   return known.get(`${namespace}/${name}`);
 }
 
-/** A Service of any stack of the tree: what one folder names, another may bring. */
-export const serviceAnywhere = (context: Pick<RuleContext, 'stacks'>, namespace: string, name: string): LinkedService | undefined => context.stacks.map((view) => serviceNamed(view, namespace, name)).find((found) => found !== undefined);
+/** A namespace that is meant, and whether it is written: else it is whatever the manifest is deployed to. */
+export interface Home {
+  readonly namespace: string;
+  readonly sure: boolean;
+}
+
+export const homeOf = (view: StackView, object: ObjectRef, written?: string): Home => ({ namespace: written ?? view.namespaceOf(object), sure: (written ?? object.namespace) !== undefined });
+
+/** A Service of any stack of the tree: what one folder names, another may bring. A namespace that nobody wrote fits any. */
+export function serviceAnywhere({ stacks }: Pick<RuleContext, 'stacks'>, { namespace, sure }: Home, name: string): LinkedService | undefined {
+  const exact = stacks.map((view) => serviceNamed(view, namespace, name)).find((found) => found !== undefined);
+  return exact ?? stacks.flatMap((view) => (CLUSTER.has(view.stack.kind) ? view.services : [])).find(({ fact }) => fact.ref.name === name && (!sure || fact.ref.namespace === undefined));
+}
 
 /** True when another stack of the tree has it. */
 export const inOtherStack = (context: Pick<RuleContext, 'stacks'>, own: StackView, has: (view: StackView) => boolean): boolean => context.stacks.some((view) => view !== own && view.stack.kind !== 'compose' && has(view));
@@ -55,7 +66,7 @@ function isCustom({ apiVersion = '' }: ObjectRef): boolean {
 /** True when some pod of the namespace is declared: then a selector that finds none there is a mistake, and otherwise the pods may come from elsewhere. */
 export const hasPods = (context: Pick<RuleContext, 'stacks'>, namespace: string): boolean => context.stacks.some((view) => podsOf(view).some((pod) => pod.namespace === namespace));
 
-export const hasServices = (context: Pick<RuleContext, 'stacks'>, namespace: string): boolean => context.stacks.some((view) => view.services.some((service) => service.namespace === namespace));
+export const hasServices = (context: Pick<RuleContext, 'stacks'>, { namespace, sure }: Home): boolean => context.stacks.some((view) => view.services.some((service) => !sure || service.namespace === namespace));
 
 /** `app=cart, tier=web`, for messages. */
 export const labelText = (labels: Labels): string => Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(', ') || 'any labels';

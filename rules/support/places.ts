@@ -19,7 +19,7 @@ export function hopPlace({ evidence }: Dependency, view?: StackView): Place {
 /** The most telling first. */
 const TELLING: readonly Mechanism[] = [
   'code-call', 'env', 'args', 'config-file', 'config-map', 'route', 'depends-on', 'link', 'compose', 'probe', 'volume', 'config', 'external-name', 'endpoints',
-  'selector', 'workload', 'image', 'build', 'package', 'folder-name', 'autoscaler', 'budget', 'network-policy', 'default',
+  'selector', 'workload', 'image', 'build', 'package', 'folder-name', 'autoscaler', 'budget', 'network-policy', 'telemetry', 'default',
 ];
 
 const VERB: Readonly<Record<DependencyKind, string>> = {

@@ -5,7 +5,7 @@ import type { StackView, System, Workload } from '../../analyzer/system/system.j
 import { componentAt, hostsOf, isLocal } from './hosts.js';
 import { mainContainers } from './workloads.js';
 
-/** Something other than the pod itself that decides whether a liveness probe succeeds. */
+/** Something other than the pod itself that decides whether a probe succeeds. */
 export interface ProbeTarget {
   readonly component?: string;
   readonly name: string;
@@ -16,18 +16,26 @@ export interface ProbeTarget {
   readonly path: readonly Place[];
 }
 
-export function probeTargets(system: System, view: StackView, workload: Workload): ProbeTarget[] {
-  const found = [...mainContainers(workload.fact).flatMap((container) => ofContainer(system, view, workload, container)), ...ofCompose(system, view, workload)];
+/** Of liveness probes and of Compose's health checks. */
+export const probeTargets = (system: System, view: StackView, workload: Workload): ProbeTarget[] => eachOnce([...ofContainers(system, view, workload, 'liveness'), ...ofCompose(system, view, workload)]);
+
+export const readinessTargets = (system: System, view: StackView, workload: Workload): ProbeTarget[] => eachOnce(ofContainers(system, view, workload, 'readiness'));
+
+function eachOnce(found: readonly ProbeTarget[]): ProbeTarget[] {
   const seen = new Set<string>();
   return found.filter(({ name }) => !seen.has(name) && seen.add(name));
 }
 
-function ofContainer(system: System, view: StackView, workload: Workload, { probes: { liveness } }: Container): ProbeTarget[] {
-  if (!liveness) return [];
-  const host = isKnown(liveness.host) && !isLocal(liveness.host.value) ? [liveness.host.value] : [];
-  const named = [...host, ...hostsOf(liveness.command)].flatMap((h) => byHost(system, view, workload, h, liveness.at));
-  return liveness.kind === 'httpGet' && host.length === 0 ? [...named, ...byHandler(system, workload, liveness)] : named;
+function ofContainers(system: System, view: StackView, workload: Workload, kind: keyof Container['probes']): ProbeTarget[] {
+  return mainContainers(workload.fact).flatMap(({ probes }) => {
+    const probe = probes[kind];
+    if (!probe) return [];
+    const named = [...hostIn(probe), ...hostsOf(probe.command)].flatMap((h) => byHost(system, view, workload, h, probe.at));
+    return [...named, ...handlerTargets(system, workload, probe)];
+  });
 }
+
+const hostIn = ({ host }: Probe): string[] => (isKnown(host) && !isLocal(host.value) ? [host.value] : []);
 
 function ofCompose(system: System, view: StackView, workload: Workload): ProbeTarget[] {
   const check = workload.fact.compose?.healthcheck;
@@ -40,7 +48,10 @@ function byHost(system: System, view: StackView, workload: Workload, host: strin
   return [{ component, name: system.component(component).name, probe, how: `asks ${host}`, path: [] }];
 }
 
-function byHandler(system: System, { component }: Workload, { path = '/', at }: Probe): ProbeTarget[] {
+/** What the handler of the probe's path calls; a client behind a fallback does not count. */
+export function handlerTargets(system: System, { component }: Workload, probe: Probe): ProbeTarget[] {
+  const { kind, path = '/', at } = probe;
+  if (kind !== 'httpGet' || hostIn(probe).length > 0) return [];
   return system
     .handlers(component)
     .filter((handler) => /^(GET|ALL|USE|\*)$/i.test(handler.method) && plain(handler.path) === plain(path))

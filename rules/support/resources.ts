@@ -19,7 +19,11 @@ export function lacks({ resources: { requests, limits } }: Container, ranges: re
   return needs;
 }
 
-const isSet = (resources: Resources, name: 'cpu' | 'memory'): boolean => {
+/** No CPU limit, of its own or by a LimitRange. */
+export const lacksCpuLimit = ({ resources: { limits } }: Container, ranges: readonly ObjectFact['fields'][]): boolean =>
+  !isSet(limits, 'cpu') && !ranges.some((range) => Object.hasOwn(range, 'default.cpu') || Object.hasOwn(range, 'max.cpu'));
+
+export const isSet = (resources: Resources, name: keyof Resources): boolean => {
   const value = resources[name];
   return value !== undefined && !(isKnown(value) && /^0[a-zA-Z]{0,2}$/.test(String(value.value)));
 };

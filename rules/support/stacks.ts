@@ -4,6 +4,12 @@ import { servesUsers, type RuleContext } from '../define.js';
 
 export const userStacks = (context: Pick<RuleContext, 'stacks'>): readonly StackView[] => context.stacks.filter(servesUsers);
 
+/** Where rules about manifests look: stacks that serve users, or all where none is known to. */
+export function judgedStacks(context: Pick<RuleContext, 'stacks'>): readonly StackView[] {
+  const users = userStacks(context);
+  return users.length > 0 ? users : context.stacks;
+}
+
 /**
  * Where rules about code look: stacks that serve users, or all where none is known to. What a repository only deploys for
  * development is still written to be deployed elsewhere; what it deploys for users, too, is judged there.

@@ -40,3 +40,11 @@ export function ownLabels(fact: WorkloadFact): readonly (readonly [string, strin
 
 /** `key: value` lines of a label map at an indentation. */
 export const labelLines = (labels: readonly (readonly [string, string])[], indent: number): string => labels.map(([key, value]) => `${' '.repeat(indent)}${yamlScalar(key)}: ${yamlScalar(value)}`).join('\n');
+
+/** Kinds with a number of replicas. A Pod is one by nature, a DaemonSet has one a node. */
+export const REPLICATED: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'DeploymentConfig', 'Rollout']);
+
+/** Whether an option that lists kinds means this one; an empty list means all. */
+export const isOfKind = (kinds: readonly string[], { ref }: Pick<WorkloadFact, 'ref'>): boolean => kinds.length === 0 || kinds.includes(ref.kind);
+
+export const KINDS_DOC = 'Kinds of objects to look at; empty: all.';

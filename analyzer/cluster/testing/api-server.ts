@@ -19,6 +19,8 @@ export interface ApiServer {
   request(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
   /** A kubeconfig file whose only user has this token. The server's certificate is its own, so nobody verifies it unless asked to. */
   kubeconfig(token: string, namespace?: string, options?: { readonly verify: boolean }): string;
+  /** One with this text. */
+  kubeconfigOf(text: string): string;
   readonly adminToken: string;
   /** A token of a service account as the server would sign it, valid until `expires` (seconds since 1970). */
   accountToken(namespace: string, name: string, uid: string, expires: number): string;
@@ -64,6 +66,7 @@ export async function startApiServer(): Promise<ApiServer> {
   return {
     url, request, stop, adminToken: ADMIN_TOKEN,
     kubeconfig: (token, namespace, options) => writeKubeconfig(folder, kubeconfigText(url, token, namespace, options?.verify)),
+    kubeconfigOf: (text) => writeKubeconfig(folder, text),
     accountToken: (namespace, name, uid, expires) => signToken(keys.privateKey, { namespace, name, uid, expires }),
     freeze: () => void server.kill('SIGSTOP'),
     thaw: () => void server.kill('SIGCONT'),

@@ -2,6 +2,7 @@ import { compareText } from '../../facts/place.js';
 import type { Component } from '../../graph/document.js';
 import { bestPlace, componentPlace, judged, places, type Context } from '../context.js';
 import type { Difference } from '../drift.js';
+import { presenceIn } from '../presence.js';
 import { said } from '../words.js';
 
 /** Components and stacks that came, went, or are something else now. */
@@ -35,7 +36,8 @@ function added({ base, head, across }: Context, component: Component, stacks: re
   const { id, kind, technology } = component;
   const what = kind === 'other' ? '' : `, ${kind === 'external' ? 'an external system' : `a ${kind}`}${technology === undefined ? '' : ` (${technology})`}`;
   const elsewhere = base.components.has(id);
-  const message = `${id}${what === '' ? '' : `${what},`} is ${across ? `in ${head.label} only` : elsewhere ? 'new there' : 'new'}`;
+  const verb = presenceIn(head)?.came ?? `is ${across ? `in ${head.label} only` : elsewhere ? 'new there' : 'new'}`;
+  const message = `${id}${what === '' ? '' : `${what},`} ${verb}`;
   return { kind: 'component-added', judgement: 'neutral', subject: { component: id }, stacks, message, ...places(elsewhere ? componentPlace(base, id) : undefined, bestPlace(head, component.evidence, stacks)), ...entryOf(head.components.get(id)) };
 }
 
@@ -44,7 +46,10 @@ const entryOf = (component: Component | undefined): Pick<Difference, 'name'> => 
 function removed(context: Context, component: Component, stacks: readonly string[]): Difference {
   const { id } = component;
   const elsewhere = context.head.components.has(id);
-  return { kind: 'component-removed', judgement: 'neutral', subject: { component: id }, stacks, message: `${id} is ${context.across ? `in ${context.base.label} only` : elsewhere ? 'gone there' : 'gone'}`, ...places(bestPlace(context.base, component.evidence, stacks), elsewhere ? componentPlace(context.head, id) : undefined) };
+  const observed = presenceIn(context.head);
+  const message = `${id} ${observed?.went ?? `is ${context.across ? `in ${context.base.label} only` : elsewhere ? 'gone there' : 'gone'}`}`;
+  // Who removes it means to; what is declared is meant to be there.
+  return { kind: 'component-removed', judgement: observed === undefined ? 'neutral' : judged(context, 'weaker', stacks), subject: { component: id }, stacks, message, ...places(bestPlace(context.base, component.evidence, stacks), elsewhere ? componentPlace(context.head, id) : undefined) };
 }
 
 function renaming({ renamed, base, head }: Context, id: string): readonly Difference[] {

@@ -3,6 +3,7 @@ import type { Component, Dependency, DependencyKind } from '../../graph/document
 import { effectOf } from '../../propagation/effects.js';
 import { bestPlace, componentPlace, judged, places, type Context, type Indexed } from '../context.js';
 import type { Difference } from '../drift.js';
+import { presenceIn } from '../presence.js';
 
 /** Who needs whom now and did not, or no longer does, or cannot do without any more. */
 export function dependencyDifferences(context: Context): readonly Difference[] {
@@ -38,7 +39,7 @@ function added(context: Context, row: Dependency, stacks: readonly string[]): Di
   const how = row.strength === 'soft' ? ', and can do without it' : row.phase === 'startup' ? ' when it starts' : row.phase === 'request' ? '' : ` (${row.phase})`;
   return {
     kind: 'dependency-added', judgement: judged(context, judgement, stacks), subject: { from: row.from, to: row.to }, stacks, name: row.kind, before: null, after: `${row.strength} ${row.phase}`,
-    message: `${row.from} ${context.across ? '' : 'now '}${VERBS[row.kind]} ${row.to}${nature(target)}${how}${onlyIn(context, head)}`, ...places(componentPlace(base, row.from, stacks), bestPlace(head, row.evidence, stacks)),
+    message: `${row.from} ${isApart(context) ? '' : 'now '}${VERBS[row.kind]} ${row.to}${nature(target)}${how}${onlyIn(context, head)}`, ...places(componentPlace(base, row.from, stacks), bestPlace(head, row.evidence, stacks)),
   };
 }
 
@@ -53,7 +54,7 @@ function removed(context: Context, row: Dependency, stacks: readonly string[]): 
   const judgement = isIn(head, row.from, stacks) && stopsCaller(row, base.components.get(row.to)) ? 'stronger' : 'neutral';
   return {
     kind: 'dependency-removed', judgement, subject: { from: row.from, to: row.to }, stacks, name: row.kind, before: `${row.strength} ${row.phase}`, after: null,
-    message: `${row.from} ${context.across ? '' : 'no longer '}${VERBS[row.kind]} ${row.to}${onlyIn(context, base)}`, ...places(bestPlace(base, row.evidence, stacks), componentPlace(head, row.from, stacks)),
+    message: `${row.from} ${isApart(context) ? '' : 'no longer '}${VERBS[row.kind]} ${row.to}${onlyIn(context, base)}`, ...places(bestPlace(base, row.evidence, stacks), componentPlace(head, row.from, stacks)),
   };
 }
 
@@ -70,8 +71,9 @@ function changed(context: Context, before: Dependency, after: Dependency): reado
   return [...strength, ...protocol];
 }
 
-/** Environments do not follow each other. */
-const onlyIn = ({ across }: Context, { label }: Indexed): string => (across ? `, in ${label} only` : '');
+/** Environments do not follow each other, nor does what exists follow what is declared. */
+const onlyIn = (context: Context, { label }: Indexed): string => (isApart(context) ? `, in ${label} only` : '');
+const isApart = ({ across, head }: Context): boolean => across || presenceIn(head) !== undefined;
 
 const stopsCaller = (row: Dependency, target: Component | undefined): boolean => target !== undefined && effectOf(row, target).startsWith('stops');
 

@@ -32,6 +32,9 @@ export function resourcesOf(service: YamlNode): Container['resources'] {
   };
 }
 
+/** `deploy.resources.limits.pids`, else the older `pids_limit`. */
+export const pidsLimitOf = (service: YamlNode): Value<number> | undefined => numberIn(get(service, 'deploy', 'resources', 'limits', 'pids') ?? get(service, 'pids_limit'));
+
 function quantities(cpus: YamlNode | undefined, memory: YamlNode | undefined): Resources {
   const cpu = textValue(cpus);
   const size = textValue(memory);

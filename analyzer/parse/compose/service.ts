@@ -5,7 +5,7 @@ import { get, placeOf, type YamlEntry, type YamlMap } from '../yaml/index.js';
 import { buildOf } from './build.js';
 import { commandOf } from './command.js';
 import { dependenciesOf, linksOf } from './dependencies.js';
-import { deployOf, replicasOf, resourcesOf, restartOf, spreadOf } from './deploy.js';
+import { deployOf, pidsLimitOf, replicasOf, resourcesOf, restartOf, spreadOf } from './deploy.js';
 import { environmentOf } from './environment.js';
 import { healthcheckOf } from './healthcheck.js';
 import type { Loading } from './layer.js';
@@ -90,6 +90,7 @@ function extrasOf(service: YamlEntry, { services, loading }: Reading, ports: Por
   const restart = restartOf(value);
   const build = buildOf(value, loading);
   const deploy = deployOf(value);
+  const pidsLimit = pidsLimitOf(value);
   return {
     dependsOn: dependenciesOf(value, problems),
     links: linksOf(value, problems),
@@ -99,6 +100,7 @@ function extrasOf(service: YamlEntry, { services, loading }: Reading, ports: Por
     published: ports.published,
     ...(healthcheck !== undefined && { healthcheck }),
     ...(restart !== undefined && { restart }),
+    ...(pidsLimit !== undefined && { pidsLimit }),
     ...(build !== undefined && { build }),
     ...(deploy !== undefined && { deploy }),
   };

@@ -22,9 +22,10 @@ const TEST = /(?:^|[._-])(?:(?:unit|functional|integration|acceptance|e2e|load)?
 export function readProjects(paths: readonly string[], files: FileSet): readonly Project[] {
   const read = paths.map((path) => readProject(path, files.read(path) ?? ''));
   const byPath = new Map(read.map((project) => [project.path, project]));
+  const byPackage = new Map(read.filter(({ startable }) => !startable).flatMap((project) => [[project.name, project] as const, ...(project.packageId === undefined ? [] : [[project.packageId, project] as const])]));
   const byRoot = new Map<string, Project>();
   for (const project of read) {
-    const all = { ...project, uses: used(project, byPath), libraries: project.libraries };
+    const all = { ...project, uses: used(project, byPath, byPackage), libraries: project.libraries };
     // Of several projects in a folder the one that is started stands for it.
     const known = byRoot.get(project.root);
     if (!known || (!known.startable && project.startable)) byRoot.set(project.root, all);
@@ -33,6 +34,8 @@ export function readProjects(paths: readonly string[], files: FileSet): readonly
 }
 
 interface Draft extends Project {
+  /** The name that it is published under, where it is not the project's. */
+  readonly packageId: string | undefined;
   readonly references: readonly string[];
 }
 
@@ -54,15 +57,14 @@ function readProject(path: string, text: string): Draft {
   const runsElsewhere = TEST.test(name) || [...libraries].some((l) => /^(?:Microsoft\.NET\.Test\.Sdk|xunit|BenchmarkDotNet|Microsoft\.Maui)/i.test(l)) || /BlazorWebAssembly|<UseMaui>|Aspire\.AppHost|<IsAspireHost>|<IsTestProject>\s*true/i.test(clean);
   const starts = isService && !runsElsewhere ? (web || !output ? sdk : output) : undefined;
   const startsAt = starts ? placeAt(source, starts.index, starts.index + starts[0].length) : undefined;
-  return { path, root, name, at: placeAt(source, 0, Math.max(1, text.indexOf('\n'))), startable: startsAt !== undefined, startsAt, web, client: /BlazorWebAssembly|<UseMaui>|<UseWPF>|<UseWindowsForms>/i.test(clean), libraries, uses: [], references };
+  return { path, root, name, at: placeAt(source, 0, Math.max(1, text.indexOf('\n'))), startable: startsAt !== undefined, startsAt, web, client: /BlazorWebAssembly|<UseMaui>|<UseWPF>|<UseWindowsForms>/i.test(clean), libraries, uses: [], references, packageId: /<PackageId>\s*([\w.-]+)\s*<\/PackageId>/.exec(clean)?.[1] };
 }
 
-/** Roots of the projects that it is built with, directly or through others. */
-function used(project: Draft, byPath: ReadonlyMap<string, Draft>): readonly string[] {
+/** Roots of the projects that it is built with, directly or through others; also those that it takes as a published package. */
+function used(project: Draft, byPath: ReadonlyMap<string, Draft>, byPackage: ReadonlyMap<string, Draft>): readonly string[] {
   const found = new Set<Draft>();
   const follow = (from: Draft): void => {
-    for (const path of from.references) {
-      const next = byPath.get(path);
+    for (const next of [...from.references.map((path) => byPath.get(path)), ...[...from.libraries].map((name) => byPackage.get(name))]) {
       if (next && next !== project && !found.has(next)) {
         found.add(next);
         follow(next);

@@ -33,6 +33,8 @@ export function readDockerfile(path: string, text: string): ParseResult {
   if (final === undefined) return { facts: [], problems: [withoutStage(path)] };
   const image = configure(stages, last, globals, escape);
   const at = final.from.at;
+  // Only the last one of a stage counts.
+  const replaced = final.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').slice(0, -1);
   const dockerfile: DockerfileFact = {
     kind: 'dockerfile',
     path,
@@ -44,6 +46,7 @@ export function readDockerfile(path: string, text: string): ParseResult {
     exposes: [...image.exposes],
     env: environmentOf(image),
     ...(image.healthcheck !== undefined && { healthcheck: image.healthcheck }),
+    ...(replaced.length > 0 && { replacedHealthchecks: replaced.map((instruction) => instruction.at) }),
   };
   const build: ImageBuildFact = { kind: 'image-build', context: folderOf(path), dockerfile: path, by: 'dockerfile-folder', at };
   return { facts: [dockerfile, build], problems: [] };

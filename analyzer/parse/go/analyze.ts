@@ -8,6 +8,7 @@ import { libraries, wrappers } from './libraries/index.js';
 import { listenersOf } from './listeners.js';
 import { lowerFiles, type Imports } from './lower/model.js';
 import { findFolders, findPackages, packageFact, type GoFolder, type GoPackage } from './packages.js';
+import { registeredNames } from './registered.js';
 import { routes } from './routes.js';
 
 const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, deadlineOf, constructorOf: () => undefined };
@@ -28,8 +29,9 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const registered = routes(flow);
   const clients = clientsOf(flow, registered, packagesOf);
   const listeners = listenersOf(flow);
+  const names = registeredNames(flow, packagesOf);
   const facts: Fact[] = [
-    ...packages.map((p) => packageFact(p, files, listeners.filter((l) => packagesOf(l.at.file).includes(p.root)), librariesOf(p, packages, runners))),
+    ...packages.map((p) => packageFact(p, files, listeners.filter((l) => packagesOf(l.at.file).includes(p.root)), librariesOf(p, packages, runners), names.filter((n) => n.packages.includes(p.root)).map((n) => n.name))),
     ...clients.map((c) => c.fact),
     ...handlerFacts(flow, registered, clients, packagesOf),
     ...localState(flow, packagesOf),

@@ -1,6 +1,6 @@
 import type { Template } from '../../facts/template.js';
-import { concat, format, textIn } from '../source/index.js';
-import { choose, optionsOf, plainText, positional, templatesOf, text, type Call, type Flow, type Frame, type Site, type Value } from '../source/flow/index.js';
+import { concat, format, textIn, textOf } from '../source/index.js';
+import { choose, optionsOf, visibleBindings, plainText, positional, templatesOf, text, type Call, type Flow, type Frame, type Site, type Value } from '../source/flow/index.js';
 import type { SourceNode } from '../source/index.js';
 
 type Reader = (call: Call, frame: Frame | undefined, flow: Flow) => Value | undefined;
@@ -53,11 +53,25 @@ export const builtin = (path: string, call: Call, frame: Frame | undefined, flow
 
 /** `flag.StringVar(&x, "name", "default", "usage")`. */
 export const assigns = (path: string, call: Call, index: number, frame: Frame | undefined, flow: Flow): Value | undefined =>
-  index === 0 && /(?:^|[.#/])(?:pflag|flag|flags|FlagSet|PersistentFlags|Flags)?[.#]?(?:String|Int|Duration|StringSlice)VarP?$/.test(path) ? argument(flow, call, frame, path.endsWith('P') ? 3 : 2) : undefined;
+  intoMap(path, call, index) ?? (index === 0 && /(?:^|[.#/])(?:pflag|flag|flags|FlagSet|PersistentFlags|Flags)?[.#]?(?:String|Int|Duration|StringSlice)VarP?$/.test(path) ? argument(flow, call, frame, path.endsWith('P') ? 3 : 2) : undefined);
+
+const READS = /^(?:encoding\/json|gopkg\.in\/yaml|github\.com\/[\w-]+\/(?:yaml|toml)|sigs\.k8s\.io\/yaml)\.(?:Unmarshal$|NewDecoder#Decode$)/;
+
+/** A file that is read into a map: what is looked up in it are its keys. */
+function intoMap(path: string, call: Call, index: number): Value | undefined {
+  const given = READS.test(path) ? call.args[index]?.value : undefined;
+  const name = given?.is === 'address' && given.of.is === 'name' ? given.of : undefined;
+  const bindings = name && visibleBindings(name.scope, name.name, name.node)?.bindings;
+  return bindings?.some(({ node }) => /\bmap\[string\](?:string|interface\{\}|any)/.test(textOf(node))) ? { is: 'reference', path: DOCUMENT } : undefined;
+}
+
+const DOCUMENT = 'configuration document';
 
 const UNITS: Readonly<Record<string, number>> = { Nanosecond: 1e-6, Microsecond: 1e-3, Millisecond: 1, Second: 1000, Minute: 60_000, Hour: 3_600_000 };
 
 export function constant(path: string): Value | undefined {
+  const key = path.startsWith(`${DOCUMENT}[`) ? path.slice(DOCUMENT.length + 1, -1) : undefined;
+  if (key !== undefined) return text([{ property: key }]);
   const unit = path.startsWith('time.') ? UNITS[path.slice('time.'.length)] : undefined;
   return unit === undefined ? undefined : { is: 'duration', milliseconds: unit };
 }

@@ -71,10 +71,10 @@ function nameOf(module: string, files: FileSet): string {
   return path === undefined ? lastOf(module) : path.replace(/\/v\d+$/, '').split('/').at(-1)!;
 }
 
-export function packageFact({ root, name, main, module }: GoPackage, files: FileSet, listens: PackageFact['listens'], uses: readonly string[]): PackageFact {
+export function packageFact({ root, name, main, module }: GoPackage, files: FileSet, listens: PackageFact['listens'], uses: readonly string[], names: NonNullable<PackageFact['names']> = []): PackageFact {
   const manifest = join(module, 'go.mod');
   const at: Place = files.has(manifest) ? { file: manifest, line: 1, column: 1, length: 6 } : main!.main!;
-  return { kind: 'package', root, name, language: 'go', at, startable: main !== undefined, ...(main?.main ? { startsAt: main.main } : {}), listens, uses };
+  return { kind: 'package', root, name, language: 'go', at, startable: main !== undefined, ...(main?.main ? { startsAt: main.main } : {}), listens, uses, ...(names.length > 0 ? { names } : {}) };
 }
 
 /** `func main` of `package main`; files that are left out of builds count for nothing. */

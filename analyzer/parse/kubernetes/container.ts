@@ -8,15 +8,16 @@ import { readPreStop, readProbes } from './probe.js';
 
 /** The containers of a pod spec: main ones, init containers and native sidecars (init containers that always restart). */
 export function readContainers(problems: Problems, pod: YamlMap): Container[] {
-  const main = mapsIn(problems, pod, 'containers').map((node, index) => readContainer(problems, node, 'main', `container-${index}`));
+  const user = numberIn(problems, mapIn(problems, pod, 'securityContext'), 'runAsUser');
+  const main = mapsIn(problems, pod, 'containers').map((node, index) => readContainer(problems, node, 'main', `container-${index}`, user));
   const init = mapsIn(problems, pod, 'initContainers').map((node, index) => {
     const role = textIn(problems, node, 'restartPolicy') === 'Always' ? 'sidecar' : 'init';
-    return readContainer(problems, node, role, `init-container-${index}`);
+    return readContainer(problems, node, role, `init-container-${index}`, user);
   });
   return [...main, ...init];
 }
 
-function readContainer(problems: Problems, node: YamlMap, role: Container['role'], fallbackName: string): Container {
+function readContainer(problems: Problems, node: YamlMap, role: Container['role'], fallbackName: string, podUser: Container['runAsUser']): Container {
   const name = textIn(problems, node, 'name');
   if (name === undefined) report(problems, node, 'kubernetes-missing-name', 'This container has no name. Give it one.');
   const security = mapIn(problems, node, 'securityContext');
@@ -38,6 +39,7 @@ function readContainer(problems: Problems, node: YamlMap, role: Container['role'
     mounts: readMounts(problems, node),
     preStop: readPreStop(problems, node),
     readOnlyRootFilesystem: boolIn(problems, security, 'readOnlyRootFilesystem'),
+    runAsUser: numberIn(problems, security, 'runAsUser') ?? podUser,
     ...(workingDir === undefined ? {} : { workingDir }),
   };
 }

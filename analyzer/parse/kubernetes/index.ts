@@ -5,6 +5,7 @@ import { claims, isChartTemplate } from './claims.js';
 import { mountedConfig } from './mounted-config.js';
 import { report, textIn, type Problems } from './fields.js';
 import { isToolFile, readerOf } from './kinds.js';
+import { flawsIn } from './flaws.js';
 import { readDeclared } from './object.js';
 import { readObject } from './other.js';
 
@@ -64,7 +65,9 @@ function readObjectNode(root: YamlMap, problems: Problems): Fact[] {
   const reader = readerOf(apiVersion, kind);
   // Configuration of many tools has a kind but is no object; without a name nobody could refer to it.
   if (reader === undefined && textIn([], get(root, 'metadata'), 'name') === undefined) return [];
-  const facts = [(reader ?? readObject)({ root, declared: readDeclared(root, kind, problems), problems }) ?? []].flat();
+  const flaws = flawsIn(root, apiVersion, kind);
+  const declared = { ...readDeclared(root, kind, problems), ...(flaws.length > 0 && { flaws }) };
+  const facts = [(reader ?? readObject)({ root, declared, problems }) ?? []].flat();
   return facts.flatMap((fact) => [fact, ...mountedConfig(fact, root)]);
 }
 

@@ -35,6 +35,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   },
   apps: { Deployment: readController, StatefulSet: readController, DaemonSet: readController, ReplicaSet: readController },
   extensions: { Deployment: readController, DaemonSet: readController, ReplicaSet: readController, Ingress: readIngress, NetworkPolicy: readNetworkPolicy },
+  'apps.openshift.io': { DeploymentConfig: readController },
   batch: { Job: readController, CronJob: readCronJob },
   autoscaling: { HorizontalPodAutoscaler: readAutoscaler },
   policy: { PodDisruptionBudget: readDisruptionBudget },

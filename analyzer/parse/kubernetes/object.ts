@@ -13,7 +13,7 @@ export interface KubernetesObject {
 /** Reads the objects of one kind; several facts where an object says several things. */
 export type KindReader = (object: KubernetesObject) => Fact | readonly Fact[] | undefined;
 
-export type Declared = Pick<Extract<Fact, { kind: 'object' }>, 'at' | 'ref' | 'labels' | 'annotations'>;
+export type Declared = Pick<Extract<Fact, { kind: 'object' }>, 'at' | 'ref' | 'labels' | 'annotations' | 'flaws'>;
 
 /** Longer annotations are machines' notes to themselves, such as the whole object as it was applied last. */
 const MAX_ANNOTATION = 2048;

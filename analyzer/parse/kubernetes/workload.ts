@@ -1,6 +1,6 @@
 import type { ObjectRef, Selector, WorkloadFact } from '../../facts/types.js';
 import { knownOf } from '../../facts/value.js';
-import { get, placeOf, type YamlMap } from '../yaml/index.js';
+import { get, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
 import { readContainers } from './container.js';
 import { boolIn, intOrStringIn, keyPlace, labelsIn, mapIn, mapsIn, numberIn, report, stringIn, textIn, textsIn, type Problems } from './fields.js';
 import { equalitySelector, readAnnotations, selectorIn, type KubernetesObject } from './object.js';
@@ -46,6 +46,7 @@ function readWorkload(object: KubernetesObject, { spec, job, template }: Parts):
   const specAt = spec === undefined ? declared.at : keyPlace(root, 'spec');
   const restartPolicy = stringIn(problems, pod, 'restartPolicy');
   const isPod = template === root;
+  const owners = isPod ? get(metadata, 'ownerReferences') : undefined;
   if (pod === undefined && get(spec, 'workloadRef') === undefined) report(problems, spec ?? root, 'kubernetes-missing-pod-spec', `This ${declared.ref.kind} has no pod template; nothing is known about its containers.`);
   return {
     kind: 'workload',
@@ -62,11 +63,14 @@ function readWorkload(object: KubernetesObject, { spec, job, template }: Parts):
     minReadySeconds: numberIn(problems, spec, 'minReadySeconds'),
     progressDeadlineSeconds: numberIn(problems, spec, 'progressDeadlineSeconds'),
     revisionHistoryLimit: numberIn(problems, spec, 'revisionHistoryLimit'),
+    progressDeadlineAbort: boolIn(problems, spec, 'progressDeadlineAbort'),
+    ...(owners?.type === 'sequence' && owners.items.length > 0 && { owned: true }),
     headlessService: declared.ref.kind === 'StatefulSet' ? stringIn(problems, spec, 'serviceName') : undefined,
     claimTemplates: isPod ? [] : readClaimTemplates(problems, spec),
     cron: declared.ref.kind === 'CronJob' ? readCron(problems, spec) : undefined,
     backoffLimit: numberIn(problems, job, 'backoffLimit'),
     activeDeadlineSeconds: numberIn(problems, job, 'activeDeadlineSeconds'),
+    ttlSecondsAfterFinished: numberIn(problems, job, 'ttlSecondsAfterFinished'),
     workloadRef: readWorkloadRef(problems, spec),
     restartPolicy,
     ...readPodSpec(problems, pod),
@@ -80,7 +84,7 @@ const readCron = (problems: Problems, spec: YamlMap | undefined): WorkloadFact['
   suspend: boolIn(problems, spec, 'suspend'),
 });
 
-type PodPart = Pick<WorkloadFact, 'containers' | 'volumes' | 'spread' | 'terminationGracePeriodSeconds' | 'serviceAccount' | 'priorityClass' | 'nodeSelector' | 'hostNetwork' | 'dnsOptions'>;
+type PodPart = Pick<WorkloadFact, 'containers' | 'volumes' | 'spread' | 'terminationGracePeriodSeconds' | 'serviceAccount' | 'deprecatedServiceAccount' | 'priorityClass' | 'nodeSelector' | 'nodeAffinity' | 'hostNetwork' | 'dnsOptions'>;
 
 function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
   if (pod === undefined) return { containers: [], volumes: [], spread: [] };
@@ -90,8 +94,10 @@ function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
     spread: readSpread(problems, pod),
     terminationGracePeriodSeconds: numberIn(problems, pod, 'terminationGracePeriodSeconds'),
     serviceAccount: stringIn(problems, pod, 'serviceAccountName') ?? stringIn(problems, pod, 'serviceAccount'),
+    ...(get(pod, 'serviceAccount') !== undefined && { deprecatedServiceAccount: keyPlace(pod, 'serviceAccount') }),
     priorityClass: stringIn(problems, pod, 'priorityClassName'),
     nodeSelector: get(pod, 'nodeSelector') === undefined ? undefined : labelsIn(problems, pod, 'nodeSelector'),
+    ...nodeAffinityOf(problems, pod),
     hostNetwork: knownOf(boolIn(problems, pod, 'hostNetwork')),
     ...readDns(problems, pod),
   };
@@ -106,6 +112,11 @@ function readDns(problems: Problems, pod: YamlMap): Pick<PodPart, 'dnsOptions'> 
   })) };
 }
 
+function nodeAffinityOf(problems: Problems, pod: YamlMap): Pick<WorkloadFact, 'nodeAffinity'> {
+  const affinity = mapIn(problems, pod, 'affinity');
+  return affinity === undefined || mapIn(problems, affinity, 'nodeAffinity') === undefined ? {} : { nodeAffinity: keyPlace(affinity, 'nodeAffinity') };
+}
+
 /** Hooks of Helm and Argo CD (tests, migrations) run at installation, whatever their kind is. */
 function roleOf({ declared }: KubernetesObject, restartPolicy: string | undefined): WorkloadFact['role'] {
   if ('helm.sh/hook' in declared.annotations || 'argocd.argoproj.io/hook' in declared.annotations) return 'hook';
@@ -115,9 +126,12 @@ function roleOf({ declared }: KubernetesObject, restartPolicy: string | undefine
 }
 
 function readSelector({ declared, problems }: KubernetesObject, spec: YamlMap | undefined): Selector | undefined {
-  if (declared.ref.kind !== 'ReplicationController') return selectorIn(problems, spec, 'selector');
+  if (!BY_EQUALITY.has(declared.ref.kind)) return selectorIn(problems, spec, 'selector');
   return get(spec, 'selector') === undefined ? undefined : equalitySelector(labelsIn(problems, spec, 'selector'));
 }
+
+/** Kinds from before selectors were sets. */
+const BY_EQUALITY: ReadonlySet<string> = new Set(['ReplicationController', 'DeploymentConfig']);
 
 /** `strategy`, `updateStrategy` and a Rollout's `strategy.canary` and `strategy.blueGreen`. */
 function readStrategy(problems: Problems, spec: YamlMap | undefined): WorkloadFact['strategy'] {
@@ -128,7 +142,14 @@ function readStrategy(problems: Problems, spec: YamlMap | undefined): WorkloadFa
   const canary = mapIn(problems, node, 'canary');
   const rolling = canary ?? mapIn(problems, node, 'rollingUpdate');
   const type = canary !== undefined ? { value: 'Canary', at: keyPlace(node, 'canary') } : get(node, 'blueGreen') !== undefined ? { value: 'BlueGreen', at: keyPlace(node, 'blueGreen') } : stringIn(problems, node, 'type');
-  return { type, maxUnavailable: intOrStringIn(problems, rolling, 'maxUnavailable'), maxSurge: intOrStringIn(problems, rolling, 'maxSurge'), at };
+  return { type, maxUnavailable: intOrStringIn(problems, rolling, 'maxUnavailable'), maxSurge: intOrStringIn(problems, rolling, 'maxSurge'), at, ...readRelease(problems, canary, mapIn(problems, node, 'blueGreen')) };
+}
+
+function readRelease(problems: Problems, canary: YamlMap | undefined, blueGreen: YamlMap | undefined): Pick<NonNullable<WorkloadFact['strategy']>, 'endlessPauses' | 'scaleDownDelaySeconds'> {
+  if (canary === undefined && blueGreen === undefined) return {};
+  const pauses = mapsIn(problems, canary, 'steps').filter((step) => get(step, 'pause') !== undefined && get(step, 'pause', 'duration') === undefined);
+  const delay = numberIn(problems, blueGreen ?? canary, 'scaleDownDelaySeconds');
+  return { endlessPauses: pauses.map((step) => keyPlace(step, 'pause')), ...(delay === undefined ? {} : { scaleDownDelaySeconds: delay }) };
 }
 
 function readClaimTemplates(problems: Problems, spec: YamlMap | undefined): WorkloadFact['claimTemplates'] {
@@ -138,7 +159,8 @@ function readClaimTemplates(problems: Problems, spec: YamlMap | undefined): Work
     if (name === undefined) return [];
     const claim = mapIn(problems, node, 'spec');
     const storageClass = textIn(problems, claim, 'storageClassName');
-    return [{ name, ...(storageClass === undefined ? {} : { storageClass }), accessModes: textsIn(problems, claim, 'accessModes'), at: placeOf(get(metadata, 'name') ?? node) }];
+    const size = stringOf(get(claim, 'resources', 'requests', 'storage'));
+    return [{ name, ...(storageClass === undefined ? {} : { storageClass }), accessModes: textsIn(problems, claim, 'accessModes'), ...(size === undefined ? {} : { size }), at: placeOf(get(metadata, 'name') ?? node) }];
   });
 }
 

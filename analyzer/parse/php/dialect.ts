@@ -1,4 +1,4 @@
-import { childOf, childOfType, childrenOfType, textIn, textOf, type SourceNode } from '../source/index.js';
+import { childOf, childOfType, childrenOfType, format, textIn, textOf, type SourceNode } from '../source/index.js';
 import { memoizedRead, type Argument, type Assignment, type BuiltIn, type Dialect, type Expression, type FunctionShape } from '../source/program/index.js';
 
 /** What a node of PHP says, in the engine's words. */
@@ -84,7 +84,8 @@ function assignments(node: SourceNode): readonly Assignment[] {
   switch (node.type) {
     case 'property_declaration': return childrenOfType(node, 'property_element').map((e) => typed(childOf(e, 'name') ?? e.children[0]!, childOf(node, 'type'), e.children[1]));
     case 'const_declaration': return childrenOfType(node, 'const_element').map((e) => ({ name: textOf(e.children[0]!), field: true as const, ...(e.children[1] ? { value: e.children[1] } : {}) }));
-    case 'property_promotion_parameter': return [typed(childOf(node, 'name')!, childOf(node, 'type'), undefined)];
+    // The field holds what the constructor is given.
+    case 'property_promotion_parameter': return [typed(childOf(node, 'name')!, childOf(node, 'type'), childOf(node, 'name'))];
     case 'assignment_expression': {
       const [left, value] = [childOf(node, 'left'), childOf(node, 'right')];
       if (!left || !value) return [];
@@ -117,8 +118,9 @@ function functionAt(node: SourceNode): FunctionShape | undefined {
 
 const classAt = (node: SourceNode): string | undefined => (node.type === 'class_declaration' || node.type === 'trait_declaration' ? textOf(childOf(node, 'name') ?? node) : undefined);
 
-/** Reads of the environment. */
+/** Reads of the environment, and texts by a pattern. */
 const builtIn: BuiltIn = (_, expression, text) => {
+  if (expression.kind === 'call' && !expression.receiver && expression.name === 'sprintf' && expression.arguments[0]) return format(text(expression.arguments[0].value)[0] ?? [], expression.arguments.slice(1).map((a) => text(a.value)[0] ?? []), 'percent');
   const first = expression.kind === 'index' && /^\$_(?:ENV|SERVER)$/.test(textOf(expression.object)) ? expression.key : expression.kind === 'call' && !expression.receiver && /^(?:getenv|env)$/.test(expression.name) ? expression.arguments[0]?.value : undefined;
   const [name] = first ? text(first) : [];
   const env = name && textIn(name);
@@ -133,8 +135,9 @@ export const php: Dialect = {
   returns: ['return_statement'],
   tries: { block: ['compound_statement'], handlers: ['catch_clause'], fails: /\bthrow\b|\b(?:exit|die|abort)\b|\b5\d\d\b/ },
   builtIn,
+  namesValue: new Set(['setParameter']),
   passesObject: new Set(['__toString']),
-  passesArgument: new Set(['rtrim', 'trim', 'ltrim', 'strval', 'Uri', 'explode', 'sprintf']),
+  passesArgument: new Set(['rtrim', 'trim', 'ltrim', 'strval', 'Uri', 'explode']),
   duration: () => undefined,
   self: new Set(['$this', 'self', 'static']),
 };

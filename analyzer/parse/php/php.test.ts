@@ -51,3 +51,20 @@ it('says which projects start', async () => {
   expect(await packages(SERVICE)).toMatchObject([{ kind: 'package', name: 'shop/api', language: 'php', startable: true }]);
   expect(await packages({ 'web/Dockerfile': 'FROM php:8.3-apache', 'web/index.php': '<?php' })).toMatchObject([{ root: 'web', startable: true }]);
 });
+
+describe('an address that others give', () => {
+  const api = (constructor: string) => `<?php class CatalogueApi { private string $url; ${constructor} function get($id) { curl_init(sprintf('%s/products/%s', $this->url, $id)); } }`;
+  const targets = async (constructor: string, setup: string) => (await clientsWith(phpParser, { ...SERVICE, 'src/Api.php': api(constructor), 'src/Setup.php': `<?php class Setup { function run($container) { ${setup} } }` })).map(summary);
+  const assigning = 'function __construct(string $catalogueUrl) { $this->url = $catalogueUrl; }';
+
+  it.each([
+    ['a construction', assigning, `new CatalogueApi(getenv('CATALOGUE') ?: 'http://catalogue');`],
+    ['a container, by the name of the parameter', assigning, `$container->setParameter('catalogue_url', getenv('CATALOGUE') ?: 'http://catalogue');`],
+  ])('%s', async (_, constructor, setup) => {
+    expect(await targets(constructor, setup)).toEqual(['php-curl calls ${CATALOGUE:-http://catalogue}/products/…']);
+  });
+
+  it('stays unknown where nobody does', async () => {
+    expect(await targets(assigning, `$container->setParameter('other', 'http://other');`)).toEqual(['php-curl calls …/products/…']);
+  });
+});

@@ -60,7 +60,10 @@ export type ValueSource =
   | { readonly fixed: string };
 
 /** How a written value becomes the contract's value. Durations become milliseconds; a language's own durations need no unit. */
-export type Unit = 'milliseconds' | 'seconds' | 'count' | 'attempts' | 'present' | 'text';
+export type Unit = 'milliseconds' | 'seconds' | 'count' | 'attempts' | 'present' | 'text' | ServiceConfigUnit;
+
+/** A text of JSON that says how a channel's methods are called: https://github.com/grpc/grpc/blob/master/doc/service_config.md */
+export type ServiceConfigUnit = 'grpcTimeout' | 'grpcRetries' | 'grpcBackoff';
 
 export interface SettingSource {
   /** The graph's setting name: `timeoutOnCall`, `connectTimeout`, `retriesOnCall`, `retryBackoff`, `circuitBreaker` ... */

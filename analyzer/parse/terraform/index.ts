@@ -1,1 +1,2 @@
 export { terraformParser } from './parser.js';
+export { isState, readState } from './state.js';

@@ -15,7 +15,7 @@ export function readPlan(path: string, text: string): ParseResult {
   return { facts: [...cloudFacts(all), ...cloudObjects(all, 'terraform')], problems };
 }
 
-const withoutIndexes = (address: string): string => address.replace(/\[[^\]]*\]/g, '');
+export const withoutIndexes = (address: string): string => address.replace(/\[[^\]]*\]/g, '');
 
 function collect(planned: YamlNode | undefined, configured: YamlNode | undefined, modules: readonly string[], into: Map<string, CloudResource>, depth: number): void {
   if (depth > 20) return;
@@ -47,7 +47,7 @@ function resourceOf(node: YamlNode, address: string, type: string, label: string
   return { address, type, label, modules, at, argument, names: [...new Set([...values.entries.keys(), ...entries(expressions).map((e) => e.key.text)])] };
 }
 
-function valuesOf(node: YamlNode | undefined): MapValue {
+export function valuesOf(node: YamlNode | undefined): MapValue {
   const at = node ? placeOf(node) : { file: '', line: 1, column: 1, length: 1 };
   return mapOf(new Map(entries(node).map((e): [string, Entry] => [e.key.text, { key: placeOf(e.key), value: fromPlain(plain(e.value, 0), placeOf(e.value)), at: placeOf(e.value) }])), at);
 }

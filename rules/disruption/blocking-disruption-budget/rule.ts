@@ -1,8 +1,10 @@
 import type { Place } from '../../../analyzer/facts/place.js';
 import type { DisruptionBudgetFact } from '../../../analyzer/facts/types.js';
 import { isKnown } from '../../../analyzer/facts/value.js';
-import type { Linked, Workload } from '../../../analyzer/system/system.js';
-import { defineRule } from '../../define.js';
+import type { Linked, StackView, Workload } from '../../../analyzer/system/system.js';
+import { defineRule, servesUsers, type RuleContext } from '../../define.js';
+import { reportObject } from '../../support/judged.js';
+import { judgedStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
 
@@ -20,37 +22,52 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
 - Replicas are those that run at the least: the autoscaler's minimum where there is one, all workloads that the budget
   selects added up. Percentages are rounded up, as the API does.
 - Budgets of DaemonSets and jobs are left out: a drain does not evict the former, and the latter end.
-- Where the number of replicas is not known, only budgets that can never allow an eviction are reported.`,
+- Where the number of replicas is not known, or no manifest here has the pods, only budgets that can never allow an eviction
+  are reported. Some tools want a share to be left free beyond that; \`share\` is for them.
+- It is a warning wherever users are served, whatever runs in the pods: the node is what cannot be drained.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/'],
+  peers: [
+    { id: 'kube-linter/pdb-max-unavailable', options: { fields: ['maxUnavailable'] } },
+    { id: 'kube-linter/pdb-min-available', options: { fields: ['minAvailable'] } },
+    'polaris/pdbDisruptionsIsZero',
+    { id: 'polaris/pdbMinAvailableGreaterThanHPAMinReplicas', options: { fields: ['minAvailable'] } },
+    'popeye/901',
+    { id: 'kyverno/deployment-replicas-higher-than-pdb', options: { fields: ['minAvailable'] } },
+    'kyverno/require-replicas-allow-disruption',
+    { id: 'kyverno/pdb-maxunavailable-with-deployments', options: { fields: ['maxUnavailable'] } },
+    { id: 'kyverno/require-reasonable-pdbs', options: { share: 50 } },
+  ],
   needs: ['budget'],
-  options: {},
-  optionDocs: {},
+  options: { fields: ['minAvailable', 'maxUnavailable'] as readonly string[], share: 100 },
+  optionDocs: { fields: 'Fields of a budget to look at.', share: 'A `minAvailable` of more than this percentage blocks, whatever it leaves.' },
   check(context) {
-    for (const view of context.stacks)
+    for (const view of judgedStacks(context))
       for (const budget of view.budgets) {
         context.looked();
         const evicted = budget.workloads.filter(({ fact }) => fact.role === 'serve' && fact.ref.kind !== 'DaemonSet');
-        const block = evicted.length > 0 ? blocks(budget, replicasOf(evicted)) : undefined;
-        if (!block) continue;
-        const components = [...new Set(evicted.map(({ component }) => component))];
-        const all = names(components.map((id) => context.system.component(id).name));
-        context.report({
-          subject: { component: components[0]! },
-          stack: view.stack.id,
-          object: budget.fact.ref,
-          discriminator: keyOf(budget.fact),
-          message: `nodes that run ${all} cannot be drained: the budget ${budget.fact.ref.name} asks for ${block.text}`,
-          place: block.at,
-          related: evicted.map(({ fact }) => ({ at: fact.replicas?.at ?? fact.at, text: `selected: ${keyOf(fact)}` })),
-          fix: block.replicas === 1 ? { text: `Run at least 2 replicas of ${all} and allow one to go, or remove the budget.` } : { text: 'Allow one pod to go at a time.', suggestion: { language: 'yaml', text: 'maxUnavailable: 1', at: block.at } },
-        });
+        // What it selects may be somewhere else; what is here and never evicted is not.
+        if (evicted.length === 0 && budget.workloads.length > 0) continue;
+        const block = blocks(budget, evicted.length > 0 ? replicasOf(evicted, view.partial) : undefined, context.options);
+        if (block) report(context, view, budget, evicted, block);
       }
   },
 });
 
-/** Undefined when one of them is unknown; 0 when all are scaled to nothing. */
-function replicasOf(workloads: readonly Workload[]): number | undefined {
-  const values = workloads.map(({ effectiveReplicas }) => effectiveReplicas?.value);
+function report(context: RuleContext, view: StackView, { fact, namespace }: Linked<DisruptionBudgetFact>, evicted: readonly Workload[], block: Block): void {
+  const components = [...new Set(evicted.map(({ component }) => component))];
+  const all = components.length > 0 ? names(components.map((id) => context.system.component(id).name)) : 'the pods it selects';
+  reportObject(context, view, { ref: fact.ref, namespace }, {
+    severity: servesUsers(view) ? 'warning' : 'info',
+    message: `nodes that run ${all} cannot be drained: the budget ${fact.ref.name} asks for ${block.text}`,
+    place: block.at,
+    related: evicted.map((workload) => ({ at: workload.fact.replicas?.at ?? workload.fact.at, text: `selected: ${keyOf(workload.fact)}` })),
+    fix: block.replicas === 1 ? { text: `Run at least 2 replicas of ${all} and allow one to go, or remove the budget.` } : { text: 'Allow one pod to go at a time.', suggestion: { language: 'yaml', text: 'maxUnavailable: 1', at: block.at } },
+  }, components[0]);
+}
+
+/** Undefined when one of them is unknown, as behind an autoscaler that could not be read; 0 when all are scaled to nothing. */
+function replicasOf(workloads: readonly Workload[], partial: boolean): number | undefined {
+  const values = workloads.map(({ effectiveReplicas }) => (partial && effectiveReplicas?.from !== 'autoscaler' ? undefined : effectiveReplicas?.value));
   return values.includes(undefined) ? undefined : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
@@ -60,14 +77,16 @@ interface Block {
   readonly replicas: number | undefined;
 }
 
-function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<DisruptionBudgetFact>, replicas: number | undefined): Block | undefined {
+function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<DisruptionBudgetFact>, replicas: number | undefined, { fields, share: most }: RuleContext['options']): Block | undefined {
+  const looksAt = (field: string) => (fields as readonly string[]).includes(field);
   if (replicas === 0) return undefined;
   if (isKnown(maxUnavailable)) {
     const allowed = share(maxUnavailable.value, replicas ?? 1);
-    return allowed === 0 ? { at: maxUnavailable.at, text: `maxUnavailable ${maxUnavailable.value}`, replicas } : undefined;
+    return looksAt('maxUnavailable') && allowed === 0 ? { at: maxUnavailable.at, text: `maxUnavailable ${maxUnavailable.value}`, replicas } : undefined;
   }
-  if (!isKnown(minAvailable)) return undefined;
-  if ((percentOf(minAvailable.value) ?? 0) >= 100 || (replicas !== undefined && (share(minAvailable.value, replicas) ?? 0) >= replicas))
+  if (!isKnown(minAvailable) || !looksAt('minAvailable')) return undefined;
+  const percent = percentOf(minAvailable.value) ?? 0;
+  if (percent >= 100 || percent > Number(most) || (replicas !== undefined && (share(minAvailable.value, replicas) ?? 0) >= replicas))
     return { at: minAvailable.at, text: `minAvailable ${minAvailable.value}${replicas === undefined ? '' : ` of the ${replicas} that run`}`, replicas };
   return undefined;
 }

@@ -1,9 +1,10 @@
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { namesOf, userStacks } from '../../support/stacks.js';
+import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
+import { namesOf } from '../../support/stacks.js';
 import { matchesSelector } from '../../support/selectors.js';
 import { allOf, names, yamlScalar } from '../../support/text.js';
-import { keyOf, labelLines, onKubernetes, ownLabels, servers } from '../../support/workloads.js';
+import { KINDS_DOC, labelLines, ownLabels, REPLICATED } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'missing-disruption-budget',
@@ -16,21 +17,33 @@ in parallel, or the replacement is slow to start, the evictions overlap and a wo
 A disruption budget is the only thing that the eviction API asks; without one it always answers yes.`,
   fix: 'Add a PodDisruptionBudget whose selector matches the pod template and that lets one pod go at a time.',
   limits: `
-- Workloads that run one replica are left out: a budget for one pod either blocks every drain or protects nothing.
+- Workloads that run one replica are left out, also where nobody wrote the number: a budget for one pod either blocks every
+  drain or protects nothing. Some tools take a missing number for one that an autoscaler sets; \`countUnset\` does that.
+- A warning where something depends on the pods, information elsewhere.
 - The budget's selector is compared with the labels of the pod template, in the same namespace, as the API does. A budget
   whose selector could not be read may select anything, so its namespace stays quiet; so does a stack that was read in part.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/'],
+  peers: [
+    { id: 'kube-score/deployment-has-poddisruptionbudget', options: { kinds: ['Deployment'], countUnset: true } },
+    { id: 'kube-score/statefulset-has-poddisruptionbudget', options: { kinds: ['StatefulSet'], countUnset: true } },
+    { id: 'polaris/missingPodDisruptionBudget', options: { kinds: ['Deployment'], minReplicas: 1 } },
+    { id: 'kics/b23e9b98', options: { kinds: ['Deployment'] } },
+    { id: 'kics/1db3a5a5', options: { kinds: ['StatefulSet'] } },
+    { id: 'kyverno/require-pdb', options: { kinds: ['Deployment', 'StatefulSet'] } },
+    { id: 'popeye/206', options: { minReplicas: 1 } },
+  ],
   needs: ['workload'],
-  options: { minReplicas: 2 },
-  optionDocs: { minReplicas: 'Workloads with fewer replicas are left out; at least 2.' },
+  options: { minReplicas: 2, kinds: [] as readonly string[], countUnset: false },
+  optionDocs: { minReplicas: 'Workloads with fewer replicas are left out.', kinds: KINDS_DOC, countUnset: 'A number of replicas that nobody wrote counts as enough.' },
   check(context) {
-    for (const view of userStacks(context)) {
-      if (view.partial) continue;
-      for (const workload of servers(view)) {
-        if (!onKubernetes(workload) || (workload.effectiveReplicas?.value ?? 0) < Math.max(2, context.options.minReplicas)) continue;
-        context.looked();
-        if (workload.budgets.length === 0 && !mayHaveBudget(view, workload)) report(context, view, workload);
-      }
+    const { minReplicas, kinds, countUnset } = context.options;
+    for (const judged of judgedWorkloads(context, kinds)) {
+      const { view, workload } = judged;
+      if (view.partial || workload.fact.role !== 'serve' || !REPLICATED.has(workload.fact.ref.kind)) continue;
+      const { value = 0 } = workload.effectiveReplicas ?? {};
+      if (value < minReplicas && !(countUnset && value > 0 && !workload.fact.replicas)) continue;
+      context.looked();
+      if (workload.budgets.length === 0 && !mayHaveBudget(view, workload)) report(context, judged);
     }
   },
 });
@@ -38,18 +51,15 @@ A disruption budget is the only thing that the eviction API asks; without one it
 const mayHaveBudget = (view: StackView, { namespace }: Workload): boolean =>
   view.budgets.some((budget) => budget.namespace === namespace && budget.fact.selector === undefined && budget.fact.selectorAt !== undefined);
 
-function report(context: Pick<RuleContext, 'system' | 'analysis' | 'report'>, view: StackView, workload: Workload): void {
+function report(context: RuleContext, judged: Judged): void {
+  const { view, workload, name } = judged;
   const { fact, namespace } = workload;
-  const { name } = context.system.component(workload.component);
   const blast = context.analysis.blast(workload.component, view.stack.id);
   const hit = blast.lost.length > 0 ? `; ${names(namesOf(context.system, blast.lost))} would stop too` : '';
   const elsewhere = view.budgets.filter((budget) => budget.namespace !== namespace && matchesSelector(budget.fact.selector, fact.podLabels));
-  context.report({
-    subject: { component: workload.component },
-    stack: view.stack.id,
-    object: fact.ref,
-    discriminator: keyOf(fact),
-    message: `node maintenance may evict ${allOf(workload.effectiveReplicas!.value, 'pods')} of ${name} at once, because no disruption budget selects them${hit}`,
+  const { value } = workload.effectiveReplicas!;
+  reportWorkload(context, judged, {
+    message: `node maintenance may evict ${value > 1 ? `${allOf(value, 'pods')} of ${name} at once` : `the pods of ${name} at any time`}, because no disruption budget selects them${hit}`,
     place: fact.at,
     related: elsewhere.map((budget) => ({ at: budget.fact.at, text: `would match, but is in namespace ${budget.namespace}, not ${namespace}` })),
     fix: { text: `Let only one pod of ${name} be evicted at a time.`, suggestion: { language: 'yaml', text: budgetFor(workload) } },

@@ -1,59 +1,76 @@
-import type { StackView, Workload } from '../../../analyzer/system/system.js';
+import type { Container } from '../../../analyzer/facts/types.js';
 import { defineRule, type RuleContext } from '../../define.js';
+import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
 import { servingContainers, type Serving } from '../../support/ports.js';
-import { isService, matters, namesOf, userStacks } from '../../support/stacks.js';
+import { isService, namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
-import { keyOf, onKubernetes, servers } from '../../support/workloads.js';
+import { KINDS_DOC, mainContainers } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'missing-readiness-probe',
   theme: 'probes',
   severity: 'warning',
-  summary: 'A Service sends requests to pods that never say whether they are ready.',
+  summary: 'A container never says whether it is ready, so requests reach it while it starts.',
   rationale: `
 Without a readiness probe a pod counts as ready the moment its process exists. During every rollout, restart and scale-up the
 Service sends it requests while it still loads its configuration and opens its connections, and each of them fails. A rollout
 also goes on to the next pod at once, so a version that never comes up replaces all the pods that worked.`,
   fix: 'Add a readiness probe that answers when this container can serve, by its own state alone; not by that of its dependencies.',
   limits: `
-- Only containers that a Service sends traffic to are looked at: the one that declares the target port, or the only one.
-  Sidecars, init containers and jobs need none.
-- A probe that is there is not judged here.`,
+- A warning for containers that a Service sends traffic to: the one that declares the target port, or the only one; information
+  for others of such a pod. Pods that no Service selects are left out: only the rollout looks at their readiness. Most tools
+  look at them, too; \`serviceOnly: false\` does.
+- Init containers and native sidecars are left out. Jobs are, too: nobody waits for them to be ready; \`jobs\` brings them in
+  for who is used to a tool that wants it.
+- A probe that is there is not judged here. With \`podWide\` one probe in any container is enough; a pod is ready when all its
+  containers are, so that is enough only where the others are ready at once.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/', 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
-  needs: ['workload', 'service'],
-  options: {},
-  optionDocs: {},
+  peers: [
+    { id: 'kube-linter/no-readiness-probe', options: { serviceOnly: false, jobs: true } },
+    { id: 'kube-score/pod-probes', options: { podWide: true } },
+    { id: 'polaris/readinessProbeMissing', options: { serviceOnly: false } },
+    { id: 'kubescape/C-0018', options: { serviceOnly: false } },
+    { id: 'checkov/CKV_K8S_9', options: { serviceOnly: false } },
+    { id: 'kics/a659f3b5', options: { serviceOnly: false } },
+    { id: 'popeye/104', options: { serviceOnly: false } },
+    { id: 'popeye/102', options: { serviceOnly: false } },
+    { id: 'datree/12', options: { serviceOnly: false } },
+    { id: 'steadybit/probes', options: { serviceOnly: false } },
+  ],
+  needs: ['workload'],
+  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: true },
+  optionDocs: { kinds: KINDS_DOC, jobs: 'Look at Jobs and CronJobs, too.', podWide: 'One probe in the pod is enough, in an init container, too.', serviceOnly: 'Leave out what no Service selects.' },
   check(context) {
-    for (const view of userStacks(context))
-      for (const workload of servers(view)) {
-        if (!onKubernetes(workload) || workload.effectiveReplicas?.value === 0) continue;
-        const serving = servingContainers(workload);
-        context.looked(serving.length);
-        const bare = serving.filter(({ container }) => !container.probes.readiness);
-        if (bare.length > 0) report(context, view, workload, bare);
-      }
+    const { kinds, jobs, podWide, serviceOnly } = context.options;
+    for (const judged of judgedWorkloads(context, kinds)) {
+      const { fact, services, effectiveReplicas } = judged.workload;
+      if ((fact.role !== 'serve' && !jobs) || effectiveReplicas?.value === 0 || (serviceOnly && services.length === 0)) continue;
+      const containers = mainContainers(fact);
+      context.looked(containers.length);
+      const bare = containers.filter(({ probes }) => !probes.readiness);
+      const satisfied = podWide && fact.containers.some(({ probes }) => probes.readiness);
+      if (bare.length > 0 && !satisfied) report(context, judged, bare);
+    }
   },
 });
 
-function report(context: RuleContext, view: StackView, workload: Workload, [first, ...rest]: readonly Serving[]): void {
-  const { system } = context;
-  const { component, fact } = workload;
-  const callers = [...new Set(system.in(component).filter(({ phase, from, stacks }) => phase === 'request' && from !== component && stacks.includes(view.stack.id)).map(({ from }) => from))];
-  const who = names(namesOf(system, callers.filter((id) => isService(system.component(id)))));
-  context.report({
-    subject: { component },
-    stack: view.stack.id,
-    object: fact.ref,
-    discriminator: keyOf(fact),
-    severity: matters(system.component(component)) ? 'warning' : 'info',
-    message: `each rollout or restart of ${system.component(component).name} fails requests${who ? ` of ${who}` : ''}: Service ${first!.service.ref.name} sends them to pods that are still starting`,
-    place: first!.container.at,
-    related: [
-      { at: first!.service.at, text: `Service ${first!.service.ref.name} sends traffic to the pods` },
-      ...rest.map(({ container }) => ({ at: container.at, text: `container ${container.name} has no readiness probe either` })),
-    ],
-    fix: { text: `Add a readiness probe to container ${first!.container.name}.`, suggestion: { language: 'yaml', text: probeFor(first!), at: first!.container.at } },
+function report(context: RuleContext, judged: Judged, bare: readonly Container[]): void {
+  const serving = servingContainers(judged.workload).filter(({ container }) => bare.includes(container));
+  const [first, ...rest] = [...serving.map(({ container }) => container), ...bare.filter((container) => !serving.some((one) => one.container === container))];
+  const service = serving[0]?.service;
+  reportWorkload(context, judged, {
+    ...(serving.length === 0 && { severity: 'info' as const }),
+    message: service ? `each rollout or restart of ${judged.name} fails requests${callers(context, judged)}: Service ${service.ref.name} sends them to pods that are still starting` : `a rollout of ${judged.name} goes on before its new pods work: container ${first!.name} never says whether it is ready`,
+    place: first!.at,
+    related: [...(service ? [{ at: service.at, text: `Service ${service.ref.name} sends traffic to the pods` }] : []), ...rest.map(({ name, at }) => ({ at, text: `container ${name} has no readiness probe either` }))],
+    fix: { text: `Add a readiness probe to container ${first!.name}.`, ...(serving[0] && { suggestion: { language: 'yaml' as const, text: probeFor(serving[0]), at: first!.at } }) },
   });
+}
+
+function callers({ system }: RuleContext, { view, workload: { component } }: Judged): string {
+  const all = [...new Set(system.in(component).filter(({ phase, from, stacks }) => phase === 'request' && from !== component && stacks.includes(view.stack.id)).map(({ from }) => from))];
+  const who = names(namesOf(system, all.filter((id) => isService(system.component(id)))));
+  return who ? ` of ${who}` : '';
 }
 
 function probeFor({ port: { name = '', appProtocol = '', port, targetPort = port } }: Serving): string {

@@ -1,10 +1,10 @@
 import type { SpreadTerm } from '../../../analyzer/facts/types.js';
-import type { StackView, Workload } from '../../../analyzer/system/system.js';
+import type { Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
+import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
 import { matchesSelector } from '../../support/selectors.js';
-import { userStacks } from '../../support/stacks.js';
 import { allOf } from '../../support/text.js';
-import { keyOf, labelLines, onKubernetes, ownLabels, servers } from '../../support/workloads.js';
+import { KINDS_DOC, labelLines, ownLabels, REPLICATED } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'no-host-spread',
@@ -22,51 +22,65 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
   limits: `
 - Either form is accepted, preferred or required, on any key of the option; what counts is that the selector matches the
   workload's own pods in their own namespace. A term whose key or selector could not be read counts as spreading.
+- A number of replicas that nobody wrote is 1, so there is nothing to spread; \`countUnset\` takes it for one that an autoscaler sets.
+- A warning where something depends on the pods, information elsewhere.
 - Pods on the host network with a fixed port cannot share a node; they are left out, like DaemonSets and jobs.
 - Spreading configured for the whole cluster in the scheduler is not seen.`,
   references: [
     'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
     'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity',
   ],
+  peers: [
+    'kube-linter/no-anti-affinity',
+    { id: 'kube-score/deployment-has-host-podantiaffinity', options: { kinds: ['Deployment'], countUnset: true } },
+    { id: 'kube-score/statefulset-has-host-podantiaffinity', options: { kinds: ['StatefulSet'], countUnset: true } },
+    { id: 'kics/a31b7b82', options: { kinds: ['Deployment'] } },
+    { id: 'kics/d740d048', options: { kinds: ['StatefulSet'] } },
+    'datree/83',
+    'steadybit/host-podantiaffinity',
+  ],
   needs: ['workload'],
   options: {
     topologyKeys: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region', 'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region'] as readonly string[],
     minReplicas: 2,
+    kinds: [] as readonly string[],
+    countUnset: false,
   },
-  optionDocs: { topologyKeys: 'Node labels that name a failure domain: spreading over any of them counts.', minReplicas: 'Workloads with fewer replicas are left out.' },
+  optionDocs: {
+    topologyKeys: 'Node labels that name a failure domain: spreading over any of them counts.',
+    minReplicas: 'Workloads with fewer replicas are left out.',
+    kinds: KINDS_DOC,
+    countUnset: 'A number of replicas that nobody wrote counts as enough.',
+  },
   check(context) {
-    for (const view of userStacks(context))
-      for (const workload of servers(view)) {
-        if (!onKubernetes(workload) || (workload.effectiveReplicas?.value ?? 0) < Math.max(2, context.options.minReplicas)) continue;
-        context.looked();
-        const { fact } = workload;
-        const pinned = fact.hostNetwork === true && fact.containers.some(({ ports }) => ports.length > 0);
-        if (!pinned && !fact.spread.some((term) => spreads(term, workload, context.options.topologyKeys))) report(context, view, workload);
-      }
+    const { minReplicas, kinds, countUnset, topologyKeys } = context.options;
+    for (const judged of judgedWorkloads(context, kinds)) {
+      const { fact, effectiveReplicas: { value = 0 } = {} } = judged.workload;
+      if (fact.role !== 'serve' || !REPLICATED.has(fact.ref.kind) || (value < Math.max(2, minReplicas) && !(countUnset && value > 0 && !fact.replicas))) continue;
+      context.looked();
+      const pinned = fact.hostNetwork === true && fact.containers.some(({ ports }) => ports.length > 0);
+      if (!pinned && !fact.spread.some((term) => spreads(term, judged.workload, topologyKeys))) report(context, judged);
+    }
   },
 });
 
 function spreads(term: SpreadTerm, { fact, namespace }: Workload, keys: readonly string[]): boolean {
   const key = term.topologyKey === undefined || keys.includes(term.topologyKey);
   const here = term.namespaces.length === 0 || term.namespaces.includes(namespace);
-  return key && here && matchesSelector(term.selector, fact.podLabels);
+  return key && here && (term.maxSkew ?? 1) >= 1 && matchesSelector(term.selector, fact.podLabels);
 }
 
-function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, workload: Workload): void {
-  const { fact, effectiveReplicas } = workload;
-  const { name } = context.system.component(workload.component);
+function report(context: Pick<RuleContext, 'report'>, judged: Judged): void {
+  const { fact, effectiveReplicas } = judged.workload;
   const [useless] = fact.spread;
   const why = useless ? 'its spread rules do not match its own pods on a known failure domain' : 'nothing keeps them apart';
+  const { value } = effectiveReplicas!;
   const labels = labelLines(ownLabels(fact), 6);
-  context.report({
-    subject: { component: workload.component },
-    stack: view.stack.id,
-    object: fact.ref,
-    discriminator: keyOf(fact),
-    message: `losing one node can take ${allOf(effectiveReplicas!.value, 'replicas')} of ${name} at once: ${why}`,
+  reportWorkload(context, judged, {
+    message: `losing one node can take ${value > 1 ? `${allOf(value, 'replicas')} of ${judged.name}` : `every replica of ${judged.name} that an autoscaler adds`} at once: ${why}`,
     place: useless?.at ?? fact.at,
     fix: {
-      text: `Spread the pods of ${name} over nodes.`,
+      text: `Spread the pods of ${judged.name} over nodes.`,
       suggestion: {
         language: 'yaml',
         text: `topologySpreadConstraints:\n- maxSkew: 1\n  topologyKey: kubernetes.io/hostname\n  whenUnsatisfiable: ScheduleAnyway\n  labelSelector:\n    matchLabels:\n${labels}`,

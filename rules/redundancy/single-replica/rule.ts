@@ -1,9 +1,10 @@
+import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { fall, singles, type Single } from '../../support/redundancy.js';
-import { isService, namesOf, userStacks } from '../../support/stacks.js';
+import { judge, reportWorkload } from '../../support/judged.js';
+import { fall } from '../../support/redundancy.js';
+import { isService, judgedStacks, namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
-import { keyOf, onKubernetes, replicasPlace, replicasReason, replicasSuggestion } from '../../support/workloads.js';
-import type { StackView } from '../../../analyzer/system/system.js';
+import { isOfKind, KINDS_DOC, replicasPlace, replicasReason, replicasSuggestion, REPLICATED, servers } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'single-replica',
@@ -20,42 +21,75 @@ Set \`replicas\`, or the autoscaler's \`minReplicas\`, to 2 or more, then add a 
 that the two are not lost together.`,
   limits: `
 - When users lose an entry point with the component, \`single-point-of-failure\` reports it instead: one cause, one finding.
-- The minimum of an autoscaler decides where there is one; unset, it is 1.
-- Only services that something selects, routes to or calls are looked at; datastores and brokers are not, because a second
-  replica of them takes more than a number.
-- Compose projects are left out: all their containers share one host.`,
+- The minimum of an autoscaler decides where there is one; unset, it is 1. An autoscaler is no excuse by itself, nor is a
+  number that nobody wrote: the API takes 1 for it. What is scaled to 0 is switched off on purpose.
+- A warning where something selects, routes to or calls the service; information where nothing does.
+- Versions of one component count together. Datastores and brokers are left out, because a second replica of them takes more
+  than a number. With \`perObject\` each object is judged alone, as most tools do, datastores included.
+- Pods, DaemonSets and jobs have no number of replicas to raise. Compose projects are left out: their containers share one host.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/disruptions/', 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/'],
+  peers: [
+    { id: 'kube-linter/minimum-three-replicas', options: { min: 3, perObject: true } },
+    { id: 'kube-score/deployment-replicas', options: { perObject: true, serviceOnly: true, kinds: ['Deployment'] } },
+    { id: 'polaris/deploymentMissingReplicas', options: { perObject: true, kinds: ['Deployment'] } },
+    { id: 'datree/16', options: { perObject: true, kinds: ['Deployment'] } },
+    { id: 'kyverno/deployment-has-multiple-replicas', options: { perObject: true, kinds: ['Deployment'] } },
+    { id: 'steadybit/single-replica', options: { perObject: true } },
+  ],
   needs: ['workload'],
-  options: {},
-  optionDocs: {},
+  options: { min: 2, kinds: [] as readonly string[], perObject: false, serviceOnly: false },
+  optionDocs: {
+    min: 'Fewer replicas than this are too few.',
+    kinds: KINDS_DOC,
+    perObject: 'Judge each object alone: without the other versions of its component, and also where `single-point-of-failure` says what is lost.',
+    serviceOnly: 'Leave out what no Service selects.',
+  },
   check(context) {
-    for (const view of userStacks(context))
-      for (const single of singles(context, view)) {
-        if (!onKubernetes(single.workload) || !isService(context.system.component(single.component))) continue;
+    const { min, kinds, perObject, serviceOnly } = context.options;
+    for (const view of judgedStacks(context)) {
+      const total = totals(view);
+      for (const workload of servers(view)) {
+        if (!isCounted(context, view, workload) || !isOfKind(kinds, workload.fact) || (serviceOnly && workload.services.length === 0)) continue;
         context.looked();
-        if (isUsed(context, single)) report(context, view, single);
+        const replicas = perObject ? workload.effectiveReplicas?.value : total.get(workload.component);
+        if (replicas !== undefined && replicas < min) report(context, view, workload);
       }
+    }
   },
 });
 
-const isUsed = ({ system }: RuleContext, { component, workload }: Single): boolean =>
-  workload.services.length > 0 || system.in(component).some(({ kind, from }) => (kind === 'calls' || kind === 'routes') && from !== component);
+/** What has a number that means something here: not what is switched off, and no datastore, which a number does not replicate. */
+function isCounted({ system, options: { perObject } }: RuleContext, view: StackView, { component, fact, effectiveReplicas }: Workload): boolean {
+  // In a stack that was read in part, an autoscaler may be where nobody looked.
+  const sure = effectiveReplicas !== undefined && (effectiveReplicas.from !== 'default' || !view.partial);
+  return sure && effectiveReplicas.value > 0 && fact.platform === 'kubernetes' && REPLICATED.has(fact.ref.kind) && (perObject === true || isService(system.component(component)));
+}
 
-function report(context: RuleContext, view: StackView, { component, workload }: Single): void {
-  const { system } = context;
+/** Replicas of each component, all its workloads together; undefined where one of them is not known. */
+function totals(view: StackView): ReadonlyMap<string, number | undefined> {
+  const sums = new Map<string, number | undefined>();
+  for (const { component, effectiveReplicas } of servers(view)) {
+    const before = sums.has(component) ? sums.get(component) : 0;
+    sums.set(component, before === undefined || effectiveReplicas === undefined ? undefined : before + effectiveReplicas.value);
+  }
+  return sums;
+}
+
+function report(context: RuleContext, view: StackView, workload: Workload): void {
+  const { system, options: { min, perObject } } = context;
+  const { component, services } = workload;
   const { blast, entries } = fall(context, component, view);
-  if (entries.length > 0) return;
-  const { name } = system.component(component);
+  if (entries.length > 0 && perObject !== true) return;
+  const judged = judge(context, view, workload);
   const users = namesOf(system, [...blast.lost, ...blast.degraded]);
-  const who = users.length > 0 ? names(users) : workload.services.length > 0 ? `the callers of Service ${workload.services[0]!.ref.name}` : 'its callers';
-  context.report({
-    subject: { component },
-    stack: view.stack.id,
-    object: workload.fact.ref,
-    discriminator: keyOf(workload.fact),
-    message: `${name} runs as one replica (${replicasReason(workload)}): while its pod restarts or moves, ${who} cannot reach it`,
+  const who = users.length > 0 ? names(users) : services.length > 0 ? `the callers of Service ${services[0]!.ref.name}` : undefined;
+  const consequence = who ? `while its pod restarts or moves, ${who} cannot reach it` : 'while its pod restarts or moves, nothing does its work';
+  const wanted = Math.max(2, Number(min));
+  const { value } = workload.effectiveReplicas!;
+  reportWorkload(context, judged, {
+    message: value === 1 ? `${judged.name} runs as one replica (${replicasReason(workload)}): ${consequence}` : `${judged.name} runs as ${value} replicas, where ${wanted} are asked for`,
     place: replicasPlace(workload),
-    fix: { text: `Run at least 2 replicas of ${name}.`, suggestion: replicasSuggestion(workload, 2) },
+    fix: { text: `Run at least ${wanted} replicas of ${judged.name}.`, suggestion: replicasSuggestion(workload, wanted) },
     blast,
   });
 }

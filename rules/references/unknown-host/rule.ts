@@ -25,8 +25,8 @@ resolver has asked several servers several times, so it is slow as well. Renamed
     for (const view of context.stacks) {
       if (view.partial) continue;
       context.looked(view.workloads.length);
-      for (const { object, component, target, suggestion, at } of view.dangling) {
-        if (isTemplated(target)) continue;
+      for (const { object, component, target, suggestion, port, at } of view.dangling) {
+        if (port !== undefined || isTemplated(target)) continue;
         reportLost(context, view, {
           object,
           component,

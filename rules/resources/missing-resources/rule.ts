@@ -1,10 +1,10 @@
 import type { Container } from '../../../analyzer/facts/types.js';
-import type { StackView, Workload } from '../../../analyzer/system/system.js';
-import { defineRule, type RuleContext } from '../../define.js';
+import { defineRule, servesUsers, type RuleContext } from '../../define.js';
+import { judge, reportWorkload, type Judged } from '../../support/judged.js';
 import { lacks, limitRanges, type Need } from '../../support/resources.js';
-import { userStacks } from '../../support/stacks.js';
+import { judgedStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
-import { keyOf, onKubernetes } from '../../support/workloads.js';
+import { isOfKind, KINDS_DOC } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'missing-resources',
@@ -21,45 +21,77 @@ Set a memory request and limit from what the container uses at its peak, and a C
 A CPU limit is not asked for: CPU is shared by weight, and a limit slows a container down although the node is idle.`,
   limits: `
 - Defaults count: a request that is not set is the container's own limit, and a LimitRange of the namespace fills in the rest.
-- Init containers are left out, since they are gone before traffic comes; so are Compose projects.
+  Most tools look at the written fields alone and report containers that the API server completes.
+- Init containers are left out, since they are gone before traffic comes, unless \`initContainers\` asks for them; so are
+  Compose projects, unless \`compose\` does.
+- Memory is a warning where users are served, because the neighbours pay; a missing CPU request alone is information.
 - Values are not judged. A zero counts as missing, a value that could not be read as set.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/policy/limit-range/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/'],
+  peers: [
+    { id: 'kube-linter/unset-cpu-requirements', options: { required: ['requests.cpu'], initContainers: true } },
+    { id: 'polaris/cpuRequestsMissing', options: { required: ['requests.cpu'] } },
+    { id: 'kubescape/C-0268', options: { required: ['requests.cpu'] } },
+    { id: 'checkov/CKV_K8S_10', options: { required: ['requests.cpu'], initContainers: true } },
+    { id: 'trivy/KSV015', options: { required: ['requests.cpu'] } },
+    { id: 'kics/ca469dd4', options: { required: ['requests.cpu'], initContainers: true } },
+    { id: 'datree/3', options: { required: ['requests.cpu'] } },
+    { id: 'popeye/106', options: { required: ['requests.cpu'] } },
+    { id: 'gremlin/cpu-requests', options: { required: ['requests.cpu'] } },
+    { id: 'steadybit/cpu-request', options: { required: ['requests.cpu'] } },
+    { id: 'polaris/memoryRequestsMissing', options: { required: ['requests.memory'] } },
+    { id: 'kubescape/C-0269', options: { required: ['requests.memory'] } },
+    { id: 'checkov/CKV_K8S_12', options: { required: ['requests.memory'], initContainers: true } },
+    { id: 'kics/229588ef', options: { required: ['requests.memory'], initContainers: true } },
+    { id: 'datree/2', options: { required: ['requests.memory'] } },
+    { id: 'gremlin/memory-requests', options: { required: ['requests.memory'] } },
+    { id: 'steadybit/memory-request', options: { required: ['requests.memory'] } },
+    { id: 'kube-linter/unset-memory-requirements', options: { required: ['limits.memory'], initContainers: true } },
+    { id: 'polaris/memoryLimitsMissing', options: { required: ['limits.memory'] } },
+    { id: 'kubescape/C-0271', options: { required: ['limits.memory'] } },
+    { id: 'checkov/CKV_K8S_13', options: { required: ['limits.memory'], initContainers: true } },
+    { id: 'kics/b14d1bc4', options: { required: ['limits.memory'], initContainers: true } },
+    { id: 'datree/4', options: { required: ['limits.memory'] } },
+    { id: 'gremlin/memory-limits', options: { required: ['limits.memory'] } },
+    { id: 'steadybit/memory-limit', options: { required: ['limits.memory'] } },
+    { id: 'kics/bb9ac4f7', options: { required: ['limits.memory'], compose: true } },
+    { id: 'kube-score/container-resources', options: { initContainers: true } },
+  ],
   needs: ['workload'],
-  options: {},
-  optionDocs: {},
+  options: { required: ['requests.cpu', 'requests.memory', 'limits.memory'] as readonly string[], kinds: [] as readonly string[], initContainers: false, compose: false },
+  optionDocs: { required: 'What each container has to have: `requests.cpu`, `requests.memory`, `limits.memory`.', kinds: KINDS_DOC, initContainers: 'Look at init containers, too.', compose: 'Look at Compose services, too.' },
   check(context) {
-    for (const view of userStacks(context)) {
+    const { required, kinds, initContainers, compose } = context.options;
+    for (const view of judgedStacks(context)) {
       if (view.partial) continue;
       const rangesOf = limitRanges(view);
       for (const workload of view.workloads) {
-        if (!onKubernetes(workload)) continue;
+        const { platform, containers } = workload.fact;
+        if ((platform !== 'kubernetes' && !(compose && platform === 'compose')) || !isOfKind(kinds, workload.fact)) continue;
         context.looked();
         const ranges = rangesOf(workload);
-        const lacking = workload.fact.containers.filter(({ role }) => role !== 'init').map((container) => ({ container, needs: lacks(container, ranges) }));
+        const lacking = containers.filter(({ role }) => initContainers || role !== 'init').map((container) => ({ container, needs: lacks(container, ranges).filter((need) => required.includes(FIELD[need])) }));
         const short = lacking.filter(({ needs }) => needs.length > 0);
-        if (short.length > 0) report(context, view, workload, short);
+        if (short.length > 0) report(context, judge(context, view, workload), short);
       }
     }
   },
 });
+
+const FIELD: Readonly<Record<Need, string>> = { 'CPU request': 'requests.cpu', 'memory request': 'requests.memory', 'memory limit': 'limits.memory' };
 
 interface Lacking {
   readonly container: Container;
   readonly needs: readonly Need[];
 }
 
-function report(context: RuleContext, view: StackView, { component, fact }: Workload, short: readonly Lacking[]): void {
+function report(context: RuleContext, judged: Judged, short: readonly Lacking[]): void {
+  const { name, view } = judged;
   const [first, ...rest] = short;
   const needs = [...new Set(short.flatMap((s) => s.needs))];
   const memory = needs.includes('memory limit');
-  const name = context.system.component(component).name;
   const consequence = memory ? `a leak in ${name} can take its node's memory from its neighbours` : needs.includes('memory request') ? `${name} is among the first to be evicted when its node is short of memory` : `${name} may be starved of CPU by its neighbours`;
-  context.report({
-    subject: { component },
-    stack: view.stack.id,
-    object: fact.ref,
-    discriminator: keyOf(fact),
-    severity: needs.some((need) => need !== 'CPU request') ? 'warning' : 'info',
+  reportWorkload(context, judged, {
+    severity: servesUsers(view) && needs.some((need) => need !== 'CPU request') ? 'warning' : 'info',
     message: `${consequence}: ${short.length === 1 ? `container ${first!.container.name} has` : `${short.length} containers have`} no ${names(needs).replace(' and ', ' or ')}`,
     place: first!.container.resources.at ?? first!.container.at,
     related: rest.map(({ container, needs: own }) => ({ at: container.resources.at ?? container.at, text: `container ${container.name} has no ${names(own).replace(' and ', ' or ')}` })),

@@ -1,8 +1,9 @@
 import type { Call, Layer } from '../../../analyzer/propagation/call.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { placeOf, stepsOf } from '../../support/places.js';
+import { hopPlace, placeOf, stepsOf } from '../../support/places.js';
 import { codeStacks, matters } from '../../support/stacks.js';
+import { names } from '../../support/text.js';
 
 type Options = { readonly warn: number };
 
@@ -29,36 +30,42 @@ Keep one layer, the one that knows best what is safe to repeat and when to stop,
   options: { warn: 9 },
   optionDocs: { warn: 'Attempts of all layers together from which on it is a warning.' },
   check(context) {
-    const seen = new Set<string>();
+    const found = new Map<string, { readonly view: StackView; readonly calls: Call[] }>();
     for (const view of codeStacks(context)) {
       const { call } = context.analysis.deadlines(view.stack.id);
       for (const dependency of context.system.document.dependencies.filter(({ stacks, phase }) => stacks.includes(view.stack.id) && phase === 'request')) {
-        const { layers, attempts } = call(dependency);
-        if (layers.length > 0) context.looked();
-        const key = `${dependency.from} ${dependency.to}`;
-        if (seen.has(key) || layers.filter((layer) => layer.attempts.low > 1).length < 2 || !matters(context.system.component(dependency.from))) continue;
-        seen.add(key);
-        report(context, view, call(dependency), attempts.low);
+        const stacked = call(dependency);
+        if (stacked.layers.length > 0) context.looked();
+        if (repeating(stacked).length < 2 || !matters(context.system.component(dependency.from))) continue;
+        // One piece of code that several services run is one cause.
+        const key = [dependency.to, ...repeating(stacked).map(({ setting: { evidence } }) => `${evidence.file}:${evidence.line}`)].join(' ');
+        const known = found.get(key) ?? { view, calls: [] };
+        if (!known.calls.some((one) => one.dependency.from === dependency.from)) known.calls.push(stacked);
+        found.set(key, known);
       }
     }
+    for (const { view, calls } of found.values()) report(context, view, calls);
   },
 });
 
-function report(context: RuleContext<Options>, view: StackView, { dependency, layers }: Call, attempts: number): void {
+const repeating = ({ layers }: Call): readonly Layer[] => layers.filter(({ attempts }) => attempts.low > 1);
+
+function report(context: RuleContext<Options>, view: StackView, calls: readonly Call[]): void {
   const { system } = context;
-  const [caller, callee] = [system.component(dependency.from).name, system.component(dependency.to).name];
-  const sorted = [...layers].filter((layer) => layer.attempts.low > 1).reverse();
-  const certain = Math.max(attempts, sorted.reduce((product, layer) => product * layer.attempts.low, 1));
+  const { dependency } = calls[0]!;
+  const callers = names(calls.map((call) => system.component(call.dependency.from).name));
+  const callee = system.component(dependency.to).name;
+  const sorted = [...repeating(calls[0]!)].reverse();
+  const attempts = sorted.reduce((product, layer) => product * layer.attempts.low, 1);
   const described = sorted.map((layer) => ({ at: placeOf(layer.setting.evidence), text: `${TITLE[layer.by]} makes up to ${layer.attempts.low} attempts` }));
-  const inner = described.at(-1)!;
   context.report({
     subject: { from: dependency.from, to: dependency.to },
-    severity: certain >= context.options.warn ? 'warning' : 'info',
-    message: `when ${callee} fails, each request of ${caller} to it becomes ${sorted.map((layer) => layer.attempts.low).join(' x ')} = ${certain}: ${sorted.map(({ by }) => TITLE[by]).join(' repeats what ')} repeats`,
-    place: inner.at,
+    severity: attempts >= context.options.warn ? 'warning' : 'info',
+    message: `when ${callee} fails, each request of ${callers} to it becomes ${sorted.map((layer) => layer.attempts.low).join(' x ')} = ${attempts}: ${sorted.map(({ by }) => TITLE[by]).join(' repeats what ')} repeats`,
+    place: described.at(-1)!.at,
     path: stepsOf(system, [dependency], view),
-    related: described.slice(0, -1),
-    fix: { text: `Let one layer between ${caller} and ${callee} repeat, and the others not.` },
+    related: [...described.slice(0, -1), ...calls.slice(1).map((call) => ({ at: hopPlace(call.dependency, view), text: `${system.component(call.dependency.from).name} runs the same code` }))],
+    fix: { text: `Let one layer between ${callers} and ${callee} repeat, and the others not.` },
   });
 }
 

@@ -2,7 +2,7 @@ import { comparePlaces } from '../../../analyzer/facts/place.js';
 import { isKnown } from '../../../analyzer/facts/value.js';
 import type { ClientLink, System } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
-import { callPlaces, clientsByTarget, timeoutOf } from '../../support/clients.js';
+import { callPlaces, clientsByTarget, explicit, timeoutOf } from '../../support/clients.js';
 import { libraryName, timeoutLine } from '../../support/libraries.js';
 import { stepsOf } from '../../support/places.js';
 import { shippedComponents } from '../../support/stacks.js';
@@ -67,12 +67,18 @@ function report(context: RuleContext<Options>, from: string, to: string, [first,
   context.report({
     subject: { from, to },
     severity: grave ? 'error' : 'warning',
-    message: `if ${callee} hangs, ${caller} ${wait}${entry}: its ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}`,
+    message: `if ${callee} hangs, ${caller} ${wait}${entry}: its ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}${partly(fact)}`,
     place: fact.at,
     path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${caller} calls ${callee} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
     related: [...callPlaces(fact), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${callee} without a timeout` }))],
     fix: { text: `Limit each call of ${caller} to ${callee}.`, ...(line ? { suggestion: { language: 'typescript' as const, text: line, at: fact.at } } : {}) },
   });
+}
+
+/** A limit on connecting looks like one on the call, and is none once the connection stands. */
+function partly(fact: ClientLink['fact']): string {
+  const connecting = explicit(fact, 'connectTimeout');
+  return connecting?.from === 'explicit' && typeof connecting.value === 'number' ? `; its ${duration(connecting.value)} limit only connecting` : '';
 }
 
 /** Somebody above gives up: a caller on the way down, or the route that leads to the entry point. */

@@ -1,8 +1,9 @@
-import type { Wait } from '../../../analyzer/propagation/analysis.js';
+import type { Dependency } from '../../../analyzer/graph/document.js';
+import type { Outlived, Wait } from '../../../analyzer/propagation/analysis.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { callPlace, isSure, patiencePlace, patienceText, worstText } from '../../support/budgets.js';
-import { stepsOf } from '../../support/places.js';
+import { placeOf, stepsOf } from '../../support/places.js';
 import { leadsTo } from '../../support/serving.js';
 import { codeStacks, matters } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
@@ -27,23 +28,28 @@ wait that long.`,
   limits: `
 - Compared is the worst case of a call (attempts x limit of each + pauses, at most the limit on the whole) with the shortest
   limit above it on a way from an entry point. A limit that could not be evaluated is none that is known, so nothing is said.
+- A function that may run longer than the gateway before it waits is reported, too; the gateway's limit is the platform's, where
+  nothing else is written.
 - A call without any limit is the business of missing-timeout. Queues and fire-and-forget calls hand work over and wait for
   nobody.
-- It is an error where both values are written down and a user's request or the number of requests suffers, a warning where a
-  documented default of a library decides, and information where the limits leave less room than \`minSlackPercent\`.
+- It is an error where both values are written down and a user's request or the number of requests suffers, a warning where the
+  caller has a fallback or a default of the platform decides, and information where a library's default does, because those
+  differ between versions, or where the limits leave less room than \`minSlackPercent\`.
 - Where handlers are known, only what they call counts, and only for the paths that the caller asks for.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://grpc.io/docs/guides/deadlines/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
-  needs: ['client', 'route', 'traffic-policy'],
+  needs: ['client', 'route', 'traffic-policy', 'cloud-resource'],
   options: { minSlackPercent: 10 },
   optionDocs: { minSlackPercent: 'Least part of the time that a caller grants, in percent, that should be left for the answer; less is information.' },
   check(context) {
     const seen = new Set<string>();
     for (const view of codeStacks(context)) {
-      const { waits } = context.analysis.deadlines(view.stack.id);
+      const { waits, outlived } = context.analysis.deadlines(view.stack.id);
+      for (const one of outlived.filter(({ component }) => !seen.has(component) && seen.add(component))) reportOutlived(context, view, one);
       context.looked(context.system.document.dependencies.length);
+      const sure = new Set(waits.filter(({ call, deadline }) => isSure(call.worst, deadline.ms) && Number.isFinite(call.worst.low)).map(({ call }) => call.dependency));
       for (const wait of waits) {
         const { from, to } = wait.call.dependency;
-        if (seen.has(`${from} ${to}`) || !isInverted(context, wait) || isCausedAbove(context, waits, wait)) continue;
+        if (seen.has(`${from} ${to}`) || !isInverted(context, view, wait) || isCausedAbove(context, sure, wait)) continue;
         seen.add(`${from} ${to}`);
         report(context, view, wait);
       }
@@ -51,27 +57,43 @@ wait that long.`,
   },
 });
 
-function isInverted({ system, options }: RuleContext<Options>, { call, deadline }: Wait): boolean {
+function isInverted({ system, options }: RuleContext<Options>, view: StackView, { call, deadline }: Wait): boolean {
   const { from, to } = call.dependency;
+  // A breaker has a limit of its own, under which the library's default never comes to bear.
+  if (!call.explicit && system.setting({ from, to }, 'circuitBreaker', view.stack.id)?.value === true) return false;
   const tight = call.worst.low > deadline.ms.high * (1 - options.minSlackPercent / 100);
   if (!tight || !Number.isFinite(call.worst.low) || !matters(system.component(from))) return false;
   return leadsTo(system, from, to, deadline.path.length === 0 ? deadline.call?.dependency.from : undefined);
 }
 
 /** A call further up already takes longer than the same caller waits: that one is the cause. */
-const isCausedAbove = ({ system }: RuleContext<Options>, all: readonly Wait[], { deadline }: Wait): boolean =>
-  deadline.path.some((hop) => all.some(({ call }) => call.dependency === hop && isSure(call.worst, deadline.ms) && Number.isFinite(call.worst.low) && leadsTo(system, hop.from, hop.to)));
+const isCausedAbove = ({ system }: RuleContext<Options>, sure: ReadonlySet<Dependency>, { deadline }: Wait): boolean => deadline.path.some((hop) => sure.has(hop) && leadsTo(system, hop.from, hop.to));
+
+function reportOutlived(context: RuleContext<Options>, view: StackView, { component, limit, setting, deadline }: Outlived): void {
+  const { name } = context.system.component(component);
+  context.report({
+    subject: { component },
+    stack: view.stack.id,
+    severity: setting.origin === 'explicit' ? (deadline.call?.explicit ? 'error' : 'warning') : 'info',
+    message: `when ${name} is slow, it works for nobody: it may run ${duration(limit.high)}, but ${patienceText(context.system, deadline)}`,
+    place: placeOf(setting.evidence),
+    path: stepsOf(context.system, [...deadline.route, deadline.call!.dependency, ...deadline.path], view),
+    related: [{ at: patiencePlace(deadline, view), text: patienceText(context.system, deadline) }],
+    fix: { text: `Let ${name} end before ${duration(deadline.ms.high)} are over, or do the work after the answer, from a queue.` },
+  });
+}
 
 function report(context: RuleContext<Options>, view: StackView, { call, deadline }: Wait): void {
   const { system } = context;
   const { from, to } = call.dependency;
   const [caller, callee] = [system.component(from).name, system.component(to).name];
   const late = call.worst.low - deadline.ms.high;
-  const again = (deadline.call?.attempts.low ?? 1) > 1 ? ` and asks ${deadline.call!.attempts.low === 2 ? 'once more' : `${deadline.call!.attempts.low - 1} times more`}` : '';
+  const more = repeats(context, view, deadline);
+  const again = more > 0 ? ` and asks ${more === 1 ? 'once more' : `${more} times more`}` : '';
   const outcome = late > 0 ? `whatever ${caller} answers then comes ${duration(late)} too late` : `that leaves ${caller} ${late === 0 ? 'no time' : duration(-late)} for its own answer`;
   context.report({
     subject: { from, to },
-    severity: severityOf({ call, deadline }, late),
+    severity: severityOf({ call, deadline }, late, more),
     message: `if ${callee} hangs, ${caller} waits ${worstText(call)} for it, but ${patienceText(system, deadline)}${again}; ${outcome}`,
     place: callPlace(call, view),
     path: stepsOf(system, [...deadline.route, ...(deadline.call ? [deadline.call.dependency] : []), ...deadline.path, call.dependency], view),
@@ -80,10 +102,15 @@ function report(context: RuleContext<Options>, view: StackView, { call, deadline
   });
 }
 
-function severityOf({ call, deadline }: Wait, late: number): 'error' | 'warning' | 'info' {
+/** How often the caller asks again after it gave up; a limit for all of its attempts ends them together. */
+function repeats({ system }: RuleContext<Options>, { stack }: StackView, { call }: Wait['deadline']): number {
+  return call === undefined || system.setting(call.dependency, 'timeoutCoversRetries', stack.id)?.value === true ? 0 : call.attempts.low - 1;
+}
+
+function severityOf({ call, deadline }: Wait, late: number, more: number): 'error' | 'warning' | 'info' {
   if (late <= 0) return 'info';
-  const isWritten = call.explicit && (deadline.call?.explicit ?? deadline.setting?.origin === 'explicit');
+  if (!call.explicit || deadline.call?.explicit === false) return 'info';
   const above = [...deadline.route, ...(deadline.call ? [deadline.call.dependency] : []), ...deadline.path];
-  const isFelt = above.every(({ strength }) => strength === 'hard') || (deadline.call?.attempts.low ?? 1) > 1;
-  return isWritten && isFelt ? 'error' : 'warning';
+  const isFelt = above.every(({ strength }) => strength === 'hard') || more > 0;
+  return isFelt && (deadline.call !== undefined || deadline.setting?.origin === 'explicit') ? 'error' : 'warning';
 }

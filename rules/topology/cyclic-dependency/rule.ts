@@ -1,6 +1,6 @@
 import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { StackView } from '../../../analyzer/system/system.js';
-import { servesUsers, defineRule, type RuleContext } from '../../define.js';
+import { defineRule, type RuleContext } from '../../define.js';
 import { hopPlace, stepsOf } from '../../support/places.js';
 import { namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
@@ -31,21 +31,30 @@ direction with an event.`,
   options: {},
   optionDocs: {},
   check(context) {
-    const reported = new Set<string>();
-    for (const view of context.stacks)
-      for (const phase of ['startup', 'request'] as const) {
-        context.looked();
-        for (const cycle of context.analysis.cycles(phase, view.stack.id)) {
-          const key = `${phase} ${[...new Set(cycle.map(({ from }) => from))].sort().join(' ')}`;
-          // Development stacks mostly repeat the cycles of production: once is enough.
-          if (cycle.length > 0 && (servesUsers(view) || !reported.has(key))) report(context, view, phase, cycle, key);
-          reported.add(key);
-        }
-      }
+    for (const phase of ['startup', 'request'] as const) {
+      context.looked(context.stacks.length);
+      for (const [key, [first, ...others]] of cyclesByMembers(context, phase)) report(context, phase, first!, others, key);
+    }
   },
 });
 
-function report(context: RuleContext, view: StackView, phase: Phase, cycle: readonly Dependency[], key: string): void {
+interface Found {
+  readonly view: StackView;
+  readonly cycle: readonly Dependency[];
+}
+
+/** The same circle in several stacks is one: the first of them, where users are served if anywhere, and the others beside it. */
+function cyclesByMembers({ analysis, stacks }: RuleContext, phase: Phase): ReadonlyMap<string, readonly Found[]> {
+  const found = new Map<string, Found[]>();
+  for (const view of stacks)
+    for (const cycle of analysis.cycles(phase, view.stack.id)) {
+      const key = `${phase} ${[...new Set(cycle.map(({ from }) => from))].sort().join(' ')}`;
+      if (cycle.length > 0) found.set(key, [...(found.get(key) ?? []), { view, cycle }]);
+    }
+  return found;
+}
+
+function report(context: RuleContext, phase: Phase, { view, cycle }: Found, others: readonly Found[], key: string): void {
   const { system } = context;
   const ids = cycle.map(({ from }) => from);
   const all = namesOf(system, ids);
@@ -63,6 +72,7 @@ function report(context: RuleContext, view: StackView, phase: Phase, cycle: read
     message,
     place: hopPlace(cycle[0]!, view),
     path: stepsOf(system, cycle, view),
+    related: others.map((other) => ({ at: hopPlace(other.cycle[0]!, other.view), text: `the same circle in ${other.view.stack.id}` })),
     fix: {
       text:
         phase === 'startup'

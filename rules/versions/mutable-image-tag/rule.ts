@@ -1,9 +1,9 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
 import type { Container } from '../../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
-import { defineRule, type RuleContext } from '../../define.js';
+import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { shortName, tagOf } from '../../support/images.js';
-import { userStacks } from '../../support/stacks.js';
+import { judgedStacks } from '../../support/stacks.js';
 import { isTemplated } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
 
@@ -18,13 +18,24 @@ node failure at night becomes an unplanned upgrade; two pods of one Deployment r
 nothing, because the manifest it goes back to names the same tag.`,
   fix: 'Name a version that is never published twice, best with its digest: `redis:7.4.1@sha256:...`.',
   limits: `
+- \`latest\` is a warning on Kubernetes, where pods move and pull. Compose pulls again only when it is told to, so there, as for
+  other moving tags, it is information.
 - A reference with a digest is fine whatever its tag says. Version numbers count as fixed, short ones too.
 - Images that the project builds itself stay quiet when a build tool sets their tag at deployment (Compose \`build\`, an artifact
   of skaffold), and so do references that a template fills in.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
   peers: [
-    'kube-linter/latest-tag', 'kube-score/container-image-tag', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14', 'checkov/CKV_DOCKER_7',
-    'kics/583053b7', 'popeye/100', 'popeye/101', 'datree/1',
+    { id: 'kube-linter/latest-tag', options: { movingTags: [] } },
+    { id: 'kube-score/container-image-tag', options: { movingTags: [] } },
+    { id: 'polaris/tagNotSpecified', options: { movingTags: [] } },
+    { id: 'checkov/CKV_K8S_14', options: { movingTags: [] } },
+    { id: 'checkov/CKV_DOCKER_7', options: { movingTags: [] } },
+    { id: 'kics/583053b7', options: { movingTags: [] } },
+    { id: 'popeye/100', options: { movingTags: [] } },
+    { id: 'popeye/101', options: { movingTags: [] } },
+    { id: 'datree/1', options: { movingTags: [] } },
+    { id: 'steadybit/image-latest-tag', options: { movingTags: [] } },
+    'gremlin/version-uniformity',
   ],
   needs: ['workload'],
   options: {
@@ -32,7 +43,7 @@ nothing, because the manifest it goes back to names the same tag.`,
   },
   optionDocs: { movingTags: 'Tags, besides `latest`, that their publishers move.' },
   check(context) {
-    for (const view of userStacks(context))
+    for (const view of judgedStacks(context))
       for (const workload of view.workloads)
         for (const container of workload.fact.containers) {
           if (!isKnown(container.image) || isTemplated(container.image.value) || isTaggedAtDeployment(context, workload, container.image.value)) continue;
@@ -58,7 +69,7 @@ function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView
     stack: view.stack.id,
     object: fact.ref,
     discriminator: `${keyOf(fact)} ${name}`,
-    severity: tag.startsWith('latest') ? 'warning' : 'info',
+    severity: servesUsers(view) && fact.platform === 'kubernetes' && tag.startsWith('latest') ? 'warning' : 'info',
     message: `a restart of ${context.system.component(component).name} may bring other code, and a rollback may not bring the old back: ${written}`,
     place: image.at,
     fix: { text: `Name the version of ${image.value} that was tested, best with its digest.` },

@@ -42,6 +42,8 @@ const search: ResourceKind = {
   settings: [number('instanceCount', 'cluster_config.instance_count', { value: 1, source: `${DOCS}opensearch-service/latest/APIReference/API_ClusterConfig.html` }), flag('multiAz', 'cluster_config.zone_awareness_enabled', { value: false, source: `${DOCS}opensearch-service/latest/APIReference/API_ClusterConfig.html` }), flag('dedicatedMaster', 'cluster_config.dedicated_master_enabled')],
 };
 
+/** No argument of the API itself sets it: the longest that it waits for what is behind it. */
+const integrationLimit = (seconds: number, source: string) => number('integrationTimeoutSeconds', 'integration_timeout_seconds', { value: seconds, source });
 const httpApi: ResourceKind = { component: 'gateway', technology: 'api-gateway', names: 'name', entry: {} };
 
 const scalable = { containers: 'container_definitions', definition: 'task_definition', replicas: 'desired_count' };
@@ -68,8 +70,8 @@ export const aws: Readonly<Record<string, ResourceKind>> = {
   aws_lb: loadBalancer,
   aws_alb: loadBalancer,
   aws_elb: { component: 'gateway', names: 'name|load_balancer_name', entry: { unless: 'internal|scheme', is: ['true', 'internal'] }, settings: [text('healthCheckTarget', 'health_check.target'), number('healthCheckTimeout', 'health_check.timeout')] },
-  aws_api_gateway_rest_api: httpApi,
-  aws_apigatewayv2_api: httpApi,
+  aws_api_gateway_rest_api: { ...httpApi, settings: [integrationLimit(29, `${DOCS}apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html`)] },
+  aws_apigatewayv2_api: { ...httpApi, settings: [integrationLimit(30, `${DOCS}apigateway/latest/developerguide/http-api-quotas.html`)] },
   aws_cloudfront_distribution: { component: 'gateway', technology: 'cloudfront', names: 'aliases', entry: {}, uses: [{ from: 'origin|origins|distribution_config.origins', via: 'origin', dependency: 'routes' }] },
   aws_db_instance: {
     component: 'datastore', technologyBy: 'engine', names: 'identifier|db_instance_identifier',

@@ -1,6 +1,6 @@
 import type { ConfigTarget } from '../../../facts/types.js';
 import { tableLeaves, yamlLeaves, yamlRoot, type Leaf } from '../leaves.js';
-import type { ConfigReader } from '../reader.js';
+import type { ConfigReader, TextSource } from '../reader.js';
 import { target } from '../target.js';
 
 /** What builds, tests and checks a project, not what it runs with. */
@@ -32,6 +32,16 @@ export const documentReader: ConfigReader = {
     return root?.type === 'map' ? addressSettings(yamlLeaves(root)) : undefined;
   },
 };
+
+/** Every value of such a file by its key, for code that asks for one. */
+export function settingsOf(source: TextSource, name: string): readonly Leaf[] {
+  if (!DOCUMENT.test(name)) return tableLeaves(source);
+  const root = yamlRoot(source);
+  return root?.type === 'map' ? yamlLeaves(root) : [];
+}
+
+/** `config.prod.yaml` and `production.json` are for one environment. */
+export const profileOf = (name: string): string | undefined => /(?:^|[.-])(production|prod|staging|docker|local|development|dev|test)(?=[.-])/i.exec(name)?.[1]?.toLowerCase();
 
 function addressSettings(leaves: readonly Leaf[]): ConfigTarget[] {
   return leaves

@@ -1,9 +1,16 @@
-import { connectMs, pool, retries, setting, timeoutMs, type ClientLibrary } from '../../source/index.js';
+import { connectMs, pool, retries, setting, timeoutMs, type ClientLibrary, type SettingSource } from '../../source/index.js';
 
 const http = { dependency: 'calls', protocol: 'http' } as const;
 const RESTY = 'github.com/go-resty/resty';
 const RETRYABLE = 'github.com/hashicorp/go-retryablehttp';
 const GRPC = 'google.golang.org/grpc';
+
+/** What a channel is made with: limits of connecting, an interceptor that tries again, its service configuration. */
+const channelSettings: readonly SettingSource[] = [
+  connectMs('WithTimeout'),
+  setting('retriesOnCall', 'WithUnaryInterceptor.UnaryClientInterceptor.WithMax', 'count'), setting('retriesOnCall', 'WithChainUnaryInterceptor.UnaryClientInterceptor.WithMax', 'count'),
+  setting('timeoutOnCall', 'WithDefaultServiceConfig', 'grpcTimeout'), setting('retriesOnCall', 'WithDefaultServiceConfig', 'grpcRetries'), setting('retryBackoff', 'WithDefaultServiceConfig', 'grpcBackoff'),
+];
 
 export const httpLibraries: readonly ClientLibrary[] = [
   {
@@ -43,8 +50,8 @@ export const httpLibraries: readonly ClientLibrary[] = [
   {
     ...http, id: 'grpc-go', protocol: 'grpc', imports: [GRPC],
     calls: [
-      { match: `${GRPC}.{Dial,NewClient}`, makes: `${GRPC}.ClientConn`, target: [0], settings: [connectMs('WithTimeout'), setting('retriesOnCall', 'WithUnaryInterceptor.UnaryClientInterceptor.WithMax', 'count'), setting('retriesOnCall', 'WithChainUnaryInterceptor.UnaryClientInterceptor.WithMax', 'count')] },
-      { match: `${GRPC}.DialContext`, makes: `${GRPC}.ClientConn`, target: [1], settings: [connectMs('WithTimeout'), setting('retriesOnCall', 'WithUnaryInterceptor.UnaryClientInterceptor.WithMax', 'count')] },
+      { match: `${GRPC}.{Dial,NewClient}`, makes: `${GRPC}.ClientConn`, target: [0], settings: channelSettings },
+      { match: `${GRPC}.DialContext`, makes: `${GRPC}.ClientConn`, target: [1], settings: channelSettings },
       { match: '**.New*Client', makes: 'grpc.Stub', from: 0 },
       { match: 'New*Client', makes: 'grpc.Stub', from: 0 },
       { match: `${GRPC}.ClientConn#Invoke` },

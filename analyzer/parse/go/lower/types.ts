@@ -26,10 +26,12 @@ function structType(at: Position, name: string, node: SourceNode, type: SourceNo
       const embedded = textOf(fieldType).replace(/^\*/, '').split('.').at(-1)!;
       declared.fields.set(embedded, { type: lower(at, fieldType) });
     }
-    const value = fromTag(field, childOf(field, 'tag'));
+    const tags = tagsOf(childOf(field, 'tag'));
+    const key = keyIn(tags, name);
+    const value = fromTag(field, tags, childOf(field, 'tag')) ?? (key !== undefined && isPlain(fieldType) ? { is: 'property' as const, node: field, key, of: declared } : undefined);
     const nested = fieldType.type === 'struct_type' ? structType(at, `${name}.${names[0] ? textOf(names[0]) : ''}`, field, fieldType) : undefined;
     const typed = nested ? nestedName(at, nested, field) : ['pointer_type', 'type_identifier', 'qualified_type', 'generic_type'].includes(fieldType.type) ? lower(at, fieldType) : undefined;
-    for (const fieldName of names) declared.fields.set(textOf(fieldName), { ...(value ? { value } : {}), ...(typed ? { type: typed } : {}) });
+    for (const fieldName of names) declared.fields.set(textOf(fieldName), { ...(value ? { value } : {}), ...(typed && !value ? { type: typed } : {}), ...(key === undefined ? {} : { key }) });
   }
   return declared;
 }
@@ -41,12 +43,26 @@ function nestedName(at: Position, nested: ClassType, node: SourceNode): Expressi
 }
 
 /** Variables that libraries fill a field from: `env:"X" envDefault:"y"`, `env:"X,default=y"`, `envconfig:"X" default:"y"`. */
-function fromTag(field: SourceNode, tag: SourceNode | undefined): Expression | undefined {
-  if (!tag) return undefined;
-  const tags = new Map([...textOf(tag).matchAll(/([\w-]+):"((?:[^"\\]|\\.)*)"/g)].map((m) => [m[1]!, m[2]!]));
+function fromTag(field: SourceNode, tags: Tags, tag: SourceNode | undefined): Expression | undefined {
   const named = tags.get('env') ?? tags.get('envconfig') ?? tags.get('koanf_env');
   const [name, ...options] = (named ?? '').split(',');
   if (!name || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
   const fallback = tags.get('envDefault') ?? tags.get('env-default') ?? tags.get('default') ?? options.map((o) => /^\s*default\s*=\s*(.*)$/.exec(o)?.[1]).find((o) => o !== undefined);
-  return { is: 'environment', node: field, name, ...(fallback ? { fallback: { is: 'text', node: tag, text: fallback } } : {}) };
+  return { is: 'environment', node: field, name, ...(fallback ? { fallback: { is: 'text', node: tag ?? field, text: fallback } } : {}) };
 }
+
+type Tags = ReadonlyMap<string, string>;
+
+const tagsOf = (tag: SourceNode | undefined): Tags => new Map(tag ? [...textOf(tag).matchAll(/([\w-]+):"((?:[^"\\]|\\.)*)"/g)].map((m) => [m[1]!, m[2]!]) : []);
+
+/** Tags of libraries that read configuration; `json` has every type that is sent, so the type's name must say what it is for. */
+const KEYS = ['mapstructure', 'koanf', 'yaml', 'toml', 'ini', 'hcl'];
+const FOR_SETTINGS = /conf|cfg|setting|option|env/i;
+
+function keyIn(tags: Tags, type: string): string | undefined {
+  const written = [...KEYS, ...(FOR_SETTINGS.test(type) ? ['json'] : [])].map((name) => tags.get(name)?.split(',')[0]).find((name) => name !== undefined && /^[\w.-]+$/.test(name));
+  return written;
+}
+
+/** Text and numbers, and lists of them; anything else is a type with keys of its own. */
+const isPlain = (type: SourceNode): boolean => /^(?:\[\])?\*?(?:string|u?int\d*|bool|float\d+)$|^time\.Duration$/.test(textOf(type));

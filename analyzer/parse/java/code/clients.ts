@@ -2,6 +2,7 @@ import type { Place } from '../../../facts/place.js';
 import type { Template } from '../../../facts/template.js';
 import type { ClientSetting, DependencyKind } from '../../../facts/types.js';
 import { concat, createMatcher, mentions, placeOf, textIn, textOf, type Match, type SourceNode, type ValueSource } from '../../source/index.js';
+import { constructionsOf, isFilledField } from './constructions.js';
 import { evaluate } from './evaluate.js';
 import { enclosingMethod, enclosingType, rootType, type Scope } from './scope.js';
 import { isName, type Call } from './expression.js';
@@ -88,12 +89,25 @@ function targetsOf({ call: entry }: Match, call: Call, scope: Scope): Used[] {
   const itself = [{ target: own, module: scope.file.module }];
   const method = enclosingMethod(call.node, enclosingType(call.node, scope.file));
   const names = method?.parameters.map(({ name }) => name) ?? [];
+  const byConstruction = madeWith(own, call, scope, read);
+  if (byConstruction.length > 0) return byConstruction;
   if (!method || !own.some((part) => 'unknown' in part && names.includes(part.unknown))) return itself;
   const followed = callersOf(method, scope.program).flatMap(({ given, module }) => {
     const target = read({ ...scope, given });
     return target && !sameTemplate(target, own) ? [{ target, module }] : [];
   });
   return followed.length > 0 ? [...new Map(followed.map((used) => [JSON.stringify(used), used])).values()] : itself;
+}
+
+/** Where a field holds the address, each construction of the type says which. */
+function madeWith(own: Template, call: Call, scope: Scope, read: (inner: Scope) => Template | undefined): Used[] {
+  const type = enclosingType(call.node, scope.file);
+  if (!type || !own.some((part) => 'unknown' in part && isFilledField(part.unknown, call.node, scope))) return [];
+  const used = constructionsOf(type, scope.program).flatMap(({ fields, module }) => {
+    const target = read({ ...scope, fields });
+    return target && !sameTemplate(target, own) ? [{ target, module }] : [];
+  });
+  return [...new Map(used.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 const sameTemplate = (a: Template, b: Template): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,9 +1,10 @@
 import type { Template } from '../../../facts/template.js';
 import { ancestorOfType, childOf, concat, format, textIn, textOf, unknown, walk, type SourceNode } from '../../source/index.js';
 import { callOf, isName, isThis, memberOf, type Call } from './expression.js';
-import { fieldOf, fieldText } from './fields.js';
+import { boundPath, importedConstant } from './constants.js';
+import { fieldOf, fieldText, injectedText } from './fields.js';
 import type { TypeDeclaration } from './model.js';
-import { enclosingType, localVariable, METHODS, variableType, type Scope } from './scope.js';
+import { enclosingMethod, enclosingType, localVariable, METHODS, variableType, type Scope } from './scope.js';
 
 const MAX_DEPTH = 12;
 
@@ -77,8 +78,10 @@ export function named(name: string, at: SourceNode, scope: Scope): Template {
   const local = localVariable(name, at);
   if (local) return local.value ? evaluate(local.value, scope) : assigned(name, at, scope) ?? unknown(at);
   const type = enclosingType(at, scope.file);
-  const field = type && fieldOf(name, type, scope.program);
-  return (field && fieldText(field.variable, field.type, scope)) ?? unknown(at);
+  const parameter = enclosingMethod(at, type)?.parameters.find((one) => one.name === name);
+  if (parameter) return injectedText(parameter, scope) ?? unknown(at);
+  const field = (type && fieldOf(name, type, scope.program)) ?? importedConstant(name, scope);
+  return scope.fields?.get(name) ?? (field && fieldText(field.variable, field.type, scope)) ?? unknown(at);
 }
 
 /** `String url; url = "..."` in the same method. */
@@ -91,13 +94,22 @@ function assigned(name: string, at: SourceNode, scope: Scope): Template | undefi
 /** `Constants.URL`, `this.url`, `props.url`. */
 function memberText(receiver: SourceNode, name: string, node: SourceNode, scope: Scope): Template {
   const own = enclosingType(node, scope.file);
+  const given = isThis(receiver) ? scope.fields?.get(name) : undefined;
+  if (given) return given;
   const type = isThis(receiver) ? own : typeOfReceiver(receiver, scope);
   const field = type && fieldOf(name, type, scope.program);
-  return (field && fieldText(field.variable, field.type, scope)) ?? unknown(node);
+  return (field && fieldText(field.variable, field.type, scope)) ?? boundPath(node, scope, (part) => evaluate(part, scope)) ?? unknown(node);
 }
 
 function typeOfReceiver(receiver: SourceNode, scope: Scope): TypeDeclaration | undefined {
-  const name = isName(receiver) ? variableType(textOf(receiver), receiver, scope) ?? textOf(receiver) : memberOf(receiver)?.name;
+  const member = memberOf(receiver);
+  if (member && /^[A-Z]/.test(member.name)) {
+    // `Constants.Urls.CART`: a type inside another's file.
+    const outer = typeOfReceiver(member.receiver, scope);
+    const inner = outer?.file.types.find((type) => type.name === member.name);
+    if (inner) return inner;
+  }
+  const name = isName(receiver) ? variableType(textOf(receiver), receiver, scope) ?? textOf(receiver) : member?.name;
   return name === undefined ? undefined : scope.program.type(name, scope.file);
 }
 
@@ -116,7 +128,7 @@ function called(call: Call, scope: Scope): Template {
   if (call.name === 'formatted' && call.receiver) return format(evaluate(call.receiver, scope), call.arguments.map((a) => evaluate(a, scope)), 'percent');
   if (FROM.has(call.name) && first) return evaluate(first, scope);
   if (APPENDS.has(call.name) && call.receiver && first) return concat(evaluate(call.receiver, scope), evaluate(first, scope));
-  const own = ownMethod(call, scope);
+  const own = ownMethod(call, scope) ?? boundPath(call.node, scope, (part) => evaluate(part, scope));
   if (own) return own;
   if (PASSES_ON.has(call.name) && first && /^[A-Z]/.test(root)) return evaluate(first, scope);
   return call.receiver && (PASSES_ON.has(call.name) || /^(?:query|replace)/.test(call.name)) ? evaluate(call.receiver, scope) : unknown(call.node);

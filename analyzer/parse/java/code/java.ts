@@ -5,14 +5,11 @@ const TYPES = ['class_declaration', 'interface_declaration', 'record_declaration
 
 /** Reads what a Java file declares, from its tree. */
 export function readJava(path: string, module: string, text: string, root: SourceNode): CodeFile {
-  const imports = new Map(
-    childrenOfType(root, 'import_declaration')
-      .filter((declaration) => !childOfType(declaration, 'asterisk'))
-      .map((declaration) => textOf(declaration.children.find((child) => child.type !== 'line_comment')!))
-      .map((name) => [name.slice(name.lastIndexOf('.') + 1), name] as const),
-  );
+  const declared = childrenOfType(root, 'import_declaration').map((declaration) => ({ all: childOfType(declaration, 'asterisk') !== undefined, name: textOf(declaration.children.find((child) => child.type !== 'line_comment')!) }));
+  const imports = new Map(declared.filter(({ all }) => !all).map(({ name }) => [name.slice(name.lastIndexOf('.') + 1), name] as const));
+  const wildcards = declared.filter(({ all }) => all).map(({ name }) => name);
   const types: TypeDeclaration[] = [];
-  const file: CodeFile = { path, module, text, root, imports, types };
+  const file: CodeFile = { path, module, text, root, imports, wildcards, types };
   for (const node of walk(root)) if (TYPES.includes(node.type)) types.push(readType(node, file));
   return file;
 }

@@ -8,7 +8,7 @@ export function readKotlin(path: string, module: string, text: string, root: Sou
   const headers = [...walk(root)].filter((node) => node.type === 'import_header').map((header) => textOf(childOfType(header, 'identifier') ?? header));
   const imports = new Map(headers.map((name) => [name.slice(name.lastIndexOf('.') + 1), name] as const));
   const types: TypeDeclaration[] = [];
-  const file: CodeFile = { path, module, text, root, imports, types };
+  const file: CodeFile = { path, module, text, root, imports, wildcards: [], types };
   for (const node of walk(root)) if (node.type === 'class_declaration' || node.type === 'object_declaration') types.push(readType(node, file, textOf(childOfType(node, 'type_identifier') ?? node)));
   const loose = childrenOfType(root, 'function_declaration', 'property_declaration');
   if (loose.length > 0) types.push(readType(root, file, path.slice(path.lastIndexOf('/') + 1, -'.kt'.length)));

@@ -1,4 +1,4 @@
-import { connectMs, pool, timeoutMs, type ClientCall, type ClientLibrary } from '../../source/index.js';
+import { connectMs, pool, setting, timeoutMs, type ClientCall, type ClientLibrary } from '../../source/index.js';
 
 const http = { dependency: 'calls', protocol: 'http' } as const;
 const TEMPLATE = '{RestTemplate,RestOperations,OAuth2RestTemplate,OAuth2RestOperations,KeycloakRestTemplate,AsyncRestTemplate,AsyncRestOperations}';
@@ -80,6 +80,8 @@ export const constructionSettings: readonly ConstructionSetting[] = [
   { library: 'spring-resttemplate', match: '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder}#{setReadTimeout,readTimeout}', setting: timeoutMs(0) },
   { library: 'spring-resttemplate', match: '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder}#{setConnectTimeout,connectTimeout}', setting: connectMs(0) },
   { library: 'spring-webclient', match: 'HttpClient#responseTimeout', setting: timeoutMs(0) },
+  { library: 'spring-webclient', match: 'WebClient#timeout', setting: timeoutMs(0) },
+  { library: 'spring-webclient', match: 'WebClient#retry', setting: setting('retriesOnCall', 0, 'count') },
   { library: 'okhttp', match: 'OkHttpClient#{readTimeout,callTimeout}', setting: timeoutMs(0) },
   { library: 'okhttp', match: 'OkHttpClient#connectTimeout', setting: connectMs(0) },
   { library: 'java-net-http', match: 'HttpRequest#timeout', setting: timeoutMs(0) },

@@ -8,8 +8,10 @@ export interface CodeFile {
   readonly module: string;
   readonly text: string;
   readonly root: SourceNode;
-  /** Simple names to qualified ones; wildcard imports are in `packages`. */
+  /** Simple names to qualified ones. */
   readonly imports: ReadonlyMap<string, string>;
+  /** What is imported with `.*`: packages, and types whose constants are. */
+  readonly wildcards: readonly string[];
   readonly types: readonly TypeDeclaration[];
 }
 

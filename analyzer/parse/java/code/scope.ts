@@ -13,6 +13,8 @@ export interface Scope {
   readonly file: CodeFile;
   /** What parameters hold, where a call is followed into a method. */
   readonly given?: ReadonlyMap<string, Template>;
+  /** What fields hold, where one construction of the type is looked at. */
+  readonly fields?: ReadonlyMap<string, Template>;
   readonly depth?: number;
 }
 

@@ -6,6 +6,7 @@ import { readKnativeService } from './knative.js';
 import { readPodMonitor, readPrometheusRule, readServiceMonitor } from './monitors.js';
 import { readOpenSlo, readPyrra, readSloth } from './objectives.js';
 import { readCanary, readRollout, readVerticalAutoscaler } from './rollouts.js';
+import { readWorkflow } from './workflows.js';
 import { readCertificate, readExternalSecret, readSealedSecret } from './secrets.js';
 
 const traefik = { IngressRoute: readIngressRoute, IngressRouteTCP: readIngressRoute, IngressRouteUDP: readIngressRoute, Middleware: readMiddleware, ServersTransport: readServersTransport };
@@ -18,7 +19,10 @@ export const platformKinds: Readonly<Record<string, Readonly<Record<string, Kind
   'getambassador.io': { Mapping: readMapping },
   'configuration.konghq.com': { KongIngress: readKongIngress, KongPlugin: readKongPlugin, KongClusterPlugin: readKongPlugin },
   'serving.knative.dev': { Service: readKnativeService },
-  'argoproj.io': { Rollout: readRollout, Application: readApplication, ApplicationSet: readApplicationSet },
+  'argoproj.io': {
+    Rollout: readRollout, Application: readApplication, ApplicationSet: readApplicationSet,
+    Workflow: readWorkflow, WorkflowTemplate: readWorkflow, ClusterWorkflowTemplate: readWorkflow, CronWorkflow: readWorkflow,
+  },
   'kustomize.toolkit.fluxcd.io': { Kustomization: readFluxKustomization },
   'helm.toolkit.fluxcd.io': { HelmRelease: readHelmRelease },
   'flagger.app': { Canary: readCanary },

@@ -2,6 +2,7 @@ import { createMatcher, type Matcher } from '../match.js';
 import { textOf } from '../node.js';
 import { concat } from '../evaluate.js';
 import { callValue } from './calls.js';
+import { keyOf } from './configured.js';
 import { memberOf, indexOf, type Fields, fieldIndex } from './fields.js';
 import { frames, type Frames } from './frames.js';
 import type { FlowLanguage } from './language.js';
@@ -87,6 +88,7 @@ function evaluate(flow: Flow, e: Expression, frame: Frame | undefined): Value {
     case 'operation': return flow.language.operation(e.operator, flow.value(e.left, frame), flow.value(e.right, frame), flow) ?? unknownOf(e);
     case 'choice': return choose(e.options.map((option) => flow.value(option, frame)));
     case 'function': return { is: 'function', fn: e.fn, self: undefined, lexical: frame };
+    case 'property': return text([{ property: keyOf(flow, e.of, e.key), ...fallbackOf(flow, e.fallback) }]);
     case 'environment': return text([{ env: e.name, ...fallbackOf(flow, e.fallback) }]);
     case 'element': return choose(optionsOf(flow.value(e.of, frame)).flatMap((list) => (list.is === 'list' ? list.items.map((i) => flow.value(i.expression, i.frame)) : [])), textOf(e.node));
     case 'part': return partOf(flow, flow.value(e.of, frame), e);

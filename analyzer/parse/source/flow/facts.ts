@@ -23,22 +23,19 @@ export interface Client {
 export function clientsOf(flow: Flow, routes: readonly Route[], packagesOf: (file: string) => readonly string[]): Client[] {
   const health = new Set(routes.filter((r) => isHealthPath(r.path)).map((r) => r.fn));
   const groups = groupUses(flow, collectUses(flow), packagesOf).filter((g) => g.protocol !== 'sqlite' && (g.protocol !== 'sql' || g.targets.length > 0));
-  const clients = groups.flatMap((group): Client[] => {
-    const packages = packagesOf(group.at.source.file);
-    return packages.length === 0 ? [] : [clientOf(flow, group, packages, health)];
-  });
+  const clients = groups.flatMap((group): Client[] => (group.packages.length === 0 ? [] : [clientOf(flow, group, health)]));
   return uniqueIds(mergeSame(withoutGuesses(clients)).sort(compareClients));
 }
 
 const compareClients = (a: Client, b: Client): number => comparePlaces(a.fact.at, b.fact.at) || compareText(a.fact.dependency, b.fact.dependency) || compareText(JSON.stringify(a.fact.targets), JSON.stringify(b.fact.targets));
 
-function clientOf(flow: Flow, group: Group, packages: readonly string[], health: ReadonlySet<Route['fn']>): Client {
+function clientOf(flow: Flow, group: Group, health: ReadonlySet<Route['fn']>): Client {
   const requests = group.uses.filter((use) => !use.call.lifecycle);
   const at = placeOf(group.at);
   const fact: ClientFact = {
     kind: 'client',
     id: `${at.file}:${at.line}:${at.column}`,
-    packages,
+    packages: group.packages,
     library: group.library.id,
     dependency: group.dependency,
     protocol: group.protocol,
@@ -118,7 +115,7 @@ function mergeSame(clients: readonly Client[]): Client[] {
     const { fact } = client;
     const key = JSON.stringify([fact.id, fact.dependency, fact.protocol, fact.targets, fact.settings.map((s) => [s.name, 'value' in s.value ? s.value.value : ''])]);
     const known = merged.get(key);
-    merged.set(key, known ? { fact: { ...known.fact, calls: uniqueCalls([...known.fact.calls, ...fact.calls]), channels: unique([...known.fact.channels, ...fact.channels]) }, uses: [...known.uses, ...client.uses] } : client);
+    merged.set(key, known ? { fact: { ...known.fact, packages: [...new Set([...known.fact.packages, ...fact.packages])].sort(compareText), calls: uniqueCalls([...known.fact.calls, ...fact.calls]), channels: unique([...known.fact.channels, ...fact.channels]) }, uses: [...known.uses, ...client.uses] } : client);
   }
   return [...merged.values()];
 }

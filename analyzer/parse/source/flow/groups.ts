@@ -16,6 +16,8 @@ export interface Group {
   readonly dependency: DependencyKind;
   readonly protocol: string;
   readonly base: Use | undefined;
+  /** Roots of the programs in which it is reached on this way. */
+  readonly packages: readonly string[];
   readonly uses: Use[];
   readonly targets: readonly Target[];
   readonly at: SourceNode;
@@ -76,11 +78,20 @@ function add(groups: Map<string, Group>, use: Use, base: Use | undefined, root: 
   const dependency = use.call.dependency ?? base?.call.dependency ?? address.dependency ?? use.library.dependency;
   const at = base ? base.expression.node : use.expression.node;
   const where = address.targets.map((t) => showTemplate(addressOf(t.template)) + JSON.stringify(addressOf(t.template))).join(',');
-  const who = root?.origin ? madeKey(root) : `${use.library.id} ${packagesOf(use.expression.node.source.file).join(' ')}`;
-  const key = `${who}|${dependency}|${where}`;
+  const packages = packagesOnWay(base ?? use, packagesOf);
+  const who = root?.origin ? madeKey(root) : `${use.library.id} ${packages.join(' ')}`;
+  const key = `${who}|${dependency}|${where}|${packages.join(' ')}`;
   const known = groups.get(key);
   if (known) known.uses.push(use);
-  else groups.set(key, { who, library: use.library, dependency, protocol: address.protocol ?? use.call.protocol ?? use.library.protocol, base, uses: use === base ? [] : [use], targets: address.targets, at });
+  else groups.set(key, { who, library: use.library, dependency, protocol: address.protocol ?? use.call.protocol ?? use.library.protocol, base, packages, uses: use === base ? [] : [use], targets: address.targets, at });
+}
+
+/** Programs that have every call on the way in them: a helper that all share is called with this address by some only. */
+export function packagesOnWay({ expression, frame }: Site, packagesOf: (file: string) => readonly string[]): readonly string[] {
+  const own = packagesOf(expression.node.source.file);
+  let all = own;
+  for (let f = frame; f; f = f.caller) if (f.call) all = all.filter((root) => packagesOf(f!.call!.node.source.file).includes(root));
+  return all.length > 0 ? all : own;
 }
 
 /** The address of a call: its own where it names one, else that of its client. */

@@ -24,6 +24,8 @@ type ExpressionShape =
   | { readonly is: 'choice'; readonly options: readonly Expression[] }
   | { readonly is: 'function'; readonly fn: Func }
   | { readonly is: 'environment'; readonly name: string; readonly fallback?: Expression }
+  /** What a library fills a field with from a file: the key below those that lead to its class. */
+  | { readonly is: 'property'; readonly key: string; readonly of: ClassType; readonly fallback?: Expression }
   /** An element of a list: what a loop variable holds. */
   | { readonly is: 'element'; readonly of: Expression }
   /** One of several results of a call. */
@@ -126,7 +128,7 @@ export interface ClassType {
   readonly module: Module;
   readonly bases: readonly Expression[];
   readonly methods: Map<string, Func>;
-  readonly fields: Map<string, { readonly value?: Expression; readonly type?: Expression }>;
+  readonly fields: Map<string, { readonly value?: Expression; readonly type?: Expression; readonly key?: string }>;
 }
 
 /** A module (Python) or a package (Go): what an import names. */

@@ -1,8 +1,9 @@
 import { compareText } from '../../../facts/place.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import { textIn } from '../evaluate.js';
-import type { SettingSource } from '../library.js';
+import type { ServiceConfigUnit, SettingSource } from '../library.js';
 import { placeOf, textOf, type SourceNode } from '../node.js';
+import { serviceConfig } from '../service-config.js';
 import type { Flow } from './evaluate.js';
 import { readSource, type Site } from './sources.js';
 import { templatesOf } from './text.js';
@@ -30,8 +31,14 @@ function convert(flow: Flow, value: Value, { unit }: SettingSource, at: SourceNo
   if (!template) return undefined;
   const plain = textIn(template);
   if (unit === 'text' && plain !== undefined) return { value: plain, at: place };
+  if (unit === 'grpcTimeout' || unit === 'grpcRetries' || unit === 'grpcBackoff') return configured(plain, unit, place);
   if (plain !== undefined) return numeric(plain, unit, place);
   return unit === 'seconds' || template.every((part) => 'unknown' in part) ? { unknown: textOf(at).slice(0, 80), at: place } : { template, at: place };
+}
+
+function configured(text: string | undefined, unit: ServiceConfigUnit, at: ReturnType<typeof placeOf>): ClientSetting['value'] | undefined {
+  const value = text === undefined ? undefined : serviceConfig(text, unit);
+  return value === undefined ? undefined : { value, at };
 }
 
 const numeric = (plain: string, unit: SettingSource['unit'], at: ReturnType<typeof placeOf>): ClientSetting['value'] | undefined => {

@@ -8,7 +8,8 @@ import { findInText } from './connection-string.js';
 import { joined, type Instance, type Joined, type Use } from './join.js';
 import { classOf, functionOf } from './module.js';
 import { callAt, find, type Site } from './options.js';
-import { runnersOf, type Program } from './program.js';
+import type { Program } from './program.js';
+import { runnersOf } from './runners.js';
 import { mergeSettings, readSettings } from './settings.js';
 import { phaseOf, softHandler } from './surroundings.js';
 

@@ -71,6 +71,10 @@ export interface Dialect {
   readonly passesArgument: ReadonlySet<string>;
   /** As milliseconds, where it is a duration of the language. */
   duration(node: SourceNode, number: (part: SourceNode) => number | undefined): number | undefined;
+  /** Classes that the language's framework fills from the configuration: from the source of all files to what a member holds. */
+  options?(texts: readonly string[]): (type: string, member: string) => Template | undefined;
+  /** Methods of a framework's container that give a value by name, `setParameter('url', x)`: parameters of that name get it. */
+  readonly namesValue?: ReadonlySet<string>;
   /** `self` and the like: members of it are plain names. */
   readonly self: ReadonlySet<string>;
 }

@@ -1,5 +1,4 @@
 import type { Problem } from '../../../facts/types.js';
-import { compareText } from '../../../facts/place.js';
 import { folderOf } from '../../paths.js';
 import type { FileSet } from '../../parser.js';
 import type { LoadedLanguage } from '../grammars.js';
@@ -7,6 +6,7 @@ import { textOf, type SourceNode } from '../node.js';
 import { parseSource } from '../parse.js';
 import type { Dialect } from './dialect.js';
 import { readModule, type DeclaredFunction, type Module } from './module.js';
+import { optionsReader } from './options-classes.js';
 import { createValues, type Surroundings, type Values } from './values.js';
 
 /** A folder of source that is built as one, as its manifest says. */
@@ -30,6 +30,8 @@ export interface Program {
   /** Where functions of that name are called. */
   callsOf(name: string): readonly { readonly call: SourceNode; readonly module: Module }[];
   functions(name: string, from: Module): readonly DeclaredFunction[];
+  /** A file of the program, parsed when first asked for. */
+  open(path: string): Module | undefined;
   /** Whether the package at one root uses the one at the other. */
   uses(from: string | undefined, to: string | undefined): boolean;
 }
@@ -53,7 +55,7 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
   };
   const texts = paths.map((path) => ({ path, text: files.read(path) ?? '' }));
   const marked = texts.filter(({ text }) => isMarked(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined);
-  const callers = callsHelpers(marked, isMarked);
+  const callers = callsHelpers(marked, isMarked, [...(dialect.namesValue ?? [])]);
   const modules = callers ? texts.filter(({ text }) => isMarked(text) || callers.test(text)).map(({ path }) => open(path)).filter((m): m is Module => m !== undefined) : marked;
   const reaches = reachIn(packages);
   const declared = declaringModules(modules);
@@ -64,11 +66,12 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
     return found.length === 1 ? open(found[0]!) : undefined;
   };
   const calls = indexCalls(dialect, modules);
+  const helpersNamed = createHelpers(texts, new Set(modules.map(({ path }) => path)), open);
   const callsOf: Program['callsOf'] = (name) => calls.get(name) ?? [];
   const functions = (name: string, from: Module): readonly DeclaredFunction[] => {
     const own = from.functions.get(name);
     if (own) return own.slice(0, MAX_CALLERS);
-    const others = (declared.get(name) ?? []).filter((m) => m !== from && reaches(from.package, m.package)).flatMap((m) => m.functions.get(name) ?? []);
+    const others = [...(declared.get(name) ?? []), ...helpersNamed(name)].filter((m) => m !== from && reaches(from.package, m.package)).flatMap((m) => m.functions.get(name) ?? []);
     return others.length === 1 ? others : [];
   };
   const around: Surroundings = {
@@ -83,6 +86,12 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
         return value ? [{ value, module }] : [];
       });
     },
+    byName: (name) => [...(dialect.namesValue ?? [])].flatMap((method) => callsOf(method)).flatMap(({ call, module }) => {
+      const { arguments: given } = dialect.read(call) as { readonly arguments: readonly { readonly value: SourceNode }[] };
+      const [first, second] = given;
+      return first && second && plainName(textOf(first.value)) === plainName(name) ? [{ value: second.value, module }] : [];
+    }),
+    option: optionsReader(dialect, texts),
     member: (type, name, from) => {
       const simple = type.slice(type.lastIndexOf('.') + 1);
       const module = from.classes.has(simple) ? from : nearest(simple, from);
@@ -91,15 +100,35 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
     },
   };
   const byRoot = groupBy(texts, ({ path }) => ofPath(path));
-  return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => byRoot.get(root) ?? [], callsOf, functions, uses: (from, to) => from !== undefined && to !== undefined && from !== to && reaches(from, to) };
+  return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => byRoot.get(root) ?? [], callsOf, functions, open, uses: (from, to) => from !== undefined && to !== undefined && from !== to && reaches(from, to) };
+}
+
+/** `'catalogue_url'` and `$catalogueUrl` are one name. */
+const plainName = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const MAX_LOOKUPS = 300;
+const MAX_DECLARING = 4;
+
+/** Files without a client that declare a function of that name: an address may come from one. Bounded: each name is a scan. */
+function createHelpers(texts: readonly { readonly path: string; readonly text: string }[], known: ReadonlySet<string>, open: (path: string) => Module | undefined): (name: string) => readonly Module[] {
+  const found = new Map<string, readonly Module[]>();
+  return (name) => {
+    const before = found.get(name);
+    if (before || found.size > MAX_LOOKUPS || name.length < 5 || !/^\w+$/.test(name)) return before ?? [];
+    const declaration = new RegExp(`[\\w>\\])?]\\s+${name}\\s*[(<]`);
+    const paths = texts.filter(({ path, text }) => !known.has(path) && declaration.test(text)).map(({ path }) => path);
+    const modules = paths.length > MAX_DECLARING ? [] : paths.map(open).filter((m): m is Module => m !== undefined);
+    found.set(name, modules);
+    return modules;
+  };
 }
 
 const MAX_HELPERS = 300;
 
-/** Files that call a function in which a client is made may say the address. */
-function callsHelpers(modules: readonly Module[], isMarked: (text: string) => boolean): RegExp | undefined {
-  const helpers = modules.flatMap((m) => [...m.functions.values()].flat()).filter((f) => f.parameters.length > 0 && f.name.length > 5 && f.body && isMarked(textOf(f.body)));
-  const names = [...new Set(helpers.map((f) => f.name))].filter((name) => /^\w+$/.test(name)).slice(0, MAX_HELPERS);
+/** Files that call a function in which a client is made, or construct what has one, may say the address. */
+function callsHelpers(modules: readonly Module[], isMarked: (text: string) => boolean, more: readonly string[]): RegExp | undefined {
+  const helpers = modules.flatMap((m) => [...m.functions.values()].flat()).filter((f) => f.parameters.length > 0 && f.name.length > 5 && f.body && (isMarked(textOf(f.body)) || f.name === f.owner));
+  const names = [...new Set([...helpers.map((f) => f.name), ...more])].filter((name) => /^\w+$/.test(name)).slice(0, MAX_HELPERS);
   return names.length === 0 ? undefined : new RegExp(`\\b(?:${names.join('|')})\\s*[<(]`);
 }
 
@@ -156,18 +185,6 @@ export function ownerOf(packages: readonly { readonly root: string }[]): (path: 
       if (folder === '.') return undefined;
     }
   };
-}
-
-/** Whose process runs the code of a file: its package, or those started ones that use it and mention what it declares. */
-export function runnersOf(program: Program, module: Module, names: readonly string[]): readonly string[] {
-  const own = program.packages.find((p) => p.root === module.package);
-  if (!own) return [];
-  if (own.startable) return [own.root];
-  const mention = new RegExp(`\\b(?:${names.map((n) => n.replace(/\W/g, '\\$&')).join('|')})\\b`);
-  const users = program.packages.filter((p) => p.startable && p.uses.includes(own.root));
-  if (names.length === 0) return users.map((p) => p.root).sort(compareText);
-  const inLibraries = (p: SourcePackage): boolean => p.uses.some((root) => program.texts(root).some(({ path, text }) => path !== module.path && mention.test(text)));
-  return users.filter((p) => program.texts(p.root).some(({ text }) => mention.test(text)) || inLibraries(p)).map((p) => p.root).sort(compareText);
 }
 
 const stem = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');

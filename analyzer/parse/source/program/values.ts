@@ -1,7 +1,7 @@
 import type { Template, TemplatePart } from '../../../facts/template.js';
 import { concat, textIn, unknown } from '../evaluate.js';
 import { textOf, walk, type SourceNode } from '../node.js';
-import type { Argument, Dialect } from './dialect.js';
+import type { Argument, Dialect, Expression } from './dialect.js';
 import { lookUp, type DeclaredFunction, type Module, type Variable } from './module.js';
 
 /** Evaluates expressions of a language to text with holes. Where callers differ there are several answers. */
@@ -18,28 +18,73 @@ export interface Surroundings {
   functions(name: string, from: Module): readonly DeclaredFunction[];
   /** Arguments that callers pass for a parameter. */
   passed(parameter: NonNullable<Variable['parameter']>): readonly { readonly value: SourceNode; readonly module: Module }[];
+  /** What a container gives to parameters of that name. */
+  byName(name: string): readonly { readonly value: SourceNode; readonly module: Module }[];
+  /** A member of an object that the configuration fills, `settings.Url`. */
+  option(object: SourceNode, name: string, module: Module): Template | undefined;
   /** A constant or field of a type, `Settings.Url`. */
   member(type: string, name: string, from: Module): { readonly value: SourceNode; readonly module: Module } | undefined;
 }
 
 const MAX_ANSWERS = 8;
 const MAX_STEPS = 40;
+const MAX_FRAMES = 6;
+
+/** A call that is being evaluated: its function's parameters stand for these arguments, whatever others pass. */
+interface Frame {
+  readonly of: DeclaredFunction;
+  readonly given: readonly Argument[];
+  /** What the function is called on. */
+  readonly receiver: SourceNode | undefined;
+  readonly module: Module;
+}
 
 export function createValues(dialect: Dialect, around: Surroundings): Values {
   const known = new WeakMap<SourceNode, readonly Template[]>();
   let depth = 0;
+  let frames: readonly Frame[] = [];
 
   const texts = (node: SourceNode, module: Module): readonly Template[] => {
+    // Within a call the answer is this call's own.
+    if (frames.length > 0) return depth > MAX_STEPS ? [unknown(node)] : deeper(() => distinct(evaluate(node, module)).slice(0, MAX_ANSWERS));
     const seen = known.get(node);
     if (seen) return seen;
     if (depth > MAX_STEPS) return [unknown(node)];
     known.set(node, [unknown(node)]); // Whoever comes back here while it is evaluated went in a circle.
-    depth++;
-    const found = distinct(evaluate(node, module)).slice(0, MAX_ANSWERS);
-    depth--;
+    const found = deeper(() => distinct(evaluate(node, module)).slice(0, MAX_ANSWERS));
     const answer = found.length > 0 ? found : [unknown(node)];
     known.set(node, answer);
     return answer;
+  };
+
+  const deeper = <T>(step: () => T): T => {
+    depth++;
+    const found = step();
+    depth--;
+    return found;
+  };
+
+  const within = <T>(some: readonly Frame[], step: () => T): T => {
+    const before = frames;
+    frames = some;
+    const found = step();
+    frames = before;
+    return found;
+  };
+
+  const called = (f: DeclaredFunction, { receiver, arguments: given }: Extract<Expression, { kind: 'call' }>, module: Module): readonly Template[] => {
+    if (frames.length >= MAX_FRAMES || frames.some(({ of }) => of === f)) return [];
+    return within([...frames, { of: f, given, receiver, module }], () => results(f).flatMap((result) => texts(result, f.module)));
+  };
+
+  /** What this call passes for the parameter; undefined when the function is not being called here. */
+  const inFrame = ({ of, index }: NonNullable<Variable['parameter']>): readonly Template[] | undefined => {
+    const at = frames.findLastIndex((frame) => frame.of === of);
+    if (at < 0) return undefined;
+    const { given, receiver, module } = frames[at]!;
+    const extension = of.parameters[0]?.type?.startsWith('this ') ?? false;
+    const value = extension && index === 0 ? receiver : given.find((a) => a.name === of.parameters[index]!.name)?.value ?? given.filter((a) => a.name === undefined)[index - (extension ? 1 : 0)]?.value;
+    return value ? within(frames.slice(0, at), () => texts(value, module)) : [];
   };
 
   const evaluate = (node: SourceNode, module: Module): readonly Template[] => {
@@ -58,7 +103,7 @@ export function createValues(dialect: Dialect, around: Surroundings): Values {
       case 'call':
         if (expression.receiver && dialect.passesObject.has(expression.name)) return texts(expression.receiver, module);
         if (dialect.passesArgument.has(expression.name) && expression.arguments[0]) return texts(expression.arguments[0].value, module);
-        return around.functions(expression.name, module).flatMap((f) => results(f).flatMap((result) => texts(result, f.module)));
+        return around.functions(expression.name, module).flatMap((f) => called(f, expression, module));
       case 'new': return dialect.passesArgument.has(expression.type) ? passed(expression.arguments, module) : [];
       default: return [];
     }
@@ -68,7 +113,10 @@ export function createValues(dialect: Dialect, around: Surroundings): Values {
 
   const named = (name: string, node: SourceNode, module: Module): readonly Template[] =>
     lookUp(module, dialect, name, node).flatMap((variable) => {
-      const given = variable.parameter ? around.passed(variable.parameter).flatMap((argument) => texts(argument.value, argument.module)) : [];
+      const own = variable.parameter && inFrame(variable.parameter);
+      if (own && own.length > 0) return own;
+      const passed = variable.parameter ? around.passed(variable.parameter) : [];
+      const given = (variable.parameter && passed.length === 0 ? around.byName(name) : passed).flatMap((argument) => texts(argument.value, argument.module));
       return given.length > 0 ? given : variable.value ? texts(variable.value, module) : [];
     });
 
@@ -77,7 +125,9 @@ export function createValues(dialect: Dialect, around: Surroundings): Values {
     if (dialect.self.has(owner)) return named(name, node, module);
     if (dialect.passesObject.has(name)) return texts(object, module);
     const constant = around.member(owner, name, module);
-    return constant ? texts(constant.value, constant.module) : [];
+    if (constant) return texts(constant.value, constant.module);
+    const option = around.option(object, name, module);
+    return option ? [option] : [];
   };
 
   const results = (f: DeclaredFunction): readonly SourceNode[] => {

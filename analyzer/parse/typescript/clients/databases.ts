@@ -21,6 +21,7 @@ export const databaseLibraries: readonly Library[] = [
     settings: [timeout('query_timeout'), timeout('statement_timeout'), connectTimeout('connectionTimeoutMillis'), pool('max')],
     operations: [...queries],
   },
+  { ...stores, id: 'pg', protocol: 'postgresql', packages: ['pg-promise'], make: ['()()'], target: [option('connectionString'), argument(0), hostPort('host', 'port', 5432)], settings: [timeout('query_timeout'), timeout('statement_timeout'), pool('max')], operations: queries },
   { ...stores, id: 'postgres.js', protocol: 'postgresql', packages: ['postgres'], make: ['()'], target: [argument(0), hostPort('host', 'port', 5432), environment('PGHOST')], settings: [setting('connectTimeout', 'connect_timeout', 'seconds'), pool('max')], operations: [{ path: '()' }, ...queries] },
   { ...stores, id: 'mysql2', protocol: 'mysql', packages: ['mysql2', 'mysql2/promise', 'mysql'], make: ['{,.promises}.{createPool,createConnection,createPoolCluster}()'], target: [option('uri'), argument(0), hostPort('host', 'port', 3306)], settings: [connectTimeout('connectTimeout'), pool('connectionLimit')], operations: [LIFECYCLE, { path: '.**.{query,execute}()', settings: [timeout('timeout', 0)] }, ANY] },
   { ...stores, id: 'mariadb', protocol: 'mysql', packages: ['mariadb'], make: ['.{createPool,createConnection}()'], target: [argument(0), hostPort('host', 'port', 3306)], settings: [timeout('queryTimeout'), connectTimeout('connectTimeout'), pool('connectionLimit')], operations: queries },
@@ -37,7 +38,7 @@ export const databaseLibraries: readonly Library[] = [
   { ...stores, id: 'nestjs-typeorm', family: 'mongoose', protocol: 'mongodb', packages: ['@nestjs/mongoose'], make: ['.MongooseModule.{forRoot,forRootAsync}()'], target: [argument(0), option('uri')], settings: [timeout('socketTimeoutMS'), connectTimeout('connectTimeoutMS'), pool('maxPoolSize')] },
   {
     ...stores, id: 'sequelize', protocol: 'sql', protocolFrom: { option: 'dialect', values: SQL_PROTOCOLS }, packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'], make: ['{,.Sequelize}()'],
-    target: [argument(0), option('url'), hostPort('host', 'port', 0), hostPort('replication.write.host', 'replication.write.port', 0)], settings: [timeout('dialectOptions.statement_timeout'), connectTimeout('dialectOptions.connectTimeout'), pool('pool.max'), retries('retry.max')], operations: queries,
+    target: [argument(0), option('url'), hostPort('host', 'port', 0), hostPort('replication.write.host', 'replication.write.port', 0)], settings: [timeout('dialectOptions.statement_timeout'), connectTimeout('dialectOptions.connectTimeout'), pool('pool.max'), setting('acquireTimeout', 'pool.acquire', 'limit'), retries('retry.max')], operations: queries,
   },
   {
     ...stores, id: 'knex', protocol: 'sql', protocolFrom: { option: 'client', values: SQL_PROTOCOLS }, packages: ['knex'], make: ['{,.knex,.Knex}()'],
@@ -46,14 +47,16 @@ export const databaseLibraries: readonly Library[] = [
   { ...stores, id: 'prisma', protocol: 'sql', packages: ['@prisma/client'], make: ['.PrismaClient()'], target: [option('datasourceUrl'), option('datasources.db.url')], operations: queries },
   {
     ...stores, id: 'mongodb', protocol: 'mongodb', packages: ['mongodb'], make: ['.MongoClient()', '.MongoClient.connect()'], target: [argument(0)],
-    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize')], operations: queries,
+    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
   {
     ...stores, id: 'mongoose', protocol: 'mongodb', packages: ['mongoose'], make: ['.{connect,createConnection}()'], target: [argument(0)],
-    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize')], operations: queries,
+    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
   { id: 'ioredis', kind: 'caches', protocol: 'redis', packages: ['ioredis'], make: ['{,.Redis,.Cluster,.Redis.Cluster}()'], target: redisTarget, settings: redisSettings, operations: queries },
   { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], types: { '.RedisClientType': '.createClient()', '.RedisClient': '.createClient()' }, target: redisTarget, settings: redisSettings, operations: queries },
+  { id: 'memcached-js', kind: 'caches', protocol: 'memcached', packages: ['memcached', 'memjs'], make: ['()', '.Client.create()'], target: [argument(0)], settings: [timeout('timeout'), retries('retries')], operations: queries },
+  { ...stores, id: 'mongodb', protocol: 'mongodb', packages: ['monk', 'mongojs', 'mongoist'], make: ['()'], target: [argument(0)], operations: queries },
   { ...stores, id: 'cassandra-js', protocol: 'cassandra', packages: ['cassandra-driver'], make: ['.Client()'], target: [option('contactPoints')], settings: [timeout('socketOptions.readTimeout'), connectTimeout('socketOptions.connectTimeout')], operations: queries },
   { ...stores, id: 'neo4j-js', protocol: 'neo4j', packages: ['neo4j-driver'], make: ['.driver()'], target: [argument(0)], settings: [connectTimeout('connectionTimeout'), pool('maxConnectionPoolSize')], operations: queries },
   ...(['node-postgres', 'postgres-js', 'mysql2'] as const).map((driver): Library => ({ ...stores, id: 'drizzle', certain: true, protocol: driver === 'mysql2' ? 'mysql' : 'postgresql', packages: [`drizzle-orm/${driver}`], make: ['.drizzle()'], over: [argument(0), option('client')], target: DRIZZLE_TARGET, settings: [pool('connection.max')], operations: queries })),

@@ -22,6 +22,7 @@ const gotSettings: readonly Setting[] = [timeout('timeout.request'), timeout('ti
 const kySettings: readonly Setting[] = [timeout('timeout'), retries('retry.limit'), retries('retry'), signal()];
 const fetchCall: readonly Setting[] = [signal(1), timeout('timeout', 1)];
 const undiciSettings: readonly Setting[] = [timeout('headersTimeout'), connectTimeout('connect.timeout'), connectTimeout('connectTimeout'), pool('connections')];
+const requestSettings: readonly Setting[] = [timeout('timeout'), pool('pool.maxSockets')];
 const nodeHttpTarget = [argument(0), hostPort('hostname', 'port', 80), hostPort('host', 'port', 80)];
 
 const limitOf = (source: Source): Setting => ({ name: 'timeoutOnCall', source, as: 'limit' });
@@ -45,6 +46,13 @@ export const httpLibraries: readonly Library[] = [
   { ...http, id: 'ky', packages: ['ky', 'ky-universal'], make: ['.{create,extend}()'], direct: true, types: { '.KyInstance': '.create()' }, target: [option('prefixUrl'), option('prefix'), option('baseUrl')], settings: kySettings, operations: requests(kySettings) },
   { ...http, id: 'ofetch', packages: ['ofetch'], make: ['.{ofetch,$fetch}.create()'], direct: true, target: [option('baseURL')], settings: [timeout('timeout'), retries('retry'), signal()], operations: [{ path: '{.ofetch,.$fetch,}()', url: [argument(0)], method: option('method', 1), settings: [timeout('timeout', 1), retries('retry', 1), signal(1)] }] },
   { ...http, id: 'superagent', packages: ['superagent'], make: ['.agent()'], direct: true, operations: [{ path: '.{get,post,put,patch,delete,del,head}()', url: [argument(0)], method: 'name', chained: SUPERAGENT_CHAIN }] },
+  {
+    ...http, id: 'request', packages: ['request', 'request-promise', 'request-promise-native', 'requestretry', '@cypress/request', 'postman-request'], make: ['.defaults()'], direct: true, target: [option('baseUrl')], settings: requestSettings,
+    operations: [
+      { path: '.{get,head,options,post,put,patch,del,delete}()', url: [option('url'), option('uri'), argument(0)], method: 'name', settings: requestSettings },
+      { path: '()', url: [option('url'), option('uri'), argument(0)], method: option('method'), settings: requestSettings },
+    ],
+  },
   { ...http, id: 'needle', packages: ['needle'], operations: [{ path: '.{get,head,delete}()', url: [argument(0)], method: 'name', settings: [timeout('timeout', 1), timeout('response_timeout', 1), connectTimeout('open_timeout', 1)] }, { path: '.{post,put,patch}()', url: [argument(0)], method: 'name', settings: [timeout('timeout', 2), timeout('response_timeout', 2)] }, { path: '()', url: [argument(1)], method: argument(0), settings: [timeout('timeout', 3)] }] },
   {
     ...http, id: 'undici', packages: ['undici'], make: ['.{Client,Pool,Agent}()'], direct: true, target: [argument(0)], settings: undiciSettings,

@@ -1,13 +1,14 @@
 import { argument, backoff, connectTimeout, environment, hostPort, option, retries, setting, attempts, timeout, type Library, type Operation, type Source } from './library.js';
 
-const LIFECYCLE: Operation = { path: '.**.{on,once,close,end,connect,disconnect,assertQueue,assertExchange,bindQueue,prefetch,createChannel,createConfirmChannel,waitForConnect,drain,status,ack,nack}()', lifecycle: true };
+const LIFECYCLE: Operation = { path: '.**.{on,once,close,end,connect,disconnect,assertQueue,assertExchange,bindQueue,createChannel,createConfirmChannel,waitForConnect,drain,status,ack,nack}()', lifecycle: true };
 
 const publishes = (path: string, channel: readonly Source[], settings: Operation['settings'] = []): Operation => ({ path, kind: 'publishes', channel, settings });
 const consumes = (path: string, channel: readonly Source[]): Operation => ({ path, kind: 'consumes', channel });
 
 const amqp: readonly Operation[] = [
   publishes('.**.{publish,sendToQueue}()', [argument(0)]),
-  consumes('.**.{consume,get}()', [argument(0)]),
+  { ...consumes('.**.{consume,get}()', [argument(0)]), settings: [setting('autoAck', 'noAck', 'text', 2)] },
+  { path: '.**.prefetch()', lifecycle: true, settings: [{ name: 'prefetch', source: argument(0), as: 'count' }] },
   LIFECYCLE,
 ];
 
@@ -26,6 +27,10 @@ export const messagingLibraries: readonly Library[] = [
       { path: '.consumer()', kind: 'consumes', lifecycle: true, settings: [retries('retry.retries')] },
       { path: '.**()', lifecycle: true },
     ],
+  },
+  {
+    id: 'kafka-node', kind: 'publishes', protocol: 'kafka', packages: ['kafka-node'], make: ['.KafkaClient()', '.ConsumerGroup()'], target: [option('kafkaHost'), environment('KAFKA_BROKERS')],
+    settings: [timeout('requestTimeout'), connectTimeout('connectTimeout')], operations: [{ path: '.{on,close,refreshMetadata}()', lifecycle: true }],
   },
   { id: 'amqplib', kind: 'publishes', protocol: 'amqp', packages: ['amqplib', 'amqplib/callback_api'], make: ['.connect()'], types: { Channel: '.connect().createChannel()',  '.ConfirmChannel': '.connect().createChannel()' }, target: [argument(0), hostPort('hostname', 'port', 5672)], settings: [connectTimeout('timeout', 1)], operations: amqp },
   { id: 'amqp-connection-manager', kind: 'publishes', protocol: 'amqp', packages: ['amqp-connection-manager'], make: ['.connect()'], types: { ChannelWrapper: '.connect().createChannel()' }, target: [argument(0)], operations: amqp },

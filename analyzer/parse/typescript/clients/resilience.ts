@@ -15,6 +15,13 @@ export interface Wrapper {
 const exponential: Setting = { ...setting('retryBackoff', 'backoff', 'backoff'), otherwise: 'exponential' };
 const fixedUnless = (path: string): Setting => ({ ...backoff(path), otherwise: 'none' });
 
+/** Pauses of the `retry` package, which async-retry and p-retry are made of: https://github.com/tim-kos/node-retry */
+const pauses: readonly Setting[] = [
+  { ...setting('retryBaseDelay', 'minTimeout', 'milliseconds', 1), otherwise: 1000 },
+  { ...setting('retryBackoffFactor', 'factor', 'milliseconds', 1), otherwise: 2 },
+  setting('retryMaxDelay', 'maxTimeout', 'milliseconds', 1),
+];
+
 const cockatielPolicies: NonNullable<Wrapper['policies']> = [
   { path: '.retry()', settings: [{ ...retries('maxAttempts', 1) }, { ...backoff('backoff', 1), otherwise: 'none' }] },
   { path: '.timeout()', settings: [{ name: 'timeoutOnCall', source: { from: 'argument', index: 0 }, as: 'limit' }] },
@@ -22,8 +29,8 @@ const cockatielPolicies: NonNullable<Wrapper['policies']> = [
 ];
 
 export const wrappers: readonly Wrapper[] = [
-  { packages: ['async-retry', 'promise-retry'], path: '()', action: 0, settings: [{ ...retries('retries', 1), otherwise: 10 }, exponential, { ...setting('retryJitter', 'randomize', 'text', 1), otherwise: true }] },
-  { packages: ['p-retry'], path: '()', action: 0, settings: [{ ...retries('retries', 1), otherwise: 10 }, exponential, { ...setting('retryJitter', 'randomize', 'text', 1), otherwise: false }] },
+  { packages: ['async-retry', 'promise-retry'], path: '()', action: 0, settings: [{ ...retries('retries', 1), otherwise: 10 }, exponential, { ...setting('retryJitter', 'randomize', 'text', 1), otherwise: true }, ...pauses] },
+  { packages: ['p-retry'], path: '()', action: 0, settings: [{ ...retries('retries', 1), otherwise: 10 }, exponential, { ...setting('retryJitter', 'randomize', 'text', 1), otherwise: false }, ...pauses] },
   { packages: ['async'], path: '.{retry,retryable}()', action: 1, settings: [{ name: 'retriesOnCall', source: option('times', 0), as: 'count' }, { name: 'retriesOnCall', source: { from: 'argument', index: 0 }, as: 'count' }, fixedUnless('interval')] },
   { packages: ['exponential-backoff'], path: '.backOff()', action: 0, settings: [{ name: 'retriesOnCall', source: option('numOfAttempts', 1), as: 'attempts', otherwise: 9 }, exponential] },
   { packages: ['p-timeout'], path: '()', action: 0, settings: [timeout('milliseconds', 1), { name: 'timeoutOnCall', source: { from: 'argument', index: 1 }, as: 'limit' }] },
@@ -31,5 +38,5 @@ export const wrappers: readonly Wrapper[] = [
   { packages: ['cockatiel'], path: '.**.execute()', action: 0, settings: [], policies: cockatielPolicies },
 ];
 
-/** Packages that change an existing axios instance: the instance, then the options. */
-export const axiosRetry = { packages: ['axios-retry', 'retry-axios'], settings: [{ ...retries('retries', 1), otherwise: 3 }, { ...backoff('retryDelay', 1), otherwise: 'none' }] satisfies readonly Setting[] };
+/** Packages that change an existing axios instance: the instance, then the options. The instance's timeout is for all attempts together. */
+export const axiosRetry = { packages: ['axios-retry', 'retry-axios'], settings: [{ ...retries('retries', 1), otherwise: 3 }, { ...backoff('retryDelay', 1), otherwise: 'none' }, { ...setting('timeoutCoversRetries', 'shouldResetTimeout', 'present', 1), otherwise: true }] satisfies readonly Setting[] };

@@ -1,4 +1,4 @@
-import { option, retries, signal, timeout, type Library } from './library.js';
+import { hostPort, option, retries, signal, timeout, type Library } from './library.js';
 
 /** Services on the internet that have a client library of their own: where nothing is set, the address is the service's. */
 export const serviceLibraries: readonly Library[] = [
@@ -12,4 +12,6 @@ export const serviceLibraries: readonly Library[] = [
     settings: [timeout('timeout'), retries('maxRetries')],
     operations: [{ path: '.**()', settings: [timeout('timeout', 1), retries('maxRetries', 1), signal(1)] }],
   },
+  // A registry of the team's own, which programs of another platform made usual.
+  { id: 'eureka-js-client', kind: 'registers', protocol: 'http', packages: ['eureka-js-client'], make: ['{,.Eureka}()'], target: [hostPort('eureka.host', 'eureka.port', 8761)], operations: [{ path: '.{start,stop,on}()', lifecycle: true }] },
 ];

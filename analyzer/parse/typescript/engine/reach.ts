@@ -22,14 +22,14 @@ export function reachedFrom(program: Program, clients: readonly Client[]): (bodi
   for (const client of clients) for (const node of client.operations) byOperation.set(node, [...(byOperation.get(node) ?? []), client]);
   const commands = commandHandlers(program);
   return (bodies) => {
-    const found = new Map<string, readonly Place[]>();
+    const found = new Map<string, Omit<Reaches[number], 'client'>>();
     const visited = new Set<ts.Node>(bodies);
     const search: Search = { program, clients, byOperation, commands, found, visited };
     let level: Visit[] = bodies.map((node) => ({ node, path: [] }));
     for (let depth = 0; depth < MAX_DEPTH && level.length > 0 && visited.size < MAX_FUNCTIONS; depth++) {
       level = level.flatMap((visit) => step(search, visit));
     }
-    return [...found].map(([client, path]) => ({ client, path })).sort((a, b) => compareText(a.client, b.client));
+    return [...found].map(([client, way]) => ({ client, ...way })).sort((a, b) => compareText(a.client, b.client));
   };
 }
 
@@ -37,6 +37,7 @@ export function reachedFrom(program: Program, clients: readonly Client[]): (bodi
 interface Visit {
   readonly node: ts.Node;
   readonly path: readonly Place[];
+  readonly together?: Place;
 }
 
 /** What a search shares between its steps. */
@@ -45,30 +46,37 @@ interface Search {
   readonly clients: readonly Client[];
   readonly byOperation: ReadonlyMap<ts.Node, readonly Client[]>;
   readonly commands: CommandHandlers;
-  readonly found: Map<string, readonly Place[]>;
+  readonly found: Map<string, Omit<Reaches[number], 'client'>>;
   readonly visited: Set<ts.Node>;
 }
 
 /** Records the clients that one function calls itself; gives the functions that it calls. */
-function step({ program, clients, byOperation, commands, found, visited }: Search, { node: body, path }: Visit): Visit[] {
+function step({ program, clients, byOperation, commands, found, visited }: Search, { node: body, path, together }: Visit): Visit[] {
   const next: Visit[] = [];
   const visit = (node: ts.Node): void => {
     ts.forEachChild(node, visit);
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node) && !ts.isTaggedTemplateExpression(node)) return;
-    const here = [...path, placeOf(node)];
+    const started = together ?? startedTogether(node, body);
+    const here = { path: [...path, placeOf(node)], ...(started ? { together: started } : {}) };
     for (const { fact } of [...(byOperation.get(node) ?? []), ...indicated(program, node, clients)]) if (!found.has(fact.id)) found.set(fact.id, here);
     const handler = ts.isTaggedTemplateExpression(node) ? undefined : commands(node);
     if (handler && !visited.has(handler)) {
       visited.add(handler);
-      next.push({ node: handler, path: here });
+      next.push({ node: handler, ...here });
     }
     const callee = program.context.value(ts.isTaggedTemplateExpression(node) ? node.tag : node.expression, program.context.root);
     if (callee.kind !== 'function' || visited.has(callee.node)) return;
     visited.add(callee.node);
-    next.push({ node: callee.node, path: here });
+    next.push({ node: callee.node, ...here });
   };
   visit(body);
   return next;
+}
+
+/** The call that waits for several others, in the same function: `Promise.all([a(), b()])`. */
+function startedTogether(node: ts.Node, body: ts.Node): Place | undefined {
+  for (let up = node.parent; up && up !== body; up = up.parent) if (ts.isCallExpression(up) && /^Promise\.(?:all|allSettled|any|race)$/.test(up.expression.getText())) return placeOf(up);
+  return undefined;
 }
 
 function indicated(program: Program, node: ts.Node, clients: readonly Client[]): readonly Client[] {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Template } from '../../../facts/template.js';
+import { format } from '../../source/index.js';
 import type { Context } from './context.js';
 import { concat, opaque, plainText, signature, templateOf, text, textOf, type Frame, type Reference, type Value } from './value.js';
 
@@ -9,6 +10,7 @@ type Callish = ts.CallExpression | ts.NewExpression;
 export function builtIn(context: Context, callee: Reference, node: Callish, frame: Frame): Value | undefined {
   if (callee.package === 'url' && signature(callee) === '.URL') return url(context, node, frame);
   if (callee.package === 'util' && signature(callee) === '.promisify') return argument(context, node, frame, 0);
+  if (callee.package === 'util' && signature(callee) === '.format') return formatted(context, node, frame);
   if (callee.package !== '') return undefined;
   switch (signature(callee)) {
     case '.Number':
@@ -34,6 +36,12 @@ const argument = (context: Context, node: Callish, frame: Frame, index: number):
   const given = node.arguments?.[index];
   return given ? context.value(given, frame) : opaque(node);
 };
+
+/** `util.format('http://%s:%d', host, port)`. */
+function formatted(context: Context, node: Callish, frame: Frame): Value {
+  const [pattern, ...values] = (node.arguments ?? []).map((e) => templateOf(context.value(e, frame), e));
+  return pattern ? { kind: 'text', template: format(pattern, values, 'percent') } : opaque(node);
+}
 
 function numeric(value: Value): Value {
   const plain = plainText(value);

@@ -23,6 +23,9 @@ describe('addresses through expressions', () => {
     ['a parameter that every caller passes alike', `function get(u: string) { return fetch(u); } get('http://cart'); get('http://cart');`, 'http://cart'],
     ['let, assigned once', `let u; u = 'http://cart'; fetch(u)`, 'http://cart'],
     ['a getter', `class C { get url() { return 'http://cart'; } f() { return fetch(this.url); } }`, 'http://cart'],
+    ['util.format', `const util = require('util'); fetch(util.format('http://%s:%d/x', 'cart', 80))`, 'http://cart:80'],
+    ['a member assigned later', `const e = {}; e.cart = 'http://cart'; fetch(e.cart)`, 'http://cart'],
+    ['what a name begins as, unless the command line says otherwise', `let d = ''; process.argv.forEach((a) => { d = '.' + a; }); fetch('http://cart' + d + '/x')`, 'http://cart'],
     ['a shadowed name', `const u = 'http://wrong'; function f() { const u = 'http://right'; fetch(u); } f();`, 'http://right'],
     ['Joi', `import Joi from 'joi'; const s = Joi.object().keys({ CART: Joi.string().default('http://cart').required() }).unknown(); const { value: env } = s.prefs({}).validate(process.env); fetch(env.CART)`, '${CART:-http://cart}'],
     ['zod', `import { z } from 'zod'; const env = z.object({ CART: z.string().url().default('http://cart') }).parse(process.env); fetch(env.CART)`, '${CART:-http://cart}'],
@@ -75,4 +78,11 @@ describe('numbers', () => {
     const [client] = await clientsIn(`import axios from 'axios'; axios.get('http://a', { timeout: ${code} })`);
     expect(settings(client!)).toEqual({ timeoutOnCall: expected });
   });
+});
+
+it('functions that are members of an object call for who calls them', async () => {
+  const helper = (text: string) => ({ 'helpers.ts': `${text}; module.exports = helpers;` });
+  const call = `const helpers = require('./helpers'); helpers.read('http://cart/items')`;
+  expect(await target(call, helper('const helpers = {}; helpers.read = function (url) { fetch(url); }'))).toEqual(['http://cart']);
+  expect(await target(call, helper('const helpers = { read: (url) => fetch(url) }'))).toEqual(['http://cart']);
 });

@@ -46,7 +46,8 @@ function objectMember(context: Context, node: ts.ObjectLiteralExpression, name: 
       if (inner.kind !== 'nothing') return spread.kind === 'opaque' ? undefinedUnless(node, name, spread) : inner;
     } else if (nameText(property.name) === name) return propertyValue(context, property, frame);
   }
-  return undefined;
+  const assigned = assignmentsOf(node.getSourceFile()).members.get(node)?.get(name);
+  return assigned && context.value(assigned, frame);
 }
 
 const spreading = new Set<ts.Node>();

@@ -35,8 +35,12 @@ function variable(context: Context, node: ts.VariableDeclaration, frame: Frame):
   if (node.parent.flags & ts.NodeFlags.Const) return initial;
   const others = (assignmentsOf(node.getSourceFile()).variables.get(node) ?? []).map((e) => context.value(e, frame)).filter(isKnown);
   if (others.length === 0) return isKnown(initial) || !node.type ? initial : injectedValue(context, node.type, node, frame) ?? initial;
-  return agreed([initial, ...others].filter(isKnown)) ?? opaque(node.name);
+  return agreed([initial, ...others].filter(isKnown)) ?? otherwiseInitial(initial, others) ?? opaque(node.name);
 }
+
+/** What is written holds unless something happens that nobody can know here: an argument of the command line, an answer. */
+const otherwiseInitial = (initial: Value, others: readonly Value[]): Value | undefined =>
+  textOf(initial)?.every((part) => 'text' in part) && others.every((other) => textOf(other)?.some((part) => 'unknown' in part)) ? initial : undefined;
 
 /** Several values that say the same, or a client that is made again in the same way. */
 function agreed(values: readonly Value[]): Value | undefined {

@@ -8,6 +8,8 @@ interface Assignments {
   readonly variables: ReadonlyMap<Declaration, readonly ts.Expression[]>;
   /** `this.x = value`, by name. */
   readonly fields: ReadonlyMap<string, readonly ts.BinaryExpression[]>;
+  /** `x.name = value` after `x = {..}`, by what is written there. */
+  readonly members: ReadonlyMap<ts.ObjectLiteralExpression, ReadonlyMap<string, ts.Expression>>;
   /** `exports.x = value` and `module.exports.x = value`; `module.exports = value` is under `''`. */
   readonly exports: ReadonlyMap<string, ts.Expression>;
 }
@@ -26,6 +28,7 @@ function collect(source: ts.SourceFile): Assignments {
   const variables = new Map<Declaration, ts.Expression[]>();
   const fields = new Map<string, ts.BinaryExpression[]>();
   const exported = new Map<string, ts.Expression>();
+  const members = new Map<ts.ObjectLiteralExpression, Map<string, ts.Expression>>();
   walk(source, (node) => {
     if (!ts.isBinaryExpression(node) || !ASSIGNS.has(node.operatorToken.kind)) return;
     const { left } = node;
@@ -36,9 +39,18 @@ function collect(source: ts.SourceFile): Assignments {
       if (left.expression.kind === ts.SyntaxKind.ThisKeyword) push(fields, left.name.text, node);
       const name = exportedName(left);
       if (name !== undefined && !exported.has(name)) exported.set(name, node.right);
+      const literal = literalOf(left.expression);
+      if (literal) members.set(literal, (members.get(literal) ?? new Map<string, ts.Expression>()).set(left.name.text, node.right));
     }
   });
-  return { variables, fields, exports: exported };
+  return { variables, fields, members, exports: exported };
+}
+
+/** The object that a variable begins as. */
+function literalOf(node: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  const declaration = ts.isIdentifier(node) ? lookup(node.text, node) : undefined;
+  const initial = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return initial && ts.isObjectLiteralExpression(initial) ? initial : undefined;
 }
 
 const ASSIGNS = new Set([ts.SyntaxKind.EqualsToken, ts.SyntaxKind.QuestionQuestionEqualsToken, ts.SyntaxKind.BarBarEqualsToken]);

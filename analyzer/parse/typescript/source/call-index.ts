@@ -16,7 +16,8 @@ export function createCallIndex(space: ReferenceSpace, modules: readonly Module[
   let methods: ReadonlyMap<string, readonly ts.CallExpression[]> | undefined;
   const find = (node: FunctionNode): readonly Callish[] => {
     if (ts.isConstructorDeclaration(node)) return constructions(space, node);
-    if (ts.isMethodDeclaration(node)) return methodCalls((methods ??= methodTable(modules)), node, context());
+    const member = memberName(node);
+    if (member !== undefined) return methodCalls((methods ??= methodTable(modules)), node, member, context());
     const declaration = declarationOf(node);
     return declaration ? callsAmong(referencesTo(space, declaration)) : [];
   };
@@ -79,8 +80,16 @@ function methodTable(modules: readonly Module[]): Map<string, ts.CallExpression[
   return table;
 }
 
-function methodCalls(table: ReadonlyMap<string, readonly ts.CallExpression[]>, node: ts.MethodDeclaration, context: Context): ts.CallExpression[] {
-  const named = table.get(nameText(node.name) ?? '') ?? [];
+/** The name that a method is called by, or a function that is a member: `{ get: function () {} }`, `helpers.get = () => {}`. */
+function memberName(node: FunctionNode): string | undefined {
+  if (ts.isMethodDeclaration(node)) return nameText(node.name) ?? '';
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent)) return nameText(parent.name);
+  return ts.isBinaryExpression(parent) && parent.right === node && ts.isPropertyAccessExpression(parent.left) ? parent.left.name.text : undefined;
+}
+
+function methodCalls(table: ReadonlyMap<string, readonly ts.CallExpression[]>, node: FunctionNode, name: string, context: Context): ts.CallExpression[] {
+  const named = table.get(name) ?? [];
   // A name that half the program calls would take long to tell apart.
   if (named.length > 400) return [];
   return named.filter((call) => {
