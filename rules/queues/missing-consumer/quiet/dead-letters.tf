@@ -1,0 +1,15 @@
+resource "aws_lambda_function" "orders" {
+  function_name = "orders"
+  image_uri     = "example/orders:1.0.0"
+  package_type  = "Image"
+  role          = "arn:aws:iam::123456789012:role/orders"
+  environment {
+    variables = {
+      QUEUE_URL = aws_sqs_queue.failed_orders.url
+    }
+  }
+}
+
+resource "aws_sqs_queue" "failed_orders" {
+  name = "failed_orders"
+}
