@@ -5,6 +5,7 @@ import { concat, createMatcher, mentions, placeOf, textIn, textOf, type Match, t
 import { constructionsOf, isFilledField } from './constructions.js';
 import { evaluate } from './evaluate.js';
 import { enclosingMethod, enclosingType, rootType, type Scope } from './scope.js';
+import { breakerAround } from './breakers.js';
 import { isName, type Call } from './expression.js';
 import { codeLibraries, constructionSettings } from './libraries.js';
 import type { Method } from './model.js';
@@ -51,7 +52,7 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     at: placeOf(call.node),
     channels: (entry.channel ?? []).map((source) => valueOf(source, call, scope)).filter((channel): channel is Template => channel !== undefined),
     calls: [{ at: placeOf(call.node), ...(entry.method ? { method: entry.method } : {}), ...(method ? { function: method.name } : {}) }],
-    settings: [...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type)],
+    settings: [...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program)],
     ...softOf(method),
   };
   if (!entry.target) return [{ ...base, target: undefined }];

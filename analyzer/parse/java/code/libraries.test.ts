@@ -80,3 +80,14 @@ it('reads limits of JAX-RS clients by the name of their property; of two numbers
   const [client] = await clientsOf(['javax.ws.rs.client.*'], body);
   expect(client!.settings.map(({ name, value }) => [name, 'value' in value && value.value])).toEqual([['connectTimeout', 700], ['timeoutOnCall', 9000]]);
 });
+
+it.each([
+  ['around the call', 'Object f() { return breakers.create("cart").run(() -> rest.getForObject("http://cart", String.class), error -> null); }', true],
+  ['around the method that calls', 'Object get() { return rest.getForObject("http://cart", String.class); } Object f() { return breakers.create("cart").run(() -> get(), error -> null); }', true],
+  ['after it in the chain', 'Object f() { return rest.getForObject("http://cart", Mono.class).transform(it -> breakers.create("cart").run(it, error -> null)); }', true],
+  ['around one of two ways to it', 'Object get() { return rest.getForObject("http://cart", String.class); } Object f() { return breakers.create("cart").run(() -> get(), error -> null); } Object g() { return get(); }', false],
+  ['around something else', 'Object f() { breakers.create("mail").run(() -> null, error -> null); return rest.getForObject("http://cart", String.class); }', false],
+])('a breaker of Spring Cloud %s', async (_, body, expected) => {
+  const [client] = await clientsOf(['org.springframework.web.client.RestTemplate', 'org.springframework.cloud.client.circuitbreaker.CircuitBreakerFactory'], `RestTemplate rest; CircuitBreakerFactory breakers; ${body}`);
+  expect(client!.settings.map(({ name }) => name)).toEqual(expected ? ['circuitBreaker', 'timeoutOnCall'] : []);
+});
