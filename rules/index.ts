@@ -71,6 +71,7 @@ import { rule as missingCircuitBreaker } from './isolation/missing-circuit-break
 import { rule as missingCloudMonitoring } from './observability/missing-cloud-monitoring/rule.js';
 import { rule as missingConfig } from './references/missing-config/rule.js';
 import { rule as missingConfigKey } from './references/missing-config-key/rule.js';
+import { rule as missingConsumer } from './queues/missing-consumer/rule.js';
 import { rule as missingCpuLimit } from './resources/missing-cpu-limit/rule.js';
 import { rule as missingDeadLetterQueue } from './queues/missing-dead-letter-queue/rule.js';
 import { rule as missingDeletionProtection } from './state/missing-deletion-protection/rule.js';
@@ -123,6 +124,7 @@ import { rule as overlappingWebhooks } from './traffic/overlapping-webhooks/rule
 import { rule as perReplicaStorage } from './state/per-replica-storage/rule.js';
 import { rule as podOutsideMesh } from './traffic/pod-outside-mesh/rule.js';
 import { rule as policyMissesCaller } from './traffic/policy-misses-caller/rule.js';
+import { rule as poolBelowConcurrency } from './capacity/pool-below-concurrency/rule.js';
 import { rule as probeTimeoutInversion } from './probes/probe-timeout-inversion/rule.js';
 import { rule as readinessChecksSharedDependency } from './probes/readiness-checks-shared-dependency/rule.js';
 import { rule as repeatedMeshDestination } from './traffic/repeated-mesh-destination/rule.js';
@@ -256,6 +258,7 @@ export const rules: readonly Rule[] = [
   missingCloudMonitoring,
   missingConfig,
   missingConfigKey,
+  missingConsumer,
   missingCpuLimit,
   missingDeadLetterQueue,
   missingDeletionProtection,
@@ -308,6 +311,7 @@ export const rules: readonly Rule[] = [
   perReplicaStorage,
   podOutsideMesh,
   policyMissesCaller,
+  poolBelowConcurrency,
   probeTimeoutInversion,
   readinessChecksSharedDependency,
   repeatedMeshDestination,

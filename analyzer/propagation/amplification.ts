@@ -4,7 +4,7 @@ import { pathTo } from '../graph/reach.js';
 import { sumsOfProducts } from '../graph/sums.js';
 import type { System } from '../system/system.js';
 import type { Amplification, AmplificationCut } from './analysis.js';
-import { callOf, type Call } from './call.js';
+import type { Call } from './call.js';
 import type { ImpactGraph } from './impact.js';
 import { subgraph } from './view.js';
 
@@ -19,9 +19,8 @@ export interface Amplifications {
  * path, as it stops retrying what is down; so do a fallback and a queue. A budget leaves what it allows: with one retry for every
  * five requests a hop makes 1.2 attempts on average, however many it may make for one request.
  */
-export function amplifications(system: System, impact: ImpactGraph): Amplifications {
+export function amplifications(system: System, impact: ImpactGraph, calls: readonly Call[]): Amplifications {
   const { view, entries, effects } = impact;
-  const calls = view.dependencies.map((dependency) => callOf(system, dependency, view.stack));
   const cuts = calls.flatMap((call, row) => cutOf(system, call, effects[row] === 'degrades' || effects[row] === 'none', view.stack));
   const breakers = new Set(cuts.filter(({ by }) => by === 'circuit-breaker').map(({ dependency }) => dependency));
   const { graph, rows } = subgraph(view, (dependency, row) => (effects[row] === 'stops' || effects[row] === 'stops-with-all') && !breakers.has(dependency));

@@ -29,9 +29,10 @@ const RESERVED: Readonly<Record<string, number>> = { postgresql: 3 };
 export function connectionDemands(system: System, stack: string): ConnectionDemand[] {
   const view = system.stacks.find(({ stack: { id } }) => id === stack);
   if (view === undefined) return [];
+  const servers = serversOf(view);
   const stores = view.components.filter((id) => system.component(id).kind === 'datastore');
   return stores.flatMap((store) => {
-    const clients = system.in(store).flatMap((dependency) => (dependency.kind === 'stores' && dependency.phase === 'request' && dependency.stacks.includes(view.stack.id) ? demandOf(system, view, dependency) : []));
+    const clients = system.in(store).flatMap((dependency) => (dependency.kind === 'stores' && dependency.phase === 'request' && dependency.stacks.includes(view.stack.id) ? demandOf(system, view, servers.get(dependency.from) ?? [], dependency) : []));
     if (clients.length === 0) return [];
     const setting = system.setting(store, 'maxConnections', view.stack.id);
     const reserved = RESERVED[system.component(store).technology ?? ''] ?? 0;
@@ -40,13 +41,23 @@ export function connectionDemands(system: System, stack: string): ConnectionDema
   });
 }
 
-function demandOf(system: System, view: StackView, dependency: Dependency): ClientDemand[] {
+function demandOf(system: System, view: StackView, workloads: readonly Workload[], dependency: Dependency): ClientDemand[] {
   const setting = system.setting(dependency, 'connectionPoolMaxConnections', view.stack.id);
-  const workloads = view.workloads.filter(({ component, fact }) => component === dependency.from && fact.role === 'serve');
   if (setting === undefined || workloads.length === 0) return [];
   const pool = poolOf(setting);
   const replicas = workloads.map(mostReplicas).reduce(plus, exactly(0));
   return [{ dependency, pool, setting, replicas, connections: times(pool, replicas) }];
+}
+
+/** What keeps running, by component. */
+function serversOf({ workloads }: StackView): ReadonlyMap<string, readonly Workload[]> {
+  const servers = new Map<string, Workload[]>();
+  for (const workload of workloads.filter(({ fact }) => fact.role === 'serve')) {
+    const known = servers.get(workload.component);
+    if (known) known.push(workload);
+    else servers.set(workload.component, [workload]);
+  }
+  return servers;
 }
 
 function poolOf({ value, origin }: Setting): Range {

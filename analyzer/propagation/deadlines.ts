@@ -3,7 +3,7 @@ import type { Dependency, Setting } from '../graph/document.js';
 import { pathTo, reach, type Reach } from '../graph/reach.js';
 import type { System } from '../system/system.js';
 import type { Deadline, Deadlines, Outlived, Wait } from './analysis.js';
-import { callOf } from './call.js';
+import { callOf, type Call } from './call.js';
 import type { ImpactGraph } from './impact.js';
 import { exactly } from './range.js';
 import { subgraph, type Subgraph } from './view.js';
@@ -13,21 +13,20 @@ import { subgraph, type Subgraph } from './view.js';
  * way from an entry point decides: a caller's timeout, a mesh's or gateway's limit, the run time of a function. A caller without
  * a limit hands on what it was given itself.
  */
-export function deadlinesOf(system: System, impact: ImpactGraph): Deadlines {
+export function deadlinesOf(system: System, impact: ImpactGraph, calls: readonly Call[]): Deadlines {
   const { view, entries } = impact;
-  const calls = view.dependencies.map((dependency) => callOf(system, dependency, view.stack));
   const ways = subgraph(view, waitsForAnswer);
   const own = view.components.map(({ id }) => limitOf(system, id, view.stack));
   const found = bottlenecks(ways.graph, Float64Array.from(ways.rows, (row) => calls[row]!.patience.high), Float64Array.from(own, (limit) => limit?.ms ?? Infinity), entries);
   const routes = reach(ways.graph, entries);
-  const deadlineAt = (node: number): Deadline | undefined => {
+  const deadlineAt = eachOnce((node: number): Deadline | undefined => {
     const by = found.by[node]!;
     if (by === -1) return undefined;
     if (by < -1) return { ms: exactly(own[-2 - by]!.ms), setting: own[-2 - by]!.setting, route: hops(ways, impact, routes, -2 - by), path: pathFrom(ways, impact, found, node) };
     const row = ways.rows[by]!;
     const caller = view.from[row]!;
     return { ms: calls[row]!.patience, call: calls[row]!, route: hops(ways, impact, routes, caller), path: pathFrom(ways, impact, found, node) };
-  };
+  });
   const rowOf = new Map(view.dependencies.map((dependency, row) => [dependency, row]));
   const waits = view.dependencies.flatMap((dependency, row): Wait[] => {
     const deadline = takesTime(dependency) ? deadlineAt(view.from[row]!) : undefined;
@@ -45,6 +44,15 @@ export function deadlinesOf(system: System, impact: ImpactGraph): Deadlines {
       const [limit, deadline] = [own[node], deadlineAt(node)];
       return limit === undefined || deadline?.call === undefined || deadline.ms.high >= limit.ms ? [] : [{ component: id, limit: exactly(limit.ms), setting: limit.setting, deadline }];
     }),
+  };
+}
+
+/** Many calls begin at one component, and have the same deadline. */
+function eachOnce<V>(compute: (node: number) => V): (node: number) => V {
+  const known = new Map<number, V>();
+  return (node) => {
+    if (!known.has(node)) known.set(node, compute(node));
+    return known.get(node)!;
   };
 }
 

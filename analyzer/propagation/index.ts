@@ -8,6 +8,7 @@ import type { System } from '../system/system.js';
 import { amplifications } from './amplification.js';
 import type { Analysis } from './analysis.js';
 import { faultsOf } from './fault-analysis.js';
+import { callOf } from './call.js';
 import { connectionDemands } from './capacity.js';
 import { deadlinesOf } from './deadlines.js';
 import { blastOf, impactGraph, type ImpactGraph } from './impact.js';
@@ -50,7 +51,8 @@ function analyzeStack(system: System, stack: string | undefined): Analysis {
   const { view, entries } = impact;
   const id = (node: number): string => view.components[node]!.id;
   const tree = once(() => dominatorTree(dominators(subgraph(view, atRequest).graph, entries)));
-  const attempts = once(() => amplifications(system, impact));
+  const calls = once(() => view.dependencies.map((dependency) => callOf(system, dependency, stack)));
+  const attempts = once(() => amplifications(system, impact, calls()));
   const carries = (row: number): boolean => impact.effects[row] !== 'none';
   const roads = once(() => [subgraph(view, (_, row) => carries(row) && impact.effects[row] !== 'degrades'), subgraph(view, (_, row) => carries(row))]);
   const below = (node: number): Int32Array => reach(tree(), [node]).order.subarray(1);
@@ -64,7 +66,7 @@ function analyzeStack(system: System, stack: string | undefined): Analysis {
     path: (from, to) => shortestPath(impact, roads(), from, to),
     amplification: (component) => attempts().of(component),
     amplificationCuts: () => attempts().cuts,
-    deadlines: once(() => deadlinesOf(system, impact)),
+    deadlines: once(() => deadlinesOf(system, impact, calls())),
     connections: memo((id: string) => connectionDemands(system, id)),
     articulationPoints: once(() => cutPoints(impact).map(id)),
   };
