@@ -14,6 +14,13 @@ async function edges(compose: string): Promise<readonly string[]> {
   return document.dependencies.filter(({ phase }) => phase === 'request').map(({ from, to }) => `${from} -> ${to}`);
 }
 
+it('where nothing is deployed, a broker whose address nobody committed is known by what it is', async () => {
+  const files = { 'shop/package.json': '{"name": "shop", "scripts": {"start": "node main.js"}, "dependencies": {"kafkajs": "2"}}', 'shop/src/main.ts': `import { createServer } from 'node:http';\n${CODE}createServer(() => send()).listen(80);\n` };
+  const { components, dependencies } = (await analyzeFiles(files)).system.document;
+  expect(dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['shop -> kafka']);
+  expect(components.find(({ id }) => id === 'kafka')).toMatchObject({ kind: 'external', technology: 'kafka' });
+});
+
 describe('an address that nobody committed', () => {
   it('leads to the only component that speaks the client\'s protocol', async () => {
     expect(await edges('  events:\n    image: apache/kafka:4.0.0\n  store:\n    image: postgres:16\n')).toEqual(['shop -> events']);

@@ -32,12 +32,13 @@ export function createMeanings(world: World, externals: Externals): Meanings {
       const others = world.stacks.flatMap((s) => s.candidates.filter((c) => fits(c, means) && !isAnothers(c, s)));
       const near = own.filter((c) => startsBefore(c, from));
       if (near.length === 0 && hasOtherStore(means, from, stack)) return undefined;
-      const found = sole(near, from, world) ?? sole(own, from, world) ?? sole(others, from, world);
+      const found = sole(near, from, world) ?? sole(own, from, world) ?? sole(beside(others, address, world), from, world) ?? sole(others, from, world);
       if (found !== undefined) return found;
       // Several that could be meant: it is one of them, and nobody knows which.
       if (others.length > 0) return undefined;
       const technology = 'technology' in means && means.technology !== undefined ? technologyOf(means.technology) : undefined;
-      return technology && address && isOutside(technology, written) ? outside(address, technology, stack, externals, evidence) : undefined;
+      if (!technology || !isOutside(technology, written)) return undefined;
+      return address && !address.host.includes(HOLE) ? outside(address, technology, stack, externals, evidence) : undeclared(client, technology, stack, externals, evidence);
     },
   };
 }
@@ -103,9 +104,16 @@ function sharedFolders(a: Candidate, b: Candidate): number {
 /** A default address of a registry or a collector proves little; a program with a database's client needs the database. */
 const isOutside = (technology: Technology, written: boolean): boolean => written || HOLDS_DATA.has(technology.kind);
 
+/** On the developer's machine it is what Compose starts there, not what a cloud template declares. */
+const beside = (candidates: readonly Candidate[], address: Address | undefined, { stacks }: World): readonly Candidate[] =>
+  address && isLoopback(address.host) ? candidates.filter((c) => stacks.some(({ facts, candidates: all }) => facts.stack.kind === 'compose' && all.includes(c))) : [];
+
+/** Code that asks a database at an address that nobody committed needs it all the same, where no deployment says which of its clients are in use. */
+const undeclared = (client: ClientFact, technology: Technology, stack: LinkedStack, externals: Externals, evidence: Evidence): string | undefined =>
+  stack.facts.stack.kind === 'code' && client.calls.length > 0 && HOLDS_DATA.has(technology.kind) ? externals.add(technology.technology, stack.facts.stack.id, [evidence], technology) : undefined;
+
 /** A database that nobody declares: known by its host name, on the developer's machine or by a number by what it is. */
 function outside({ host }: Address, technology: Technology, stack: LinkedStack, externals: Externals, evidence: Evidence): string | undefined {
-  if (host.includes(HOLE)) return undefined;
   const name = isLoopback(host) || isIpAddress(host) ? technology.technology : host;
   return externals.add(name, stack.facts.stack.id, [evidence], technology);
 }
