@@ -4,7 +4,7 @@ export interface NameHint {
   readonly address: boolean;
   /** It may look like an address and is none to call: a topic's name, a listener's own address, the system's public face. */
   readonly label: boolean;
-  /** It names something (`OTEL_SERVICE_NAME`): not looked at. */
+  /** It names something (`OTEL_SERVICE_NAME`), or where the program itself listens: not looked at. */
   readonly name: boolean;
 }
 
@@ -22,13 +22,16 @@ const LABEL = words(`
 /** `POSTGRES_DB=orders` is a database inside of the server, not the server. */
 const DATABASE_NAME = /[_.-](?:db|database)$/i;
 
+/** Where the program itself listens. */
+const OWN_ADDRESS = /^(?:ASPNETCORE|DOTNET)_URLS$/i;
+
 const hints = new Map<string, NameHint>();
 
 export function hintOf(variable: string): NameHint {
   const known = hints.get(variable);
   if (known) return known;
   const separated = variable.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-  const hint = { address: ADDRESS.test(separated) && !DATABASE_NAME.test(separated), label: LABEL.test(separated), name: /(?:^|[_.-])name$/i.test(separated) };
+  const hint = { address: ADDRESS.test(separated) && !DATABASE_NAME.test(separated), label: LABEL.test(separated), name: /(?:^|[_.-])name$/i.test(separated) || OWN_ADDRESS.test(variable) };
   // Names come from the input: a bounded memory is enough for what repeats.
   if (hints.size < 10_000) hints.set(variable, hint);
   return hint;

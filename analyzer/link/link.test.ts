@@ -153,7 +153,7 @@ describe('what variables prove', () => {
   });
 
   it('takes a bare word for a host only where the name says that it is one', async () => {
-    expect(edges(await system({ REDIS_HOST: 'redis', CACHE_MODE: 'redis', KAFKA_TOPIC_NAME: 'kafka', OTEL_SERVICE_NAME: 'kafka' }))).toEqual(['cart -> redis caches']);
+    expect(edges(await system({ REDIS_HOST: 'redis', CACHE_MODE: 'redis', KAFKA_TOPIC_NAME: 'kafka', OTEL_SERVICE_NAME: 'kafka', ASPNETCORE_URLS: 'http://kafka:8080' }))).toEqual(['cart -> redis caches']);
   });
 
   it('fills variables that other variables use', async () => {
