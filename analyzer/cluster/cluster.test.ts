@@ -109,6 +109,7 @@ describe('a cluster that cannot be read is an error with what to do, and never h
     ['a connection that is cut in the middle', (path) => (path.includes('deployments') ? 'cut' : undefined), /could not be asked for deployments\.apps .*closed the connection/],
     ['a server that fails', (path) => (path.includes('deployments') ? { status: 500, body: { message: 'etcdserver: leader changed' } } : undefined), /HTTP 500.*leader changed/],
     ['a server that never finds its place', (path) => (path.includes('deployments') ? (path.includes('continue') ? { status: 410 } : { body: { items: [], metadata: { continue: 'x' } } }) : undefined), /forgot where it was.*--namespace/],
+    ['a list that is not there', (path) => (path.includes('deployments') ? { status: 404 } : undefined), /says that it has deployments\.apps in namespace shop, and gives no list/],
     ['something that is no API server', (path) => (path.includes('deployments') ? { body: undefined } : undefined), /no JSON.*Is it a Kubernetes API server/],
   ])('%s', async (_, reply, message) => {
     await expect(read(reply, ['shop'], 300)).rejects.toThrow(message);

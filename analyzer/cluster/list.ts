@@ -35,7 +35,8 @@ export async function list(connection: Connection, resource: Resource, namespace
   for (let tries = 0; tries < TRIES; tries++) {
     const objects = await pages(ask);
     if (objects === undefined) continue;
-    if (objects === 'refused') return optional ? undefined : [];
+    if (objects === 'refused' && optional) return undefined;
+    if (objects === 'refused') throw new ClusterError(`${connection.server} says that it has ${what}, and gives no list of them (HTTP 404). Is something between here and the API server?`);
     return objects.map((object) => ({ ...object, apiVersion: group === '' ? version : `${group}/${version}`, kind }));
   }
   throw new ClusterError(`${connection.server} forgot where it was while listing ${what}, ${TRIES} times: the list takes longer than it keeps its state. Read fewer namespaces with --namespace.`);
