@@ -34,7 +34,8 @@ export async function withCluster<T>({ context }: SideOptions, terminal: Termina
 type Read = (connection: Connection, wanted: typeof liveKinds, namespaces: readonly string[] | undefined) => Promise<ClusterObjects>;
 
 const clusterSource = (connection: Connection, read: Read): LiveSource => ({
-  is: 'cluster', label: `cluster ${connection.context}`, namespace: connection.namespace,
+  // The name that client-node gives the context of a pod's own account.
+  is: 'cluster', label: connection.context === 'inClusterContext' ? 'this cluster' : `cluster ${connection.context}`, namespace: connection.namespace,
   async read(namespaces) {
     const { objects, unread } = await read(connection, liveKinds, namespaces);
     const wanted = namespaces === undefined ? objects.filter((object) => !systemNamespaces.has(namespaceOf(object))) : objects;
