@@ -50,6 +50,14 @@ describe('who names a check of another tool gets the objects that violate it, lo
     ['kube-linter/required-label-owner', workload('whose'), ['Deployment/whose']],
   ])('%s', async (id, text, expected) => expect(await objects(id, text)).toEqual(expected));
 
+  it('takes a workload without an image for a patch where another file has it in full', async () => {
+    const rule = rules.find(({ id }) => id === 'missing-resources')!;
+    const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: cart}\nspec: {template: {spec: {containers: [{name: cart, env: []}]}}}\n';
+    const placesOf = async (files: Record<string, string>) => (await analyzeFiles(files, undefined, [rule])).result.findings.map(({ place }) => place.file);
+    expect(await placesOf({ 'base/cart.yaml': workload('cart'), 'overlay/cart.yaml': patch })).toEqual(['base/cart.yaml']);
+    expect(await placesOf({ 'overlay/cart.yaml': patch })).toEqual(['overlay/cart.yaml']);
+  });
+
   it('sees the items of a list, and what somebody has not finished writing', async () => {
     const item = workload('few', { spec: 'replicas: 2' }).replace('---\n', '').trim().replaceAll('\n', '\n  ');
     expect(await objects('kube-linter/minimum-three-replicas', `apiVersion: v1\nkind: List\nitems:\n- ${item}\n`)).toEqual(['Deployment/few']);

@@ -45,11 +45,11 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
   check(context) {
     const { kinds, labels, annotations, pattern, always } = context.options;
     const all = [...judgedWorkloads(context, kinds)];
-    const value = new RegExp(pattern === '' ? '' : pattern);
+    const fits = matcher(pattern);
     const has = ({ workload: { fact } }: Judged) => [
       ...Object.entries({ ...fact.podLabels, ...fact.labels }).filter(([key]) => isOne(key, labels)).map(([, text]) => text),
       ...Object.entries({ ...fact.podAnnotations, ...fact.annotations }).filter(([key]) => isOne(key, annotations)).map(([, { value: text }]) => text),
-    ].some((text) => value.test(text));
+    ].some(fits);
     const owned = always ? undefined : all.find(has);
     for (const judged of all) {
       context.looked();
@@ -65,5 +65,15 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
     }
   },
 });
+
+/** A pattern that is no regular expression has to be the value itself. */
+function matcher(pattern: string): (text: string) => boolean {
+  try {
+    const expression = new RegExp(pattern);
+    return (text) => expression.test(text);
+  } catch {
+    return (text) => text === pattern;
+  }
+}
 
 const isOne = (key: string, wanted: readonly string[]): boolean => wanted.includes(key) || wanted.includes(key.slice(key.lastIndexOf('/') + 1));
