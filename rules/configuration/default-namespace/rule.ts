@@ -18,7 +18,13 @@ Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overl
 - Off by default: charts and bases leave the namespace open on purpose.
 - Kinds that have no namespace are left out.`,
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/'],
-  peers: ['kube-linter/use-namespace', 'kubescape/C-0061', 'checkov/CKV_K8S_21', 'kics/611ab018', 'datree/15'],
+  peers: [
+    'kube-linter/use-namespace',
+    'kubescape/C-0061',
+    { id: 'checkov/CKV_K8S_21', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'] } },
+    'kics/611ab018',
+    'datree/15',
+  ],
   needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'gateway', 'network-policy', 'claim', 'endpoints', 'monitor', 'traffic-policy'],
   options: { kinds: [] as readonly string[] },
   optionDocs: { kinds: 'Kinds of objects to look at; empty: all.' },
