@@ -36,6 +36,7 @@ export type Fact =
   | DeliveryFact
   | CloudResourceFact
   | CloudObjectFact
+  | TemplateFact
   | MeshFact;
 
 export type FactKind = Fact['kind'];
@@ -654,6 +655,50 @@ export type CloudArgument = CloudLeaf | { readonly items: readonly CloudArgument
 
 /** `refs`: addresses of the resources that the value comes from. */
 export type CloudLeaf = Value<string | number | boolean> & { readonly refs?: readonly string[] };
+
+/**
+ * What a cloud template declares and which names its expressions use: a Terraform module by its folder, a CloudFormation template
+ * by its file. Only of what was read without an error.
+ */
+export interface TemplateFact {
+  readonly kind: 'template';
+  readonly language: CloudObjectFact['language'];
+  readonly path: string;
+  readonly items: readonly TemplateItem[];
+  /** Something fills in more before it is applied (a macro, SAM): names that nothing declares may be there. */
+  readonly extended?: boolean;
+  /** Versions that the module asks for. */
+  readonly requires?: TemplateRequirements;
+}
+
+export interface TemplateItem {
+  /** As expressions name it: `var.stage`, `data.aws_ami.base`, `module.cart`, a logical id. */
+  readonly address: string;
+  /** `variable`, `local`, `output`, `module`, `provider`, `parameter`, `condition`, a resource's type. */
+  readonly ref: ObjectRef;
+  readonly at: Place;
+  readonly names: readonly TemplateName[];
+  /** CloudFormation: there only while this condition holds. */
+  readonly condition?: string;
+}
+
+export interface TemplateName {
+  readonly address: string;
+  readonly at: Place;
+  /** `order`: only in the order of creation (`depends_on`); `if`: inside a choice. */
+  readonly by?: 'order' | 'if';
+}
+
+export interface TemplateRequirements {
+  /** The first `terraform` block, else the first declaration. */
+  readonly at: Place;
+  /** `required_version`. */
+  readonly version?: Place;
+  /** By local name; `version` where one is asked for. */
+  readonly providers: readonly { readonly name: string; readonly at: Place; readonly version?: string }[];
+  /** Providers whose resources the module has, each where it is first used. */
+  readonly used: readonly { readonly name: string; readonly at: Place }[];
+}
 
 // ---------------------------------------------------------------- what meshes and operators add
 

@@ -1,5 +1,5 @@
 import { knownOf, isUnknown } from '../facts/value.js';
-import type { AutoscalerFact, CloudObjectFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
+import type { AutoscalerFact, CloudObjectFact, TemplateFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
 import type { ManifestObject, Workload } from '../system/system.js';
 import { manifestObjects } from './manifests.js';
 import { ofKind } from './facts.js';
@@ -22,6 +22,7 @@ export interface Objects {
   readonly objects: readonly ObjectFact[];
   readonly cloud: readonly CloudObjectFact[];
   readonly manifests: readonly ManifestObject[];
+  readonly templates: readonly TemplateFact[];
   /** Where objects live that name no namespace. */
   readonly namespaceOf: (ref: ObjectRef) => string;
 }
@@ -79,6 +80,7 @@ export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadF
     objects: of('object'),
     cloud: of('cloud-object'),
     manifests: manifestObjects(facts, namespaceOf, isPatch),
+    templates: of('template'),
     namespaceOf,
   };
 }

@@ -131,6 +131,7 @@ function viewOf({ world, collected }: Linked, stack: LinkedStack): StackView {
     endpoints: objects.endpoints,
     objects: objects.objects,
     cloud: cloudOf(world, stack),
+    templates: objects.templates,
     declared: (kind) => ofKind(stack.facts.facts, kind),
     namespaceOf: objects.namespaceOf,
     manifests: objects.manifests,

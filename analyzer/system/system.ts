@@ -1,4 +1,4 @@
-import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, ImageBuildFact, ClientFact, CloudObjectFact, DockerfileFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact } from '../facts/types.js';
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, ImageBuildFact, ClientFact, CloudObjectFact, TemplateFact, DockerfileFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact } from '../facts/types.js';
 import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
 
 /**
@@ -50,6 +50,8 @@ export interface StackView {
   readonly objects: readonly ObjectFact[];
   /** Resources of a cloud template, whether they are components or not. */
   readonly cloud?: readonly CloudObject[];
+  /** The cloud templates that the stack is made of. */
+  readonly templates?: readonly TemplateFact[];
   /** Every fact of a kind that the stack declares, also of what does not run by itself (fragments, hooks). */
   readonly declared: <K extends FactKind>(kind: K) => readonly FactOf<K>[];
   /** Where objects live that name no namespace. */

@@ -20,15 +20,21 @@ function objectOf(resource: CloudResource, language: CloudObjectFact['language']
   const budget = { left: MAX_NODES };
   const given: Record<string, CloudArgument> = {};
   for (const name of resource.names) {
-    const argument = SKIPPED.has(name) ? undefined : argumentOf(resource.argument(name), name, budget);
+    const argument = SKIPPED.has(name) || (name === 'source' && resource.source !== undefined) ? undefined : argumentOf(resource.argument(name), name, budget);
     if (argument) define(given, name, argument);
   }
+  // Cleaned as other addresses are, it would lose its version.
+  const source = resource.source === undefined ? undefined : resource.argument('source');
+  if (source) define(given, 'source', { value: publicSource(resource.source!), at: source.at });
   const many = multiplicity && numberOf({ key: multiplicity.at, value: multiplicity, at: multiplicity.at });
   return {
     kind: 'cloud-object', at, ref: { kind: resource.written ?? type, name: label }, labels: {}, annotations: {},
     provider: providerOf(type), language, type, address, given, ...(many ? { multiplicity: many } : {}),
   };
 }
+
+/** A module's address without who asks for it: `git::https://host/x.git?ref=v1`. */
+const publicSource = (source: string): string => source.replace(/\/\/[^/@]*@/, '//').replace(/\?.*$/, (query) => /[?&](?:ref|rev)=[\w./-]{1,80}/.exec(query)?.[0].replace('&', '?') ?? '').slice(0, MAX_TEXT);
 
 /** Names come from the input, `__proto__` among them. */
 const define = (into: Record<string, CloudArgument>, name: string, value: CloudArgument): void => void Object.defineProperty(into, name, { value, enumerable: true });

@@ -5,7 +5,7 @@ import { readTemplate, cloudFormationParser } from './parser.js';
 
 function read(text: string, path = 'template.yaml') {
   const { facts, problems, notMine } = readTemplate(path, text);
-  const parts = facts.filter((f) => f.kind !== 'cloud-object').map((f): CloudPart => (f.kind === 'workload' ? f.cloud! : (f as CloudResourceFact)));
+  const parts = facts.filter((f) => f.kind !== 'cloud-object' && f.kind !== 'template').map((f): CloudPart => (f.kind === 'workload' ? f.cloud! : (f as CloudResourceFact)));
   const named = (name: string) => parts.find((p) => p.component.name === name)!;
   const setting = (name: string, key: string) => named(name).settings.find((s) => s.name === key)?.value;
   const env = (name: string) => Object.fromEntries((facts.find((f) => f.kind === 'workload' && f.ref.name === name) as WorkloadFact).containers[0]!.env.map((v) => [v.name, v.value && showTemplate(v.value)]));

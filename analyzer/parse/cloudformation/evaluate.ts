@@ -121,7 +121,7 @@ const invert = (value: boolean | undefined): boolean | undefined => (value === u
 const both = (a: boolean | undefined, b: boolean | undefined): boolean | undefined => (a === false || b === false ? false : a === undefined || b === undefined ? undefined : true);
 
 /** `!Sub text`, `Fn::Sub: text`, `Ref: name`. */
-function functionOf(node: YamlNode): { readonly name: string; readonly argument: YamlNode } | undefined {
+export function functionOf(node: YamlNode): { readonly name: string; readonly argument: YamlNode } | undefined {
   if (node.tag !== undefined && /^![A-Z]/.test(node.tag)) return { name: node.tag.slice(1), argument: node };
   const [only, ...more] = entries(node);
   if (!only || more.length > 0) return undefined;

@@ -4,6 +4,7 @@ import type { Parser, ParseResult } from '../parser.js';
 import { folderOf } from '../paths.js';
 import { entries, get, parseYaml, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
 import { resourcesOf } from './resources.js';
+import { templateOf } from './template.js';
 
 /** CloudFormation and SAM templates, in YAML or JSON. Each is a stack. */
 export const cloudFormationParser: Parser = {
@@ -22,7 +23,7 @@ export function readTemplate(path: string, text: string): ParseResult {
   const root = documents[0]?.root;
   if (!get(root, 'Resources')) return { facts: [], problems, ...(problems.length === 0 ? { notMine: [path] } : {}) };
   const { declared, implied } = resourcesOf(root!);
-  return { facts: [...cloudFacts([...declared, ...implied]), ...cloudObjects(declared, 'cloudformation')], problems: [...problems, ...nestedStacks(root!)] };
+  return { facts: [...cloudFacts([...declared, ...implied]), ...cloudObjects(declared, 'cloudformation'), ...(problems.some(({ severity }) => severity === 'error') ? [] : [templateOf(path, root!)])], problems: [...problems, ...nestedStacks(root!)] };
 }
 
 /** What lies in a bucket cannot be read; what lies beside is a stack of its own. */

@@ -40,4 +40,4 @@ export function readInputs(unit: Unit, files: FileSet, run: Run): ReadonlyMap<st
   return inputs;
 }
 
-const EMPTY: Module = { folder: '.', variables: new Map(), locals: new Map(), resources: new Map(), data: new Set(), modules: new Map(), outputs: new Map(), problems: [] };
+const EMPTY: Module = { folder: '.', variables: new Map(), locals: new Map(), resources: new Map(), data: new Map(), modules: new Map(), outputs: new Map(), rest: [], problems: [] };

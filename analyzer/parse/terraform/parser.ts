@@ -8,6 +8,7 @@ import { Scope } from './evaluate/scope.js';
 import { NAMED_VALUES, readInputs, valuesFor } from './inputs.js';
 import { isPlan, readPlan } from './plan.js';
 import { findRoots } from './roots.js';
+import { templateOf } from './template.js';
 
 /** Terraform and OpenTofu: a root module with the local modules that it calls is one unit, once for each environment's values. */
 export const terraformParser: Parser = {
@@ -36,5 +37,6 @@ function readRoot(unit: Unit, files: FileSet): ParseResult {
   const inputs = readInputs(unit, files, run);
   const scope = new Scope(run, run.module(unit.root), '', [], (name) => inputs.get(name));
   const resources = scope.all();
-  return { facts: [...cloudFacts(resources), ...cloudObjects(resources, 'terraform')], problems: run.problems };
+  const templates = [...run.modules.values()].flatMap((module) => templateOf(module) ?? []);
+  return { facts: [...cloudFacts(resources), ...cloudObjects(resources, 'terraform'), ...templates], problems: run.problems };
 }

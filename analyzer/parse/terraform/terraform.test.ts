@@ -8,7 +8,7 @@ async function read(texts: Readonly<Record<string, string>>, index = 0) {
   const files = memoryFiles(texts);
   const units = terraformParser.units(files.paths.filter((path) => terraformParser.claims(path, () => files.read(path)!.slice(0, 4096))), files);
   const { facts, problems } = await terraformParser.parse(units[index]!, files);
-  const parts = facts.filter((f) => f.kind !== 'cloud-object').map((f): CloudPart => (f.kind === 'workload' ? f.cloud! : (f as CloudResourceFact)));
+  const parts = facts.filter((f) => f.kind !== 'cloud-object' && f.kind !== 'template').map((f): CloudPart => (f.kind === 'workload' ? f.cloud! : (f as CloudResourceFact)));
   const named = (name: string) => parts.find((p) => p.component.name === name)!;
   const setting = (name: string, key: string) => named(name).settings.find((s) => s.name === key)?.value;
   const env = (name: string) => Object.fromEntries((facts.find((f) => f.kind === 'workload' && f.ref.name === name) as WorkloadFact).containers[0]!.env.map((v) => [v.name, v.value && showTemplate(v.value)]));

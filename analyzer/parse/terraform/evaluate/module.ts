@@ -10,9 +10,11 @@ export interface Module {
   readonly locals: ReadonlyMap<string, Attribute>;
   /** By `type.label`. */
   readonly resources: ReadonlyMap<string, Block>;
-  readonly data: ReadonlySet<string>;
+  readonly data: ReadonlyMap<string, Block>;
   readonly modules: ReadonlyMap<string, Block>;
   readonly outputs: ReadonlyMap<string, Block>;
+  /** Blocks that declare nothing that others name: `terraform`, `provider`, `check`, `moved` ... */
+  readonly rest: readonly Block[];
   readonly problems: readonly Problem[];
 }
 
@@ -33,7 +35,7 @@ export function parseBody(path: string, text: string): { readonly body: Body; re
 }
 
 export function readModule(folder: string, files: FileSet): Module {
-  const module = { folder, variables: new Map<string, Block>(), locals: new Map<string, Attribute>(), resources: new Map<string, Block>(), data: new Set<string>(), modules: new Map<string, Block>(), outputs: new Map<string, Block>(), problems: [] as Problem[] };
+  const module = { folder, variables: new Map<string, Block>(), locals: new Map<string, Attribute>(), resources: new Map<string, Block>(), data: new Map<string, Block>(), modules: new Map<string, Block>(), outputs: new Map<string, Block>(), rest: [] as Block[], problems: [] as Problem[] };
   for (const path of moduleFiles(folder, files)) {
     const text = files.read(path);
     if (text === undefined) continue;
@@ -44,7 +46,7 @@ export function readModule(folder: string, files: FileSet): Module {
   return module;
 }
 
-function addBlock(module: { variables: Map<string, Block>; locals: Map<string, Attribute>; resources: Map<string, Block>; data: Set<string>; modules: Map<string, Block>; outputs: Map<string, Block> }, block: Block): void {
+function addBlock(module: { variables: Map<string, Block>; locals: Map<string, Attribute>; resources: Map<string, Block>; data: Map<string, Block>; modules: Map<string, Block>; outputs: Map<string, Block>; rest: Block[] }, block: Block): void {
   const [first, second] = block.labels.map((label) => label.text);
   const put = (table: Map<string, Block>, name: string | undefined): void => {
     if (name !== undefined && !table.has(name)) table.set(name, block);
@@ -54,8 +56,8 @@ function addBlock(module: { variables: Map<string, Block>; locals: Map<string, A
     case 'output': return put(module.outputs, first);
     case 'module': return put(module.modules, first);
     case 'resource': return put(module.resources, second === undefined ? undefined : `${first}.${second}`);
-    case 'data': return void module.data.add(`${first}.${second}`);
+    case 'data': return put(module.data, second === undefined ? undefined : `${first}.${second}`);
     case 'locals': return block.body.attributes.forEach((attribute) => module.locals.has(attribute.name) || module.locals.set(attribute.name, attribute));
-    default:
+    default: module.rest.push(block);
   }
 }

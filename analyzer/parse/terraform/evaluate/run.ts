@@ -15,7 +15,8 @@ const MAX_MODULE_USES = 2000;
 /** What evaluating one root module may cost, the modules that it reads, and what went wrong. */
 export class Run {
   readonly problems: Problem[] = [];
-  private readonly modules = new Map<string, Module>();
+  /** Modules that were read, by folder. */
+  readonly modules = new Map<string, Module>();
   private steps = 0;
   private nested = 0;
   private uses = 0;

@@ -1,0 +1,50 @@
+import type { Place } from '../../../analyzer/facts/place.js';
+import type { CloudObjectFact, TemplateFact, TemplateItem } from '../../../analyzer/facts/types.js';
+import { given } from '../../support/cloud-arguments.js';
+
+export interface Broken {
+  readonly item: TemplateItem;
+  readonly name: string;
+  readonly at: Place;
+  readonly because?: string;
+}
+
+/** Resource types have a provider before an underscore; what has none is a word of another language version. */
+const namesSomething = (address: string): boolean => /^(?:var|local|module|data)\./.test(address) || /^[a-z][a-z0-9]*_\w+\./.test(address);
+
+export function* undeclared({ items, language, extended }: TemplateFact): Generator<Broken> {
+  if (extended) return;
+  const declared = new Set(items.map(({ address }) => address));
+  for (const item of items)
+    for (const name of once(item)) if (!declared.has(name.address) && (language === 'cloudformation' || namesSomething(name.address))) yield { item, name: name.address.replace(/^condition\./, ''), at: name.at };
+}
+
+/** What has a condition is named by what has none, outside of a choice. */
+export function* conditional({ items, language }: TemplateFact): Generator<Broken> {
+  if (language !== 'cloudformation') return;
+  const conditions = new Map(items.map(({ address, condition }) => [address, condition]));
+  for (const item of items)
+    for (const { address, at, by } of once(item)) {
+      const condition = conditions.get(address);
+      if (condition !== undefined && item.condition === undefined && by === undefined) yield { item, name: address, at, because: condition };
+    }
+}
+
+export function* obsolete({ items, language }: TemplateFact): Generator<Broken> {
+  if (language !== 'cloudformation') return;
+  for (const item of items) {
+    const referred = new Set(item.names.filter(({ by }) => by === undefined).map(({ address }) => address));
+    for (const { address, at, by } of item.names) if (by === 'order' && referred.has(address)) yield { item, name: address, at };
+  }
+}
+
+const TARGETS = 'gateway_id|egress_only_gateway_id|nat_gateway_id|instance_id|vpc_peering_connection_id|network_interface_id|transit_gateway_id|vpc_endpoint_id|local_gateway_id|carrier_gateway_id|core_network_arn|odb_network_arn';
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route */
+export const routeWithoutTarget = (fact: CloudObjectFact): boolean => fact.type === 'aws_route' && given(fact, TARGETS) === undefined;
+
+/** Each name where it stands first. */
+function once({ names }: TemplateItem): TemplateItem['names'] {
+  const seen = new Set<string>();
+  return names.filter(({ address }) => !seen.has(address) && seen.add(address));
+}

@@ -1,0 +1,11 @@
+variable "stage" {
+  default = "production"
+}
+
+resource "aws_sqs_queue" "orders" {
+  name = "orders-${var.stag}" # expect: broken-template-reference
+}
+
+resource "aws_sns_topic" "events" {
+  name = "events-${var.stage}"
+}

@@ -1,0 +1,81 @@
+import type { TemplateFact, TemplateItem } from '../../../analyzer/facts/types.js';
+import type { Place } from '../../../analyzer/facts/place.js';
+import type { StackView } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { names } from '../../support/text.js';
+import { circlesIn } from './circles.js';
+import { conditional, obsolete, routeWithoutTarget, undeclared, type Broken } from './checks.js';
+
+type Context = RuleContext<{ checks: readonly string[] }>;
+
+export const rule = defineRule({
+  id: 'broken-template-reference',
+  theme: 'references',
+  severity: 'warning',
+  summary: 'A cloud template names something that it does not declare, or declares things that wait for each other.',
+  rationale: `
+The tool refuses such a template as a whole. That is harmless on a laptop and not in an incident: the change that would have ended it is
+in the same template as the typo that somebody merged the day before, and nothing can be applied until both are understood. Names that
+exist only under a condition are worse, because they break in the one environment where the condition does not hold.`,
+  fix: `
+Correct the name, or declare what it means. Break a circle by moving the rule that joins two resources into a resource of its own (a
+security group rule, a policy attachment). Choose with \`Fn::If\` what exists only sometimes.`,
+  limits: `
+- Only templates that were read without a syntax error are judged, and templates that a macro extends (SAM among them) not for names
+  that nothing declares.
+- In Terraform a circle is looked for among resources, data sources and locals; what runs through modules is not followed.
+- \`obsolete-order\` (a \`DependsOn\` beside a reference that says the same) is a matter of taste and has to be named.
+- Other tools tell a wrong \`Ref\` from a wrong \`GetAtt\`; here both are \`undeclared\`. Whether an attribute exists is not known.`,
+  references: [
+    'https://developer.hashicorp.com/terraform/language/expressions/references',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html',
+  ],
+  peers: [
+    ...['cfn-lint/E1010', 'cfn-lint/E1020', 'cfn-lint/E3005'].map((id) => ({ id, options: { checks: ['undeclared'] } })),
+    { id: 'cfn-lint/E3004', options: { checks: ['circular'] } },
+    { id: 'cfn-lint/W1001', options: { checks: ['conditional'] } },
+    { id: 'cfn-lint/W3005', options: { checks: ['obsolete-order'] } },
+    { id: 'tflint/aws_route_not_specified_target', options: { checks: ['route-target'] } },
+  ],
+  needs: ['template'],
+  options: { checks: ['undeclared', 'circular', 'conditional', 'route-target'] as readonly string[] },
+  optionDocs: { checks: 'Names of the checks to run. There is also `obsolete-order`.' },
+  check(context) {
+    const seen = new Set<string>();
+    for (const view of context.stacks)
+      for (const template of view.templates ?? []) {
+        if (seen.has(`${template.language} ${template.path}`)) continue;
+        seen.add(`${template.language} ${template.path}`);
+        context.looked(template.items.length);
+        checkTemplate(context, view, template);
+      }
+  },
+});
+
+function checkTemplate(context: Context, view: StackView, template: TemplateFact): void {
+  const { checks } = context.options;
+  if (checks.includes('undeclared')) for (const one of undeclared(template)) report(context, view, template, 'undeclared', one, `the template cannot be applied: ${one.item.ref.name} names ${one.name}, which nothing declares`, `Declare ${one.name}, or correct the name.`);
+  if (checks.includes('conditional')) for (const one of conditional(template)) report(context, view, template, 'conditional', one, `while the condition ${one.because} does not hold, the template cannot be applied: ${one.item.ref.name} names ${one.name}, which is not there then`, 'Give both the same condition, or choose with Fn::If.', 'info');
+  if (checks.includes('obsolete-order')) for (const one of obsolete(template)) report(context, view, template, 'obsolete-order', one, `${one.item.ref.name} waits for ${one.name} in any case: it refers to it`, `Remove ${one.name} from DependsOn.`, 'info');
+  if (checks.includes('circular')) reportCircles(context, view, template);
+  if (checks.includes('route-target')) for (const object of (view.cloud ?? []).filter(({ fact }) => routeWithoutTarget(fact))) report(context, view, template, 'route-target', { item: object.fact, name: 'target', at: object.fact.at }, `traffic by ${object.fact.ref.name} goes nowhere: the route names no target`, 'Name a gateway, an interface or another target.');
+}
+
+function report(context: Context, view: StackView, template: TemplateFact, check: string, { item, name, at }: Pick<Broken, 'name' | 'at'> & { readonly item: Pick<TemplateItem, 'ref' | 'address'> }, message: string, fix: string, severity?: 'info'): void {
+  context.report({
+    subject: { component: item.address }, stack: view.stack.id, object: item.ref, discriminator: `${check} ${template.path} ${item.address} ${name}`, place: at, message, fix: { text: fix }, ...(severity ? { severity } : {}),
+  });
+}
+
+function reportCircles(context: Context, view: StackView, template: TemplateFact): void {
+  for (const circle of circlesIn(template)) {
+    const [first] = circle;
+    const related = circle.map(({ item, at, to }): { at: Place; text: string } => ({ at, text: `${item.ref.name} needs ${to}` }));
+    context.report({
+      subject: { component: first!.item.address }, stack: view.stack.id, object: first!.item.ref, discriminator: `circular ${template.path} ${circle.map(({ item }) => item.address).join(' ')}`,
+      place: first!.at, related: related.slice(1), message: `the template cannot be applied: ${circle.length === 1 ? `${first!.item.ref.name} needs itself` : `${names(circle.map(({ item }) => item.ref.name))} wait for each other`}`,
+      fix: { text: 'Move what joins them into a resource of its own.' },
+    });
+  }
+}
