@@ -113,7 +113,7 @@ type Context = RuleContext<{ checks: readonly string[] }>;
  */
 export function runChecks(context: Context, checks: readonly CloudCheck[], highest: (object: CloudObject, view: StackView) => Severity): void {
   const chosen = checks.filter(({ name }) => context.options.checks.includes(name));
-  const seen = new Set<string>();
+  const failures = new Map<string, Failure & { readonly all: Set<string> }>();
   for (const view of context.stacks)
     for (const object of view.cloud ?? [])
       for (const check of chosen) {
@@ -121,13 +121,23 @@ export function runChecks(context: Context, checks: readonly CloudCheck[], highe
         context.looked();
         const verdict = check.judge(object.fact, view.cloud ?? []);
         if (verdict === true || verdict === undefined) continue;
-        const identity = `${check.name} ${object.fact.at.file}:${object.fact.at.line}:${object.fact.at.column} ${verdict.reason}`;
-        if (!seen.has(identity)) report(context, view, object, check, verdict, highest(object, view));
-        seen.add(identity);
+        const { file, line, column } = object.fact.at;
+        const identity = `${check.name} ${file}:${line}:${column} ${verdict.reason}`;
+        const known = failures.get(identity);
+        if (known) known.all.add(object.fact.address);
+        else failures.set(identity, { view, object, check, verdict, all: new Set([object.fact.address]) });
       }
+  for (const { all, ...failure } of failures.values()) report(context, failure, all.size, highest(failure.object, failure.view));
 }
 
-function report(context: Context, view: StackView, { fact, component }: CloudObject, check: CloudCheck, { reason, at }: Exclude<Verdict, true | undefined>, highest: Severity): void {
+interface Failure {
+  readonly view: StackView;
+  readonly object: CloudObject;
+  readonly check: CloudCheck;
+  readonly verdict: Exclude<Verdict, true | undefined>;
+}
+
+function report(context: Context, { view, object: { fact, component }, check, verdict: { reason, at } }: Failure, instances: number, highest: Severity): void {
   const text = fact.language === 'terraform' ? check.lines?.hcl : check.lines?.yaml;
   context.report({
     subject: { component: component ?? fact.address },
@@ -135,14 +145,14 @@ function report(context: Context, view: StackView, { fact, component }: CloudObj
     object: fact.ref,
     discriminator: `${check.name} ${fact.address}`,
     severity: isDisposable(view, fact) ? 'info' : lower(highest, check.severity ?? highest),
-    message: `${check.says(titleOf(fact))}: ${reason}`,
+    message: `${check.says(`${titleOf(fact, component === undefined ? undefined : context.system.component(component).name)}${instances === 1 ? '' : ` and ${instances - 1} more`}`)}: ${reason}`,
     place: at,
     fix: { text: check.fix, ...(text === undefined ? {} : { suggestion: { language: fact.language === 'terraform' ? 'hcl' as const : 'yaml' as const, text, at: fact.at } }) },
   });
 }
 
-/** What people call it: `orders (aws_db_instance)`. */
-export const titleOf = ({ ref }: CloudObjectFact): string => `${ref.name} (${ref.kind})`;
+/** What people call it: `orders (aws_db_instance)`. Labels such as `this` say nothing where a module declares it. */
+const titleOf = ({ ref, address }: CloudObjectFact, component: string | undefined): string => `${component ?? (address.startsWith('module.') ? address.split('.').slice(1, 2)[0]! : ref.name)} (${ref.kind})`;
 
 const RANK: readonly Severity[] = ['info', 'warning', 'error'];
 const lower = (a: Severity, b: Severity): Severity => (RANK.indexOf(a) < RANK.indexOf(b) ? a : b);

@@ -20,7 +20,7 @@ const CARRIERS: Readonly<Record<string, string>> = {
   aws_db_proxy_endpoint: 'db_proxy_name', aws_lambda_alias: 'function_name', aws_lambda_function_url: 'function_name|target_function_arn', aws_lambda_version: 'function_name',
   aws_api_gateway_stage: 'rest_api_id', aws_api_gateway_deployment: 'rest_api_id', aws_api_gateway_resource: 'rest_api_id', aws_apigatewayv2_stage: 'api_id', aws_apigatewayv2_integration: 'integration_uri',
   aws_lb_listener: 'load_balancer_arn', aws_alb_listener: 'load_balancer_arn', aws_lb_listener_rule: 'listener_arn', aws_apprunner_vpc_ingress_connection: 'service_arn',
-  aws_cloudwatch_event_rule: 'event_bus_name', aws_sns_topic_subscription: 'topic_arn', aws_kinesis_stream_consumer: 'stream_arn', aws_s3_access_point: 'bucket',
+  aws_appconfig_environment: 'application_id', aws_appconfig_configuration_profile: 'application_id', aws_cloudwatch_event_rule: 'event_bus_name', aws_sns_topic_subscription: 'topic_arn', aws_kinesis_stream_consumer: 'stream_arn', aws_s3_access_point: 'bucket',
   google_sql_database: 'instance', google_sql_user: 'instance', google_pubsub_subscription: 'topic', google_secret_manager_secret_version: 'secret_data',
   google_compute_backend_service: 'backend.group', google_compute_region_network_endpoint_group: 'cloud_run.service|cloud_function.function',
   google_compute_target_http_proxy: 'url_map', google_compute_target_https_proxy: 'url_map', google_compute_global_forwarding_rule: 'target', google_cloud_run_domain_mapping: 'spec.route_name',

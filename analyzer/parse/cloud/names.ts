@@ -33,9 +33,12 @@ export function namesOf(resource: CloudResource, kind: ResourceKind, stack: Foll
   }
   if (typeOf(resource).startsWith('kubernetes_')) selected(resource, stack, add);
   if (typeOf(resource) === 'aws_ecs_service') registered(resource, stack, add);
-  for (const record of stack.ofType('aws_route53_record')) if (stack.componentsOf({ resource: record.address, attribute: '' }).includes(resource)) add(field(record, 'name')?.value);
+  for (const record of stack.ofType('aws_route53_record')) if (!isStandby(record) && stack.componentsOf({ resource: record.address, attribute: '' }).includes(resource)) add(field(record, 'name')?.value);
   return [...names.values()];
 }
+
+/** The name belongs to the record that is asked first. */
+export const isStandby = (record: CloudResource): boolean => textOf(field(record, 'failover_routing_policy.type|failover')?.value) === 'SECONDARY';
 
 /** Cloud Map: the service's name below the namespace's. */
 function registered(resource: CloudResource, { byAddress }: Followed, add: (value: CloudValue | undefined, suffix?: string) => void): void {

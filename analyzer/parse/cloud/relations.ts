@@ -2,7 +2,8 @@ import type { CloudReference, CloudSetting } from '../../facts/types.js';
 import { typeOf } from './catalogue/index.js';
 import { elements, field, numberOf, stringOf } from './field.js';
 import type { Followed } from './follow.js';
-import { originsOf, type CloudResource, type Entry } from './value.js';
+import { isStandby } from './names.js';
+import { originsOf, textOf, type CloudResource, type Entry } from './value.js';
 
 /** What resources that only join two others say: by the address of the component that they say it of. */
 export interface Relations {
@@ -42,6 +43,7 @@ export function relationsOf(stack: Followed): Relations {
   for (const join of JOINS) for (const resource of stack.ofType(join.type)) applyJoin(join, resource, stack, refer);
   for (const resource of stack.ofType('aws_sns_topic_subscription')) subscribe(resource, stack, refer);
   followTargetGroups(stack, refer, settings);
+  failOver(stack, refer, settings);
   const scaled = new Map(stack.ofType('aws_appautoscaling_target').flatMap((resource) => stack.components(field(resource, 'resource_id')?.value).map((c) => [c.address, resource] as const)));
   const members = new Map<string, CloudResource[]>();
   for (const member of stack.ofType('aws_rds_cluster_instance', 'aws_docdb_cluster_instance', 'aws_db_instance'))
@@ -65,6 +67,18 @@ function subscribe(resource: CloudResource, stack: Followed, refer: Refer): void
     for (const target of stack.components(endpoint?.value))
       if (typeOf(target) === 'aws_sqs_queue') refer(source, { to: target.address, via: 'subscription', dependency: 'publishes', at: endpoint!.at, note: 'subscription' });
       else refer(target, { to: source.address, via: 'subscription', dependency: 'consumes', at: topic!.at, note: 'subscription' });
+}
+
+/** The record of the same name that answers while the first is unhealthy. */
+function failOver(stack: Followed, refer: Refer, settings: Map<string, CloudSetting[]>): void {
+  const records = stack.ofType('aws_route53_record');
+  const nameOf = (record: CloudResource): string | undefined => textOf(field(record, 'name')?.value);
+  for (const standby of records.filter(isStandby))
+    for (const primary of records.filter((record) => stack.isComponent(record) && nameOf(record) !== undefined && nameOf(record) === nameOf(standby))) {
+      settings.set(primary.address, [{ name: 'dnsFailover', value: { value: true, at: standby.at } }]);
+      const target = field(standby, 'alias.name|alias_target.dns_name|records|resource_records');
+      for (const component of stack.components(target?.value)) refer(primary, { to: component.address, via: 'target-group', dependency: 'routes', strength: 'soft', at: target!.at, note: 'standby' });
+    }
 }
 
 // ---------------------------------------------------------------- target groups

@@ -102,6 +102,9 @@ export const aws: Readonly<Record<string, ResourceKind>> = {
   },
   aws_s3_bucket: { component: 'datastore', technology: 's3', names: 'bucket|bucket_name' },
   aws_efs_file_system: { component: 'datastore', technology: 'efs', names: 'creation_token' },
+  aws_appconfig_application: { component: 'config-server', technology: 'appconfig', names: 'name' },
+  // A name that is answered by one of two, whoever is healthy.
+  aws_route53_record: { component: 'gateway', technology: 'route53', names: 'name', namedBySelf: true, when: { argument: 'failover_routing_policy.type|failover', begins: ['PRIMARY'] }, settings: [present('dnsHealthCheck', 'health_check_id', `${DOCS}Route53/latest/DeveloperGuide/dns-failover-types.html`)], uses: [{ from: 'alias.name|alias_target.dns_name|records|resource_records', via: 'target-group', dependency: 'routes', strength: 'soft' }] },
   aws_eks_cluster: { component: 'other', technology: 'eks', names: 'name' },
   aws_cognito_user_pool: { component: 'service', technology: 'cognito', names: 'name|user_pool_name' },
 };
