@@ -687,6 +687,8 @@ export interface TemplateName {
   readonly at: Place;
   /** `order`: only in the order of creation (`depends_on`); `if`: inside a choice. */
   readonly by?: 'order' | 'if';
+  /** CloudFormation: the function that names it. */
+  readonly how?: 'Ref' | 'GetAtt';
 }
 
 export interface TemplateRequirements {

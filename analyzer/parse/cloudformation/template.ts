@@ -42,11 +42,11 @@ function read(node: YamlNode, found: TemplateName[], by: TemplateName['by'], dep
 }
 
 function readCall(name: string, argument: YamlNode, found: TemplateName[], by: TemplateName['by'], depth: number): void {
-  const add = (address: string | undefined): void => void (address !== undefined && found.push({ address, at: placeOf(argument), ...(by === undefined ? {} : { by }) }));
+  const add = (address: string | undefined, how?: TemplateName['how']): void => void (address !== undefined && found.push({ address, at: placeOf(argument), ...(by === undefined ? {} : { by }), ...(how === undefined ? {} : { how }) }));
   const inside = (inner: TemplateName['by']): void => items(argument).forEach((item) => read(item, found, inner, depth));
   switch (name) {
-    case 'Ref': return add(stringOf(argument));
-    case 'GetAtt': return add((argument.type === 'sequence' ? stringOf(items(argument)[0]) : stringOf(argument))?.split('.')[0]);
+    case 'Ref': return add(stringOf(argument), 'Ref');
+    case 'GetAtt': return add((argument.type === 'sequence' ? stringOf(items(argument)[0]) : stringOf(argument))?.split('.')[0], 'GetAtt');
     case 'Condition': return add(conditionOf(argument));
     case 'If': return add(conditionOf(items(argument)[0])), inside('if');
     case 'Sub': return readSub(argument, add, found, by, depth);

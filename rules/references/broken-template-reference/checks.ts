@@ -1,8 +1,10 @@
 import type { Place } from '../../../analyzer/facts/place.js';
-import type { CloudObjectFact, TemplateFact, TemplateItem } from '../../../analyzer/facts/types.js';
+import type { CloudObjectFact, TemplateFact, TemplateItem, TemplateName } from '../../../analyzer/facts/types.js';
 import { given } from '../../support/cloud-arguments.js';
 
 export interface Broken {
+  /** Name of the check that it belongs to. */
+  readonly check: string;
   readonly item: TemplateItem;
   readonly name: string;
   readonly at: Place;
@@ -16,8 +18,10 @@ export function* undeclared({ items, language, extended }: TemplateFact): Genera
   if (extended) return;
   const declared = new Set(items.map(({ address }) => address));
   for (const item of items)
-    for (const name of once(item)) if (!declared.has(name.address) && (language === 'cloudformation' || namesSomething(name.address))) yield { item, name: name.address.replace(/^condition\./, ''), at: name.at };
+    for (const name of once(item)) if (!declared.has(name.address) && (language === 'cloudformation' || namesSomething(name.address))) yield { check: checkOf(name), item, name: name.address.replace(/^condition\./, ''), at: name.at };
 }
+
+const checkOf = ({ how, by }: TemplateName): string => (by === 'order' ? 'undeclared-order' : how === 'Ref' ? 'undeclared-ref' : how === 'GetAtt' ? 'undeclared-attribute' : 'undeclared');
 
 /** What has a condition is named by what has none, outside of a choice. */
 export function* conditional({ items, language }: TemplateFact): Generator<Broken> {
@@ -26,7 +30,7 @@ export function* conditional({ items, language }: TemplateFact): Generator<Broke
   for (const item of items)
     for (const { address, at, by } of once(item)) {
       const condition = conditions.get(address);
-      if (condition !== undefined && item.condition === undefined && by === undefined) yield { item, name: address, at, because: condition };
+      if (condition !== undefined && item.condition === undefined && by !== 'if') yield { check: by === 'order' ? 'undeclared-order' : 'conditional', item, name: address, at, because: condition };
     }
 }
 
@@ -34,7 +38,7 @@ export function* obsolete({ items, language }: TemplateFact): Generator<Broken> 
   if (language !== 'cloudformation') return;
   for (const item of items) {
     const referred = new Set(item.names.filter(({ by }) => by === undefined).map(({ address }) => address));
-    for (const { address, at, by } of item.names) if (by === 'order' && referred.has(address)) yield { item, name: address, at };
+    for (const { address, at, by } of item.names) if (by === 'order' && referred.has(address)) yield { check: 'obsolete-order', item, name: address, at };
   }
 }
 

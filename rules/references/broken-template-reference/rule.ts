@@ -1,12 +1,12 @@
 import type { TemplateFact, TemplateItem } from '../../../analyzer/facts/types.js';
-import type { Place } from '../../../analyzer/facts/place.js';
+import { formatPlace, type Place } from '../../../analyzer/facts/place.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { names } from '../../support/text.js';
 import { circlesIn } from './circles.js';
 import { conditional, obsolete, routeWithoutTarget, undeclared, type Broken } from './checks.js';
 
-type Context = RuleContext<{ checks: readonly string[] }>;
+type Context = RuleContext<{ checks: readonly string[]; eachMember: boolean }>;
 
 export const rule = defineRule({
   id: 'broken-template-reference',
@@ -25,51 +25,65 @@ security group rule, a policy attachment). Choose with \`Fn::If\` what exists on
   that nothing declares.
 - In Terraform a circle is looked for among resources, data sources and locals; what runs through modules is not followed.
 - \`obsolete-order\` (a \`DependsOn\` beside a reference that says the same) is a matter of taste and has to be named.
-- Other tools tell a wrong \`Ref\` from a wrong \`GetAtt\`; here both are \`undeclared\`. Whether an attribute exists is not known.`,
+- Whether a resource has the attribute that is read of it is not known.
+- A circle is one finding, with its members beside it; cfn-lint reports each member, and so does its id here.`,
   references: [
     'https://developer.hashicorp.com/terraform/language/expressions/references',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html',
   ],
   peers: [
-    ...['cfn-lint/E1010', 'cfn-lint/E1020', 'cfn-lint/E3005'].map((id) => ({ id, options: { checks: ['undeclared'] } })),
-    { id: 'cfn-lint/E3004', options: { checks: ['circular'] } },
+    { id: 'cfn-lint/E1010', options: { checks: ['undeclared-attribute'] } },
+    { id: 'cfn-lint/E1020', options: { checks: ['undeclared-ref'] } },
+    { id: 'cfn-lint/E3005', options: { checks: ['undeclared-order'] } },
+    { id: 'cfn-lint/E3004', options: { checks: ['circular'], eachMember: true } },
     { id: 'cfn-lint/W1001', options: { checks: ['conditional'] } },
     { id: 'cfn-lint/W3005', options: { checks: ['obsolete-order'] } },
     { id: 'tflint/aws_route_not_specified_target', options: { checks: ['route-target'] } },
   ],
   needs: ['template'],
-  options: { checks: ['undeclared', 'circular', 'conditional', 'route-target'] as readonly string[] },
-  optionDocs: { checks: 'Names of the checks to run. There is also `obsolete-order`.' },
+  options: { checks: ['undeclared', 'undeclared-ref', 'undeclared-attribute', 'undeclared-order', 'circular', 'conditional', 'route-target'] as readonly string[], eachMember: false },
+  optionDocs: { checks: 'Names of the checks to run. There is also `obsolete-order`.', eachMember: 'One finding for each member of a circle instead of one for the circle.' },
   check(context) {
     const seen = new Set<string>();
-    for (const view of context.stacks)
+    for (const view of context.stacks) {
+      if (context.options.checks.includes('route-target')) checkRoutes(context, view, seen);
       for (const template of view.templates ?? []) {
         if (seen.has(`${template.language} ${template.path}`)) continue;
         seen.add(`${template.language} ${template.path}`);
         context.looked(template.items.length);
         checkTemplate(context, view, template);
       }
+    }
   },
 });
 
 function checkTemplate(context: Context, view: StackView, template: TemplateFact): void {
   const { checks } = context.options;
-  if (checks.includes('undeclared')) for (const one of undeclared(template)) report(context, view, template, 'undeclared', one, `the template cannot be applied: ${one.item.ref.name} names ${one.name}, which nothing declares`, `Declare ${one.name}, or correct the name.`);
-  if (checks.includes('conditional')) for (const one of conditional(template)) report(context, view, template, 'conditional', one, `while the condition ${one.because} does not hold, the template cannot be applied: ${one.item.ref.name} names ${one.name}, which is not there then`, 'Give both the same condition, or choose with Fn::If.', 'info');
-  if (checks.includes('obsolete-order')) for (const one of obsolete(template)) report(context, view, template, 'obsolete-order', one, `${one.item.ref.name} waits for ${one.name} in any case: it refers to it`, `Remove ${one.name} from DependsOn.`, 'info');
+  for (const one of undeclared(template)) if (checks.includes(one.check)) report(context, view, template.path, one.check, one, `the template cannot be applied: ${one.item.ref.name} names ${one.name}, which nothing declares`, `Declare ${one.name}, or correct the name.`);
+  for (const one of conditional(template)) if (checks.includes(one.check)) report(context, view, template.path, one.check, one, `while the condition ${one.because} does not hold, the template cannot be applied: ${one.item.ref.name} names ${one.name}, which is not there then`, 'Give both the same condition, or choose with Fn::If.', 'info');
+  if (checks.includes('obsolete-order')) for (const one of obsolete(template)) report(context, view, template.path, 'obsolete-order', one, `${one.item.ref.name} waits for ${one.name} in any case: it refers to it`, `Remove ${one.name} from DependsOn.`, 'info');
   if (checks.includes('circular')) reportCircles(context, view, template);
-  if (checks.includes('route-target')) for (const object of (view.cloud ?? []).filter(({ fact }) => routeWithoutTarget(fact))) report(context, view, template, 'route-target', { item: object.fact, name: 'target', at: object.fact.at }, `traffic by ${object.fact.ref.name} goes nowhere: the route names no target`, 'Name a gateway, an interface or another target.');
 }
 
-function report(context: Context, view: StackView, template: TemplateFact, check: string, { item, name, at }: Pick<Broken, 'name' | 'at'> & { readonly item: Pick<TemplateItem, 'ref' | 'address'> }, message: string, fix: string, severity?: 'info'): void {
+function checkRoutes(context: Context, view: StackView, seen: Set<string>): void {
+  for (const { fact } of (view.cloud ?? []).filter((object) => routeWithoutTarget(object.fact))) {
+    if (seen.has(formatPlace(fact.at))) continue;
+    seen.add(formatPlace(fact.at));
+    report(context, view, '', 'route-target', { item: fact, name: 'target', at: fact.at }, `traffic by ${fact.ref.name} goes nowhere: the route names no target`, 'Name a gateway, an interface or another target.');
+  }
+}
+
+function report(context: Context, view: StackView, path: string, check: string, { item, name, at }: Pick<Broken, 'name' | 'at'> & { readonly item: Pick<TemplateItem, 'ref' | 'address'> }, message: string, fix: string, severity?: 'info'): void {
   context.report({
-    subject: { component: item.address }, stack: view.stack.id, object: item.ref, discriminator: `${check} ${template.path} ${item.address} ${name}`, place: at, message, fix: { text: fix }, ...(severity ? { severity } : {}),
+    subject: { component: item.address }, stack: view.stack.id, object: item.ref, discriminator: `${check} ${path} ${item.address} ${name}`, place: at, message, fix: { text: fix }, ...(severity ? { severity } : {}),
   });
 }
 
 function reportCircles(context: Context, view: StackView, template: TemplateFact): void {
-  for (const circle of circlesIn(template)) {
+  const circles = circlesIn(template);
+  const turned = context.options.eachMember ? circles.flatMap((circle) => circle.map((_, index) => [...circle.slice(index), ...circle.slice(0, index)])) : circles;
+  for (const circle of turned) {
     const [first] = circle;
     const related = circle.map(({ item, at, to }): { at: Place; text: string } => ({ at, text: `${item.ref.name} needs ${to}` }));
     context.report({

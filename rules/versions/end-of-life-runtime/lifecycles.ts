@@ -37,11 +37,14 @@ const engines: Readonly<Record<string, Readonly<Record<string, number | 'all'>>>
   'aurora-mysql': { '5.7': 'all' },
 };
 
+/** Long-term versions of Aurora, which stay when their neighbours go. */
+const LONG_TERM: ReadonlySet<string> = new Set(['11.9', '12.9', '13.9', '14.6']);
+
 /** Whether a new database can no longer be made with this version; a major alone takes its newest minor. */
 export function isEngineEnded(engine: string, version: string): boolean {
   const majors = Object.hasOwn(engines, engine) ? engines[engine]! : {};
   const major = Object.keys(majors).find((one) => version === one || version.startsWith(`${one}.`));
-  if (major === undefined) return false;
+  if (major === undefined || (engine === 'aurora-postgresql' && LONG_TERM.has(version))) return false;
   const last = majors[major]!;
   if (last === 'all') return true;
   const minor = Number(/^\d+/.exec(version.slice(major.length + 1))?.[0] ?? Number.NaN);
