@@ -78,12 +78,27 @@ function nameIn({ language }: CloudObjectFact, paths: string): string {
 /** Others that an argument of theirs ties to this resource: `bucket = aws_s3_bucket.logs.id`, or its literal name. */
 export function tiedTo(object: CloudObjectFact, among: readonly CloudObject[], types: readonly string[], by?: string, ownName?: string): readonly CloudObjectFact[] {
   const name = ownName === undefined ? undefined : plain(given(object, ownName));
-  return among.filter(({ fact }) => {
-    if (!types.includes(fact.type)) return false;
+  return types.flatMap((type) => byType(among).get(type) ?? []).filter((fact) => {
     const tie: CloudArgument | undefined = by === undefined ? { fields: fact.given, at: fact.at } : given(fact, by);
     return refsIn(tie).includes(object.address) || (name !== undefined && elementsOf(tie).some((one) => plain(one) === name));
-  }).map(({ fact }) => fact);
+  });
 }
+
+/** Each stack's resources by type: rules ask for the same types again and again. */
+function byType(among: readonly CloudObject[]): ReadonlyMap<string, readonly CloudObjectFact[]> {
+  const known = indexes.get(among);
+  if (known) return known;
+  const index = new Map<string, CloudObjectFact[]>();
+  for (const { fact } of among) {
+    const list = index.get(fact.type);
+    if (list) list.push(fact);
+    else index.set(fact.type, [fact]);
+  }
+  indexes.set(among, index);
+  return index;
+}
+
+const indexes = new WeakMap<readonly CloudObject[], ReadonlyMap<string, readonly CloudObjectFact[]>>();
 
 // ---------------------------------------------------------------- running them
 

@@ -25,6 +25,13 @@ const attached: Judge = (attachment, among) => {
   return group === undefined ? undefined : asksBalancer(group);
 };
 
+/** The default check asks for / or opens a connection; Checkov wants one that is written. */
+const checkWritten: Judge = (attachment, among) => {
+  const refs = ['lb_target_group_arn|alb_target_group_arn', 'elb'].flatMap((name) => refsIn(given(attachment, name)));
+  const silent = among.find(({ fact }) => refs.includes(fact.address) && given(fact, 'health_check') === undefined);
+  return silent === undefined || { reason: `${silent.fact.ref.name} has no health_check`, at: silent.fact.at };
+};
+
 const exclusive: Judge = (group) => {
   const type = given(group, 'health_check_type');
   const types = String(plain(type) ?? '').split(',').map((one) => one.trim());
@@ -36,6 +43,7 @@ const lines = { hcl: 'health_check_type         = "ELB"\nhealth_check_grace_peri
 
 export const CHECKS: readonly CloudCheck[] = [
   { name: 'attachment', peers: ['checkov/CKV2_AWS_15'], types: ATTACHMENTS, judge: attached, says, fix: 'Let the group ask the load balancer.', lines },
+  { name: 'attachment-check', onDemand: true, peers: ['checkov/CKV2_AWS_15'], types: ATTACHMENTS, judge: checkWritten, says: (name) => `what is attached by ${name} is checked by guesswork`, fix: 'Write a health check.', lines: { hcl: 'health_check {\n  path = "/healthz"\n}' } },
   { name: 'group', peers: ['checkov/CKV2_AWS_15'], types: ['aws_autoscaling_group'], judge: unless((o) => !isBehindBalancer(o), asksBalancer), says, fix: 'Let the group ask the load balancer.', lines },
   { name: 'combination', peers: ['cfn-lint/E3056'], types: ['aws_autoscaling_group'], judge: exclusive, says: (name) => `${name} cannot be made`, fix: 'Name ELB without EC2; the machine is checked in any case.', lines },
 ];
