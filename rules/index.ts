@@ -4,6 +4,7 @@ import { rule as autoImageWithoutInjection } from './traffic/auto-image-without-
 import { rule as autoscalerWithoutRange } from './autoscaling/autoscaler-without-range/rule.js';
 import { rule as blockedDependency } from './traffic/blocked-dependency/rule.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
+import { rule as brokenTemplateReference } from './references/broken-template-reference/rule.js';
 import { rule as carelessWorkflowRetry } from './jobs/careless-workflow-retry/rule.js';
 import { rule as catchAllIngress } from './references/catch-all-ingress/rule.js';
 import { rule as concurrentCronRuns } from './jobs/concurrent-cron-runs/rule.js';
@@ -168,6 +169,7 @@ import { rule as unequalRequestsAndLimits } from './resources/unequal-requests-a
 import { rule as unknownDestinationRuleHost } from './references/unknown-destination-rule-host/rule.js';
 import { rule as unknownHost } from './references/unknown-host/rule.js';
 import { rule as unnamedPortProtocol } from './traffic/unnamed-port-protocol/rule.js';
+import { rule as unpinnedTemplateDependency } from './versions/unpinned-template-dependency/rule.js';
 import { rule as unreachableMeshRoute } from './traffic/unreachable-mesh-route/rule.js';
 import { rule as unreachableRetries } from './timeouts/unreachable-retries/rule.js';
 import { rule as unreachableScale } from './autoscaling/unreachable-scale/rule.js';
@@ -177,6 +179,7 @@ import { rule as unsafeRolloutStrategy } from './rollout/unsafe-rollout-strategy
 import { rule as unsetEvictionPolicy } from './disruption/unset-eviction-policy/rule.js';
 import { rule as unsetProbeParameters } from './probes/unset-probe-parameters/rule.js';
 import { rule as unusedConfiguration } from './references/unused-configuration/rule.js';
+import { rule as unusedDeclaration } from './references/unused-declaration/rule.js';
 import { rule as unusedTrafficPolicy } from './traffic/unused-traffic-policy/rule.js';
 import { rule as unwantedPullPolicy } from './versions/unwanted-pull-policy/rule.js';
 import { rule as visibilityInversion } from './queues/visibility-inversion/rule.js';
@@ -191,6 +194,7 @@ export const rules: readonly Rule[] = [
   autoscalerWithoutRange,
   blockedDependency,
   blockingDisruptionBudget,
+  brokenTemplateReference,
   carelessWorkflowRetry,
   catchAllIngress,
   concurrentCronRuns,
@@ -355,6 +359,7 @@ export const rules: readonly Rule[] = [
   unknownDestinationRuleHost,
   unknownHost,
   unnamedPortProtocol,
+  unpinnedTemplateDependency,
   unreachableMeshRoute,
   unreachableRetries,
   unreachableScale,
@@ -364,6 +369,7 @@ export const rules: readonly Rule[] = [
   unsetEvictionPolicy,
   unsetProbeParameters,
   unusedConfiguration,
+  unusedDeclaration,
   unusedTrafficPolicy,
   unwantedPullPolicy,
   visibilityInversion,

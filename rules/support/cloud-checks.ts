@@ -166,8 +166,13 @@ function report(context: Context, { view, object: { fact, component }, check, ve
   });
 }
 
-/** What people call it: `orders (aws_db_instance)`. Labels such as `this` say nothing where a module declares it. */
-const titleOf = ({ ref, address }: CloudObjectFact, component: string | undefined): string => `${component ?? (address.startsWith('module.') ? address.split('.').slice(1, 2)[0]! : ref.name)} (${ref.kind})`;
+/** What people call it: `orders (aws_db_instance)`. Labels such as `this` say nothing; the module around it may. */
+function titleOf({ ref, address }: CloudObjectFact, component: string | undefined): string {
+  const module = /^module\.([^.]+)\./.exec(address)?.[1];
+  return `${component ?? (module !== undefined && GENERIC.test(ref.name) ? module : ref.name)} (${ref.kind})`;
+}
+
+const GENERIC = /^(?:this|main|default|primary|self|resource|instance)$/;
 
 const RANK: readonly Severity[] = ['info', 'warning', 'error'];
 const lower = (a: Severity, b: Severity): Severity => (RANK.indexOf(a) < RANK.indexOf(b) ? a : b);
