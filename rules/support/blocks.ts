@@ -1,10 +1,11 @@
+import type { MeshPolicyFact } from '../../analyzer/facts/mesh.js';
 import type { Place } from '../../analyzer/facts/place.js';
 import { matchesSelector } from '../../analyzer/facts/selectors.js';
 import type { Labels, NetworkPeer, NetworkPolicyFact, ObjectRef, Selector } from '../../analyzer/facts/types.js';
 import { isUnknown, knownOf } from '../../analyzer/facts/value.js';
 import type { StackView, System, Workload } from '../../analyzer/system/system.js';
 import { inMesh, namespacesOf } from './mesh/injection.js';
-import { selectorIsTemplated } from './objects.js';
+import { push, selectorIsTemplated } from './objects.js';
 
 /** A policy that keeps one workload from another. */
 export interface Block {
@@ -16,11 +17,31 @@ export interface Block {
 /** The policies of one side: any of them may let it through, and without one everything is. https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation */
 export function blockedByNetwork(system: System, view: StackView, from: Workload, to: Workload): Block | undefined {
   for (const [side, other, type, peersOf] of [[to, from, 'Ingress', (policy: NetworkPolicyFact) => policy.ingress], [from, to, 'Egress', (policy: NetworkPolicyFact) => policy.egress]] as const) {
-    const policies = view.networkPolicies.filter((policy) => policy.types.includes(type) && view.namespaceOf(policy.ref) === side.namespace && matchesSelector(policy.selector, side.fact.podLabels));
+    const policies = policiesOf(view, side).filter(({ types }) => types.includes(type));
     const lets = (policy: NetworkPolicyFact) => peersOf(policy).some((peer) => mayBe(system, peer, other, side.namespace) && portFits(peer, to));
     if (policies.length > 0 && !policies.some(lets)) return { policy: policies[0]!, direction: type === 'Ingress' ? 'in' : 'out', consequence: 'get no answer' };
   }
   return undefined;
+}
+
+const selecting = new WeakMap<Workload, readonly NetworkPolicyFact[]>();
+const byNamespace = new WeakMap<StackView, ReadonlyMap<string, readonly NetworkPolicyFact[]>>();
+
+/** The NetworkPolicies that select a workload: asked for once a dependency, found once. */
+function policiesOf(view: StackView, workload: Workload): readonly NetworkPolicyFact[] {
+  const known = selecting.get(workload);
+  if (known) return known;
+  const all = byNamespace.get(view) ?? grouped(view.networkPolicies, ({ ref }) => view.namespaceOf(ref));
+  byNamespace.set(view, all);
+  const found = (all.get(workload.namespace) ?? []).filter((policy) => matchesSelector(policy.selector, workload.fact.podLabels));
+  selecting.set(workload, found);
+  return found;
+}
+
+function grouped<T>(all: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of all) push(groups, keyOf(item), item);
+  return groups;
 }
 
 /** Whether a peer means this workload, or may: what cannot be judged does not block. */
@@ -50,9 +71,22 @@ function portFits({ ports }: NetworkPeer, { fact, services }: Workload): boolean
 /** Istio: ALLOW policies add up, and with one of them nobody else gets in. */
 export function blockedByAccess(system: System, view: StackView, from: Workload, to: Workload): Block | undefined {
   if (!inMesh(system, to.fact, to.namespace) || isUnknown(from.fact.serviceAccount)) return undefined;
-  const policies = view.declared('mesh-policy').filter(({ ref, access, targets, selector }) => access?.action === 'ALLOW' && targets.length === 0 && view.namespaceOf(ref) === to.namespace && (selector === undefined || matchesSelector(selector, to.fact.podLabels)));
+  const policies = accessOf(view, to);
   const identity = `/ns/${from.namespace}/sa/${knownOf(from.fact.serviceAccount) ?? 'default'}`;
   const lets = (callers: readonly { readonly text: string }[] | undefined) => callers === undefined || callers.some(({ text }) => text.includes('*') || text.includes('$') || text.endsWith(identity));
   if (policies.length === 0 || policies.some(({ access }) => lets(access!.callers))) return undefined;
   return { policy: policies[0]!, direction: 'in', consequence: 'get 403' };
+}
+
+const granting = new WeakMap<Workload, readonly MeshPolicyFact[]>();
+const accessByNamespace = new WeakMap<StackView, ReadonlyMap<string, readonly MeshPolicyFact[]>>();
+
+function accessOf(view: StackView, workload: Workload): readonly MeshPolicyFact[] {
+  const known = granting.get(workload);
+  if (known) return known;
+  const all = accessByNamespace.get(view) ?? grouped(view.declared('mesh-policy').filter(({ access, targets }) => access?.action === 'ALLOW' && targets.length === 0), ({ ref }) => view.namespaceOf(ref));
+  accessByNamespace.set(view, all);
+  const found = (all.get(workload.namespace) ?? []).filter(({ selector }) => selector === undefined || matchesSelector(selector, workload.fact.podLabels));
+  granting.set(workload, found);
+  return found;
 }

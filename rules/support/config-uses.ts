@@ -2,8 +2,9 @@ import type { Place } from '../../analyzer/facts/place.js';
 import type { ConfigFact, Container } from '../../analyzer/facts/types.js';
 import type { StackView } from '../../analyzer/system/system.js';
 import type { RuleContext } from '../define.js';
-import { podsOf, type Pods } from './objects.js';
-import { isTemplated } from './text.js';
+import { reportLost, type Lost } from './lost.js';
+import { operatorMayMake, podsOf, push, type Pods } from './objects.js';
+import { isTemplated, names } from './text.js';
 
 /** How a pod takes configuration from an object. */
 export type Source = 'env' | 'envFrom' | 'volume';
@@ -55,13 +56,38 @@ export function configNamed(view: StackView, kind: string, namespace: string, na
 
 export const configAnywhere = (context: Pick<RuleContext, 'stacks'>, kind: string, name: string): boolean => context.stacks.some((view) => view.configs.some(({ ref }) => ref.kind === kind && ref.name === name));
 
-/** Uses of one kind in every pod of a stack, each object of each workload once. */
-export function usesIn(view: StackView, kind: ConfigUse['kind'], sources: readonly string[]): readonly { readonly pod: Pods; readonly use: ConfigUse; readonly also: readonly ConfigUse[] }[] {
-  return podsOf(view).flatMap((pod) => {
-    const byName = new Map<string, ConfigUse[]>();
-    for (const use of configUses(pod, sources)) if (use.kind === kind) byName.set(use.name, [...(byName.get(use.name) ?? []), use]);
-    return [...byName.values()].map(([use, ...also]) => ({ pod, use: use!, also }));
-  });
+/** A workload that names an object which no manifest of the tree declares, and where. */
+export interface MissingUse {
+  readonly pod: Pods;
+  readonly places: readonly Place[];
+}
+
+/** What pods of a stack need and nothing brings, each object with all who need it. */
+export function missingObjects(context: Pick<RuleContext, 'stacks' | 'looked'>, view: StackView, kind: ConfigUse['kind'], sources: readonly string[]): readonly { readonly name: string; readonly namespace: string; readonly uses: readonly MissingUse[] }[] {
+  const missing = new Map<string, { readonly name: string; readonly namespace: string; readonly uses: MissingUse[] }>();
+  for (const pod of podsOf(view)) {
+    const byName = new Map<string, Place[]>();
+    for (const use of configUses(pod, sources)) if (use.kind === kind) push(byName, use.name, use.at);
+    for (const [name, places] of byName) {
+      context.looked();
+      if (configNamed(view, kind, pod.namespace, name).length > 0 || configAnywhere(context, kind, name) || operatorMayMake(view, [name])) continue;
+      const key = `${pod.namespace}/${name}`;
+      missing.set(key, missing.get(key) ?? { name, namespace: pod.namespace, uses: [] });
+      missing.get(key)!.uses.push({ pod, places });
+    }
+  }
+  return [...missing.values()];
+}
+
+/** One finding for an object, at the first who needs it; or, where each of them is to be named, one for each. */
+export function reportMissing(context: Pick<RuleContext, 'report'>, view: StackView, kind: ConfigUse['kind'], uses: readonly MissingUse[], every: boolean, lost: Pick<Lost, 'severity' | 'message' | 'fix' | 'what'>): void {
+  const groups = every ? uses.map((use) => [use]) : [uses];
+  for (const [first, ...others] of groups) {
+    const { ref } = first!.pod.fact;
+    const also = [...first!.places.slice(1).map((at) => ({ at, of: ref })), ...others.flatMap(({ pod, places }) => places.map((at) => ({ at, of: pod.fact.ref })))];
+    const who = others.length === 0 ? `${ref.kind} ${ref.name}` : names([ref.name, ...others.map(({ pod }) => pod.fact.ref.name)]);
+    reportLost(context, view, { ...lost, object: ref, component: componentOf(view, first!.pod), message: `new pods of ${who} ${lost.message}`, place: first!.places[0]!, related: also.map(({ at, of }) => ({ at, text: `${of.kind} ${of.name} needs this ${kind}, too` })) });
+  }
 }
 
 export const componentOf = (view: StackView, { fact }: Pods): string | undefined => view.workloads.find((workload) => workload.fact === fact)?.component;

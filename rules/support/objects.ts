@@ -23,12 +23,32 @@ export function podsOf(view: StackView): readonly Pods[] {
   return known;
 }
 
+const labelled = new WeakMap<StackView, ReadonlyMap<string, readonly Pods[]>>();
+
+/** Pods that have one of the labels, the one that fewest have: all that a selector has to be tried on. */
+function candidates(view: StackView, labels: Labels): readonly Pods[] {
+  let index = labelled.get(view);
+  if (index === undefined) {
+    const lists = new Map<string, Pods[]>();
+    for (const pod of podsOf(view)) for (const [key, value] of Object.entries(pod.fact.podLabels)) push(lists, `${key}=${value}`, pod);
+    labelled.set(view, (index = lists));
+  }
+  return Object.entries(labels).map(([key, value]) => index.get(`${key}=${value}`) ?? []).reduce((best, list) => (list.length < best.length ? list : best), podsOf(view));
+}
+
 /** Pods with these labels; without a namespace those of all. */
 export const podsWith = (view: StackView, labels: Labels, namespace?: string): readonly Pods[] =>
-  podsOf(view).filter((pod) => (namespace === undefined || pod.namespace === namespace) && matchesLabels(labels, pod.fact.podLabels));
+  candidates(view, labels).filter((pod) => (namespace === undefined || pod.namespace === namespace) && matchesLabels(labels, pod.fact.podLabels));
 
 export const podsSelected = (view: StackView, selector: Selector, namespace?: string): readonly Pods[] =>
-  podsOf(view).filter((pod) => (namespace === undefined || pod.namespace === namespace) && matchesSelector(selector, pod.fact.podLabels));
+  candidates(view, selector.matchLabels).filter((pod) => (namespace === undefined || pod.namespace === namespace) && matchesSelector(selector, pod.fact.podLabels));
+
+/** Adds to the list of a key. */
+export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
 
 const services = new WeakMap<StackView, ReadonlyMap<string, LinkedService>>();
 

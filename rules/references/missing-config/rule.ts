@@ -1,7 +1,7 @@
 import { defineRule } from '../../define.js';
-import { componentOf, configAnywhere, configNamed, usesIn } from '../../support/config-uses.js';
-import { nameOrAdd, reportLost } from '../../support/lost.js';
-import { clusters, operatorMayMake } from '../../support/objects.js';
+import { missingObjects, reportMissing } from '../../support/config-uses.js';
+import { nameOrAdd } from '../../support/lost.js';
+import { clusters } from '../../support/objects.js';
 
 export const rule = defineRule({
   id: 'missing-config',
@@ -19,25 +19,18 @@ pod or an image is rolled out, which are the moments at which a new pod is neede
 - Where the namespace has no ConfigMap in the tree at all, they are kept elsewhere: information.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/configmap/', 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/'],
   needs: ['workload'],
-  options: { sources: ['env', 'envFrom', 'volume'] as readonly string[] },
-  optionDocs: { sources: 'Which uses are looked at: env, envFrom, volume.' },
-  peers: [{ id: 'kube-linter/env-value-from', options: { sources: ['env'] } }, 'popeye/407', 'popeye/1300'],
+  options: { sources: ['env', 'envFrom', 'volume'] as readonly string[], everyWorkload: false },
+  optionDocs: { sources: 'Which uses are looked at: env, envFrom, volume.', everyWorkload: 'Report each workload that needs the object, instead of the object once with all of them.' },
+  peers: [{ id: 'kube-linter/env-value-from', options: { sources: ['env'], everyWorkload: true } }, { id: 'popeye/407', options: { everyWorkload: true } }, { id: 'popeye/1300', options: { everyWorkload: true } }],
   check(context) {
     for (const view of clusters(context))
-      for (const { pod, use, also } of usesIn(view, 'ConfigMap', context.options.sources)) {
-        context.looked();
-        const { ref } = pod.fact;
-        if (configNamed(view, 'ConfigMap', pod.namespace, use.name).length > 0 || configAnywhere(context, 'ConfigMap', use.name) || operatorMayMake(view, [use.name])) continue;
-        const here = view.configs.filter((config) => config.ref.kind === 'ConfigMap' && view.namespaceOf(config.ref) === pod.namespace).map((config) => config.ref.name);
-        reportLost(context, view, {
-          object: ref,
-          component: componentOf(view, pod),
+      for (const { name, namespace, uses } of missingObjects(context, view, 'ConfigMap', context.options.sources)) {
+        const here = view.configs.filter(({ ref }) => ref.kind === 'ConfigMap' && view.namespaceOf(ref) === namespace).map(({ ref }) => ref.name);
+        reportMissing(context, view, 'ConfigMap', uses, context.options.everyWorkload, {
           severity: here.length > 0 ? 'warning' : 'info',
-          message: `new pods of ${ref.kind} ${ref.name} do not start: there is no ConfigMap ${use.name} in namespace ${pod.namespace}`,
-          place: use.at,
-          related: also.map(({ at }) => ({ at, text: `uses ConfigMap ${use.name}, too` })),
-          fix: nameOrAdd(use.name, here, `ConfigMap ${use.name}`),
-          what: `ConfigMap ${use.name}`,
+          message: `do not start: there is no ConfigMap ${name} in namespace ${namespace}`,
+          fix: nameOrAdd(name, here, `ConfigMap ${name}`),
+          what: `ConfigMap ${name}`,
         });
       }
   },

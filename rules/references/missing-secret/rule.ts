@@ -1,7 +1,7 @@
 import { defineRule } from '../../define.js';
-import { componentOf, configAnywhere, configNamed, usesIn } from '../../support/config-uses.js';
-import { nameOrAdd, reportLost } from '../../support/lost.js';
-import { clusters, operatorMayMake } from '../../support/objects.js';
+import { missingObjects, reportMissing } from '../../support/config-uses.js';
+import { nameOrAdd } from '../../support/lost.js';
+import { clusters } from '../../support/objects.js';
 
 export const rule = defineRule({
   id: 'missing-secret',
@@ -18,25 +18,18 @@ that is forgotten, and the reason why the recovery takes an afternoon.`,
 - Secrets that ExternalSecret, SealedSecret and Certificate make are there. A Secret of that name in any stack of the tree counts.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/secret/', 'https://external-secrets.io/latest/'],
   needs: ['workload'],
-  options: { sources: ['env', 'envFrom', 'volume'] as readonly string[] },
-  optionDocs: { sources: 'Which uses are looked at: env, envFrom, volume.' },
-  peers: [{ id: 'kube-linter/env-value-from', options: { sources: ['env'] } }, 'popeye/304', 'popeye/305', 'popeye/407', 'popeye/1300'],
+  options: { sources: ['env', 'envFrom', 'volume'] as readonly string[], everyWorkload: false },
+  optionDocs: { sources: 'Which uses are looked at: env, envFrom, volume.', everyWorkload: 'Report each workload that needs the object, instead of the object once with all of them.' },
+  peers: [{ id: 'kube-linter/env-value-from', options: { sources: ['env'], everyWorkload: true } }, { id: 'popeye/304', options: { everyWorkload: true } }, { id: 'popeye/305', options: { everyWorkload: true } }, { id: 'popeye/407', options: { everyWorkload: true } }, { id: 'popeye/1300', options: { everyWorkload: true } }],
   check(context) {
     for (const view of clusters(context))
-      for (const { pod, use, also } of usesIn(view, 'Secret', context.options.sources)) {
-        context.looked();
-        const { ref } = pod.fact;
-        if (configNamed(view, 'Secret', pod.namespace, use.name).length > 0 || configAnywhere(context, 'Secret', use.name) || operatorMayMake(view, [use.name])) continue;
-        const here = view.configs.filter((config) => config.ref.kind === 'Secret' && view.namespaceOf(config.ref) === pod.namespace).map((config) => config.ref.name);
-        reportLost(context, view, {
-          object: ref,
-          component: componentOf(view, pod),
+      for (const { name, namespace, uses } of missingObjects(context, view, 'Secret', context.options.sources)) {
+        const here = view.configs.filter(({ ref }) => ref.kind === 'Secret' && view.namespaceOf(ref) === namespace).map(({ ref }) => ref.name);
+        reportMissing(context, view, 'Secret', uses, context.options.everyWorkload, {
           severity: 'info',
-          message: `new pods of ${ref.kind} ${ref.name} do not start until somebody makes Secret ${use.name} in namespace ${pod.namespace}`,
-          place: use.at,
-          related: also.map(({ at }) => ({ at, text: `uses Secret ${use.name}, too` })),
-          fix: nameOrAdd(use.name, here, `what makes Secret ${use.name}`),
-          what: `Secret ${use.name}`,
+          message: `do not start until somebody makes Secret ${name} in namespace ${namespace}`,
+          fix: nameOrAdd(name, here, `what makes Secret ${name}`),
+          what: `Secret ${name}`,
         });
       }
   },

@@ -5,7 +5,13 @@ import type { System } from '../../../analyzer/system/system.js';
 /** How the pods of a namespace become part of the mesh. `undeclared`: no manifest of the tree is the Namespace. */
 export type Mode = 'sidecar' | 'ambient' | 'none' | 'undeclared';
 
-export const namespacesOf = (system: System): readonly ObjectFact[] => system.stacks.flatMap((view) => view.declared('object').filter(({ ref }) => ref.kind === 'Namespace' && (ref.apiVersion ?? 'v1') === 'v1'));
+const namespaces = new WeakMap<System, readonly ObjectFact[]>();
+
+export function namespacesOf(system: System): readonly ObjectFact[] {
+  const known = namespaces.get(system) ?? system.stacks.flatMap((view) => view.declared('object').filter(({ ref }) => ref.kind === 'Namespace' && (ref.apiVersion ?? 'v1') === 'v1'));
+  namespaces.set(system, known);
+  return known;
+}
 
 /** https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy */
 export function modeOfLabels(labels: Labels): Exclude<Mode, 'undeclared'> {

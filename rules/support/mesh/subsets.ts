@@ -1,7 +1,8 @@
 import type { DestinationRuleFact, VirtualServiceFact } from '../../../analyzer/facts/mesh.js';
 import type { ObjectRef } from '../../../analyzer/facts/types.js';
 import type { StackView, System } from '../../../analyzer/system/system.js';
-import { covers, fullName, sameHost } from './names.js';
+import { push } from '../objects.js';
+import { covers, fullName, sameHost, type HostName } from './names.js';
 import { registryOf } from './registry.js';
 
 export interface Placed<F> {
@@ -9,16 +10,32 @@ export interface Placed<F> {
   readonly fact: F;
 }
 
+interface Named extends Placed<DestinationRuleFact> {
+  readonly host: HostName;
+}
+
+const rules = new WeakMap<System, { readonly byName: ReadonlyMap<string, readonly Named[]>; readonly wide: readonly Named[] }>();
+
+/** DestinationRules by the Service's name or the host outside; those for a wildcard apart. */
+function indexOf(system: System): { readonly byName: ReadonlyMap<string, readonly Named[]>; readonly wide: readonly Named[] } {
+  const known = rules.get(system);
+  if (known) return known;
+  const { nameOf } = registryOf(system);
+  const all = system.stacks.flatMap((view) => view.declared('destination-rule').map((fact): Named => ({ view, fact, host: nameOf(view, fact.ref, fact.host.text) })));
+  const byName = new Map<string, Named[]>();
+  for (const each of all) push(byName, keyOf(each.host), each);
+  const found = { byName, wide: all.filter(({ host }) => host.is === 'wildcard') };
+  rules.set(system, found);
+  return found;
+}
+
+const keyOf = (host: HostName): string => (host.is === 'service' ? host.name : host.host);
+
 /** DestinationRules of the tree that hold for a host as an object writes it. */
 export function rulesFor(system: System, view: StackView, object: ObjectRef, host: string): readonly Placed<DestinationRuleFact>[] {
-  const { nameOf } = registryOf(system);
-  const wanted = nameOf(view, object, host);
-  return system.stacks.flatMap((other) =>
-    other.declared('destination-rule').filter((fact) => {
-      const own = nameOf(other, fact.ref, fact.host.text);
-      return own.is === 'wildcard' ? covers(own.host, fullName(wanted)) : sameHost(own, wanted);
-    }).map((fact) => ({ view: other, fact })),
-  );
+  const wanted = registryOf(system).nameOf(view, object, host);
+  const { byName, wide } = indexOf(system);
+  return [...(byName.get(keyOf(wanted)) ?? []).filter((each) => sameHost(each.host, wanted)), ...wide.filter((each) => wanted.is !== 'wildcard' && covers(keyOf(each.host), fullName(wanted)))];
 }
 
 /** Where a VirtualService of the tree sends requests to this subset, if one does. */

@@ -3,7 +3,7 @@ import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { blockedByAccess, blockedByNetwork, type Block } from '../../support/blocks.js';
 import { reportLost } from '../../support/lost.js';
-import { clusters } from '../../support/objects.js';
+import { clusters, push } from '../../support/objects.js';
 import { hopPlace } from '../../support/places.js';
 
 export const rule = defineRule({
@@ -29,7 +29,7 @@ into a slow page. An AuthorizationPolicy answers 403, which is at least quick.`,
     for (const view of clusters(context)) {
       if (view.networkPolicies.length + view.declared('mesh-policy').length === 0) continue;
       const workloads = new Map<string, Workload[]>();
-      for (const workload of view.workloads) if (workload.fact.platform === 'kubernetes') workloads.set(workload.component, [...(workloads.get(workload.component) ?? []), workload]);
+      for (const workload of view.workloads) if (workload.fact.platform === 'kubernetes') push(workloads, workload.component, workload);
       for (const from of workloads.keys())
         for (const dependency of context.system.out(from)) {
           const to = workloads.get(dependency.to);

@@ -5,7 +5,7 @@ import { reportLost } from '../../support/lost.js';
 import { fullName, visible } from '../../support/mesh/names.js';
 import { registryOf } from '../../support/mesh/registry.js';
 import { amongVariants, together } from '../../support/mesh/variants.js';
-import { clusters } from '../../support/objects.js';
+import { clusters, push } from '../../support/objects.js';
 
 export const rule = defineRule({
   id: 'conflicting-virtual-services',
@@ -29,28 +29,32 @@ nobody changed it.`,
   peers: ['istio/IST0109', { id: 'kiali/KIA1106', options: { gateways: true } }],
   check(context) {
     for (const view of clusters(context)) {
-      const all = together(view, 'virtual-service');
-      context.looked(all.length);
-      for (const [index, fact] of all.entries())
-        for (const [other, host] of all.flatMap((each, at) => (at === index ? [] : [[each, sharedHost(context, view, fact, each)] as const])))
-          if (host !== undefined) {
-            report(context, view, fact, other, host);
-            break;
-          }
+      const claims = claimsOf(context, view);
+      for (const facts of claims.values())
+        for (const { fact, host } of facts) {
+          const other = facts.find((each) => each.fact !== fact && seenTogether(view, fact, each.fact));
+          if (other) report(context, view, fact, other.fact, host);
+        }
     }
   },
 });
 
-const domainsOf = ({ gateways }: VirtualServiceFact, withGateways: boolean): readonly string[] =>
-  (gateways.length === 0 ? ['mesh'] : gateways.map(({ text }) => text)).filter((text) => withGateways || text === 'mesh');
+interface Claim {
+  readonly fact: VirtualServiceFact;
+  readonly host: string;
+}
 
-/** A host that both route for one caller. */
-function sharedHost({ system, options }: RuleContext<{ gateways: boolean }>, view: StackView, a: VirtualServiceFact, b: VirtualServiceFact): string | undefined {
-  const domains = domainsOf(a, options.gateways);
-  if (!domainsOf(b, options.gateways).some((domain) => domains.includes(domain)) || !seenTogether(view, a, b)) return undefined;
-  const { nameOf } = registryOf(system);
-  const names = new Set(b.hosts.map(({ text }) => fullName(nameOf(view, b.ref, text))));
-  return a.hosts.find(({ text }) => names.has(fullName(nameOf(view, a.ref, text))))?.text;
+/** Who routes each host, for sidecars or for a gateway. */
+function claimsOf(context: RuleContext<{ gateways: boolean }>, view: StackView): ReadonlyMap<string, readonly Claim[]> {
+  const { nameOf } = registryOf(context.system);
+  const claims = new Map<string, Claim[]>();
+  for (const fact of together(view, 'virtual-service')) {
+    context.looked();
+    const domains = fact.gateways.length === 0 ? ['mesh'] : fact.gateways.map(({ text }) => text);
+    for (const domain of domains.filter((text) => context.options.gateways || text === 'mesh'))
+      for (const { text } of fact.hosts) push(claims, `${domain} ${fullName(nameOf(view, fact.ref, text))}`, { fact, host: text });
+  }
+  return claims;
 }
 
 /** Both are visible in the namespace of one of them, or in one that both name. */

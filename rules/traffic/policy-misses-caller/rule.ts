@@ -25,13 +25,16 @@ mesh's registry, without retries and balancing, or, where only registered hosts 
   options: {},
   optionDocs: {},
   check(context) {
-    for (const view of clusters(context))
-      for (const caller of view.workloads) {
+    for (const view of clusters(context)) {
+      if (view.declared('mesh-policy').length + view.declared('destination-rule').length === 0) continue;
+      const workloads = new Map(view.workloads.map((workload) => [workload.component, workload]));
+      const sidecars = view.declared('mesh-policy').filter(({ ref }) => ref.kind === 'Sidecar');
+      for (const caller of view.workloads)
         for (const dependency of context.system.out(caller.component)) {
-          const callee = view.workloads.find((each) => each.component === dependency.to);
+          const callee = workloads.get(dependency.to);
           if (callee === undefined || callee.services.length === 0 || dependency.to === caller.component || !dependency.stacks.includes(view.stack.id)) continue;
           context.looked();
-          report(context, view, caller, callee, dependency, hidingSidecar(view, caller, callee), 'hides', 'may fail, and go past the policies of the mesh');
+          report(context, view, caller, callee, dependency, hidingSidecar(view, sidecars, caller, callee), 'hides', 'may fail, and go past the policies of the mesh');
           report(context, view, caller, callee, dependency, unseenRule(context, view, caller, callee), 'is not exported to', 'have none of the limits of the other callers');
         }
       }
@@ -39,8 +42,8 @@ mesh's registry, without retries and balancing, or, where only registered hosts 
 });
 
 /** The Sidecar of the caller, where its egress lists do not have the callee. */
-function hidingSidecar(view: StackView, caller: Workload, callee: Workload): MeshPolicyFact | undefined {
-  const all = view.declared('mesh-policy').filter(({ ref }) => ref.kind === 'Sidecar' && view.namespaceOf(ref) === caller.namespace);
+function hidingSidecar(view: StackView, sidecars: readonly MeshPolicyFact[], caller: Workload, callee: Workload): MeshPolicyFact | undefined {
+  const all = sidecars.filter(({ ref }) => view.namespaceOf(ref) === caller.namespace);
   const own = all.find(({ selector }) => selector && matchesSelector(selector, caller.fact.podLabels)) ?? all.find(({ selector }) => selector === undefined);
   const lists = (text: string): boolean => {
     const [scope, host = '*'] = text.includes('/') ? text.split('/', 2) : ['*', text];

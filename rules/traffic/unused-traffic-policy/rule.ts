@@ -24,6 +24,7 @@ other component leads: calls from outside the repository are not known, so it is
     const registry = registryOf(context.system);
     for (const view of clusters(context)) {
       if (context.system.document.dependencies.every(({ stacks }) => !stacks.includes(view.stack.id))) continue;
+      const routed = new Set(view.routes.flatMap(({ fact, backends }) => (fact.ref.kind === 'VirtualService' && fact.parents.length === 0 ? [] : backends.flatMap(({ components }) => components))));
       const meshOnly = view.declared('virtual-service').filter(({ gateways }) => gateways.length === 0).flatMap((fact) => fact.hosts.map((host) => ({ ref: fact.ref, fact, host })));
       for (const { ref, fact, host } of [...view.declared('destination-rule').map((each) => ({ ref: each.ref, fact: each, host: each.host })), ...meshOnly]) {
         context.looked();
@@ -31,8 +32,7 @@ other component leads: calls from outside the repository are not known, so it is
         const components = services.flatMap(({ service }) => service?.components ?? []);
         if (services.some(({ entry }) => entry) || components.length === 0 || amongVariants(view, fact)) continue;
         const used = components.some((id) => context.system.in(id).length > 0 || context.system.component(id).evidence.some(({ mechanism }) => mechanism === 'route')) || services.some(({ service }) => service?.fact.type === 'LoadBalancer' || service?.fact.type === 'NodePort');
-        const routed = view.routes.some(({ fact: route, backends }) => (route.ref.kind !== 'VirtualService' || route.parents.length > 0) && backends.some((backend) => backend.components.some((id) => components.includes(id))));
-        if (used || routed) continue;
+        if (used || components.some((id) => routed.has(id))) continue;
         reportLost(context, view, { object: ref, component: components[0], severity: 'info', message: `${ref.kind} ${ref.name} limits calls that nobody makes: nothing here calls ${host.text}`, place: host.at, related: [{ at: services[0]!.at, text: `Service ${services[0]!.ref.name}` }], fix: { text: `Move ${ref.kind} ${ref.name} to the host that is called, or remove it.` }, what: `host ${host.text}` });
       }
     }
