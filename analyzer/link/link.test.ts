@@ -125,6 +125,14 @@ describe('names in a cluster', () => {
     expect(edges(await graphOf(two(url)))).toEqual(['cart -> order calls']);
   });
 
+  it('reports a port that the Service does not have, unless it is headless', async () => {
+    const asks = (port: number, spec = ''): Record<string, string> => ({ 'all.yaml': files(deployment('cart', { ORDER_URL: `http://order:${port}` }), deployment('order'), service('order', spec ? { spec } : {})) });
+    const own = service('order').match(/port: (\d+)/)![1]!;
+    expect(await danglingOf(asks(Number(own)))).toEqual([]);
+    expect(await danglingOf(asks(9999))).toEqual(['port 9999 of Service order']);
+    expect(await danglingOf({ 'all.yaml': asks(9999)['all.yaml']!.replace('kind: Service\nmetadata:\n  name: order\nspec:', 'kind: Service\nmetadata:\n  name: order\nspec:\n  clusterIP: None') })).toEqual([]);
+  });
+
   it('reports a short name of another namespace, and says where it is', async () => {
     expect(await danglingOf(two('http://order:80'))).toEqual(['Service order in namespace shop (order.pay)']);
   });
@@ -200,6 +208,12 @@ describe('code and manifest', () => {
   it('resolves localhost by who listens on the port', async () => {
     const other = { 'services/cart/package.json': '{"name":"cart","scripts":{"start":"node index.js"},"dependencies":{"express":"4"}}', 'services/cart/index.ts': "import express from 'express';\nexpress().listen(process.env.PORT ?? 3001);\n" };
     expect(edges(await graphOf({ ...source, ...other }))).toEqual(['web -> cart calls']);
+  });
+
+  it('reports a Service that only the code names', async () => {
+    const written = code.replace("process.env.CART_URL ?? 'http://localhost:3001'", "'http://basket.shop.svc.cluster.local'");
+    const built = { 'services/web/Dockerfile': 'FROM node\nCOPY . .\nCMD ["node","index.js"]\n', 'k8s/all.yaml': files(deployment('web', {}, { namespace: 'shop' }), deployment('cart', {}, { namespace: 'shop' }), service('cart', { namespace: 'shop' })) };
+    expect(await danglingOf({ ...source, 'services/web/index.ts': written, ...built })).toEqual(['Service basket in namespace shop']);
   });
 
   it('says what it could not resolve', async () => {
