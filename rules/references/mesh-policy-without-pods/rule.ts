@@ -1,6 +1,7 @@
 import { defineRule } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
-import { clusters, hasPods, inOtherStack, operatorMayMake, podsOf, podsSelected, selectorIsTemplated, selectorText } from '../../support/objects.js';
+import { inMesh } from '../../support/mesh/injection.js';
+import { clusters, hasPods, inOtherStack, operatorMayMake, podsOf, podsSelected, selectorIsTemplated, selectorText, type Pods } from '../../support/objects.js';
 
 export const rule = defineRule({
   id: 'mesh-policy-without-pods',
@@ -18,10 +19,11 @@ was to allow, the default of the namespace decides, which may be that nobody get
 - A policy without selector is for all pods of its namespace; \`namespaceWide\` reports one whose namespace has no pod here.`,
   references: ['https://istio.io/latest/docs/reference/config/type/workload-selector/', 'https://istio.io/latest/docs/reference/config/analysis/ist0127/'],
   needs: ['mesh-policy'],
-  options: { kinds: ['Sidecar', 'AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication', 'Telemetry', 'EnvoyFilter', 'WasmPlugin', 'ProxyConfig'] as readonly string[], rootNamespaces: ['istio-system'] as readonly string[], namespaceWide: false },
-  optionDocs: { kinds: 'Kinds that are looked at.', rootNamespaces: 'Namespaces whose policies hold for the whole mesh.', namespaceWide: 'Also report policies without selector in namespaces without pods.' },
-  peers: [{ id: 'istio/IST0101', options: { kinds: ['Sidecar'] } }, { id: 'istio/IST0127', options: { kinds: ['AuthorizationPolicy'], namespaceWide: true } }, 'kiali/KIA0004'],
+  options: { kinds: ['Sidecar', 'AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication', 'Telemetry', 'EnvoyFilter', 'WasmPlugin', 'ProxyConfig'] as readonly string[], rootNamespaces: ['istio-system'] as readonly string[], namespaceWide: false, meshOnly: false },
+  optionDocs: { kinds: 'Kinds that are looked at.', rootNamespaces: 'Namespaces whose policies hold for the whole mesh.', namespaceWide: 'Also report policies without selector in namespaces without pods.', meshOnly: 'Count only pods that belong to the mesh, by the label of their namespace or their own.' },
+  peers: [{ id: 'istio/IST0101', options: { kinds: ['Sidecar'] } }, { id: 'istio/IST0127', options: { kinds: ['AuthorizationPolicy'], namespaceWide: true, meshOnly: true } }, 'kiali/KIA0004'],
   check(context) {
+    const counts = ({ fact, namespace }: Pods) => !context.options.meshOnly || inMesh(context.system, fact, namespace);
     for (const view of clusters(context))
       for (const { ref, at, selector, selectorAt, targets } of view.declared('mesh-policy')) {
         const namespace = view.namespaceOf(ref);
@@ -29,11 +31,11 @@ was to allow, the default of the namespace decides, which may be that nobody get
         if (!context.options.kinds.includes(ref.kind) || targets.length > 0) continue;
         context.looked();
         if (selector === undefined) {
-          if (context.options.namespaceWide && !everywhere && !hasPods(context, namespace)) reportLost(context, view, { object: ref, severity: 'info', message: `${ref.kind} ${ref.name} is in force nowhere: namespace ${namespace} has no pods that are declared here`, place: at, fix: { text: `Move ${ref.kind} ${ref.name} to the namespace of the pods that it is for.` }, what: 'pods' });
+          if (context.options.namespaceWide && !everywhere && !context.stacks.some((other) => podsOf(other).some((pod) => pod.namespace === namespace && counts(pod)))) reportLost(context, view, { object: ref, severity: 'info', message: `${ref.kind} ${ref.name} is in force nowhere: namespace ${namespace} has no pods that are declared here`, place: at, fix: { text: `Move ${ref.kind} ${ref.name} to the namespace of the pods that it is for.` }, what: 'pods' });
           continue;
         }
-        if (selectorIsTemplated(selector) || podsSelected(view, selector, everywhere ? undefined : namespace).length > 0) continue;
-        if (inOtherStack(context, view, (other) => podsSelected(other, selector).length > 0) || operatorMayMake(view, Object.values(selector.matchLabels))) continue;
+        if (selectorIsTemplated(selector) || podsSelected(view, selector, everywhere ? undefined : namespace).some(counts)) continue;
+        if (inOtherStack(context, view, (other) => podsSelected(other, selector).some(counts)) || operatorMayMake(view, Object.values(selector.matchLabels))) continue;
         const known = everywhere ? podsOf(view).length > 0 : hasPods(context, namespace);
         const elsewhere = podsSelected(view, selector)[0];
         reportLost(context, view, {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Labels } from '../../../analyzer/facts/types.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { modeOfLabels } from './injection.js';
 import { covers, hostName, overlap, sameHost, visible, type HostName } from './names.js';
@@ -44,7 +45,8 @@ describe('who sees an object', () => {
 });
 
 it('the injection label counts before the revision, and both before ambient', () => {
-  expect([{}, { 'istio-injection': 'enabled' }, { 'istio.io/rev': 'x' }, { 'istio-injection': 'disabled', 'istio.io/rev': 'x' }, { 'istio.io/dataplane-mode': 'ambient' }, { 'istio.io/rev': 'x', 'istio.io/dataplane-mode': 'ambient' }].map(modeOfLabels)).toEqual(['none', 'sidecar', 'sidecar', 'none', 'ambient', 'sidecar']);
+  const labels: readonly Labels[] = [{}, { 'istio-injection': 'enabled' }, { 'istio.io/rev': 'x' }, { 'istio-injection': 'disabled', 'istio.io/rev': 'x' }, { 'istio.io/dataplane-mode': 'ambient' }, { 'istio.io/rev': 'x', 'istio.io/dataplane-mode': 'ambient' }];
+  expect(labels.map(modeOfLabels)).toEqual(['none', 'sidecar', 'sidecar', 'none', 'ambient', 'sidecar']);
 });
 
 it('a protocol is the beginning of a name, or appProtocol', () => {

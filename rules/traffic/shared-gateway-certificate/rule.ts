@@ -14,7 +14,7 @@ HTTP/2 lets a client use an open connection for another host when the certificat
 browser that has talked to the first sends requests for the second over the same connection; there the first Gateway answers, which
 knows nothing of that host: 404. It happens to some users, sometimes, and never to \`curl\`.`,
   fix: 'Serve both hosts from one Gateway, or give each its own certificate.',
-  limits: 'Certificates count as the same when both servers name one Secret. Proxies are the same when one selector covers the other.',
+  limits: 'Certificates count as the same when both servers name one Secret. It is reported for the Gateway whose selector the other one covers, for both where they are the same.',
   references: ['https://istio.io/latest/docs/ops/common-problems/network-issues/#404-errors-occur-when-multiple-gateways-configured-with-same-tls-certificate', 'https://istio.io/latest/docs/reference/config/analysis/ist0138/'],
   needs: ['mesh-gateway'],
   options: {},
@@ -26,7 +26,7 @@ knows nothing of that host: 404. It happens to some users, sometimes, and never 
       context.looked(all.length);
       for (const fact of all) {
         const servers = fact.servers.filter(({ credential }) => credential !== undefined);
-        const twin = all.filter((other) => other !== fact && (Object.keys(fact.selector).length === 0 || matchesLabels(fact.selector, other.selector) || matchesLabels(other.selector, fact.selector)))
+        const twin = all.filter((other) => other !== fact && (Object.keys(fact.selector).length === 0 || matchesLabels(fact.selector, other.selector)))
           .flatMap((other) => other.servers.flatMap((each) => servers.filter((own) => own.credential!.text === each.credential?.text).map((own) => ({ other, each, own }))))[0];
         if (twin)
           reportLost(context, view, {
