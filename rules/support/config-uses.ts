@@ -86,7 +86,14 @@ export function reportMissing(context: Pick<RuleContext, 'report'>, view: StackV
     const { ref } = first!.pod.fact;
     const also = [...first!.places.slice(1).map((at) => ({ at, of: ref })), ...others.flatMap(({ pod, places }) => places.map((at) => ({ at, of: pod.fact.ref })))];
     const who = others.length === 0 ? `${ref.kind} ${ref.name}` : names([ref.name, ...others.map(({ pod }) => pod.fact.ref.name)]);
-    reportLost(context, view, { ...lost, object: ref, component: componentOf(view, first!.pod), message: `new pods of ${who} ${lost.message}`, place: first!.places[0]!, related: also.map(({ at, of }) => ({ at, text: `${of.kind} ${of.name} needs this ${kind}, too` })) });
+    reportLost(context, view, {
+      ...lost,
+      object: ref,
+      component: componentOf(view, first!.pod),
+      message: `new pods of ${who} ${lost.message}`,
+      place: first!.places[0]!,
+      related: also.map(({ at, of }) => ({ at, text: `${of.kind} ${of.name} needs this ${kind}, too` })),
+    });
   }
 }
 

@@ -23,7 +23,14 @@ ignored. The logs are missed when an incident is looked into, days after they wo
       for (const { ref, loggingWithoutProvider: at } of view.declared('mesh-policy')) {
         if (ref.kind !== 'Telemetry') continue;
         context.looked();
-        if (at) reportLost(context, view, { object: ref, severity: 'info', message: `nobody writes the access logs that Telemetry ${ref.name} asks for, unless the mesh has a default provider`, place: at, fix: { text: 'Name a provider.' }, what: 'provider' });
+        if (at) reportLost(context, view, {
+          object: ref,
+          severity: 'info',
+          message: `nobody writes the access logs that Telemetry ${ref.name} asks for, unless the mesh has a default provider`,
+          place: at,
+          fix: { text: 'Name a provider.' },
+          what: 'provider',
+        });
       }
   },
 });

@@ -32,7 +32,14 @@ outside is a connection that times out, the slowest way to fail.`,
         const pods = context.stacks.flatMap((other) => podsWith(other, fact.selector).map((pod) => ({ ...pod, view: other })));
         if (pods.length > 0 && context.options.checks.includes('ports')) checkPorts(context, view, fact, pods);
         if (pods.length === 0 && context.options.checks.includes('pods'))
-          reportLost(context, view, { object: fact.ref, severity: 'info', message: `Gateway ${fact.ref.name} opens nothing unless pods with ${labelText(fact.selector)} are deployed elsewhere`, place: fact.selectorAt, fix: { text: `Deploy a gateway with ${labelText(fact.selector)}, or correct the selector.` }, what: 'pods' });
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: 'info',
+            message: `Gateway ${fact.ref.name} opens nothing unless pods with ${labelText(fact.selector)} are deployed elsewhere`,
+            place: fact.selectorAt,
+            fix: { text: `Deploy a gateway with ${labelText(fact.selector)}, or correct the selector.` },
+            what: 'pods',
+          });
       }
   },
 });

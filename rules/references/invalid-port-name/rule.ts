@@ -68,4 +68,11 @@ function wrong(port: number | string): string | undefined {
 }
 
 const report = (context: Pick<RuleContext, 'report'>, view: StackView, object: ObjectRef, place: Place, why: string): void =>
-  reportLost(context, view, { object, severity: 'warning', message: `${object.kind} ${object.name} cannot be applied as it is meant: ${why}`, place, fix: { text: 'Give the port a short name of its own and a number between 1 and 65535.' }, what: why });
+  reportLost(context, view, {
+    object,
+    severity: 'warning',
+    message: `${object.kind} ${object.name} cannot be applied as it is meant: ${why}`,
+    place,
+    fix: { text: 'Give the port a short name of its own and a number between 1 and 65535.' },
+    what: why,
+  });

@@ -31,7 +31,15 @@ was to allow, the default of the namespace decides, which may be that nobody get
         if (!context.options.kinds.includes(ref.kind) || targets.length > 0) continue;
         context.looked();
         if (selector === undefined) {
-          if (context.options.namespaceWide && !everywhere && !context.stacks.some((other) => podsOf(other).some((pod) => pod.namespace === namespace && counts(pod)))) reportLost(context, view, { object: ref, severity: 'info', message: `${ref.kind} ${ref.name} is in force nowhere: namespace ${namespace} has no pods that are declared here`, place: at, fix: { text: `Move ${ref.kind} ${ref.name} to the namespace of the pods that it is for.` }, what: 'pods' });
+          if (context.options.namespaceWide && !everywhere && !context.stacks.some((other) => podsOf(other).some((pod) => pod.namespace === namespace && counts(pod))))
+            reportLost(context, view, {
+              object: ref,
+              severity: 'info',
+              message: `${ref.kind} ${ref.name} is in force nowhere: namespace ${namespace} has no pods that are declared here`,
+              place: at,
+              fix: { text: `Move ${ref.kind} ${ref.name} to the namespace of the pods that it is for.` },
+              what: 'pods',
+            });
           continue;
         }
         if (selectorIsTemplated(selector) || podsSelected(view, selector, everywhere ? undefined : namespace).some(counts)) continue;

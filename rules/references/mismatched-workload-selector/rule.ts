@@ -30,9 +30,20 @@ release is already changed.`,
         if (selector === undefined) {
           const isOld = ref.apiVersion !== 'apps/v1' && ref.kind !== 'Rollout';
           const isPatch = isOld || !containers.some(({ image }) => image !== undefined) || Object.keys(podLabels).length === 0;
-          if (!isPatch && ref.kind !== 'ReplicationController') reportLost(context, view, { ...base, severity: 'warning', message: `${ref.kind} ${ref.name} is refused by the API server: it has no selector`, fix: { text: `Select ${labelText(podLabels)} in ${ref.kind} ${ref.name}.` } });
+          if (!isPatch && ref.kind !== 'ReplicationController')
+            reportLost(context, view, {
+              ...base,
+              severity: 'warning',
+              message: `${ref.kind} ${ref.name} is refused by the API server: it has no selector`,
+              fix: { text: `Select ${labelText(podLabels)} in ${ref.kind} ${ref.name}.` },
+            });
         } else if (!selectorIsTemplated(selector) && !matchesSelector(selector, podLabels))
-          reportLost(context, view, { ...base, severity: 'error', message: `${ref.kind} ${ref.name} is refused by the API server: it selects ${selectorText(selector)}, and its own pods have ${labelText(podLabels)}`, fix: { text: `Let the selector and the labels of the template of ${ref.kind} ${ref.name} agree.` } });
+          reportLost(context, view, {
+            ...base,
+            severity: 'error',
+            message: `${ref.kind} ${ref.name} is refused by the API server: it selects ${selectorText(selector)}, and its own pods have ${labelText(podLabels)}`,
+            fix: { text: `Let the selector and the labels of the template of ${ref.kind} ${ref.name} agree.` },
+          });
       }
   },
 });

@@ -36,4 +36,11 @@ proxy of a service that is up, and a retry does not help them.`,
 const fits = (pattern: string, name: string): boolean => pattern === name || (pattern.startsWith('*') && name.endsWith(pattern.slice(1))) || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)));
 
 const report = (context: Pick<RuleContext, 'report'>, view: StackView, object: Parameters<typeof reportLost>[2]['object'], { text, at }: { readonly text: string; readonly at: Parameters<typeof reportLost>[2]['place'] }, known: ReadonlySet<string>): void =>
-  reportLost(context, view, { object, severity: 'info', message: `no caller comes from namespace ${text}, which AuthorizationPolicy ${object.name} names: none here has this name`, place: at, fix: nameOrAdd(text, known, `Namespace ${text}`), what: `namespace ${text}` });
+  reportLost(context, view, {
+    object,
+    severity: 'info',
+    message: `no caller comes from namespace ${text}, which AuthorizationPolicy ${object.name} names: none here has this name`,
+    place: at,
+    fix: nameOrAdd(text, known, `Namespace ${text}`),
+    what: `namespace ${text}`,
+  });

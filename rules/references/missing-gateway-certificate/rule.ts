@@ -34,9 +34,24 @@ routes behind it may be right to the last line.`,
         const found = secrets.filter((each) => each.ref.name === secret);
         const missing = found.length === 0 && !operatorMayMake(view, [secret]);
         if (missing && context.options.checks.includes('missing'))
-          reportLost(context, view, { object: ref, severity: 'info', message: `TLS of ${ref.kind} ${ref.name} fails until somebody makes Secret ${secret} with its certificate`, place: at, fix: { text: `Declare what makes Secret ${secret}, or correct the name.` }, what: `secret ${secret}` });
+          reportLost(context, view, {
+            object: ref,
+            severity: 'info',
+            message: `TLS of ${ref.kind} ${ref.name} fails until somebody makes Secret ${secret} with its certificate`,
+            place: at,
+            fix: { text: `Declare what makes Secret ${secret}, or correct the name.` },
+            what: `secret ${secret}`,
+          });
         if (found.length > 0 && !found.some(holdsCertificate) && context.options.checks.includes('keys'))
-          reportLost(context, view, { object: ref, severity: 'warning', message: `TLS of ${ref.kind} ${ref.name} fails: Secret ${secret} has no certificate and key, only ${found[0]!.entries.map(({ key }) => key).join(', ') || 'nothing'}`, place: at, related: [{ at: found[0]!.at, text: `Secret ${secret}` }], fix: { text: `Put tls.crt and tls.key into Secret ${secret}.` }, what: `secret ${secret}` });
+          reportLost(context, view, {
+            object: ref,
+            severity: 'warning',
+            message: `TLS of ${ref.kind} ${ref.name} fails: Secret ${secret} has no certificate and key, only ${found[0]!.entries.map(({ key }) => key).join(', ') || 'nothing'}`,
+            place: at,
+            related: [{ at: found[0]!.at, text: `Secret ${secret}` }],
+            fix: { text: `Put tls.crt and tls.key into Secret ${secret}.` },
+            what: `secret ${secret}`,
+          });
       }
   },
 });

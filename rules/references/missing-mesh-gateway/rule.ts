@@ -44,7 +44,12 @@ function checkGateway(context: RuleContext<{ checks: readonly string[] }>, view:
   const lost = { object: fact.ref, place: at, what: `gateway ${text}` };
   const { namespace, name, sure } = qualified(view, fact.ref, text);
   if (text.includes(INTERNAL)) {
-    if (on('internal')) reportLost(context, view, { ...lost, severity: 'warning', message: `VirtualService ${fact.ref.name} is bound to ${text}, a gateway that Istio makes for itself and may rename: then its hosts answer 404`, fix: { text: 'Use an HTTPRoute for a Gateway of the Gateway API.' } });
+    if (on('internal')) reportLost(context, view, {
+      ...lost,
+      severity: 'warning',
+      message: `VirtualService ${fact.ref.name} is bound to ${text}, a gateway that Istio makes for itself and may rename: then its hosts answer 404`,
+      fix: { text: 'Use an HTTPRoute for a Gateway of the Gateway API.' },
+    });
     return;
   }
   const named = gatewaysNamed(context.system, name);
@@ -53,10 +58,23 @@ function checkGateway(context: RuleContext<{ checks: readonly string[] }>, view:
     const near = gatewaysNamed(context.system).filter((each) => each.namespace === namespace).map((each) => each.ref.name);
     const fix = nameOrAdd(name, near, `Gateway ${name} in namespace ${namespace}`);
     const misspelt = fix.text.startsWith('Name ') || named.length > 0;
-    if (on('missing')) reportLost(context, view, { ...lost, severity: misspelt ? 'warning' : 'info', message: `users get 404 for ${hostsOf(fact)}: there is no Gateway ${name} in namespace ${namespace}${misspelt ? '' : ' that is declared here'}`, related: named.slice(0, 1).map((each) => ({ at: each.at, text: `has this name, in namespace ${each.namespace}` })), fix });
+    if (on('missing')) reportLost(context, view, {
+      ...lost,
+      severity: misspelt ? 'warning' : 'info',
+      message: `users get 404 for ${hostsOf(fact)}: there is no Gateway ${name} in namespace ${namespace}${misspelt ? '' : ' that is declared here'}`,
+      related: named.slice(0, 1).map((each) => ({ at: each.at, text: `has this name, in namespace ${each.namespace}` })),
+      fix,
+    });
   }
   if (on('hosts') && (found.length === 0 ? !on('missing') : !found.some((each) => serves(each, fact, view.namespaceOf(fact.ref)))))
-    reportLost(context, view, { ...lost, what: `hosts of gateway ${text}`, severity: found.length === 0 ? 'info' : 'warning', message: `users get 404 for ${hostsOf(fact)}: Gateway ${name} ${found.length === 0 ? 'is not declared here' : `listens for ${found[0]!.hosts.join(', ') || 'no host'} only`}`, related: found.slice(0, 1).map((each) => ({ at: each.at, text: `Gateway ${name}` })), fix: { text: `Add a host of VirtualService ${fact.ref.name} to a server of Gateway ${name}, or correct it.` } });
+    reportLost(context, view, {
+      ...lost,
+      what: `hosts of gateway ${text}`,
+      severity: found.length === 0 ? 'info' : 'warning',
+      message: `users get 404 for ${hostsOf(fact)}: Gateway ${name} ${found.length === 0 ? 'is not declared here' : `listens for ${found[0]!.hosts.join(', ') || 'no host'} only`}`,
+      related: found.slice(0, 1).map((each) => ({ at: each.at, text: `Gateway ${name}` })),
+      fix: { text: `Add a host of VirtualService ${fact.ref.name} to a server of Gateway ${name}, or correct it.` },
+    });
 }
 
 const hostsOf = ({ ref, hosts }: VirtualServiceFact): string => `VirtualService ${ref.name} (${hosts.map(({ text }) => text).join(', ')})`;

@@ -47,7 +47,15 @@ function report(context: Pick<RuleContext, 'report'>, view: StackView, route: Ro
   const of = `${route.ref.kind} ${route.ref.name} serves nobody`;
   if (gateway === undefined) {
     const fix = nameOrAdd(ref.name, gateways.filter((each) => each.namespace === namespace).map(({ fact }) => fact.ref.name), `Gateway ${ref.name}`);
-    reportLost(context, view, { object: route.ref, severity: 'info', message: `${of} unless Gateway ${ref.name} in namespace ${namespace} is made elsewhere`, place: at, related: named[0] ? [{ at: named[0].fact.at, text: `has this name, but is in namespace ${named[0].namespace}` }] : [], fix, what: `gateway ${ref.name}` });
+    reportLost(context, view, {
+      object: route.ref,
+      severity: 'info',
+      message: `${of} unless Gateway ${ref.name} in namespace ${namespace} is made elsewhere`,
+      place: at,
+      related: named[0] ? [{ at: named[0].fact.at, text: `has this name, but is in namespace ${named[0].namespace}` }] : [],
+      fix,
+      what: `gateway ${ref.name}`,
+    });
     return;
   }
   const { listeners } = gateway.fact;

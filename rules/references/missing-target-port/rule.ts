@@ -48,7 +48,14 @@ function checkPort(context: RuleContext<{ undeclared: boolean }>, view: StackVie
   const related = [{ at: pods[0]!.containers[0]!.ports[0]?.at ?? pods[0]!.at, text: `the ports of ${of}` }];
   const lost = { object: ref, component: service.components[0], place: at, what: `port ${port}` };
   if (declared.length === 0 && !named) {
-    if (context.options.undeclared) reportLost(context, view, { ...lost, severity: 'info', message: `whether Service ${ref.name} leads to a port that ${of} listens on is not said: its containers declare no ports`, related, fix: { text: `Declare the ports of ${of}.` } });
+    if (context.options.undeclared)
+      reportLost(context, view, {
+        ...lost,
+        severity: 'info',
+        message: `whether Service ${ref.name} leads to a port that ${of} listens on is not said: its containers declare no ports`,
+        related,
+        fix: { text: `Declare the ports of ${of}.` },
+      });
     return;
   }
   const names = declared.map((own) => own.name ?? String(own.port));

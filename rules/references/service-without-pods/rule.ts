@@ -63,4 +63,11 @@ function checkSelector(context: Context, view: StackView, service: LinkedService
 }
 
 const reportSelectorless = (context: Context, view: StackView, { fact }: LinkedService): void =>
-  reportLost(context, view, { object: fact.ref, severity: 'info', message: `Service ${fact.ref.name} leads nowhere: it has no selector, and no Endpoints or EndpointSlice here belong to it`, place: fact.at, fix: { text: `Give Service ${fact.ref.name} a selector, or declare its Endpoints.` }, what: 'pods' });
+  reportLost(context, view, {
+    object: fact.ref,
+    severity: 'info',
+    message: `Service ${fact.ref.name} leads nowhere: it has no selector, and no Endpoints or EndpointSlice here belong to it`,
+    place: fact.at,
+    fix: { text: `Give Service ${fact.ref.name} a selector, or declare its Endpoints.` },
+    what: 'pods',
+  });

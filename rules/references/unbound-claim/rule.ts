@@ -36,11 +36,25 @@ out during the recovery.`,
         for (const template of fact.claimTemplates) if (checks.includes('class') && template.storageClass === undefined) withoutClass(context, view, fact.ref, template.at, `claim ${template.name} of ${fact.ref.kind} ${fact.ref.name}`);
         for (const { kind, source, at } of fact.volumes)
           if (checks.includes('claim') && kind === 'claim' && source !== undefined && !isTemplated(source) && !claims.has(source))
-            reportLost(context, view, { object: fact.ref, severity: 'info', message: `new pods of ${fact.ref.kind} ${fact.ref.name} stay pending until somebody makes PersistentVolumeClaim ${source}`, place: at, fix: nameOrAdd(source, claims, `PersistentVolumeClaim ${source}`), what: `claim ${source}` });
+            reportLost(context, view, {
+              object: fact.ref,
+              severity: 'info',
+              message: `new pods of ${fact.ref.kind} ${fact.ref.name} stay pending until somebody makes PersistentVolumeClaim ${source}`,
+              place: at,
+              fix: nameOrAdd(source, claims, `PersistentVolumeClaim ${source}`),
+              what: `claim ${source}`,
+            });
       }
     }
   },
 });
 
 const withoutClass = (context: Pick<RuleContext, 'report'>, view: StackView, object: ObjectRef, place: Place, of: string): void =>
-  reportLost(context, view, { object, severity: 'info', message: `${of} gets whatever class is the default of the cluster`, place, fix: { text: `Name the storageClassName of ${of}.` }, what: `class ${of}` });
+  reportLost(context, view, {
+    object,
+    severity: 'info',
+    message: `${of} gets whatever class is the default of the cluster`,
+    place,
+    fix: { text: `Name the storageClassName of ${of}.` },
+    what: `class ${of}`,
+  });

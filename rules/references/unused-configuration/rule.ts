@@ -53,4 +53,11 @@ const wordsOf = (view: StackView): string[] =>
   ]);
 
 const report = (context: Pick<RuleContext, 'report'>, view: StackView, ref: Parameters<typeof reportLost>[2]['object'], place: Parameters<typeof reportLost>[2]['place']): void =>
-  reportLost(context, view, { object: ref, severity: 'info', message: `no pod uses ${ref.kind} ${ref.name}`, place, fix: { text: `Remove ${ref.kind} ${ref.name}, or use it.` }, what: 'use' });
+  reportLost(context, view, {
+    object: ref,
+    severity: 'info',
+    message: `no pod uses ${ref.kind} ${ref.name}`,
+    place,
+    fix: { text: `Remove ${ref.kind} ${ref.name}, or use it.` },
+    what: 'use',
+  });

@@ -26,7 +26,14 @@ of the mesh this is the namespace that stays behind, and breaks when the old con
         const injection = labels['istio-injection'];
         const others = injection === undefined || injection === 'enabled' ? ['istio.io/rev', 'istio.io/dataplane-mode'].filter((key) => labels[key] !== undefined) : [];
         const asked = [...(injection === undefined ? [] : ['istio-injection']), ...others].map((key) => `${key}: ${labels[key]}`);
-        if (asked.length > 1) reportLost(context, view, { object: ref, severity: 'warning', message: `pods of namespace ${ref.name} do not get what one of its labels asks for: ${asked.join(' and ')}`, place: at, fix: { text: 'Keep one of the labels.' }, what: 'labels' });
+        if (asked.length > 1) reportLost(context, view, {
+          object: ref,
+          severity: 'warning',
+          message: `pods of namespace ${ref.name} do not get what one of its labels asks for: ${asked.join(' and ')}`,
+          place: at,
+          fix: { text: 'Keep one of the labels.' },
+          what: 'labels',
+        });
       }
   },
 });

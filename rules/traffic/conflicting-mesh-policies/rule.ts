@@ -37,7 +37,14 @@ with \`targetRefs\`, and files that are alternatives, are left alone or informat
         const [check, other] = fact.selector === undefined ? ['namespace', peers[0]] : ['pods', peers.find((each) => podInBoth(view, fact, each))];
         if (other && checks.includes(check!)) report(context, view, fact, other);
         if (checks.includes('global') && fact.ref.kind === 'Sidecar' && fact.selector !== undefined && view.namespaceOf(fact.ref) === 'istio-system')
-          reportLost(context, view, { object: fact.ref, severity: 'info', message: `Sidecar ${fact.ref.name} is not the default of the mesh: in the mesh's own namespace it may have no workloadSelector`, place: fact.selectorAt ?? fact.at, fix: { text: 'Remove the workloadSelector, or move the Sidecar to the namespace of its pods.' }, what: 'global' });
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: 'info',
+            message: `Sidecar ${fact.ref.name} is not the default of the mesh: in the mesh's own namespace it may have no workloadSelector`,
+            place: fact.selectorAt ?? fact.at,
+            fix: { text: 'Remove the workloadSelector, or move the Sidecar to the namespace of its pods.' },
+            what: 'global',
+          });
       }
     }
   },

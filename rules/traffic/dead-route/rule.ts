@@ -24,8 +24,24 @@ the applications; it is reported where the tree declares routes at all.`,
     for (const view of clusters(context)) {
       for (const { fact } of view.routes) {
         context.looked();
-        if (fact.attachments?.length === 0) reportLost(context, view, { object: fact.ref, severity: 'warning', message: `no request reaches ${fact.ref.kind} ${fact.ref.name}: it attaches to no Gateway`, place: fact.at, fix: { text: 'Name a Gateway in parentRefs.' }, what: 'parents' });
-        if (fact.attachments && fact.backends.length > 0 && fact.backends.every(({ weight }) => weight === 0)) reportLost(context, view, { object: fact.ref, severity: 'warning', message: `every request of ${fact.ref.kind} ${fact.ref.name} fails: all its backends have weight 0`, place: fact.backends[0]!.at, fix: { text: 'Give one of the backends a weight.' }, what: 'weights' });
+        if (fact.attachments?.length === 0)
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: 'warning',
+            message: `no request reaches ${fact.ref.kind} ${fact.ref.name}: it attaches to no Gateway`,
+            place: fact.at,
+            fix: { text: 'Name a Gateway in parentRefs.' },
+            what: 'parents',
+          });
+        if (fact.attachments && fact.backends.length > 0 && fact.backends.every(({ weight }) => weight === 0))
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: 'warning',
+            message: `every request of ${fact.ref.kind} ${fact.ref.name} fails: all its backends have weight 0`,
+            place: fact.backends[0]!.at,
+            fix: { text: 'Give one of the backends a weight.' },
+            what: 'weights',
+          });
       }
       unusedListeners(context, view);
     }
@@ -40,6 +56,14 @@ function unusedListeners(context: RuleContext, view: StackView): void {
     context.looked();
     const own = attached.filter((each) => each.ref.name === ref.name);
     const idle = listeners.filter(({ name, port }) => !own.some((each) => (each.section === undefined || each.section === name) && (each.port === undefined || each.port === port)));
-    if (idle.length > 0 && listeners.every(({ protocol }) => protocol !== 'HBONE')) reportLost(context, view, { object: ref, severity: 'info', message: `Gateway ${ref.name} answers 404 on ${idle.map(({ name, port }) => `${name} (${port})`).join(', ')}: no route here attaches to it`, place: idle[0]?.at ?? at, fix: { text: `Attach a route to Gateway ${ref.name}, or remove the listener.` }, what: 'listeners' });
+    if (idle.length > 0 && listeners.every(({ protocol }) => protocol !== 'HBONE'))
+      reportLost(context, view, {
+        object: ref,
+        severity: 'info',
+        message: `Gateway ${ref.name} answers 404 on ${idle.map(({ name, port }) => `${name} (${port})`).join(', ')}: no route here attaches to it`,
+        place: idle[0]?.at ?? at,
+        fix: { text: `Attach a route to Gateway ${ref.name}, or remove the listener.` },
+        what: 'listeners',
+      });
   }
 }

@@ -26,7 +26,15 @@ it drops packets every call outside waits for a resolver's timeout of five secon
         context.looked();
         const { fact } = pod;
         if (fact.dnsOptions?.[context.options.name] === context.options.value) continue;
-        reportLost(context, view, { object: fact.ref, component: componentOf(view, pod), severity: 'info', message: `${fact.ref.kind} ${fact.ref.name} asks DNS several times for each name outside of the cluster: ${context.options.name} is ${fact.dnsOptions?.[context.options.name] ?? 'not set'}`, place: fact.podAt, fix: { text: `Set ${context.options.name} to ${context.options.value} in dnsConfig.`, suggestion: { language: 'yaml', text: `dnsConfig:\n  options:\n  - name: ${context.options.name}\n    value: "${context.options.value}"`, at: fact.podAt } }, what: 'dns' });
+        reportLost(context, view, {
+          object: fact.ref,
+          component: componentOf(view, pod),
+          severity: 'info',
+          message: `${fact.ref.kind} ${fact.ref.name} asks DNS several times for each name outside of the cluster: ${context.options.name} is ${fact.dnsOptions?.[context.options.name] ?? 'not set'}`,
+          place: fact.podAt,
+          fix: { text: `Set ${context.options.name} to ${context.options.value} in dnsConfig.`, suggestion: { language: 'yaml', text: `dnsConfig:\n  options:\n  - name: ${context.options.name}\n    value: "${context.options.value}"`, at: fact.podAt } },
+          what: 'dns',
+        });
       }
   },
 });

@@ -27,7 +27,15 @@ and retried as the earlier rule says. The rest of the rule works, which is why i
           for (const match of fact.rules.filter((each) => each.protocol === protocol).flatMap(({ matches }) => matches)) {
             const first = seen.get(match.text);
             if (first === undefined) seen.set(match.text, match);
-            else reportLost(context, view, { object: fact.ref, severity: 'info', message: `a match of VirtualService ${fact.ref.name} decides nothing: an earlier rule takes the same requests`, place: match.at, related: [{ at: first.at, text: 'the same match' }], fix: { text: 'Remove one of the two matches.' }, what: `match ${protocol} ${match.text}` });
+            else reportLost(context, view, {
+              object: fact.ref,
+              severity: 'info',
+              message: `a match of VirtualService ${fact.ref.name} decides nothing: an earlier rule takes the same requests`,
+              place: match.at,
+              related: [{ at: first.at, text: 'the same match' }],
+              fix: { text: 'Remove one of the two matches.' },
+              what: `match ${protocol} ${match.text}`,
+            });
           }
         }
   },

@@ -28,7 +28,14 @@ name hosts that have nothing to do with it.`,
         if (fact.type !== 'ExternalName') continue;
         context.looked();
         const wrong = fact.ports.find((port) => !protocolIsSaid(port) || port.name === 'tcp');
-        if (wrong) reportLost(context, view, { object: fact.ref, severity: 'info', message: `all traffic of the mesh on port ${wrong.port} may go to ${knownOf(fact.externalName) ?? 'the host'} of Service ${fact.ref.name}: the port says no protocol by which to tell hosts apart`, place: wrong.at, fix: { text: 'Name the port http, https or tls, or use a ServiceEntry.' }, what: 'ports' });
+        if (wrong) reportLost(context, view, {
+          object: fact.ref,
+          severity: 'info',
+          message: `all traffic of the mesh on port ${wrong.port} may go to ${knownOf(fact.externalName) ?? 'the host'} of Service ${fact.ref.name}: the port says no protocol by which to tell hosts apart`,
+          place: wrong.at,
+          fix: { text: 'Name the port http, https or tls, or use a ServiceEntry.' },
+          what: 'ports',
+        });
       }
   },
 });

@@ -27,7 +27,15 @@ client which nodes have a pod, and the others drop the packets.`,
         const check = fact.type === 'LoadBalancer' && policy === 'Cluster' ? 'loadBalancer' : fact.type === 'NodePort' && policy === 'Local' ? 'nodePort' : undefined;
         if (fact.type === 'LoadBalancer' || fact.type === 'NodePort') context.looked();
         if (check === undefined || !context.options.checks.includes(check)) continue;
-        reportLost(context, view, { object: fact.ref, component: components[0], severity: 'info', message: check === 'loadBalancer' ? `connections to Service ${fact.ref.name} also fail with a node that runs none of its pods: externalTrafficPolicy is Cluster` : `connections to Service ${fact.ref.name} on a node without its pods are dropped: externalTrafficPolicy is Local`, place: fact.externalTrafficPolicy?.at ?? fact.at, fix: { text: check === 'loadBalancer' ? 'Set externalTrafficPolicy: Local.' : 'Set externalTrafficPolicy: Cluster.' }, what: 'policy' });
+        reportLost(context, view, {
+          object: fact.ref,
+          component: components[0],
+          severity: 'info',
+          message: check === 'loadBalancer' ? `connections to Service ${fact.ref.name} also fail with a node that runs none of its pods: externalTrafficPolicy is Cluster` : `connections to Service ${fact.ref.name} on a node without its pods are dropped: externalTrafficPolicy is Local`,
+          place: fact.externalTrafficPolicy?.at ?? fact.at,
+          fix: { text: check === 'loadBalancer' ? 'Set externalTrafficPolicy: Local.' : 'Set externalTrafficPolicy: Cluster.' },
+          what: 'policy',
+        });
       }
   },
 });

@@ -32,7 +32,14 @@ fit what they are applied to (ADD to a route configuration, REPLACE of a cluster
           const check = problemOf(fact.patches, patch, index);
           if (check === undefined || !context.options.checks.includes(check)) continue;
           const relative = check === 'relative' || check === 'versioned';
-          reportLost(context, view, { object: fact.ref, severity: 'info', message: relative ? `where ${patch.operation} of EnvoyFilter ${fact.ref.name} applies depends on which filter is older: it has no priority` : `${patch.operation} of EnvoyFilter ${fact.ref.name} does nothing: it does not exist for ${patch.applyTo}`, place: patch.at, fix: { text: relative ? 'Give the EnvoyFilter a priority.' : 'Use MERGE, or patch what holds it.' }, what: `patch ${index}` });
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: 'info',
+            message: relative ? `where ${patch.operation} of EnvoyFilter ${fact.ref.name} applies depends on which filter is older: it has no priority` : `${patch.operation} of EnvoyFilter ${fact.ref.name} does nothing: it does not exist for ${patch.applyTo}`,
+            place: patch.at,
+            fix: { text: relative ? 'Give the EnvoyFilter a priority.' : 'Use MERGE, or patch what holds it.' },
+            what: `patch ${index}`,
+          });
         }
       }
   },

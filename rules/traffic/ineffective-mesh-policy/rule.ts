@@ -35,7 +35,14 @@ says what is missing here.`,
         context.looked();
         const found = whyNot(context.system, view, fact);
         if (found && context.options.checks.includes(found.check))
-          reportLost(context, view, { object: fact.ref, severity: found.check === 'waypoint' ? 'info' : 'warning', message: `${fact.ref.kind} ${fact.ref.name} is not carried out: ${found.why}`, place: found.at ?? fact.at, fix: { text: found.fix }, what: found.check });
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: found.check === 'waypoint' ? 'info' : 'warning',
+            message: `${fact.ref.kind} ${fact.ref.name} is not carried out: ${found.why}`,
+            place: found.at ?? fact.at,
+            fix: { text: found.fix },
+            what: found.check,
+          });
       }
     }
   },

@@ -30,7 +30,15 @@ same ports, or with the one that was to be retired.`,
       const objects = labelsFor('sidecar.istio.io/inject', ['true', 'false'], revisions);
       for (const { fact, hook } of all) {
         const twin = all.find((other) => other.hook !== hook && namespaces.some((labels) => objects.some((own) => takes(hook, labels, own) && takes(other.hook, labels, own))));
-        if (twin) reportLost(context, view, { object: fact.ref, severity: 'warning', message: `pods may be injected twice: webhook ${hook.name} of ${fact.ref.name} and ${twin.hook.name} of ${twin.fact.ref.name} take the same ones`, place: hook.at, related: [{ at: twin.hook.at, text: `${twin.fact.ref.name} takes them, too` }], fix: { text: 'Let the selectors of the two webhooks exclude each other.' }, what: `webhook ${hook.name}` });
+        if (twin) reportLost(context, view, {
+          object: fact.ref,
+          severity: 'warning',
+          message: `pods may be injected twice: webhook ${hook.name} of ${fact.ref.name} and ${twin.hook.name} of ${twin.fact.ref.name} take the same ones`,
+          place: hook.at,
+          related: [{ at: twin.hook.at, text: `${twin.fact.ref.name} takes them, too` }],
+          fix: { text: 'Let the selectors of the two webhooks exclude each other.' },
+          what: `webhook ${hook.name}`,
+        });
       }
     }
   },

@@ -31,11 +31,27 @@ namespace that has no proxy, which is right for what was taken from a running cl
         context.looked();
         if (context.options.uninjected) {
           if (!out && fact.ref.kind === 'Pod' && !fact.hostNetwork && !hasProxy(fact) && modeOf(context.system, namespace) === 'sidecar')
-            reportLost(context, view, { object: fact.ref, severity: 'info', message: `Pod ${fact.ref.name} has no proxy, although namespace ${namespace} asks for one`, place: fact.at, fix: { text: 'Create the pod anew, so that it is injected.' }, what: 'proxy' });
+            reportLost(context, view, {
+              object: fact.ref,
+              severity: 'info',
+              message: `Pod ${fact.ref.name} has no proxy, although namespace ${namespace} asks for one`,
+              place: fact.at,
+              fix: { text: 'Create the pod anew, so that it is injected.' },
+              what: 'proxy',
+            });
           continue;
         }
         const policy = out ? view.declared('mesh-policy').find(({ ref, selector }) => context.options.kinds.includes(ref.kind) && view.namespaceOf(ref) === namespace && matchesSelector(selector, fact.podLabels)) : undefined;
-        if (policy) reportLost(context, view, { object: fact.ref, component: componentOf(view, pod), severity: 'info', message: `${policy.ref.kind} ${policy.ref.name} is not carried out for ${fact.ref.kind} ${fact.ref.name}: its pods opt out of the mesh`, place: fact.podAnnotations['sidecar.istio.io/inject']?.at ?? fact.at, related: [{ at: policy.at, text: `${policy.ref.kind} ${policy.ref.name}` }], fix: { text: `Let the pods of ${fact.ref.name} be injected, or remove ${policy.ref.kind} ${policy.ref.name}.` }, what: 'proxy' });
+        if (policy) reportLost(context, view, {
+          object: fact.ref,
+          component: componentOf(view, pod),
+          severity: 'info',
+          message: `${policy.ref.kind} ${policy.ref.name} is not carried out for ${fact.ref.kind} ${fact.ref.name}: its pods opt out of the mesh`,
+          place: fact.podAnnotations['sidecar.istio.io/inject']?.at ?? fact.at,
+          related: [{ at: policy.at, text: `${policy.ref.kind} ${policy.ref.name}` }],
+          fix: { text: `Let the pods of ${fact.ref.name} be injected, or remove ${policy.ref.kind} ${policy.ref.name}.` },
+          what: 'proxy',
+        });
       }
   },
 });

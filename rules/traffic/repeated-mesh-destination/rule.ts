@@ -29,7 +29,15 @@ subset was renamed in one place only, and the release that it was to guard then 
             const key = `${destination.host} ${destination.subset?.text ?? ''} ${destination.port ?? ''}`;
             const first = seen.get(key);
             if (first === undefined) seen.set(key, destination);
-            else reportLost(context, view, { object: fact.ref, severity: 'info', message: `VirtualService ${fact.ref.name} splits traffic between ${destination.host}${destination.subset ? ` ${destination.subset.text}` : ''} and itself`, place: destination.subset?.at ?? destination.at, related: [{ at: first.at, text: 'the same destination' }], fix: { text: 'Name another subset, or remove one of the two destinations.' }, what: `destination ${key}` });
+            else reportLost(context, view, {
+              object: fact.ref,
+              severity: 'info',
+              message: `VirtualService ${fact.ref.name} splits traffic between ${destination.host}${destination.subset ? ` ${destination.subset.text}` : ''} and itself`,
+              place: destination.subset?.at ?? destination.at,
+              related: [{ at: first.at, text: 'the same destination' }],
+              fix: { text: 'Name another subset, or remove one of the two destinations.' },
+              what: `destination ${key}`,
+            });
           }
         }
   },

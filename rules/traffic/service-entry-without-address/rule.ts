@@ -23,7 +23,15 @@ for one database is opened to the other.`,
       for (const { ref, addresses, ports } of view.declared('service-entry')) {
         context.looked();
         const [first, ...others] = addresses.length > 0 ? [] : ports.filter(({ protocol }) => protocol === '' || protocol === 'TCP');
-        if (first) reportLost(context, view, { object: ref, severity: 'info', message: `connections to port ${first.number} of any host may go where ServiceEntry ${ref.name} says: the port is plain TCP, and the entry has no address`, place: first.at, related: others.map(({ at, number }) => ({ at, text: `and port ${number}` })), fix: { text: `Give ServiceEntry ${ref.name} an address, or its port a protocol that names the host.` }, what: 'addresses' });
+        if (first) reportLost(context, view, {
+          object: ref,
+          severity: 'info',
+          message: `connections to port ${first.number} of any host may go where ServiceEntry ${ref.name} says: the port is plain TCP, and the entry has no address`,
+          place: first.at,
+          related: others.map(({ at, number }) => ({ at, text: `and port ${number}` })),
+          fix: { text: `Give ServiceEntry ${ref.name} an address, or its port a protocol that names the host.` },
+          what: 'addresses',
+        });
       }
   },
 });

@@ -25,7 +25,14 @@ ten requests. It is often half of a canary whose other half was deleted, and rea
           context.looked();
           const [only, ...others] = destinations.filter(({ mirror }) => !mirror);
           if (only?.weight === undefined || others.length > 0) continue;
-          reportLost(context, view, { object: fact.ref, severity: 'info', message: `${only.host} gets all requests of VirtualService ${fact.ref.name}, not ${only.weight.text} of 100: it is the only destination`, place: only.weight.at, fix: { text: 'Remove the weight, or add the other destination.' }, what: `weight ${index}` });
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: 'info',
+            message: `${only.host} gets all requests of VirtualService ${fact.ref.name}, not ${only.weight.text} of 100: it is the only destination`,
+            place: only.weight.at,
+            fix: { text: 'Remove the weight, or add the other destination.' },
+            what: `weight ${index}`,
+          });
         }
   },
 });

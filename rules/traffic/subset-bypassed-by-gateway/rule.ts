@@ -32,7 +32,15 @@ versions that internal callers never see.`,
         for (const { host, at } of fact.rules.flatMap(({ protocol, destinations }) => (protocol === 'http' ? destinations.filter(({ subset, mirror }) => !subset && !mirror) : []))) {
           const other = split.find((each) => each.fact !== fact && sameHost(each.host, nameOf(view, fact.ref, host)));
           if (other === undefined || amongVariants(view, fact, other.fact)) continue;
-          reportLost(context, view, { object: fact.ref, severity: 'info', message: `requests through ${fact.gateways[0]!.text} reach every pod of ${host}: VirtualService ${fact.ref.name} names no subset, and the split of ${other.fact.ref.name} is for calls inside the mesh`, place: at, related: [{ at: other.fact.at, text: `VirtualService ${other.fact.ref.name} splits by subset` }], fix: { text: `Name the subset of ${host} in VirtualService ${fact.ref.name}.` }, what: `host ${host}` });
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: 'info',
+            message: `requests through ${fact.gateways[0]!.text} reach every pod of ${host}: VirtualService ${fact.ref.name} names no subset, and the split of ${other.fact.ref.name} is for calls inside the mesh`,
+            place: at,
+            related: [{ at: other.fact.at, text: `VirtualService ${other.fact.ref.name} splits by subset` }],
+            fix: { text: `Name the subset of ${host} in VirtualService ${fact.ref.name}.` },
+            what: `host ${host}`,
+          });
         }
       }
     }

@@ -24,7 +24,15 @@ whoever reads the file believes that it does.`,
       for (const fact of view.declared('virtual-service')) {
         context.looked();
         for (const { at, by } of unreachable(fact))
-          reportLost(context, view, { object: fact.ref, severity: 'warning', message: `a rule of VirtualService ${fact.ref.name} is never used: an earlier one takes all its requests`, place: at, related: [{ at: by.at, text: by.matches.length === 0 ? 'takes every request' : 'takes the same requests' }], fix: { text: 'Move the rule before the one that hides it, or remove it.' }, what: `rule ${fact.rules.findIndex((each) => each.at === at)}` });
+          reportLost(context, view, {
+            object: fact.ref,
+            severity: 'warning',
+            message: `a rule of VirtualService ${fact.ref.name} is never used: an earlier one takes all its requests`,
+            place: at,
+            related: [{ at: by.at, text: by.matches.length === 0 ? 'takes every request' : 'takes the same requests' }],
+            fix: { text: 'Move the rule before the one that hides it, or remove it.' },
+            what: `rule ${fact.rules.findIndex((each) => each.at === at)}`,
+          });
       }
   },
 });

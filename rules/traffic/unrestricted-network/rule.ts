@@ -33,7 +33,15 @@ its own rooms.`,
         const missing = context.options.types.filter((type) => !policies.some(({ types }) => (types as readonly string[]).includes(type)));
         if (context.options.types.length === 0 ? policies.length > 0 : missing.length === 0) continue;
         const directions = missing.length === 1 ? (missing[0] === 'Ingress' ? 'everything in the cluster may call' : 'everything may be called by') : 'everything may call, and be called by,';
-        reportLost(context, view, { object: fact.ref, component: componentOf(view, pod), severity: 'info', message: `${directions} ${fact.ref.kind} ${fact.ref.name}: no NetworkPolicy of namespace ${namespace} selects its pods`, place: fact.at, fix: { text: `Add a NetworkPolicy for the pods of ${fact.ref.name}.` }, what: 'network' });
+        reportLost(context, view, {
+          object: fact.ref,
+          component: componentOf(view, pod),
+          severity: 'info',
+          message: `${directions} ${fact.ref.kind} ${fact.ref.name}: no NetworkPolicy of namespace ${namespace} selects its pods`,
+          place: fact.at,
+          fix: { text: `Add a NetworkPolicy for the pods of ${fact.ref.name}.` },
+          what: 'network',
+        });
       }
   },
 });

@@ -33,7 +33,16 @@ other component leads: calls from outside the repository are not known, so it is
         if (services.some(({ entry }) => entry) || components.length === 0 || amongVariants(view, fact)) continue;
         const used = components.some((id) => context.system.in(id).length > 0 || context.system.component(id).evidence.some(({ mechanism }) => mechanism === 'route')) || services.some(({ service }) => service?.fact.type === 'LoadBalancer' || service?.fact.type === 'NodePort');
         if (used || components.some((id) => routed.has(id))) continue;
-        reportLost(context, view, { object: ref, component: components[0], severity: 'info', message: `${ref.kind} ${ref.name} limits calls that nobody makes: nothing here calls ${host.text}`, place: host.at, related: [{ at: services[0]!.at, text: `Service ${services[0]!.ref.name}` }], fix: { text: `Move ${ref.kind} ${ref.name} to the host that is called, or remove it.` }, what: `host ${host.text}` });
+        reportLost(context, view, {
+          object: ref,
+          component: components[0],
+          severity: 'info',
+          message: `${ref.kind} ${ref.name} limits calls that nobody makes: nothing here calls ${host.text}`,
+          place: host.at,
+          related: [{ at: services[0]!.at, text: `Service ${services[0]!.ref.name}` }],
+          fix: { text: `Move ${ref.kind} ${ref.name} to the host that is called, or remove it.` },
+          what: `host ${host.text}`,
+        });
       }
     }
   },
