@@ -28,3 +28,16 @@ export function waveOf({ annotations }: Annotated): number {
   const value = Number(annotations['argocd.argoproj.io/sync-wave']?.value ?? annotations['helm.sh/hook-weight']?.value ?? 0);
   return Number.isInteger(value) ? value : 0;
 }
+
+/** An object with what says when it is applied. */
+export type Applied = Pick<ObjectFact, 'annotations' | 'ref' | 'at'>;
+
+/** True when the second is applied only after the first has to be healthy, or done. */
+export function later(first: Applied, second: Applied): boolean {
+  const [a, b] = [phaseOf(first), phaseOf(second)];
+  return a.rank < b.rank || (a.rank === b.rank && a.tool === b.tool && waveOf(first) < waveOf(second));
+}
+
+/** `in wave 2`, `as a pre-install hook`: for messages. */
+export const when = (fact: Applied): string => say(phaseOf(fact), waveOf(fact));
+const say = ({ label }: Phase, wave: number): string => (label === undefined ? `in wave ${wave}` : `as ${label}${wave === 0 ? '' : ` (${wave})`}`);

@@ -2,8 +2,8 @@ import type { VirtualServiceFact, Written } from '../../../analyzer/facts/mesh.j
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { nameOrAdd, reportLost } from '../../support/lost.js';
-import { gatewaysNamed, type MeshGateway } from '../../support/mesh/gateways.js';
-import { overlap, qualified } from '../../support/mesh/names.js';
+import { gatewaysNamed, serves } from '../../support/mesh/gateways.js';
+import { qualified } from '../../support/mesh/names.js';
 import { clusters } from '../../support/objects.js';
 import { isTemplated } from '../../support/text.js';
 
@@ -78,12 +78,3 @@ function checkGateway(context: RuleContext<{ checks: readonly string[] }>, view:
 }
 
 const hostsOf = ({ ref, hosts }: VirtualServiceFact): string => `VirtualService ${ref.name} (${hosts.map(({ text }) => text).join(', ')})`;
-
-/** `shop/*.example`: for VirtualServices of that namespace only. */
-const serves = (gateway: MeshGateway, { hosts }: VirtualServiceFact, from: string): boolean =>
-  gateway.hosts.some((host) => {
-    const slash = host.indexOf('/');
-    const scope = slash < 0 ? '*' : host.slice(0, slash);
-    const inScope = scope === '*' || scope === from || (scope === '.' && gateway.namespace === from);
-    return isTemplated(host) || (inScope && hosts.some(({ text }) => isTemplated(text) || overlap(host.slice(slash + 1), text)));
-  });

@@ -1,4 +1,4 @@
-import type { ConfigFact, WorkloadFact } from '../../../analyzer/facts/types.js';
+import type { WorkloadFact } from '../../../analyzer/facts/types.js';
 import { knownOf } from '../../../analyzer/facts/value.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
@@ -6,7 +6,7 @@ import { configNamed, configUses } from '../../support/config-uses.js';
 import { reportLost } from '../../support/lost.js';
 import { clusters, podsOf, type Pods } from '../../support/objects.js';
 import { hopPlace } from '../../support/places.js';
-import { phaseOf, waveOf, type Phase } from '../../support/waves.js';
+import { later, when, type Applied } from '../../support/waves.js';
 
 export const rule = defineRule({
   id: 'reversed-rollout-order',
@@ -43,18 +43,7 @@ takes its configuration from it; one that it only calls later may come later, an
   },
 });
 
-type Annotated = Pick<ConfigFact, 'annotations' | 'ref' | 'at'>;
-
-/** True when the second is applied only after the first has to be healthy, or done. */
-function later(first: Annotated, second: Annotated): boolean {
-  const [a, b] = [phaseOf(first), phaseOf(second)];
-  return a.rank < b.rank || (a.rank === b.rank && a.tool === b.tool && waveOf(first) < waveOf(second));
-}
-
-const when = (fact: Annotated): string => say(phaseOf(fact), waveOf(fact));
-const say = ({ label }: Phase, wave: number): string => (label === undefined ? `in wave ${wave}` : `as ${label}${wave === 0 ? '' : ` (${wave})`}`);
-
-const reportConfig = (context: Pick<RuleContext, 'report'>, view: StackView, { fact }: Pods, needed: Annotated): void =>
+const reportConfig = (context: Pick<RuleContext, 'report'>, view: StackView, { fact }: Pods, needed: Applied): void =>
   reportLost(context, view, {
     object: fact.ref,
     severity: 'warning',

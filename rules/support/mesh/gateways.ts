@@ -1,6 +1,9 @@
 import type { Place } from '../../../analyzer/facts/place.js';
+import type { VirtualServiceFact } from '../../../analyzer/facts/mesh.js';
 import type { ObjectRef } from '../../../analyzer/facts/types.js';
 import type { System } from '../../../analyzer/system/system.js';
+import { isTemplated } from '../text.js';
+import { overlap } from './names.js';
 
 /** A Gateway of Istio or of the Gateway API, as far as a VirtualService sees it. */
 export interface MeshGateway {
@@ -22,3 +25,12 @@ export function gatewaysNamed(system: System, name?: string): readonly MeshGatew
     return [...istio, ...kubernetes].filter(({ ref }) => name === undefined || ref.name === name);
   });
 }
+
+/** `shop/*.example`: for VirtualServices of that namespace only. */
+export const serves = (gateway: MeshGateway, { hosts }: VirtualServiceFact, from: string): boolean =>
+  gateway.hosts.some((host) => {
+    const slash = host.indexOf('/');
+    const scope = slash < 0 ? '*' : host.slice(0, slash);
+    const inScope = scope === '*' || scope === from || (scope === '.' && gateway.namespace === from);
+    return isTemplated(host) || (inScope && hosts.some(({ text }) => isTemplated(text) || overlap(host.slice(slash + 1), text)));
+  });
