@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { table } from './measure.js';
 import type { LanguageFigures } from './languages.js';
+import type { HistoryFigures } from './history.js';
 import type { RepositoryFigures } from './worker.js';
 
 const sizes = [
@@ -33,6 +34,8 @@ const languages = worker<readonly LanguageFigures[]>('languages').map(({ languag
   language, String(files), mebibytes(bytes), milliseconds(facts), (bytes / 1e3 / facts).toFixed(1), syntax === undefined ? '' : `${Math.round((100 * syntax) / facts)} %`,
 ]);
 
+const history = worker<HistoryFigures>('history');
+
 process.stdout.write(`${table(head, rows)}
 
 Ten times the resources take ${growth.toFixed(1)} times as long.
@@ -44,4 +47,8 @@ ${table(['language', 'files', 'MiB', 'to facts ms', 'MB/s', 'syntax trees'], lan
 Random graph of 100,000 components and 500,000 dependencies:
 
 ${table(['algorithm', 'ms'], Object.entries(graph).map(([name, value]) => [name, milliseconds(value)]))}
+
+The trend over a history of ${history.commits} commits, processor time:
+
+${table(['one cold run ms', 'all commits ms', 'cold runs per 20 commits'], [[milliseconds(history.cold), milliseconds(history.walk), (history.walk / history.cold / (history.commits / 20)).toFixed(2)]])}
 `);

@@ -1,15 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { didYouMean } from '../../analyzer/config/nearest.js';
 import { formatPlace, type Place } from '../../analyzer/facts/place.js';
 import { entries, entryPlace, items, placeOf, toPlain, type YamlNode } from '../../analyzer/parse/yaml/index.js';
 import type { Rule } from '../../rules/define.js';
 import { packageFile } from '../package.js';
 
+/** Compiled once: who walks a history validates the configuration of every commit. */
+let compiled: ValidateFunction | undefined;
+
+function compile(): ValidateFunction {
+  const schema = JSON.parse(readFileSync(packageFile('schemas/config.schema.json'), 'utf8')) as object;
+  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema);
+}
+
 /** What is wrong with a configuration, each line with its place and what to do; empty when nothing is. */
 export function validateConfig(root: YamlNode, rules: readonly Rule[]): readonly string[] {
-  const schema = JSON.parse(readFileSync(packageFile('schemas/config.schema.json'), 'utf8')) as object;
-  const validate = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema);
+  const validate = (compiled ??= compile());
   validate(toPlain(root));
   const errors = (validate.errors ?? []).filter((error) => !isConsequence(error));
   return [...new Set([...errors.map((error) => describe(error, root)), ...ruleErrors(root, rules)])];
