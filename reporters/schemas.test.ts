@@ -26,6 +26,8 @@ function differences(schema: Schema, type: Type, at: string): string[] {
   if (schema.items) return differences(schema.items, values.getNumberIndexType() ?? values.getArrayElementTypeOrThrow(), `${at}[]`);
   if (!schema.properties || values.isUnion()) return [];
   const properties = values.getProperties();
+  // The code hands it on as it is; what it has to hold is the schema's to say.
+  if (properties.length === 0) return [];
   return [
     ...same(`${at} keys`, Object.keys(schema.properties), properties.map((one) => one.getName())),
     ...same(`${at} required keys`, schema.required ?? [], properties.filter((one) => !one.isOptional()).map((one) => one.getName())),

@@ -10,7 +10,7 @@ export interface Trend {
   readonly schema: 'faultline/trend@1';
   readonly tool: { readonly name: 'faultline'; readonly version: string };
   /** Oldest first. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly TrendStep[];
   /** Per component that had any of it, one number a step. */
   readonly components: readonly ComponentTrend[];
   /** Findings of the newest step. */
@@ -26,7 +26,7 @@ export interface Commit {
   readonly subject: string;
 }
 
-export interface Step {
+export interface TrendStep {
   readonly commit: Commit;
   readonly components: number;
   readonly totals: Measures;
@@ -42,8 +42,12 @@ export interface Measures {
 
 export const measures = ['singlePoints', 'missingTimeouts', 'amplification', 'unowned'] as const satisfies readonly (keyof Measures)[];
 
-export interface ComponentTrend extends Readonly<Record<keyof Measures, readonly number[]>> {
+export interface ComponentTrend {
   readonly component: string;
+  readonly singlePoints: readonly number[];
+  readonly missingTimeouts: readonly number[];
+  readonly amplification: readonly number[];
+  readonly unowned: readonly number[];
 }
 
 export interface OpenFinding extends Pick<Finding, 'fingerprint' | 'rule' | 'severity' | 'subject' | 'stack' | 'message' | 'place'> {
