@@ -149,6 +149,15 @@ describe('other commands', () => {
     expect([unknown.code, unknown.err.includes('Did you mean "api"?')]).toEqual([2, true]);
   });
 
+  it('impact says what a component shares, what it takes down together with another, and how often it is asked', async () => {
+    const of = async (system: string, name: string, ...more: string[]) => (await faultline(['impact', name, `fixtures/propagation/${system}`, ...more])).out;
+    expect(await of('routes', 'mailer')).toContain('Together with another it takes down what survives it alone:\n  web, with redis\n  web, with shop\n');
+    expect(await of('chain', 'redis')).toContain('One request of a user can become 12 requests to it:\n  storefront asks orders up to 4 times\n  orders asks cart up to 3 times\n');
+    expect(await of('shared-parts', 'gallery')).toMatch(/It stops with these, too:\n {2}ConfigMap platform at the next start, as pay {2}deploy/);
+    expect(await of('shared-parts', 'volume pictures')).toMatch(/^If volume pictures fails, 2 services stop serving:\n {2}upload \(entry point\)\n {2}gallery/);
+    expect(JSON.parse(await of('routes', 'mailer', '-f', 'json'))).toMatchObject({ attempts: 1, cutSets: { alone: ['account'], pairs: [{ entryPoint: 'web', with: { component: 'redis' } }, { entryPoint: 'web', with: { component: 'shop' } }] }, causes: [] });
+  });
+
   it('assumptions lists what nobody wrote, as text, page and data', async () => {
     expect((await faultline(['assumptions', folder.root])).out).toContain('hasPdb false: maintenance may evict all its pods at once (2): api, web');
     expect((await faultline(['assumptions', folder.root, '-f', 'markdown', '--component', 'api'])).out).toContain('| <code>api</code> | hasPdb | false |');

@@ -10,6 +10,7 @@ import { version } from '../version.js';
 import { annotationIgnores } from './annotations.js';
 import { commentIgnores } from './comments.js';
 import { evaluate } from './evaluate.js';
+import { faultsOf } from './faults.js';
 import { findingsOf } from './findings.js';
 import { configIgnores } from './ignores.js';
 import { impactOf } from './impact.js';
@@ -46,6 +47,7 @@ export function check({ system, analysis, config, rules, knownRules, kinds, text
     suppressed,
     rules: evaluated.map(({ info }) => info),
     impact: impactOf(system, analysis),
+    faults: faultsOf(system, analysis),
   };
 }
 

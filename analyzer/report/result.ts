@@ -13,6 +13,7 @@ export interface Result {
   readonly rules: readonly RuleInfo[];
   /** Per component: what is lost when it fails. Components that nothing depends on are left out. */
   readonly impact: readonly Impact[];
+  readonly faults: Faults;
   /** Where a baseline was given: how many findings it knows, which are left out here, and how many of its own are no longer found. */
   readonly baseline?: { readonly file: string; readonly known: number; readonly stale: number };
 }
@@ -90,4 +91,44 @@ export interface Impact {
   /** Components that lose only a soft dependency on the way. */
   readonly degraded: readonly string[];
   readonly entryPoints: readonly string[];
+  /** Requests that arrive for one of a user in the worst case, where retries make it more than one. */
+  readonly attempts?: number;
+}
+
+/** What fails together with what, in the stacks that serve users. */
+export interface Faults {
+  /** Those that take an entry point down, and those that several components have. */
+  readonly causes: readonly CauseFault[];
+  /** Two that together take an entry point down, which survives each alone. */
+  readonly pairs: readonly PairFault[];
+  /** Pairs beyond those that are listed. */
+  readonly morePairs: number;
+  readonly loops: readonly LoopFault[];
+}
+
+/** A zone, a node pool, a volume, a ConfigMap, a provider ... that several components or all replicas of one depend on. */
+export interface CauseFault {
+  readonly stack: string;
+  /** `zone eu-west-1a`, `ConfigMap shop/settings`. */
+  readonly id: string;
+  /** `restart`: what runs goes on, what starts does not come up. */
+  readonly when: 'now' | 'restart';
+  readonly members: readonly { readonly component: string; readonly at: Place }[];
+  readonly entryPoints: readonly string[];
+}
+
+export interface PairFault {
+  readonly stack: string;
+  readonly entryPoint: string;
+  readonly events: readonly [FaultPart, FaultPart];
+}
+
+/** A component that fails by itself, or a common cause by its id. */
+export type FaultPart = { readonly component: string } | { readonly cause: string };
+
+/** Mechanisms that send more load to a component because it is slow. */
+export interface LoopFault {
+  readonly stack: string;
+  readonly component: string;
+  readonly members: readonly { readonly mechanism: 'timeout' | 'retries' | 'autoscaling' | 'restart' | 'call'; readonly component: string; readonly to?: string; readonly value?: number | null; readonly at: Place }[];
 }

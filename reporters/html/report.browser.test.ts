@@ -70,6 +70,30 @@ async function clickOn(page: Page, id: string): Promise<void> {
 const sample = shop();
 
 describe.skipIf('skipped' in launched)(`report page${reason}`, () => {
+  test('says what a component shares with others, what it takes down together with another, and how often it is asked', async () => {
+    const at = { file: 'deploy/cart.yaml', line: 7, column: 1, length: 4 };
+    const stack = 'deploy/production';
+    const page = await open({
+      ...sample,
+      impact: [{ component: 'cart', lost: ['storefront'], degraded: [], entryPoints: [], attempts: 12 }],
+      faults: {
+        causes: [{ stack, id: 'zone <b>1a</b>', when: 'now', members: [{ component: 'cart', at }, { component: 'pricing', at }], entryPoints: ['storefront'] }, { stack, id: 'Secret other', when: 'restart', members: [{ component: 'kafka', at }], entryPoints: [] }],
+        pairs: [{ stack, entryPoint: 'storefront', events: [{ component: 'cart' }, { cause: 'zone <b>1a</b>' }] }],
+        morePairs: 0,
+        loops: [{ stack, component: 'cart', members: [{ mechanism: 'timeout', component: 'storefront', to: 'cart', value: 2_000, at }, { mechanism: 'retries', component: 'storefront', to: 'cart', value: 3, at }] }],
+      },
+    }, '#node=cart');
+    const text = (await page.textContent('#panel'))!;
+    expect(text).toContain('one request of a user can become 12 requests to it');
+    expect(text).toContain('zone <b>1a</b>, with pricing; takes down storefront deploy/cart.yaml:7');
+    expect(text).not.toContain('Secret other');
+    expect(text).toContain('cart and zone <b>1a</b> together take down storefront');
+    expect(text).toContain('storefront waits 2 s for cart deploy/cart.yaml:7; storefront asks cart up to 3 times');
+    await page.click('#panel section >> text="pricing"');
+    expect(await page.textContent('#panel h2')).toBe('pricing');
+    await page.close();
+  });
+
   test('opens with everything, says how much, and asks for nothing', async () => {
     const page = await open(sample);
     expect(await drawn(page)).toHaveLength(18);

@@ -15,5 +15,8 @@ export function settingValue({ name, value, origin }: Setting): string {
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'number' || !durations.test(name) || /Seconds$/.test(name)) return String(value);
-  return value >= 1000 && value % 100 === 0 ? `${value / 1000} s` : `${value} ms`;
+  return duration(value);
 }
+
+/** Of milliseconds. */
+export const duration = (ms: number): string => (ms >= 1000 && ms % 100 === 0 ? `${ms / 1000} s` : `${ms} ms`);
