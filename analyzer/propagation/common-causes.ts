@@ -35,13 +35,14 @@ export function commonCauses(system: System, views: readonly StackView[]): Cause
     found.set(id, cause);
     return id;
   };
-  const running = views.flatMap((view) => [...byComponent(view)].map(([component, workloads]) => ({ component, workloads: workloads.map((workload) => [...new Set(mentions(workload).map((one) => note(component, one)))]) })));
+  const built = new Set((system.imageBuilds ?? []).flatMap(({ image }) => image ?? []));
+  const running = views.flatMap((view) => [...byComponent(view)].map(([component, workloads]) => ({ component, workloads: workloads.map((workload) => [...new Set(mentions(workload, built).map((one) => note(component, one)))]) })));
   const whole = views.flatMap((view) => [...providers(system, view), ...nameZones(system, view)].map(({ component, ...mention }) => ({ component, cause: note(component, mention) })));
   const all = [...found].map(([id, { kind, members }]): CommonCause => ({ id, kind, when: AT_RESTART.has(kind) ? 'restart' : 'now', members: [...members].map(([component, at]) => ({ component, at })).sort((a, b) => compareText(a.component, b.component)) }));
   return { all: all.sort((a, b) => compareText(a.id, b.id)), running, whole };
 }
 
-const mentions = (workload: Workload): readonly Mention[] => [...placementOf(workload), ...volumesOf(workload), ...configurationOf(workload), ...imagesOf(workload)];
+const mentions = (workload: Workload, built: ReadonlySet<string>): readonly Mention[] => [...placementOf(workload), ...volumesOf(workload), ...configurationOf(workload), ...imagesOf(workload, built)];
 
 /** What keeps running and is not scaled to nothing. */
 function byComponent(view: StackView): Map<string, Workload[]> {

@@ -51,10 +51,11 @@ const single = ({ env }: Container) =>
   env.flatMap(({ ref }) => (ref && (ref.kind === 'ConfigMap' || ref.kind === 'Secret') ? [{ kind: ref.kind, name: ref.name, optional: ref.optional, at: ref.at }] : []));
 
 /** Registries that have to answer whenever a pod starts: https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy */
-export function imagesOf({ fact }: Workload): Mention[] {
+export function imagesOf({ fact }: Workload, built: ReadonlySet<string>): Mention[] {
   if (fact.platform !== 'kubernetes') return [];
   return fact.containers.flatMap(({ image, imagePullPolicy, at }): Mention[] => {
-    if (!isKnown(image) || isTemplated(image.value)) return [];
+    // What is built from the tree is deployed by a tool that sets registry and tag itself.
+    if (!isKnown(image) || isTemplated(image.value) || built.has(image.value)) return [];
     const always = isKnown(imagePullPolicy) ? imagePullPolicy.value === 'Always' : imagePullPolicy === undefined && hasLatest(image.value);
     return always ? [{ kind: 'registry', name: registryOf(image.value), at: isKnown(imagePullPolicy) ? imagePullPolicy.at : at }] : [];
   });
