@@ -3,8 +3,9 @@ import { autoscaler, budget, configMap, deployment, namespaceOf, serviceOf, stor
 /**
  * A generated repository: path -> text. Shaped like the ones that teams keep: a folder for each namespace, a file for each
  * service, several documents a file, and a few stores that many services share. The same count gives the same bytes.
+ * `fewestCalls`: each service names so many others, or up to two more.
  */
-export function generateRepository(resources: number): Record<string, string> {
+export function generateRepository(resources: number, fewestCalls = 2): Record<string, string> {
   const random = generator(resources);
   const files: Record<string, string> = {};
   let left = resources;
@@ -14,7 +15,7 @@ export function generateRepository(resources: number): Record<string, string> {
       [`deploy/${name}/namespace.yaml`, [namespaceOf(name)]],
       [`deploy/${name}/postgres.yaml`, store(name, 'postgres', 'postgres:16.3', 5432)],
       [`deploy/${name}/redis.yaml`, store(name, 'redis', 'redis:7.2', 6379)],
-      ...Array.from({ length: servicesInNamespace }, (_, service) => [`deploy/${name}/${serviceName(service)}.yaml`, serviceFile(name, namespace, service, random)] as const),
+      ...Array.from({ length: servicesInNamespace }, (_, service) => [`deploy/${name}/${serviceName(service)}.yaml`, serviceFile(name, namespace, service, random, fewestCalls)] as const),
     ];
     for (const [path, texts] of documents) {
       const taken = texts.slice(0, left);
@@ -30,9 +31,9 @@ const domains = ['cart', 'catalog', 'checkout', 'orders', 'payments', 'pricing',
 const serviceName = (service: number): string => `${domains[service % domains.length]!}-${service < domains.length ? 'api' : 'worker'}`;
 
 /** Deployment, Service, ConfigMap, HorizontalPodAutoscaler, PodDisruptionBudget; every fourth service lacks the last two. */
-function serviceFile(namespace: string, index: number, service: number, random: () => number): string[] {
+function serviceFile(namespace: string, index: number, service: number, random: () => number, fewestCalls: number): string[] {
   const name = serviceName(service);
-  const hosts = Array.from({ length: 2 + Math.floor(random() * 3) }, () => calleeOf(index, service, random));
+  const hosts = Array.from({ length: fewestCalls + Math.floor(random() * 3) }, () => calleeOf(index, service, random));
   const calls = [...new Set(hosts)].flatMap((host) => (host === undefined ? [] : [{ name: `${host.replace(/\..*/, '').toUpperCase().replace(/-/g, '_')}_URL`, value: `http://${host}:8080` }]));
   const replicas = 1 + Math.floor(random() * 4);
   const files = [deployment(namespace, name, replicas, calls), serviceOf(namespace, name), configMap(namespace, name)];

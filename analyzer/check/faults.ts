@@ -21,7 +21,12 @@ const pairsOf = (analysis: Analysis, stack: string): PairFault[] =>
 function causesOf(analysis: Analysis, stack: string): CauseFault[] {
   const taken = new Map<string, string[]>();
   for (const { entry, singles } of analysis.cutSets(stack))
-    for (const event of singles) if ('cause' in event) taken.set(event.cause, [...(taken.get(event.cause) ?? []), entry]);
+    for (const event of singles) {
+      if (!('cause' in event)) continue;
+      const known = taken.get(event.cause);
+      if (known) known.push(entry);
+      else taken.set(event.cause, [entry]);
+    }
   return analysis.commonCauses(stack).flatMap(({ id, when, members }) => {
     const entryPoints = taken.get(id) ?? [];
     return entryPoints.length > 0 || members.length > 1 ? [{ stack, id, when, members, entryPoints }] : [];

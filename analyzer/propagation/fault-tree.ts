@@ -28,7 +28,8 @@ export function faultTree(system: System, views: readonly StackView[], impact: I
   const causeNode = new Map(causes.map(({ id }, index) => [id, view.components.length + index]));
   for (const { component, cause } of whole) rows.needs(view.number.get(component), causeNode.get(cause)!);
   for (const one of running) placed(rows, view.number.get(one.component), one, (cause) => causeNode.get(cause)!);
-  const failing = (node: number): boolean => node < view.components.length ? !isReplicated(system, views, view.components[node]!.id) : node < view.components.length + causes.length;
+  const replicated = replicatedIn(system, views);
+  const failing = (node: number): boolean => node < view.components.length ? !replicated(view.components[node]!.id) : node < view.components.length + causes.length;
   return { ...rows.done(), impact, causes, fails: Uint8Array.from({ length: rows.size }, (_, node) => (failing(node) ? 1 : 0)), tops: topsOf(impact) };
 }
 
@@ -56,12 +57,15 @@ function topsOf({ view, effects, entries, front, routes }: ImpactGraph): number[
 }
 
 /** Known to have several instances, so that losing one is no failure; a component whose number is unknown is taken as one. */
-function isReplicated(system: System, views: readonly StackView[], component: string): boolean {
-  const workloads = views.flatMap((view) => view.workloads).filter((workload) => workload.component === component && workload.fact.role === 'serve');
-  if (workloads.some(({ fact }) => fact.ref.kind === 'DaemonSet')) return true;
-  if (system.setting(component, 'multiAz', views[0]?.stack.id)?.value === true || Number(system.setting(component, 'instanceCount', views[0]?.stack.id)?.value ?? 1) > 1) return true;
-  const replicas = workloads.reduce((sum, { effectiveReplicas }) => sum + (effectiveReplicas?.value ?? 1), 0);
-  return workloads.length > 0 && replicas > 1;
+function replicatedIn(system: System, views: readonly StackView[]): (component: string) => boolean {
+  const replicas = new Map<string, number>();
+  for (const { component, fact, effectiveReplicas } of views.flatMap(({ workloads }) => workloads)) {
+    if (fact.role !== 'serve') continue;
+    const own = fact.ref.kind === 'DaemonSet' ? Infinity : (effectiveReplicas?.value ?? 1);
+    replicas.set(component, (replicas.get(component) ?? 0) + own);
+  }
+  const setting = (component: string, name: string): unknown => system.setting(component, name, views[0]?.stack.id)?.value;
+  return (component) => (replicas.get(component) ?? 0) > 1 || setting(component, 'multiAz') === true || Number(setting(component, 'instanceCount') ?? 1) > 1;
 }
 
 /** The rows of a stack and those that causes add. */

@@ -1,14 +1,13 @@
 import type { StackView, System } from '../../analyzer/system/system.js';
+import { workloadsOf } from './by-component.js';
 
 /** The first of these labels or annotations that a workload of the component has, on itself or its pods. */
-export function labelled(view: StackView, component: string, keys: readonly string[]): string | undefined {
-  for (const { component: own, fact } of view.workloads) {
-    if (own !== component) continue;
+function labelled(view: StackView, component: string, keys: readonly string[]): string | undefined {
+  for (const { fact } of workloadsOf(view, component))
     for (const key of keys) {
       const value = [fact.labels, fact.podLabels].find((labels) => Object.hasOwn(labels, key))?.[key] ?? (Object.hasOwn(fact.annotations, key) ? fact.annotations[key]!.value : undefined);
       if (value !== undefined && value !== '') return value;
     }
-  }
   return undefined;
 }
 

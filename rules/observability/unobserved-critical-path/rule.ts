@@ -4,6 +4,7 @@ import { componentPlace } from '../../support/entries.js';
 import { stepsOf } from '../../support/places.js';
 import { isService, matters, namesOf, userStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
+import { workloadsOf } from '../../support/by-component.js';
 
 export const rule = defineRule({
   id: 'unobserved-critical-path',
@@ -28,7 +29,7 @@ Let Prometheus scrape it (a ServiceMonitor or PodMonitor that selects it), or le
     const found: Report[] = [];
     for (const view of userStacks(context)) {
       const here = (one: { readonly stacks: readonly string[]; readonly kind: string }): boolean => one.kind === 'observes' && one.stacks.includes(view.stack.id);
-      const services = view.components.filter((id) => isService(system.component(id)) && matters(system.component(id)) && view.workloads.some(({ component, fact }) => component === id && fact.role === 'serve'));
+      const services = view.components.filter((id) => isService(system.component(id)) && matters(system.component(id)) && workloadsOf(view, id).some(({ fact }) => fact.role === 'serve'));
       const dark = services.filter((id) => !system.in(id).some(here) && !system.out(id).some(here));
       const watched = services.length - dark.length;
       context.looked(services.length);

@@ -3,6 +3,7 @@ import { joinCopies } from '../../support/copies.js';
 import { componentPlace } from '../../support/entries.js';
 import { ownerOf, OWNER_LABELS } from '../../support/labels.js';
 import { isService, matters, userStacks } from '../../support/stacks.js';
+import { workloadsOf } from '../../support/by-component.js';
 
 export const rule = defineRule({
   id: 'missing-owner',
@@ -26,7 +27,7 @@ Name the owner: a label \`owner\` on the workload, or the service under \`owners
     const { system, options } = context;
     const found: Report[] = [];
     for (const view of userStacks(context)) {
-      const services = view.components.filter((id) => isService(system.component(id)) && matters(system.component(id)) && view.workloads.some(({ component }) => component === id));
+      const services = view.components.filter((id) => isService(system.component(id)) && matters(system.component(id)) && workloadsOf(view, id).length > 0);
       const ownerless = services.filter((id) => ownerOf(system, view, id, options.labels) === undefined);
       const owned = services.length - ownerless.length;
       context.looked(services.length);

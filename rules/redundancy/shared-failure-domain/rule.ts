@@ -1,4 +1,5 @@
 import type { Place } from '../../../analyzer/facts/place.js';
+import { placementOf } from '../../../analyzer/propagation/pod-causes.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type Report, type RuleContext } from '../../define.js';
 import { joinCopies } from '../../support/copies.js';
@@ -7,6 +8,7 @@ import { placeOf } from '../../support/places.js';
 import { namesOf, userStacks } from '../../support/stacks.js';
 import { allOf, names } from '../../support/text.js';
 import { keyOf, servers } from '../../support/workloads.js';
+import { workloadsOf } from '../../support/by-component.js';
 
 export const rule = defineRule({
   id: 'shared-failure-domain',
@@ -59,14 +61,13 @@ function replicasOf({ system }: Pick<RuleContext, 'system'>, view: StackView, { 
 
 type Context = RuleContext<{ kinds: readonly string[]; minReplicas: number }>;
 
-/** Other workloads of the component elsewhere are redundancy, too: then the analysis has no such cause for it as a whole. */
+/** Other workloads of the component elsewhere are redundancy, too. */
 function ties(context: Context, view: StackView, workload: Workload): Tie[] {
-  const siblings = servers(view).filter(({ component, effectiveReplicas }) => component === workload.component && effectiveReplicas?.value !== 0);
+  const siblings = workloadsOf(view, workload.component).filter(({ fact, effectiveReplicas }) => fact.role === 'serve' && effectiveReplicas?.value !== 0);
   if (siblings.length > 1) return [];
-  const placed = context.analysis.commonCauses(view.stack.id).flatMap(({ id, kind, members }): Tie[] => {
-    const member = members.find(({ component }) => component === workload.component);
-    return member && context.options.kinds.includes(kind) ? [{ what: id, why: `its node selector allows no other ${kind}`, at: workload.fact.podAt, cause: id }] : [];
-  });
+  const placed = placementOf(workload).flatMap(({ kind, name, at }): Tie[] =>
+    context.options.kinds.includes(kind) ? [{ what: `${kind} ${name}`, why: `its node selector allows no other ${kind}`, at, cause: `${kind} ${name}` }] : [],
+  );
   return [...placed, ...attachments(view, workload), ...subnets(context, view, workload)];
 }
 
