@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { table } from './measure.js';
 import type { LanguageFigures } from './languages.js';
 import type { HistoryFigures } from './history.js';
+import type { RuleFigures } from './rules.js';
 import type { RepositoryFigures } from './worker.js';
 
 const sizes = [
@@ -29,6 +30,7 @@ const rows = results.map((row) => [
 const head = ['resources', 'files', 'MiB', 'components', 'dependencies', 'findings', 'js-yaml ms', 'pipeline ms', 'multiple', 'peak MiB'];
 const [, thousand, tenThousand] = results;
 const growth = tenThousand!.pipeline / thousand!.pipeline;
+const checked = worker<RuleFigures>('rules', 43_200, 3);
 const graph = worker<Record<string, number>>('graph');
 const languages = worker<readonly LanguageFigures[]>('languages').map(({ language, files, bytes, facts, syntax }) => [
   language, String(files), mebibytes(bytes), milliseconds(facts), (bytes / 1e3 / facts).toFixed(1), syntax === undefined ? '' : `${Math.round((100 * syntax) / facts)} %`,
@@ -39,6 +41,10 @@ const history = worker<HistoryFigures>('history');
 process.stdout.write(`${table(head, rows)}
 
 Ten times the resources take ${growth.toFixed(1)} times as long.
+
+All rules on a large system, beside reading its files:
+
+${table(['components', 'dependencies', 'rules', 'findings', 'parsing ms', 'all rules ms'], [[checked.components, checked.dependencies, checked.rules, checked.findings, milliseconds(checked.parsing), milliseconds(checked.checking)].map(String)])}
 
 Code, from text to facts, and the share of building syntax trees:
 

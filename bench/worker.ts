@@ -1,5 +1,5 @@
 // One measurement in a process of its own, so that sizes do not share a heap: `node worker.js repository <resources> <rounds>`,
-// `node worker.js memory <resources>`, `node worker.js languages`, `node worker.js history [folder revision]` or `node worker.js graph`. Prints JSON.
+// `node worker.js memory <resources>`, `node worker.js rules <resources> <rounds>`, `node worker.js languages`, `node worker.js history [folder revision]` or `node worker.js graph`. Prints JSON.
 import { loadAll } from 'js-yaml';
 import { analyzeFiles } from '../analyzer/run.js';
 import { reporters } from '../reporters/index.js';
@@ -9,6 +9,7 @@ import { benchGraph } from './graph.js';
 import { benchHistory } from './history.js';
 import { benchLanguages } from './languages.js';
 import { interleaved, median } from './measure.js';
+import { benchRules } from './rules.js';
 
 export interface RepositoryFigures {
   readonly files: number;
@@ -22,7 +23,7 @@ export interface RepositoryFigures {
 
 const plain = { width: 120, colour: false };
 const [what, resources, rounds] = process.argv.slice(2);
-const figures = what === 'history' ? benchHistory(resources, rounds) : what === 'languages' ? await benchLanguages(1_500_000, 3) : what === 'graph' ? benchGraph(100_000, 500_000, 5) : what === 'memory' ? await memory(Number(resources)) : await repository(Number(resources), Number(rounds));
+const figures = what === 'rules' ? await benchRules(Number(resources), 3, Number(rounds)) : what === 'history' ? benchHistory(resources, rounds) : what === 'languages' ? await benchLanguages(1_500_000, 3) : what === 'graph' ? benchGraph(100_000, 500_000, 5) : what === 'memory' ? await memory(Number(resources)) : await repository(Number(resources), Number(rounds));
 process.stdout.write(JSON.stringify(figures));
 
 /** Everything that `lint` does from text to report, against js-yaml alone on the same texts. */

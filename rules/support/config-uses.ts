@@ -97,4 +97,10 @@ export function reportMissing(context: Pick<RuleContext, 'report'>, view: StackV
   }
 }
 
-export const componentOf = (view: StackView, { fact }: Pods): string | undefined => view.workloads.find((workload) => workload.fact === fact)?.component;
+const components = new WeakMap<StackView, ReadonlyMap<Pods['fact'], string>>();
+
+export function componentOf(view: StackView, { fact }: Pods): string | undefined {
+  const known = components.get(view) ?? new Map(view.workloads.map((workload) => [workload.fact as Pods['fact'], workload.component]));
+  components.set(view, known);
+  return known.get(fact);
+}
