@@ -1,7 +1,9 @@
 // Written by `npm run docs`; do not edit.
 import type { Rule } from './define.js';
+import { rule as alertWithoutRunbook } from './observability/alert-without-runbook/rule.js';
 import { rule as autoImageWithoutInjection } from './traffic/auto-image-without-injection/rule.js';
 import { rule as autoscalerWithoutRange } from './autoscaling/autoscaler-without-range/rule.js';
+import { rule as batchBesideRequests } from './resources/batch-beside-requests/rule.js';
 import { rule as blockedDependency } from './traffic/blocked-dependency/rule.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
 import { rule as brokenTemplateReference } from './references/broken-template-reference/rule.js';
@@ -37,6 +39,7 @@ import { rule as emptyDisruptionBudget } from './disruption/empty-disruption-bud
 import { rule as emptySubset } from './references/empty-subset/rule.js';
 import { rule as endOfLifeRuntime } from './versions/end-of-life-runtime/rule.js';
 import { rule as endlessPoolWait } from './capacity/endless-pool-wait/rule.js';
+import { rule as environmentsShareStore } from './topology/environments-share-store/rule.js';
 import { rule as externalNamePort } from './traffic/external-name-port/rule.js';
 import { rule as externalTrafficPolicy } from './traffic/external-traffic-policy/rule.js';
 import { rule as feedbackLoop } from './retries/feedback-loop/rule.js';
@@ -57,6 +60,7 @@ import { rule as invalidLabel } from './configuration/invalid-label/rule.js';
 import { rule as invalidPortName } from './references/invalid-port-name/rule.js';
 import { rule as lingeringJob } from './jobs/lingering-job/rule.js';
 import { rule as livenessChecksDependency } from './probes/liveness-checks-dependency/rule.js';
+import { rule as longCallChain } from './topology/long-call-chain/rule.js';
 import { rule as longTerminationGrace } from './disruption/long-termination-grace/rule.js';
 import { rule as lowAutoscalerMinimum } from './autoscaling/low-autoscaler-minimum/rule.js';
 import { rule as machineOnlyHealthCheck } from './probes/machine-only-health-check/rule.js';
@@ -91,6 +95,7 @@ import { rule as missingMeshGateway } from './references/missing-mesh-gateway/ru
 import { rule as missingMeshHost } from './references/missing-mesh-host/rule.js';
 import { rule as missingMeshSubset } from './references/missing-mesh-subset/rule.js';
 import { rule as missingMinorUpgrade } from './versions/missing-minor-upgrade/rule.js';
+import { rule as missingOwner } from './ownership/missing-owner/rule.js';
 import { rule as missingPidsLimit } from './resources/missing-pids-limit/rule.js';
 import { rule as missingPreStop } from './disruption/missing-pre-stop/rule.js';
 import { rule as missingPriorityClass } from './configuration/missing-priority-class/rule.js';
@@ -111,6 +116,7 @@ import { rule as missingTimeout } from './timeouts/missing-timeout/rule.js';
 import { rule as missingVersioning } from './state/missing-versioning/rule.js';
 import { rule as missingWebhookService } from './references/missing-webhook-service/rule.js';
 import { rule as monitorWithoutTargets } from './observability/monitor-without-targets/rule.js';
+import { rule as monitoringInFailureDomain } from './observability/monitoring-in-failure-domain/rule.js';
 import { rule as mutableImageTag } from './versions/mutable-image-tag/rule.js';
 import { rule as nakedPod } from './redundancy/naked-pod/rule.js';
 import { rule as namespaceOutsideMesh } from './traffic/namespace-outside-mesh/rule.js';
@@ -120,6 +126,7 @@ import { rule as noHostSpread } from './redundancy/no-host-spread/rule.js';
 import { rule as noNodeAffinity } from './redundancy/no-node-affinity/rule.js';
 import { rule as noTopologySpread } from './redundancy/no-topology-spread/rule.js';
 import { rule as objectiveAboveDependencies } from './observability/objective-above-dependencies/rule.js';
+import { rule as orphanService } from './topology/orphan-service/rule.js';
 import { rule as overlappingDisruptionBudgets } from './disruption/overlapping-disruption-budgets/rule.js';
 import { rule as overlappingWebhooks } from './traffic/overlapping-webhooks/rule.js';
 import { rule as perReplicaStorage } from './state/per-replica-storage/rule.js';
@@ -128,6 +135,7 @@ import { rule as policyMissesCaller } from './traffic/policy-misses-caller/rule.
 import { rule as poolBelowConcurrency } from './capacity/pool-below-concurrency/rule.js';
 import { rule as probeTimeoutInversion } from './probes/probe-timeout-inversion/rule.js';
 import { rule as readinessChecksSharedDependency } from './probes/readiness-checks-shared-dependency/rule.js';
+import { rule as registryOnRecoveryPath } from './rollout/registry-on-recovery-path/rule.js';
 import { rule as repeatedMeshDestination } from './traffic/repeated-mesh-destination/rule.js';
 import { rule as replacedHealthcheck } from './probes/replaced-healthcheck/rule.js';
 import { rule as replicasBesideAutoscaler } from './autoscaling/replicas-beside-autoscaler/rule.js';
@@ -141,10 +149,12 @@ import { rule as reversedRolloutOrder } from './rollout/reversed-rollout-order/r
 import { rule as rolloutOutOfBounds } from './rollout/rollout-out-of-bounds/rule.js';
 import { rule as serviceEntryWithoutAddress } from './traffic/service-entry-without-address/rule.js';
 import { rule as serviceWithoutPods } from './references/service-without-pods/rule.js';
+import { rule as sharedDatabase } from './topology/shared-database/rule.js';
 import { rule as sharedFailureDomain } from './redundancy/shared-failure-domain/rule.js';
 import { rule as sharedGatewayCertificate } from './traffic/shared-gateway-certificate/rule.js';
 import { rule as sharedVolume } from './state/shared-volume/rule.js';
 import { rule as shortGracePeriod } from './disruption/short-grace-period/rule.js';
+import { rule as simultaneousJobs } from './resources/simultaneous-jobs/rule.js';
 import { rule as singleCloudInstance } from './redundancy/single-cloud-instance/rule.js';
 import { rule as singlePointOfFailure } from './redundancy/single-point-of-failure/rule.js';
 import { rule as singleReplica } from './redundancy/single-replica/rule.js';
@@ -153,6 +163,7 @@ import { rule as singleZoneDatastore } from './redundancy/single-zone-datastore/
 import { rule as skuWithoutSla } from './redundancy/sku-without-sla/rule.js';
 import { rule as stackedRetries } from './retries/stacked-retries/rule.js';
 import { rule as stalledRollout } from './rollout/stalled-rollout/rule.js';
+import { rule as statefulSingleton } from './state/stateful-singleton/rule.js';
 import { rule as strictSpread } from './redundancy/strict-spread/rule.js';
 import { rule as subsetBypassedByGateway } from './traffic/subset-bypassed-by-gateway/rule.js';
 import { rule as synchronizedRetries } from './retries/synchronized-retries/rule.js';
@@ -169,6 +180,7 @@ import { rule as unequalRequestsAndLimits } from './resources/unequal-requests-a
 import { rule as unknownDestinationRuleHost } from './references/unknown-destination-rule-host/rule.js';
 import { rule as unknownHost } from './references/unknown-host/rule.js';
 import { rule as unnamedPortProtocol } from './traffic/unnamed-port-protocol/rule.js';
+import { rule as unobservedCriticalPath } from './observability/unobserved-critical-path/rule.js';
 import { rule as unpinnedTemplateDependency } from './versions/unpinned-template-dependency/rule.js';
 import { rule as unreachableMeshRoute } from './traffic/unreachable-mesh-route/rule.js';
 import { rule as unreachableRetries } from './timeouts/unreachable-retries/rule.js';
@@ -184,14 +196,17 @@ import { rule as unusedTrafficPolicy } from './traffic/unused-traffic-policy/rul
 import { rule as unwantedPullPolicy } from './versions/unwanted-pull-policy/rule.js';
 import { rule as visibilityInversion } from './queues/visibility-inversion/rule.js';
 import { rule as weakAcknowledgement } from './queues/weak-acknowledgement/rule.js';
+import { rule as wideConfiguration } from './configuration/wide-configuration/rule.js';
 import { rule as writableRootFilesystem } from './state/writable-root-filesystem/rule.js';
 import { rule as wrongPort } from './references/wrong-port/rule.js';
 import { rule as zoneBoundLoadBalancer } from './redundancy/zone-bound-load-balancer/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  alertWithoutRunbook,
   autoImageWithoutInjection,
   autoscalerWithoutRange,
+  batchBesideRequests,
   blockedDependency,
   blockingDisruptionBudget,
   brokenTemplateReference,
@@ -227,6 +242,7 @@ export const rules: readonly Rule[] = [
   emptySubset,
   endOfLifeRuntime,
   endlessPoolWait,
+  environmentsShareStore,
   externalNamePort,
   externalTrafficPolicy,
   feedbackLoop,
@@ -247,6 +263,7 @@ export const rules: readonly Rule[] = [
   invalidPortName,
   lingeringJob,
   livenessChecksDependency,
+  longCallChain,
   longTerminationGrace,
   lowAutoscalerMinimum,
   machineOnlyHealthCheck,
@@ -281,6 +298,7 @@ export const rules: readonly Rule[] = [
   missingMeshHost,
   missingMeshSubset,
   missingMinorUpgrade,
+  missingOwner,
   missingPidsLimit,
   missingPreStop,
   missingPriorityClass,
@@ -301,6 +319,7 @@ export const rules: readonly Rule[] = [
   missingVersioning,
   missingWebhookService,
   monitorWithoutTargets,
+  monitoringInFailureDomain,
   mutableImageTag,
   nakedPod,
   namespaceOutsideMesh,
@@ -310,6 +329,7 @@ export const rules: readonly Rule[] = [
   noNodeAffinity,
   noTopologySpread,
   objectiveAboveDependencies,
+  orphanService,
   overlappingDisruptionBudgets,
   overlappingWebhooks,
   perReplicaStorage,
@@ -318,6 +338,7 @@ export const rules: readonly Rule[] = [
   poolBelowConcurrency,
   probeTimeoutInversion,
   readinessChecksSharedDependency,
+  registryOnRecoveryPath,
   repeatedMeshDestination,
   replacedHealthcheck,
   replicasBesideAutoscaler,
@@ -331,10 +352,12 @@ export const rules: readonly Rule[] = [
   rolloutOutOfBounds,
   serviceEntryWithoutAddress,
   serviceWithoutPods,
+  sharedDatabase,
   sharedFailureDomain,
   sharedGatewayCertificate,
   sharedVolume,
   shortGracePeriod,
+  simultaneousJobs,
   singleCloudInstance,
   singlePointOfFailure,
   singleReplica,
@@ -343,6 +366,7 @@ export const rules: readonly Rule[] = [
   skuWithoutSla,
   stackedRetries,
   stalledRollout,
+  statefulSingleton,
   strictSpread,
   subsetBypassedByGateway,
   synchronizedRetries,
@@ -359,6 +383,7 @@ export const rules: readonly Rule[] = [
   unknownDestinationRuleHost,
   unknownHost,
   unnamedPortProtocol,
+  unobservedCriticalPath,
   unpinnedTemplateDependency,
   unreachableMeshRoute,
   unreachableRetries,
@@ -374,6 +399,7 @@ export const rules: readonly Rule[] = [
   unwantedPullPolicy,
   visibilityInversion,
   weakAcknowledgement,
+  wideConfiguration,
   writableRootFilesystem,
   wrongPort,
   zoneBoundLoadBalancer,
