@@ -50,6 +50,7 @@ import { rule as hardCodedZone } from './configuration/hard-coded-zone/rule.js';
 import { rule as hiddenState } from './state/hidden-state/rule.js';
 import { rule as hostPathVolume } from './state/host-path-volume/rule.js';
 import { rule as identicalProbes } from './probes/identical-probes/rule.js';
+import { rule as idleConsumers } from './queues/idle-consumers/rule.js';
 import { rule as idleDisruptionBudget } from './disruption/idle-disruption-budget/rule.js';
 import { rule as ineffectiveMeshPolicy } from './traffic/ineffective-mesh-policy/rule.js';
 import { rule as ineffectiveSpread } from './redundancy/ineffective-spread/rule.js';
@@ -253,6 +254,7 @@ export const rules: readonly Rule[] = [
   hiddenState,
   hostPathVolume,
   identicalProbes,
+  idleConsumers,
   idleDisruptionBudget,
   ineffectiveMeshPolicy,
   ineffectiveSpread,

@@ -5,7 +5,7 @@ import { readIngress } from './ingress.js';
 import { meshKinds } from './mesh/kinds.js';
 import { readRouteFacts, readServiceFacts, readServiceProfile } from './mesh/linkerd.js';
 import type { KindReader } from './object.js';
-import { readClaim, readLimitRange, readObject, readResourceQuota } from './other.js';
+import { readClaim, readKafkaTopic, readLimitRange, readObject, readResourceQuota } from './other.js';
 import { operatorKinds } from './operators/index.js';
 import { monitorKinds, platformKinds } from './platform/index.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   ...platformKinds,
   ...meshKinds,
   'monitoring.coreos.com': { ...operatorKinds['monitoring.coreos.com'], ...monitorKinds },
+  'kafka.strimzi.io': { ...operatorKinds['kafka.strimzi.io'], KafkaTopic: readKafkaTopic },
   '': {
     Pod: readPod,
     ReplicationController: readController,

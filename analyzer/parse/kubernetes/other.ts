@@ -1,7 +1,7 @@
 import type { ObjectFact, VolumeClaimFact } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
 import { entries, get, stringOf, type YamlMap } from '../yaml/index.js';
-import { mapIn, mapsIn, quantityIn, textIn, textsIn, type Problems } from './fields.js';
+import { mapIn, mapsIn, numberIn, quantityIn, stringIn, textIn, textsIn, type Problems } from './fields.js';
 import type { KubernetesObject } from './object.js';
 
 export function readClaim({ declared, problems, root }: KubernetesObject): VolumeClaimFact {
@@ -26,6 +26,13 @@ export function readLimitRange({ declared, problems, root }: KubernetesObject): 
 /** `hard.pods`, `hard.limits.memory` of a ResourceQuota. */
 export function readResourceQuota({ declared, problems, root }: KubernetesObject): ObjectFact {
   return { kind: 'object', ...declared, fields: Object.fromEntries(quantities(problems, mapIn(problems, root, 'spec'), 'hard')) };
+}
+
+/** Strimzi's KafkaTopic: `topic`, what clients call it, and `partitions`, which the broker decides where nobody wrote it. */
+export function readKafkaTopic({ declared, problems, root }: KubernetesObject): ObjectFact {
+  const spec = mapIn(problems, root, 'spec');
+  const partitions = numberIn(problems, spec, 'partitions');
+  return { kind: 'object', ...declared, fields: { topic: stringIn(problems, spec, 'topicName') ?? { value: declared.ref.name, at: declared.at }, ...(partitions && { partitions }) } };
 }
 
 function quantities(problems: Problems, node: YamlMap | undefined, key: string): Fields {

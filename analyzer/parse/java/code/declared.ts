@@ -1,4 +1,6 @@
+import type { Place } from '../../../facts/place.js';
 import type { Template } from '../../../facts/template.js';
+import type { ClientSetting } from '../../../facts/types.js';
 import { concat, placeholders, placeOf, textIn, textOf, walk, type SourceNode } from '../../source/index.js';
 import type { CodeClient } from './clients.js';
 import { evaluate } from './evaluate.js';
@@ -104,7 +106,21 @@ function consumer(annotation: Annotation, scope: Scope): CodeClient[] {
     const node = annotation.values.get(name);
     return node ? [...walk(node)].filter((n) => n.type === 'string_literal').map((n) => annotationText(n, scope)) : [];
   });
-  return [{ module: scope.file.module, library: kind.library, dependency: kind.dependency ?? 'consumes', protocol: kind.protocol, target: undefined, channels, at: annotation.at, calls: [], settings: [] }];
+  return [{ module: scope.file.module, library: kind.library, dependency: kind.dependency ?? 'consumes', protocol: kind.protocol, target: undefined, channels, at: annotation.at, calls: [], settings: annotation.name === 'KafkaListener' ? listenerSettings(annotation, scope) : [] }];
+}
+
+/** How many consumers the listener starts, and in which group; what is filled in when it runs is nobody's to know. */
+function listenerSettings(annotation: Annotation, scope: Scope): ClientSetting[] {
+  const read = (name: string): { readonly text?: string; readonly source: string; readonly at: Place } | undefined => {
+    const node = annotation.values.get(name);
+    const text = node && textIn(annotationText(node, scope));
+    return node && { ...(text !== undefined && !text.includes('#{') ? { text } : {}), source: textOf(node), at: placeOf(node) };
+  };
+  const [concurrency, group] = [read('concurrency'), read('groupId') ?? read('id')];
+  return [
+    ...(concurrency ? [{ name: 'consumerConcurrency', value: /^\d+$/.test(concurrency.text ?? '') ? { value: Number(concurrency.text), at: concurrency.at } : { unknown: concurrency.source, at: concurrency.at } }] : []),
+    ...(group ? [{ name: 'consumerGroup', value: group.text === undefined ? { unknown: group.source, at: group.at } : { value: group.text, at: group.at } }] : []),
+  ];
 }
 
 /** `routes.route(r -> r.path("/a/**").uri("lb://a"))` of Spring Cloud Gateway. */

@@ -36,6 +36,8 @@ const ROWS: readonly PropertySetting[] = [
   row('spring-amqp', 'retriesOnCall', 'attempts', 'spring.rabbitmq.template.retry.max-attempts'),
   row('spring-kafka', 'producerAcks', 'text', 'spring.kafka.producer.acks'),
   row('spring-kafka', 'retriesOnCall', 'count', 'spring.kafka.producer.retries'),
+  row('spring-kafka', 'consumerGroup', 'text', 'spring.kafka.consumer.group-id'),
+  row('spring-kafka', 'consumerConcurrency', 'count', 'spring.kafka.listener.concurrency'),
   row('spring-cloud-config-client', 'retriesOnCall', 'attempts', 'spring.cloud.config.retry.max-attempts'),
   row('spring-cloud-config-client', 'timeoutOnCall', 'milliseconds', 'spring.cloud.config.request-read-timeout'),
   row('spring-cloud-config-client', 'connectTimeout', 'milliseconds', 'spring.cloud.config.request-connect-timeout'),

@@ -35,7 +35,7 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'kafka-python', imports: ['kafka'],
     calls: [
       { match: 'kafka.{KafkaProducer,producer.KafkaProducer}', makes: 'kafka.Producer', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], settings: kafkaSettings },
-      { match: 'kafka.{KafkaConsumer,consumer.KafkaConsumer}', makes: 'kafka.Consumer', dependency: 'consumes', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], channel: [0], settings: [timeoutMs('request_timeout_ms')] },
+      { match: 'kafka.{KafkaConsumer,consumer.KafkaConsumer}', makes: 'kafka.Consumer', dependency: 'consumes', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], channel: [0], settings: [timeoutMs('request_timeout_ms'), setting('consumerGroup', 'group_id', 'text')] },
       { match: 'kafka.Producer#send', channel: [0, 'topic'], dependency: 'publishes' },
       { match: 'kafka.Consumer#{subscribe,poll}', channel: [0, 'topics'], dependency: 'consumes' },
       { match: 'kafka.{Producer,Consumer}#*', lifecycle: true },
@@ -45,7 +45,7 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'aiokafka', imports: ['aiokafka'],
     calls: [
       { match: 'aiokafka.AIOKafkaProducer', makes: 'aiokafka.Producer', target: ['bootstrap_servers'], settings: kafkaSettings },
-      { match: 'aiokafka.AIOKafkaConsumer', makes: 'aiokafka.Consumer', dependency: 'consumes', target: ['bootstrap_servers'], channel: [0], settings: [timeoutMs('request_timeout_ms')] },
+      { match: 'aiokafka.AIOKafkaConsumer', makes: 'aiokafka.Consumer', dependency: 'consumes', target: ['bootstrap_servers'], channel: [0], settings: [timeoutMs('request_timeout_ms'), setting('consumerGroup', 'group_id', 'text')] },
       { match: 'aiokafka.Producer#{send,send_and_wait}', channel: [0, 'topic'], dependency: 'publishes' },
       { match: 'aiokafka.{Producer,Consumer}#*', lifecycle: true },
     ],
@@ -54,7 +54,7 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'confluent-kafka', imports: ['confluent_kafka'],
     calls: [
       { match: 'confluent_kafka.{Producer,SerializingProducer,avro.AvroProducer}', makes: 'confluent_kafka.Producer', target: [confluent('bootstrap.servers')], settings: [timeoutMs(confluent('message.timeout.ms')), timeoutMs(confluent('delivery.timeout.ms')), retries(confluent('retries')), retries(confluent('message.send.max.retries')), setting('producerAcks', confluent('acks'), 'text')] },
-      { match: 'confluent_kafka.{Consumer,DeserializingConsumer,avro.AvroConsumer}', makes: 'confluent_kafka.Consumer', dependency: 'consumes', target: [confluent('bootstrap.servers')] },
+      { match: 'confluent_kafka.{Consumer,DeserializingConsumer,avro.AvroConsumer}', makes: 'confluent_kafka.Consumer', dependency: 'consumes', target: [confluent('bootstrap.servers')], settings: [setting('consumerGroup', confluent('group.id'), 'text')] },
       { match: 'confluent_kafka.Producer#produce', channel: [0, 'topic'], dependency: 'publishes' },
       { match: 'confluent_kafka.Consumer#subscribe', channel: [0], dependency: 'consumes' },
       { match: 'confluent_kafka.{Producer,Consumer}#*', lifecycle: true },

@@ -24,7 +24,7 @@ export const messagingLibraries: readonly Library[] = [
       { ...publishes('.producer().{send,sendBatch}()', [option('topic'), option('topicMessages')]), settings: [timeout('timeout'), setting('producerAcks', 'acks', 'text')] },
       consumes('.consumer().subscribe()', [option('topic'), option('topics')]),
       { path: '.producer()', kind: 'publishes', lifecycle: true, settings: [retries('retry.retries')] },
-      { path: '.consumer()', kind: 'consumes', lifecycle: true, settings: [retries('retry.retries')] },
+      { path: '.consumer()', kind: 'consumes', lifecycle: true, settings: [retries('retry.retries'), setting('consumerGroup', 'groupId', 'text')] },
       { path: '.**()', lifecycle: true },
     ],
   },
