@@ -28,7 +28,8 @@ a user and limits for each environment.`,
     for (const component of context.system.document.components) {
       if (!isOutside(context.system, component)) continue;
       context.looked();
-      const views = context.stacks.filter(({ stack }) => component.stacks.includes(stack.id));
+      // What could not be read of a stack may be what the name stands for.
+      const views = context.stacks.filter(({ stack, partial }) => component.stacks.includes(stack.id) && !partial);
       const production = views.find(({ environment }) => environment === 'production');
       const other = views.find(({ environment }) => environment !== 'production' && environment !== 'unknown');
       if (production && other) report(context, component, production, other);
