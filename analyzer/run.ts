@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly knownRules?: readonly string[];
   /** Ignores that were written for other tools count, too. */
   readonly honorPeerIgnores?: boolean;
+  /** What several stacks show alike stays a finding of each; always so with `checkAs`. */
+  readonly eachStack?: boolean;
   /** Checks every stack as if it were deployed as this: what rules ask of production is asked of all, so that stacks can be compared. */
   readonly checkAs?: Environment;
   readonly onStage?: OnStage;
@@ -55,8 +57,8 @@ export function analyzeLinked(linked: Linked, texts: Iterable<readonly [path: st
   const analysis = analyze(system);
   options.onStage?.('check');
   const kinds = new Set(linked.units.flatMap(({ facts }) => facts.map(({ kind }) => kind)));
-  const { rules = [], knownRules, honorPeerIgnores } = options;
-  const result = check({ system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), ...(honorPeerIgnores ? { honorPeerIgnores } : {}), kinds, texts });
+  const { rules = [], knownRules, honorPeerIgnores, eachStack = options.checkAs !== undefined } = options;
+  const result = check({ system, analysis, config, rules, ...(knownRules ? { knownRules } : {}), ...(honorPeerIgnores ? { honorPeerIgnores } : {}), eachStack, kinds, texts });
   return { ...linked, analysis, result };
 }
 

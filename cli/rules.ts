@@ -41,7 +41,8 @@ export function findRule(rules: readonly Rule[], id: string): Rule {
   return rule;
 }
 
-const PEER = 'peer:';
+/** Begins a `--rule` that names another tool's check. */
+export const PEER = 'peer:';
 
 function matching(rules: readonly Rule[], pattern: string): readonly Selected[] {
   if (pattern.startsWith(PEER)) return matchingPeers(rules, pattern.slice(PEER.length));

@@ -73,11 +73,25 @@ describe('findings', () => {
   it('are told apart by a number where two stacks of one kind have them alike', () => {
     const stacks = ['eu', 'us'].map((id) => ({ ...systemOf().document.stacks[0]!, id, root: id }));
     const system = { ...systemOf(), document: { ...systemOf().document, stacks } };
-    const found = (...ids: string[]): readonly string[] => check({ system, analysis, config: toConfig(), kinds: new Set(), texts: [], rules: [ruleOf('r', ids.map((stack) => ({ stack })))] }).findings.map(({ fingerprint }) => fingerprint);
+    const found = (...ids: string[]): readonly string[] => check({ system, analysis, config: toConfig(), kinds: new Set(), texts: [], eachStack: true, rules: [ruleOf('r', ids.map((stack) => ({ stack })))] }).findings.map(({ fingerprint }) => fingerprint);
     const [eu, us] = found('us', 'eu');
     expect(eu!.slice(0, 14)).toBe(us!.slice(0, 14));
     expect([eu!.slice(14), us!.slice(14)]).toEqual(['00', '01']);
     expect(found('us')).toEqual([eu]);
+  });
+
+  it('that several stacks show alike are one, where it is gravest; an ignore in one stack hides that stack alone', () => {
+    const stacks = ['eu', 'us', 'staging'].map((id) => ({ ...systemOf().document.stacks[0]!, id, root: id, environment: id === 'staging' ? 'staging' as const : 'production' as const }));
+    const system = { ...systemOf(), document: { ...systemOf().document, stacks } };
+    const rules = [ruleOf('r', [
+      { stack: 'eu', severity: 'warning', place: at(1, 'eu.yaml'), message: 'little' }, { stack: 'us', place: at(2, 'us.yaml'), message: 'much' }, { stack: 'staging', place: at(3, 'staging.yaml') },
+      { stack: 'us', place: at(9, 'us.yaml'), discriminator: 'another object', message: 'm' },
+    ])];
+    const found = (texts: [string, string][], eachStack = false) => check({ system, analysis, config: toConfig(), kinds: new Set(), texts, rules, eachStack }).findings
+      .map(({ place, severity, fingerprint, related }) => [`${place.file}:${place.line}`, severity, fingerprint.slice(14), ...related.map(({ text }) => text)]);
+    expect(found([])).toEqual([['staging.yaml:3', 'error', '00'], ['us.yaml:2', 'error', '00', 'in eu: little'], ['us.yaml:9', 'error', '00']]);
+    expect(found([['us.yaml', 'a: 1\nb: 2 # faultline-ignore r -- known\n']])).toContainEqual(['eu.yaml:1', 'warning', '00']);
+    expect(found([], true)).toHaveLength(4);
   });
 
   it('of one identity become one, with the other places beside it', () => {

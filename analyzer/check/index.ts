@@ -7,6 +7,7 @@ import type { Analysis } from '../propagation/analysis.js';
 import type { Result } from '../report/result.js';
 import type { System } from '../system/system.js';
 import { version } from '../version.js';
+import { joinStacks } from './across-stacks.js';
 import { annotationIgnores } from './annotations.js';
 import { commentIgnores } from './comments.js';
 import { evaluate } from './evaluate.js';
@@ -29,12 +30,14 @@ export interface CheckInput {
   readonly kinds: ReadonlySet<FactKind>;
   /** Ignores that were written for other tools count, too. */
   readonly honorPeerIgnores?: boolean;
+  /** What several stacks show alike stays a finding of each, for those who look at stacks one by one. */
+  readonly eachStack?: boolean;
   /** Texts that were read, for ignore comments. */
   readonly texts: Iterable<readonly [path: string, text: string]>;
 }
 
 /** Runs the rules over the analysed system and sorts what they report. */
-export function check({ system, analysis, config, rules, knownRules, kinds, texts, honorPeerIgnores = false }: CheckInput): Result {
+export function check({ system, analysis, config, rules, knownRules, kinds, texts, honorPeerIgnores = false, eachStack = false }: CheckInput): Result {
   const evaluated = [...rules].sort((a, b) => compareText(a.id, b.id)).map((rule) => evaluate(rule, system, analysis, kinds, config));
   const read = [...texts];
   const ignores = [...[...commentIgnores(read), ...annotationIgnores(system)].sort((a, b) => comparePlaces(a.at, b.at)), ...configIgnores(config), ...(honorPeerIgnores ? peerIgnores(system, read, rules) : [])];
@@ -43,7 +46,7 @@ export function check({ system, analysis, config, rules, knownRules, kinds, text
     schema: 'faultline/result@1',
     tool: { name: 'faultline', version },
     graph: { ...system.document, problems: [...system.document.problems, ...problems].sort(compareProblems) },
-    findings,
+    findings: eachStack ? findings : joinStacks(findings),
     suppressed,
     rules: evaluated.map(({ info }) => info),
     impact: impactOf(system, analysis),

@@ -8,7 +8,7 @@ import { formats } from '../../reporters/index.js';
 import { prepare, requireInput, tellCoverage, type AnalyseOptions, type Prepared } from '../analyse.js';
 import { pairOutputs, type FormatArgument } from '../outputs.js';
 import { writeReports, type ReportFlags } from '../reports.js';
-import { allRules, selectRules, type Selected } from '../rules.js';
+import { allRules, PEER, selectRules, type Selected } from '../rules.js';
 import type { Terminal } from '../terminal.js';
 
 export interface LintOptions extends AnalyseOptions, ReportFlags {
@@ -60,7 +60,7 @@ export const check = async (paths: readonly string[], options: CheckOptions, ter
 
 export type CheckOptions = Omit<LintOptions, 'outputs' | 'failOn'>;
 
-type RuleRunOptions = Omit<CheckOptions, 'env' | 'stack' | 'color'> & Pick<RunOptions, 'checkAs' | 'cache'>;
+type RuleRunOptions = Omit<CheckOptions, 'env' | 'stack' | 'color'> & Partial<Pick<CheckOptions, 'env' | 'stack'>> & Pick<RunOptions, 'checkAs' | 'cache'>;
 
 /** The whole run with the rules that were asked for. `disk`: where the paths lie, if not on the real one. */
 export async function runRules(paths: readonly string[], options: RuleRunOptions, terminal: Terminal, disk?: Disk): Promise<Run> {
@@ -83,9 +83,13 @@ export async function prepareRules(paths: readonly string[], options: RuleRunOpt
   const run: RunOptions = {
     config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage,
     ...(options.honorPeerIgnores ? { honorPeerIgnores: true } : {}), ...(options.checkAs ? { checkAs: options.checkAs } : {}), ...(options.cache ? { cache: options.cache } : {}),
+    ...(wantsEachStack(options) ? { eachStack: true } : {}),
   };
   return { tree, progress, run };
 }
+
+/** Who chooses among stacks, or looks for what another tool said of each object, is not served by one finding for several stacks. */
+const wantsEachStack = ({ env = [], stack = [], rule }: RuleRunOptions): boolean => env.length > 0 || stack.length > 0 || rule.some((pattern) => pattern.startsWith(PEER));
 
 /** What is named by `--rule` is meant to run, also where it is off by default, and with the options of the peer that it was named by. */
 function settingsOf(configured: Config['rules'], selected: readonly Selected[]): Config['rules'] {
