@@ -27,8 +27,8 @@ pod, without a limit and without a check.`,
         if (modeOfLabels(labels) !== 'none' || (labels['istio-injection'] ?? '') !== '' || labels['istio.io/rev'] !== undefined) continue;
         const inside = (namespace: string) => namespace === ref.name;
         const policies = context.stacks.flatMap((other) => [...other.declared('virtual-service'), ...other.declared('mesh-policy')].filter((fact) => inside(other.namespaceOf(fact.ref))));
-        const pods = context.stacks.some((other) => other.workloads.some((workload) => inside(workload.namespace) && workload.fact.podLabels['sidecar.istio.io/inject'] !== 'true'));
-        if (!context.options.every && (policies.length === 0 || !pods)) continue;
+        const hasPods = (): boolean => context.stacks.some((other) => other.workloads.some((workload) => inside(workload.namespace) && workload.fact.podLabels['sidecar.istio.io/inject'] !== 'true'));
+        if (!context.options.every && (policies.length === 0 || !hasPods())) continue;
         reportLost(context, view, {
           object: ref,
           severity: 'info',
