@@ -69,7 +69,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   for (const follow of [followOperators, followStartOrder, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
   const dependencies = mergeEdges(collected.edges);
   const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));
-  const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request').map((d) => d.to));
+  const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request' && d.kind !== 'observes').map((d) => d.to));
   findPublished(world, entries, (id) => called.has(id));
   const components = componentsOf(world, externals, entries, config);
   const named = (stack: LinkedStack, host: string, namespace: string): readonly string[] => {

@@ -182,6 +182,18 @@ describe('what variables prove', () => {
 });
 
 describe('Compose', () => {
+  it('takes a Compose link for a use: of a store for its data, of others without knowing that the work stops', async () => {
+    const graph = await graphOf({ 'compose.yaml': 'services:\n  web: { image: example/web, links: [api, db, queue] }\n  api: { image: example/api }\n  db: { image: "postgres:16" }\n  queue: { image: "rabbitmq:3" }\n' });
+    expect(graph.dependencies.map((d) => `${d.to} ${d.kind} ${d.strength} ${d.phase}`)).toEqual(['api calls soft request', 'db stores hard request', 'queue publishes soft request']);
+  });
+
+  it('counts a published port as the way in unless another component calls it; to be watched is not to be called', async () => {
+    const compose = 'services:\n  gate: { image: example/gate, ports: ["80:80"], environment: { CART_URL: "http://cart:8080" } }\n  cart: { image: example/cart, ports: ["8080:8080"] }\n  prometheus: { image: "prom/prometheus:v3.0.0", environment: { TARGET: "http://gate:80" } }\n';
+    const graph = await graphOf({ 'compose.yaml': compose });
+    expect(graph.dependencies.map((d) => `${d.from} -> ${d.to} ${d.kind}`)).toEqual(['gate -> cart calls', 'prometheus -> gate observes']);
+    expect(graph.components.filter((c) => c.entry).map((c) => c.id)).toEqual(['gate']);
+  });
+
   it('takes a start order for a startup dependency and an address for a request', async () => {
     const graph = await graphOf({ 'compose.yaml': 'services:\n  web: { image: example/web, depends_on: [api], environment: { API_URL: "http://api:80" }, ports: ["80:80"] }\n  api: { image: example/api, depends_on: [db] }\n  db: { image: postgres:16 }\n' });
     expect(edges(graph)).toEqual(['api -> db stores at startup', 'web -> api calls', 'web -> api calls at startup']);

@@ -4,7 +4,10 @@ import { kindTowards } from './kinds.js';
 import type { Tools } from './tools.js';
 import type { LinkedStack } from './world.js';
 
-/** Compose: what is started before (`depends_on`), and links, which also give the other's address away and so are used. */
+/**
+ * Compose: what is started before (`depends_on`), and links, which also give the other's address away and so are used. A link does
+ * not say for what: of a store it is the data, of anything else nobody knows that the work stops without it.
+ */
 export function followStartOrder(tools: Tools): void {
   for (const stack of tools.world.stacks) {
     if (stack.facts.stack.kind !== 'compose') continue;
@@ -25,7 +28,9 @@ function followCandidate(stack: LinkedStack, candidate: Candidate, { world, prof
       if (answer?.is !== 'components') continue;
       for (const target of answer.candidates) {
         const to = world.idOf.get(target)!;
-        collected.edges.push({ from, to, kind: kindTowards(profile, from, to), phase, strength: 'hard', by, stack: stack.facts.stack.id, evidence: [evidence(at, mechanism)] });
+        const kind = kindTowards(profile, from, to);
+        const strength = mechanism === 'depends-on' || kind === 'stores' || kind === 'caches' ? 'hard' : 'soft';
+        collected.edges.push({ from, to, kind, phase, strength, by, stack: stack.facts.stack.id, evidence: [evidence(at, mechanism)] });
       }
     }
   }
