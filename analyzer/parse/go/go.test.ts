@@ -58,6 +58,18 @@ describe('Go: what happens when it fails', () => {
   });
 });
 
+describe('Go: an error that nobody looks at', () => {
+  it.each([
+    ['the page goes on without it', 'offers, _ := load()\n\tfmt.Println(offers)', 'soft'],
+    ['nothing is expected', '_ = load()', 'soft'],
+    ['the response is used as if it were there', 'res, _ := load()\n\tdefer res.Body.Close()', 'hard'],
+    ['the value is thrown away, not the error', '_, err := load()\n\tif err != nil {\n\t\tpanic(err)\n\t}', 'hard'],
+  ])('%s', async (_, body, strength) => {
+    const loads = 'func load() (*http.Response, error) {\n\tres, err := http.Get("http://offers")\n\tif err != nil {\n\t\treturn nil, err\n\t}\n\treturn res, nil\n}';
+    expect((await clients(`${loads}\nfunc main() {\n\t${body}\n}`)).map((c) => c.strength)).toEqual([strength]);
+  });
+});
+
 describe('Go: packages', () => {
   const packages = async (files: Readonly<Record<string, string>>) => ofKind((await parseTree(goParser, files)).facts, 'package').map((p) => [p.root, p.name, p.startable, p.listens.map((l) => show(l.port)).join()]);
   const server = (port: string): string => `package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(":${port}", nil) }\n`;

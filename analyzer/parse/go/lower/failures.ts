@@ -5,9 +5,10 @@ import { lower } from './expressions.js';
 const FAILS = /\b(?:panic|Fatal\w*|Exit|Error[fw]?|http\.Error|Panic\w*|WriteHeader|AbortWith\w*|render\w*Error\w*|Errorf|Wrap\w*|New\w*Error)\s*\(|\breturn\b[^\n]*\b(?:err|Err\w+|status\.)\b|\b(?:Status(?:Internal|Bad|Service|Gateway|Not)\w*|50\d|40\d)\b/;
 const LOGS = /\b(?:log|logger|slog|zap|logrus|klog|lg|l)\w*(?:\.\w+\([^()]*\))*\.(?:Error|Err)\w*\s*\(/gi;
 
-/** The branch that answers a failed call with something else: `if err != nil { .. }` after it that neither fails nor tells of a failure. */
+/** What answers a failed call with something else: `if err != nil { .. }` after it that neither fails nor tells of a failure, or an error that is thrown away. */
 export function aroundCall(call: SourceNode): Around[] {
   const statement = statementOf(call);
+  if (statement && ignoresError(statement)) return [{ kind: 'fallback', at: statement }];
   const assigned = statement && /\b(err\w*)\s*:?=/.exec(textOf(statement).slice(0, 200))?.[1];
   const branch = assigned && (statement.parent?.type === 'if_statement' ? statement.parent : next(statement));
   if (!branch || branch.type !== 'if_statement' || !new RegExp(`\\b${assigned}\\s*!=\\s*nil`).test(textOf(childOf(branch, 'condition') ?? branch).slice(0, 120))) return [];
@@ -21,6 +22,13 @@ function statementOf(call: SourceNode): SourceNode | undefined {
   const list = call.parent;
   const statement = list?.type === 'expression_list' ? list.parent : undefined;
   return statement && ['short_var_declaration', 'assignment_statement'].includes(statement.type) && list!.field === 'right' ? statement : undefined;
+}
+
+/** `x, _ := load(id)`. A response whose error nobody looked at is no answer, though: its body is not there. */
+function ignoresError(statement: SourceNode): boolean {
+  const left = /^\s*(?:(\w+)\s*,\s*)?_\s*:?=/.exec(textOf(statement).slice(0, 200));
+  if (!left) return false;
+  return left[1] === undefined || !new RegExp(`\\b${left[1]}\\.(?:Body|StatusCode|Header)\\b`).test(textOf(statement.parent ?? statement));
 }
 
 function next(node: SourceNode): SourceNode | undefined {
