@@ -31,10 +31,14 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const configured = startable.flatMap((service) => [...starterClients(service, providesOf(service)?.kind as never), ...routeClients(service)]);
   const called = codeFacts(program, startable);
   const routing = new Set([...configured, ...called].filter(({ dependency }) => dependency === 'routes').flatMap((client) => client.packages));
-  const clients: ClientFact[] = [...configured, ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called];
+  const clients: ClientFact[] = [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called];
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
   return { facts: [...packages, ...settingsFacts, ...clients], problems: [...program.problems, ...settings.problems] };
 }
+
+/** A starter on the class path does not know who publishes and who consumes; code that uses the same library does. */
+const withoutUsed = (configured: readonly ClientFact[], called: readonly ClientFact[]): readonly ClientFact[] =>
+  configured.filter((client) => client.dependency !== 'publishes' || !called.some(({ library, packages }) => library === client.library && client.packages.every((root) => packages.includes(root))));
 
 /** What a file must mention to be worth parsing: clients, and annotations that say what the program is. */
 const MARKS = [...codeLibraries.flatMap(({ imports }) => imports), ...constructionSettings.map(({ match }) => /(\w+)[,}#]/.exec(match)?.[1] ?? match),

@@ -11,6 +11,7 @@ import { codeLibraries, constructionSettings } from './libraries.js';
 import type { Method } from './model.js';
 import { durationOf, resilienceOf } from './resilience.js';
 import type { Program } from './program.js';
+import { surroundingsOf } from './surroundings.js';
 
 /** A use of a client in code, before it is known which components run the code. */
 export interface CodeClient {
@@ -27,6 +28,7 @@ export interface CodeClient {
   readonly calls: readonly { readonly at: Place; readonly method?: string; readonly function?: string }[];
   readonly settings: readonly ClientSetting[];
   readonly softAt?: Place;
+  readonly phase?: 'startup';
 }
 
 const match = createMatcher(codeLibraries);
@@ -53,7 +55,7 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     channels: (entry.channel ?? []).map((source) => valueOf(source, call, scope)).filter((channel): channel is Template => channel !== undefined),
     calls: [{ at: placeOf(call.node), ...(entry.method ? { method: entry.method } : {}), ...(method ? { function: method.name } : {}) }],
     settings: [...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program)],
-    ...softOf(method),
+    ...surroundingsOf(method),
   };
   if (!entry.target) return [{ ...base, target: undefined }];
   return targetsOf(found, call, scope).filter(({ target }) => isTarget(target, base.protocol)).map((used) => ({ ...base, ...used }));
@@ -171,14 +173,6 @@ function isTarget(target: Template, protocol: string): boolean {
   const first = target[0];
   if (!first) return false;
   return !('text' in first) || !(protocol === 'http' && first.text.startsWith('/'));
-}
-
-function softOf(method: Method | undefined): { readonly softAt?: Place } {
-  for (const annotation of method?.annotations ?? []) {
-    const fallback = annotation.values.get('fallbackMethod');
-    if (fallback) return { softAt: annotation.at };
-  }
-  return {};
 }
 
 /** Settings that the module makes its clients with. */

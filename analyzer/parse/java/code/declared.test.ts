@@ -13,6 +13,31 @@ describe('clients that annotations declare', () => {
     expect(client!.calls.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
 
+  describe('who waits for a Feign client', () => {
+    const FEIGN = 'package app; @FeignClient(name = "cart")\ninterface Cart { Object items(); }';
+    const used = async (...users: readonly string[]) => {
+      const files = Object.fromEntries(users.map((body, i) => [`src/main/java/app/User${i}.java`, `package app; class User${i} { Cart cart; ${body} }`]));
+      const { clients } = await parseTree({ 'pom.xml': POM('shop'), 'src/main/java/app/App.java': APPLICATION, 'src/main/java/app/Cart.java': FEIGN, ...files });
+      return clients.map(({ strength, phase }) => `${strength} ${phase}`);
+    };
+    const request = 'Object page() { return cart.items(); }';
+    const wrapped = '@HystrixCommand(fallbackMethod = "none") Object page() { return cart.items(); }';
+    const nightly = '@Scheduled(cron = "0 0 0 * * *") void f(List<String> all) { all.forEach(one -> cart.items()); }';
+
+    it.each([
+      ['requests', [request], 'hard request'],
+      ['a method that falls back', [wrapped], 'soft request'],
+      ['a schedule alone', [nightly], 'soft request'],
+      ['requests beside a schedule', [nightly, request], 'hard request'],
+      ['the start alone', ['@PostConstruct void warm() { cart.items(); }', '@EventListener void on(ApplicationReadyEvent e) { cart.items(); }'], 'hard startup'],
+      ['any other event', ['@EventListener void on(OrderPlaced e) { cart.items(); }'], 'hard request'],
+      ['a reference that may be called anywhere', [wrapped, 'Object f() { return run(cart::items); }'], 'hard request'],
+      ['nobody that is seen', ['void f() {}'], 'hard request'],
+    ])('%s', async (_, users, expected) => {
+      expect(await used(...users)).toEqual([expected]);
+    });
+  });
+
   it.each([
     ['@FeignClient(name = "rates", url = "${rates.url}")\ninterface A {}', 'spring-cloud-openfeign ${rates.url}'],
     ['@FeignClient(name = "rates", url = "https://rates.example.com/v1")\ninterface A {}', 'spring-cloud-openfeign https://rates.example.com/v1'],

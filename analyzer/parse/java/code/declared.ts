@@ -6,20 +6,23 @@ import type { CodeClient } from './clients.js';
 import { evaluate } from './evaluate.js';
 import { rawText } from './fields.js';
 import type { Scope } from './scope.js';
-import { annotationOf, type Annotation, type Method, type TypeDeclaration } from './model.js';
+import { annotationOf, type Annotation, type CodeFile, type Method, type TypeDeclaration } from './model.js';
 import type { Program } from './program.js';
+import { surroundingsOfCallers } from './surroundings.js';
 
 /** Clients that annotations declare: Feign and HTTP interfaces, listeners of queues and topics, gRPC stubs; and routes of code. */
 export function declaredClients(program: Program): CodeClient[] {
+  const feign = program.files.flatMap((file) => file.types.filter((type) => annotationOf(type.annotations, 'FeignClient')).map(({ name }) => name));
+  const users = program.mentioning(new Set(feign));
   return program.files.flatMap((file) => {
     const scope = { program, file };
-    return [...file.types.flatMap((type) => [...httpInterface(type, scope), ...grpcStubs(type, scope), ...type.methods.flatMap((method) => listener(method, scope)), ...listenerClass(type, scope)]), ...routesInCode(scope)];
+    return [...file.types.flatMap((type) => [...httpInterface(type, scope, users.get(type.name) ?? []), ...grpcStubs(type, scope), ...type.methods.flatMap((method) => listener(method, scope)), ...listenerClass(type, scope)]), ...routesInCode(scope)];
   });
 }
 
 const http = { dependency: 'calls', protocol: 'http', channels: [], settings: [] } as const;
 
-function httpInterface(type: TypeDeclaration, scope: Scope): CodeClient[] {
+function httpInterface(type: TypeDeclaration, scope: Scope, users: readonly CodeFile[]): CodeClient[] {
   const feign = annotationOf(type.annotations, 'FeignClient');
   const exchange = annotationOf(type.annotations, 'HttpExchange');
   const remote = annotationOf(type.annotations, 'RegisterRestClient', 'Client');
@@ -30,7 +33,7 @@ function httpInterface(type: TypeDeclaration, scope: Scope): CodeClient[] {
   const fallback = found.values.get('fallback') ?? found.values.get('fallbackFactory');
   const library = found === feign ? 'spring-cloud-openfeign' : found === exchange ? 'spring-http-interface' : 'microprofile-rest-client';
   const name = textIn(attribute(found, scope, 'contextId', 'name', 'value', 'configKey') ?? []);
-  return [{ ...http, module: scope.file.module, ...(name ? { name } : {}), library, target, at: found.at, calls: type.methods.map((method) => ({ at: placeOf(method.node), ...verbOf(method), function: method.name })), ...(fallback ? { softAt: placeOf(fallback) } : {}) }];
+  return [{ ...http, module: scope.file.module, ...(name ? { name } : {}), library, target, at: found.at, calls: type.methods.map((method) => ({ at: placeOf(method.node), ...verbOf(method), function: method.name })), ...surroundingsOfCallers(type, users, scope.program), ...(fallback ? { softAt: placeOf(fallback) } : {}) }];
 }
 
 /** `url` where it is given; else the name, which the registry resolves, or a list of servers in the configuration. */

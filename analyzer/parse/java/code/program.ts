@@ -16,6 +16,8 @@ export interface Program {
   calls(file: CodeFile): readonly Call[];
   /** Calls of that name in the files with marks. */
   callsOf(name: string): readonly { readonly call: Call; readonly file: CodeFile }[];
+  /** For each name the files that mention it, with marks or not. */
+  mentioning(names: ReadonlySet<string>): ReadonlyMap<string, readonly CodeFile[]>;
 }
 
 export interface Languages {
@@ -56,6 +58,7 @@ export function createProgram(paths: readonly SourcePath[], isMarked: (text: str
     files: marked,
     problems,
     ...calls,
+    mentioning: (names) => mentioned(names, paths, files, open),
     type: (name, from) => {
       const own = from.types.find((type) => type.name === name);
       if (own) return own;
@@ -64,6 +67,19 @@ export function createProgram(paths: readonly SourcePath[], isMarked: (text: str
       return source && open(source)?.types.find((type) => type.name === name);
     },
   };
+}
+
+/** One pass over the texts, however many names; only files that mention one are parsed. */
+function mentioned(names: ReadonlySet<string>, paths: readonly SourcePath[], files: FileSet, open: (source: SourcePath, text: string) => CodeFile | undefined): ReadonlyMap<string, readonly CodeFile[]> {
+  const found = new Map<string, CodeFile[]>([...names].map((name) => [name, []]));
+  if (names.size === 0) return found;
+  for (const source of paths) {
+    const text = files.read(source.path);
+    const here = text === undefined ? [] : [...new Set(text.match(/\b[A-Z]\w*/g))].filter((word) => names.has(word));
+    const file = here.length > 0 ? open(source, text!) : undefined;
+    if (file) for (const name of here) found.get(name)!.push(file);
+  }
+  return found;
 }
 
 /** Trees are walked once, however many questions are asked of their calls. */

@@ -41,7 +41,7 @@ function configTargets(service: Service): readonly Template[] {
   return byName ? [property(['spring.cloud.config.discovery.service-id'], 'configserver')] : [property(['spring.cloud.config.uri'], 'http://localhost:8888')];
 }
 
-function client(service: Service, { library, dependency, protocol, means, phase }: Pick<Starter, 'library' | 'dependency' | 'protocol' | 'means' | 'phase'>, targets: readonly Template[], at: Place, targetAt: Place): ClientFact {
+function client(service: Service, { library, dependency, protocol, means, phase, strength }: Pick<Starter, 'library' | 'dependency' | 'protocol' | 'means' | 'phase' | 'strength'>, targets: readonly Template[], at: Place, targetAt: Place): ClientFact {
   return {
     kind: 'client',
     id: `${targetAt.file}:${targetAt.line}:${targetAt.column}:${service.module.root}:${library}`,
@@ -50,7 +50,7 @@ function client(service: Service, { library, dependency, protocol, means, phase 
     channels: [],
     calls: [],
     phase: phase ?? 'request',
-    strength: dependency === 'observes' ? 'soft' : 'hard',
+    strength: strength ?? (dependency === 'observes' ? 'soft' : 'hard'),
     settings: propertySettings(service, library, undefined),
     ...(means ? { means } : {}),
   };

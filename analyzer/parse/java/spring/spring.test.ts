@@ -27,6 +27,19 @@ describe('what starters bring', () => {
   });
 
   it.each([
+    ['the bus alone', ['spring-cloud-starter-bus-amqp'], 'soft'],
+    ['the bus beside a binder', ['spring-cloud-starter-bus-amqp', 'spring-cloud-starter-stream-rabbit'], 'hard'],
+  ])('%s: whether requests need the broker', async (_, artifacts, strength) => {
+    expect((await service(artifacts)).clients).toMatchObject([{ library: 'spring-amqp', strength }]);
+  });
+
+  it('code that consumes is no publisher for the library on its class path', async () => {
+    const listener = 'package app; class Listener { @KafkaListener(topics = "orders") void on(String order) {} }';
+    const { clients } = await parseTree({ 'pom.xml': POM('shop', 'spring-kafka'), 'src/main/java/app/App.java': APPLICATION, 'src/main/java/app/Listener.java': listener });
+    expect(clients.map(({ dependency }) => dependency)).toEqual(['consumes']);
+  });
+
+  it.each([
     ['a test dependency', POM('shop', 'x').replace('<artifactId>x</artifactId>', '<artifactId>spring-boot-starter-data-mongodb</artifactId><scope>test</scope>')],
     ['a managed version', POM('shop').replace('<dependencies>', '<dependencyManagement><dependencies><dependency><artifactId>spring-boot-starter-data-mongodb</artifactId></dependency></dependencies></dependencyManagement><dependencies>')],
   ])('nothing: %s', async (_, pom) => {

@@ -20,6 +20,8 @@ export interface Starter {
   readonly targets: readonly Template[];
   readonly means?: ClientMeaning;
   readonly phase?: 'startup';
+  /** The program answers its requests without it. */
+  readonly strength?: 'soft';
 }
 
 /** `first` or, when it is not set, the next ones, at last a text. */
@@ -65,8 +67,11 @@ export const starters: readonly Starter[] = [
   { library: 'elasticsearch-java', dependency: 'stores', protocol: 'http', means: { technology: 'elasticsearch' }, artifacts: ['spring-boot-starter-data-elasticsearch', 'elasticsearch-rest-high-level-client', 'elasticsearch-java'], targets: [property(['spring.elasticsearch.uris', 'spring.elasticsearch.rest.uris', 'spring.data.elasticsearch.cluster-nodes', 'spring.data.elasticsearch.client.reactive.endpoints', 'spring.elasticsearch.uris[0]'], 'http://localhost:9200')] },
   { library: 'couchbase-java', dependency: 'stores', protocol: 'couchbase', means: { technology: 'couchbase' }, artifacts: ['spring-boot-starter-data-couchbase'], targets: [property(['spring.couchbase.connection-string', 'spring.couchbase.bootstrap-hosts'], 'localhost:8091')] },
   { library: 'ldap', dependency: 'calls', protocol: 'ldap', means: { technology: 'ldap' }, needs: ['spring.ldap.urls'], artifacts: ['spring-boot-starter-data-ldap', 'spring-security-ldap'], targets: [property(['spring.ldap.urls'])] },
-  { library: 'spring-amqp', dependency: 'publishes', protocol: 'amqp', means: { technology: 'rabbitmq' }, artifacts: ['spring-cloud-starter-bus-amqp', 'spring-cloud-starter-stream-rabbit', 'spring-cloud-stream-binder-rabbit', 'spring-boot-starter-amqp', 'spring-rabbit', 'spring-cloud-starter-turbine-amqp', 'quarkus-smallrye-reactive-messaging-rabbitmq'], targets: [RABBIT] },
-  { library: 'spring-kafka', dependency: 'publishes', protocol: 'kafka', means: { technology: 'kafka' }, artifacts: ['spring-kafka', 'spring-cloud-starter-stream-kafka', 'spring-cloud-stream-binder-kafka', 'spring-cloud-stream-binder-kafka-streams', 'spring-cloud-starter-bus-kafka', 'reactor-kafka', 'kafka-streams', 'quarkus-smallrye-reactive-messaging-kafka', 'quarkus-messaging-kafka', 'quarkus-kafka-client', 'micronaut-kafka'], targets: [KAFKA] },
+  { library: 'spring-amqp', dependency: 'publishes', protocol: 'amqp', means: { technology: 'rabbitmq' }, artifacts: ['spring-cloud-starter-stream-rabbit', 'spring-cloud-stream-binder-rabbit', 'spring-boot-starter-amqp', 'spring-rabbit', 'quarkus-smallrye-reactive-messaging-rabbitmq'], targets: [RABBIT] },
+  // The bus only tells of changed configuration, Turbine only of metrics: https://docs.spring.io/spring-cloud-bus/reference/
+  { library: 'spring-amqp', dependency: 'publishes', protocol: 'amqp', strength: 'soft', means: { technology: 'rabbitmq' }, artifacts: ['spring-cloud-starter-bus-amqp', 'spring-cloud-starter-turbine-amqp'], targets: [RABBIT] },
+  { library: 'spring-kafka', dependency: 'publishes', protocol: 'kafka', means: { technology: 'kafka' }, artifacts: ['spring-kafka', 'spring-cloud-starter-stream-kafka', 'spring-cloud-stream-binder-kafka', 'spring-cloud-stream-binder-kafka-streams', 'reactor-kafka', 'kafka-streams', 'quarkus-smallrye-reactive-messaging-kafka', 'quarkus-messaging-kafka', 'quarkus-kafka-client', 'micronaut-kafka'], targets: [KAFKA] },
+  { library: 'spring-kafka', dependency: 'publishes', protocol: 'kafka', strength: 'soft', means: { technology: 'kafka' }, artifacts: ['spring-cloud-starter-bus-kafka'], targets: [KAFKA] },
   { library: 'spring-jms', dependency: 'publishes', protocol: 'openwire', means: { technology: 'activemq' }, artifacts: ['spring-boot-starter-activemq', 'spring-boot-starter-artemis'], needs: ['spring.activemq.broker-url'], targets: [ACTIVEMQ] },
   { library: 'javamail', dependency: 'calls', protocol: 'smtp', means: { technology: 'smtp' }, artifacts: ['spring-boot-starter-mail', 'quarkus-mailer', 'spring-context-support', 'javax.mail'], needs: ['spring.mail.host', 'quarkus.mailer.host'], targets: [[...property(['spring.mail.host', 'quarkus.mailer.host']), { text: ':' }, ...property(['spring.mail.port', 'quarkus.mailer.port'], '25')]] },
   { library: 'spring-security-oauth2', dependency: 'calls', protocol: 'http', means: { role: 'identity' }, artifacts: OAUTH, annotations: ['EnableResourceServer', 'EnableOAuth2Sso', 'EnableOAuth2Client'], needs: OAUTH_PROPERTIES, targets: OAUTH_PROPERTIES.map((name) => property([name])) },

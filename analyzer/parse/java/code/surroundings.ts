@@ -1,0 +1,50 @@
+import type { Place } from '../../../facts/place.js';
+import { textOf } from '../../source/index.js';
+import type { Call } from './expression.js';
+import type { Annotation, CodeFile, Method, TypeDeclaration } from './model.js';
+import type { Program } from './program.js';
+import { enclosingMethod, enclosingType, rootType } from './scope.js';
+
+/** What the method that a call stands in says about who waits for the answer. */
+export interface Surroundings {
+  /** What makes the call soft: the annotation that names a fallback, or the schedule by which it runs beside all requests. */
+  readonly softAt?: Place;
+  readonly phase?: 'startup';
+}
+
+export function surroundingsOf(method: Method | undefined): Surroundings {
+  const soft = method?.annotations.find(({ name, values }) => values.has('fallbackMethod') || name === 'Scheduled' || name === 'Schedules');
+  return { ...(soft ? { softAt: soft.at } : {}), ...(method && runsOnce(method) ? { phase: 'startup' } : {}) };
+}
+
+/** What all callers of an interface have in common; nothing where one of them may be unseen. */
+export function surroundingsOfCallers(type: TypeDeclaration, users: readonly CodeFile[], program: Program): Surroundings {
+  const names = new Set(type.methods.map(({ name }) => name));
+  if (users.some((file) => [...names].some((name) => file.text.includes(`::${name}`)))) return {};
+  const sites = users.flatMap((file) => program.calls(file).flatMap((call) => (names.has(call.name) && mayBeOf(call, type, file, program) ? [surroundingsOf(enclosingMethod(call.node, enclosingType(call.node, file)))] : [])));
+  const [first] = sites;
+  if (!first) return {};
+  return {
+    ...(first.softAt && sites.every(({ softAt }) => softAt) ? { softAt: first.softAt } : {}),
+    ...(sites.every(({ phase }) => phase === 'startup') ? { phase: 'startup' } : {}),
+  };
+}
+
+/** A receiver whose type nobody knows may be one. */
+function mayBeOf(call: Call, type: TypeDeclaration, file: CodeFile, program: Program): boolean {
+  if (!call.receiver) return false;
+  const of = rootType(call.receiver, { program, file });
+  return of === undefined || of === type.name;
+}
+
+const RUNNERS = new Set(['CommandLineRunner', 'ApplicationRunner']);
+const STARTED = /\b(?:Application(?:Started|Ready)Event|ContextRefreshedEvent|StartupEvent)\b/;
+
+/** Runs when the program starts, before or beside its requests. */
+function runsOnce({ name, annotations, parameters, type }: Method): boolean {
+  if (name === 'run' && type.supertypes.some((supertype) => RUNNERS.has(supertype))) return true;
+  return annotations.some((annotation) => annotation.name === 'PostConstruct' || (annotation.name === 'EventListener' && hearsOfStart(annotation, parameters)));
+}
+
+const hearsOfStart = ({ values }: Annotation, parameters: Method['parameters']): boolean =>
+  parameters.some(({ type }) => STARTED.test(type)) || [...values.values()].some((value) => STARTED.test(textOf(value)));
