@@ -41,6 +41,7 @@ function report(context: RuleContext, view: StackView, workload: Workload, { id,
   const { blast, declared } = fall(context, id, view);
   const severity: Severity = holds === 'perhaps' || fact.platform === 'compose' ? 'info' : declared ? 'error' : 'warning';
   const users = namesOf(context.system, blast.lost);
+  const lost = fact.platform === 'compose' ? `container of ${name} is removed` : `pod of ${name} moves`;
   const where = scratch ? `on the emptyDir ${scratch.name}` : 'in its own file system';
   context.report({
     subject: { component: id },
@@ -48,10 +49,10 @@ function report(context: RuleContext, view: StackView, workload: Workload, { id,
     object: fact.ref,
     discriminator: keyOf(fact),
     severity,
-    message: holds === 'perhaps' ? `whatever ${name} holds is gone when its pod moves, cached or not: it is ${where}` : `when the pod of ${name} moves, its data is gone for good${users.length > 0 ? ` for ${names(users)}` : ''}: it is ${where}`,
+    message: holds === 'perhaps' ? `when the ${lost}, whatever it holds is gone, cached or not: it is ${where}` : `when the ${lost}, its data is gone for good${users.length > 0 ? ` for ${names(users)}` : ''}: it is ${where}`,
     place: scratch?.at ?? container.at,
     related: scratch ? [{ at: container.at, text: `container ${container.name} writes to it` }] : [],
-    fix: { text: `Give ${name} a volume that outlives its pod${fact.ref.kind === 'StatefulSet' ? ' (volumeClaimTemplates)' : fact.platform === 'compose' ? ' (a named volume)' : ' (a PersistentVolumeClaim)'}, and a backup.` },
+    fix: { text: `Give ${name} a volume that outlives ${fact.platform === 'compose' ? 'the container' : 'its pod'}${fact.ref.kind === 'StatefulSet' ? ' (volumeClaimTemplates)' : fact.platform === 'compose' ? ' (a named volume)' : ' (a PersistentVolumeClaim)'}, and a backup.` },
     blast,
   });
 }

@@ -46,7 +46,7 @@ function reportOf(system: System, view: StackView, component: string, users: Ret
   return {
     subject: { component },
     stack: view.stack.id,
-    message: `a lock, a migration or a full disk of one stops all that keep data in ${name}: ${names(namesOf(system, [...new Set(users.map(({ from }) => from))]))}`,
+    message: `a full disk, a crash or an upgrade of ${name} stops all that keep data in it: ${names(namesOf(system, [...new Set(users.map(({ from }) => from))]))}`,
     place: componentPlace(system, view, component),
     related: users.map((user) => ({ at: hopPlace(user, view), text: `${system.component(user.from).name} keeps data there` })),
     fix: { text: `Give the most important of them a database server of its own, and each its own connection limit and statement timeout.` },
