@@ -19,6 +19,8 @@ export type Fact =
   | NetworkPolicyFact
   | VolumeClaimFact
   | ObjectFact
+  | BuildingBlockFact
+  | BlockSubscriptionFact
   | ImageBuildFact
   | DockerfileFact
   | EnvFileFact
@@ -389,6 +391,25 @@ export interface ObjectFact extends Declared {
   readonly kind: 'object';
   /** LimitRange: container defaults. ResourceQuota: hard limits. KafkaTopic: `topic`, `partitions`. Others: empty. Keys such as `defaultRequest.memory`, `hard.pods`. */
   readonly fields: Readonly<Record<string, Value<string | number | boolean>>>;
+}
+
+/** What Dapr's sidecars offer by a name: a broker, a store. https://docs.dapr.io/reference/resource-specs/component-schema/ */
+export interface BuildingBlockFact extends Declared {
+  readonly kind: 'building-block';
+  /** `state.redis`, `pubsub.rabbitmq`. */
+  readonly type: string;
+  /** Values of its metadata that may be addresses; those of secrets are unknown. */
+  readonly addresses: readonly { readonly address: Template; readonly at: Place }[];
+}
+
+/** Programs that a sidecar hands a topic's messages. https://docs.dapr.io/reference/resource-specs/subscription-schema/ */
+export interface BlockSubscriptionFact extends Declared {
+  readonly kind: 'block-subscription';
+  /** Name of the building block. */
+  readonly block: string;
+  readonly topic: string;
+  /** App ids; none: whoever asked for it. */
+  readonly scopes: readonly string[];
 }
 
 // ---------------------------------------------------------------- code to component

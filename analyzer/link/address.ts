@@ -54,8 +54,13 @@ function addressOf(word: string, bareAllowed: boolean): Address[] {
   return bareAllowed && BARE.test(word) && !/^[\d.]+$/.test(word) ? [{ host: word, form: 'bare' }] : [];
 }
 
+/** A sidecar passes the request on to the program of that name. https://docs.dapr.io/reference/api/service_invocation_api/ */
+export const INVOCATION = /\/v1\.0(?:-\w+)?\/invoke\/([^/?#]+)\/method(?:\/|$|\u0000)/;
+
 /** SQL Server ends the authority with `;`. */
 function urlAddresses(scheme: string, rest: string): Address[] {
+  const app = INVOCATION.exec(rest)?.[1];
+  if (app !== undefined) return BARE.test(app) ? [{ host: app, scheme, form: 'url' }] : [];
   // `http://cart:8080${path}`: what follows a port is no part of it.
   const authority = rest.split(/[/?#;]/, 1)[0]!.replace(/(:\d{2,5})\u0000.*$/, '$1');
   const match = /^(.*?)(?::(\d{1,5})?)?$/.exec(authority)!;

@@ -4,6 +4,7 @@ import type { ClientFact } from '../facts/types.js';
 import { ofKind } from './facts.js';
 import type { Evidence, Mechanism } from '../graph/document.js';
 import { addressesIn, HOLE, isEmbedded, type Address } from './address.js';
+import { askedOfSidecar, blockClients, blockIn, declaredSubscriptions } from './building-blocks.js';
 import type { Candidate } from './candidates.js';
 import { evidence } from './evidence.js';
 import { fill, isConfigured, isOnlyProperty, isWritten, type Lookup } from './fill.js';
@@ -20,6 +21,7 @@ export function followClients(tools: Tools): void {
   const runners = runnersOf(tools.world);
   for (const client of ofKind(tools.facts, 'client'))
     for (const runner of new Set(client.packages.flatMap((root) => runners.get(root) ?? []))) followClient(client, runner, tools);
+  for (const { client, stack, candidate } of declaredSubscriptions(tools)) followClient(client, { stack, candidate }, tools);
 }
 
 interface Runner {
@@ -48,7 +50,10 @@ function followClient(client: ClientFact, runner: Runner, tools: Tools): void {
   const { stack, candidate } = runner;
   const use: Use = { ...runner, client, tools, from: tools.world.idOf.get(candidate)!, lookup: tools.variables.lookup(stack, candidate), how: evidence(client.at, mechanismAt(client.at), client.library) };
   const partly = candidate.packages.some((p) => p.otherCommand && client.packages.includes(p.root));
-  for (const target of client.targets) {
+  const { apps, blocks } = askedOfSidecar(client);
+  for (const app of apps) followAddress({ host: app, form: 'bare' }, app, true, use);
+  for (const block of blocks) followBlock(block, block, use);
+  for (const target of apps.length + blocks.length > 0 ? [] : client.targets) {
     // Of code that may not run here, only what this component's environment is set up for counts.
     if (partly && (target.every((part) => 'text' in part) || !isConfigured(target, use.lookup))) continue;
     followTarget(target, use);
@@ -62,6 +67,8 @@ function followTarget(target: Template, use: Use): void {
   if (taught) return link(taught.component, [], use);
   const text = fill(target, lookup);
   if (isEmbedded(text)) return;
+  const block = blockIn(client, text);
+  if (block !== undefined) return followBlock(block, expression, use);
   const written = isWritten(target, lookup);
   const addresses = text === HOLE ? [] : addressesIn(text);
   for (const address of addresses) followAddress(address, expression, written, use);
@@ -70,6 +77,13 @@ function followTarget(target: Template, use: Use): void {
   if (meant !== undefined) link(meant, [], use);
   // Nobody configured it, and no default says where it would be: the client is there and not used.
   else if (written || !isOnlyProperty(target)) giveUp(expression, text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', use);
+}
+
+/** A sidecar stands between: the program names a building block, and its declaration what is behind. */
+function followBlock(name: string, expression: string, use: Use): void {
+  const through = blockClients(name, use.client, use.stack, use.candidate, use.tools);
+  if (through === undefined) return giveUp(expression, `no component of Dapr is called ${name.includes(HOLE) ? 'so' : name}`, use);
+  for (const { client, targets } of through) for (const target of targets) followTarget(target, { ...use, client });
 }
 
 function followAddress(address: Address, expression: string, written: boolean, use: Use): void {

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.js';
 import type { Fact, PackageFact, UnitFacts } from '../facts/types.js';
 import type { Coverage, Environment } from '../graph/document.js';
 import picomatch from 'picomatch';
+import { nameByAppIds } from './app-ids.js';
 import type { System } from '../system/system.js';
 import { compareText } from '../facts/place.js';
 import { candidatesOf, type Candidate } from './candidates.js';
@@ -100,6 +101,7 @@ function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], conf
   const inFront = deployed.some((d) => d.candidates.some((c) => c.workloads.length > 0)) ? [] : looseGateways(loose, facts);
   const all = loose.length > 0 ? [...deployed, codeStack(loose, inFront)] : deployed;
   describeByPackages(all.flatMap((d) => d.candidates), facts);
+  nameByAppIds(all.flatMap((d) => d.candidates));
   const stacks = all.map((draft) => ({ ...draft, names: nameTable(draft.facts, draft.objects, draft.candidates) }));
   const candidates = all.flatMap((d) => d.candidates);
   const joins = config.components.map((c) => [c.name, ...(c.aliases ?? [])]);

@@ -1,14 +1,16 @@
 import type { Fact, WorkloadFact } from '../../facts/types.js';
 import { isKnown } from '../../facts/value.js';
 import type { FileSet, ParseResult } from '../parser.js';
-import { entries, get, isNull, placeOf, type YamlEntry } from '../yaml/index.js';
+import { entries, get, isNull, placeOf, type YamlEntry, type YamlMap } from '../yaml/index.js';
 import { imageBuildOf } from './build.js';
 import { reportUndeclared } from './declared.js';
 import { servicesOf, type Loading } from './layer.js';
 import { loadProject, rootRequest } from './load.js';
 import { RUNNABLE } from './outline.js';
 import { Problems } from './problems.js';
+import { textIn } from './read.js';
 import { readService, type Reading } from './service.js';
+import { withSidecars, type NetworkOf } from './sidecars.js';
 
 export interface ReadProject extends ParseResult {
   readonly included: ReadonlySet<string>;
@@ -25,8 +27,10 @@ export function readProject(layers: readonly string[], files: FileSet): ReadProj
   const { model, variables } = loadProject(rootRequest(layers), loading);
   const services = servicesOf(model);
   const read = model === undefined || services === undefined ? [] : readServices({ root: model, services, variables, loading });
-  return { facts: withRoles(read), problems: problems.list(), included: loading.included, extended: loading.extended };
+  return { facts: withRoles(withSidecars(read, networkIn(services))), problems: problems.list(), included: loading.included, extended: loading.extended };
 }
+
+const networkIn = (services: YamlMap | undefined): NetworkOf => (name) => /^service:(.+)$/.exec(textIn(get(get(services, name), 'network_mode')) ?? '')?.[1];
 
 function readServices(reading: Reading): readonly Fact[] {
   const names = new Set(reading.services.entries.map((service) => service.key.text));

@@ -20,6 +20,7 @@ export const read = memoizedRead((node): Expression => {
     case 'invocation_expression': return invocation(node);
     case 'object_creation_expression': return creation(node, textOf(childOf(node, 'type')!));
     case 'implicit_object_creation_expression': return creation(node, targetType(node));
+    case 'attribute': return { kind: 'call', name: `@${textOf(childOf(node, 'name') ?? node)}`, types: [], arguments: attributeArguments(node) };
     case 'lambda_expression': case 'anonymous_method_expression': return { kind: 'function', body: childOf(node, 'body') ?? node };
     case 'collection_expression': case 'element_binding_expression': return { kind: 'list', items: node.children.flatMap((c) => (c.type === 'argument' ? c.children.slice(-1) : [c])) };
     case 'implicit_array_creation_expression': case 'array_creation_expression': case 'initializer_expression': return { kind: 'list', items: (childOfType(node, 'initializer_expression') ?? node).children.filter((c) => c.field === undefined || node.type === 'initializer_expression') };
@@ -93,6 +94,8 @@ function argumentsOf(node: SourceNode): Argument[] {
     return value ? [{ ...(name ? { name: textOf(name) } : {}), value }] : [];
   });
 }
+
+const attributeArguments = (node: SourceNode): Argument[] => childrenOfType(childOfType(node, 'attribute_argument_list'), 'attribute_argument').flatMap((argument) => argument.children.slice(-1).map((value) => ({ value })));
 
 const plainName = (node: SourceNode | undefined): string => (node ? textOf(node.type === 'generic_name' ? (childOfType(node, 'identifier') ?? node) : node) : '');
 const typeArguments = (node: SourceNode | undefined): string[] => (node?.type === 'generic_name' ? (childOfType(node, 'type_argument_list')?.children ?? []).map(textOf) : []);

@@ -1,3 +1,4 @@
+import { readBlockSubscription, readBuildingBlock } from './dapr.js';
 import { readAutoscaler, readScaledObject } from './autoscaler.js';
 import { readConfigMap, readSecret } from './config.js';
 import { readGateway, readRoute } from './gateway-api.js';
@@ -49,6 +50,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
   'linkerd.io': { ServiceProfile: readServiceProfile },
   // Linkerd's own copy of the Gateway API's routes, from before it took the original.
   'policy.linkerd.io': { HTTPRoute: readRouteFacts },
+  'dapr.io': { Component: readBuildingBlock, Subscription: readBlockSubscription },
   'keda.sh': { ScaledObject: readScaledObject, ScaledJob: readScaledJob },
 };
 

@@ -53,6 +53,8 @@ export type ValueSource =
   /** First argument of a call in the same chain (`builder().baseUrl(x)`), or of a setter that is called on the instance. */
   | { readonly chained: string; readonly argument?: number }
   | { readonly host: ValueSource; readonly port?: ValueSource; readonly defaultPort: number }
+  /** Argument by position, one further on where the first argument's text begins so: an overload with the method of HTTP in front. */
+  | { readonly argument: number; readonly after: string }
   /** A variable that the library itself reads. */
   | { readonly environment: string }
   /** A property of the application's configuration, with what holds when it is not set. */

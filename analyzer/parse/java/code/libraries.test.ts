@@ -38,6 +38,7 @@ const CASES: readonly Case[] = [
   ['rabbitmq-java', ['com.rabbitmq.client.ConnectionFactory'], 'void f() { ConnectionFactory c = new ConnectionFactory(); c.setHost("rabbit"); }', ['rabbit']],
   ['spring-jms', ['org.apache.activemq.ActiveMQConnectionFactory'], 'Object f() { return new ActiveMQConnectionFactory("tcp://mq:61616"); }', ['tcp://mq:61616']],
   ['paho-mqtt', ['org.eclipse.paho.client.mqttv3.MqttClient'], 'Object f() { return new MqttClient("tcp://mqtt:1883", "id"); }', ['tcp://mqtt:1883']],
+  ['dapr', ['io.dapr.client.DaprClient'], 'DaprClient d; Object f() { return d.invokeMethod("cart-app", "items", null); }', ['cart-app']],
   ['javamail', [`${spring}.mail.javamail.JavaMailSenderImpl`], 'void f() { JavaMailSenderImpl m = new JavaMailSenderImpl(); m.setHost("smtp.example.com"); }', ['smtp.example.com']],
 ];
 

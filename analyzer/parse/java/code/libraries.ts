@@ -62,6 +62,14 @@ export const codeLibraries: readonly ClientLibrary[] = [
   },
   { id: 'rabbitmq-java', dependency: 'publishes', protocol: 'amqp', imports: ['com.rabbitmq.client'], calls: [url('ConnectionFactory#{setHost,setUri}'), messaging('Channel#basicPublish'), messaging('Channel#basicConsume', 0, 'consumes')] },
   { id: 'spring-jms', dependency: 'publishes', protocol: 'openwire', imports: ['org.springframework.jms', 'javax.jms', 'org.apache.activemq'], calls: [messaging('{JmsTemplate,JmsMessagingTemplate}#{convertAndSend,send}'), url('new {ActiveMQConnectionFactory,ActiveMQJmsConnectionFactory}'), url('ActiveMQConnectionFactory#setBrokerURL')] },
+  {
+    id: 'dapr', dependency: 'calls', protocol: 'dapr', imports: ['io.dapr'],
+    calls: [
+      url('{DaprClient,DaprPreviewClient}#invokeMethod'), { ...messaging('{DaprClient,DaprPreviewClient}#{publishEvent,publishEvents}', 1), target: [0] },
+      { match: 'DaprClient#{getState,getBulkState,saveState,saveBulkState,deleteState,executeStateTransaction}', target: [0], dependency: 'stores' },
+      { match: 'DaprClient#invokeBinding', target: [0], dependency: 'publishes' }, { match: 'DaprClient#{getSecret,getBulkSecret,getConfiguration}', target: [0], dependency: 'configures' },
+    ],
+  },
   { id: 'paho-mqtt', dependency: 'publishes', protocol: 'mqtt', imports: ['org.eclipse.paho'], calls: [url('new {MqttClient,MqttAsyncClient}')] },
   { id: 'javamail', dependency: 'calls', protocol: 'smtp', imports: ['org.springframework.mail'], calls: [url('JavaMailSenderImpl#setHost')] },
 ];

@@ -97,10 +97,13 @@ export function packagesOnWay({ expression, frame }: Site, packagesOf: (file: st
 /** The address of a call: its own where it names one, else that of its client. */
 function addressFor(flow: Flow, use: Use | undefined, base: Use | undefined): Resolved {
   const own = use ? siteAddress(flow, use, use) : undefined;
-  if (own && own.targets.length > 0 && (!base || isAbsolute(own.targets[0]!.template))) return own;
+  if (own && own.targets.length > 0 && (!base || names(base) || isAbsolute(own.targets[0]!.template))) return own;
   const given = base ? siteAddress(flow, base, base) : own;
   return given && own?.dependency ? { ...given, dependency: own.dependency } : given && use && !base && given.targets.some((t) => !isAbsolute(t.template) && !('unknown' in (t.template[0] ?? { unknown: '' }))) && use.library.protocol === 'http' ? { ...given, targets: [] } : given;
 }
+
+/** A client without an address of its own, whose calls name what they are for. */
+const names = ({ call, library }: Use): boolean => call.target === undefined && library.protocol !== 'http';
 
 function siteAddress(flow: Flow, site: Site, { call, library }: Pick<Use, 'call' | 'library'>): Resolved {
   const spoken = spokenAt(flow, site, call);

@@ -26,6 +26,7 @@ export function readSource(flow: Flow, site: Site, source: ValueSource): Found |
   const at = site.expression.node;
   if (typeof source === 'number') return argumentAt(flow, site, String(source));
   if (typeof source === 'string') return readPath(flow, site, source.replaceAll('\\.', '\u0000').split('.').map((name) => name.replaceAll('\u0000', '.')));
+  if ('after' in source) return argumentAt(flow, site, String(source.argument));
   if ('chained' in source) return chained(flow, site, source.chained, source.argument ?? 0);
   if ('host' in source) return hostAndPort(flow, site, source);
   if ('environment' in source) return { value: text([{ env: source.environment }]), at };

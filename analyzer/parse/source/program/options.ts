@@ -25,6 +25,12 @@ export function find(program: Program, site: Site, source: ValueSource): Found |
     return value && { value, module: site.module };
   }
   if (typeof source === 'string') return byPath(program, site, source.split('.'));
+  if ('after' in source) {
+    const call = callAt(program, site.node);
+    const first = positional(call, 0);
+    const value = positional(call, source.argument + (first && textOf(first).startsWith(source.after) ? 1 : 0));
+    return value && { value, module: site.module };
+  }
   if ('chained' in source) return byPath(program, site, [`${source.chained}(${source.argument ?? 0})`]);
   if ('environment' in source) return { template: [{ env: source.environment }] };
   if ('property' in source) return { template: [{ property: source.property, ...(source.fallback === undefined ? {} : { fallback: [{ text: source.fallback }] }) }] };

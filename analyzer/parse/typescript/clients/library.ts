@@ -48,6 +48,8 @@ export interface Operation {
   readonly lifecycle?: true;
   /** URL or path, relative to the instance's target. */
   readonly url?: readonly Source[];
+  /** A name of whom it asks, which is no URL. */
+  readonly names?: readonly Source[];
   /** Pattern of the first argument, for operations that are objects: `client.send(new SendMessageCommand(..))`. */
   readonly given?: string;
   /** HTTP method: the operation's own name, one for all, or an option. */

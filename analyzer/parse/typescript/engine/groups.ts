@@ -53,6 +53,7 @@ interface Placed {
 
 /** Where a use leads: its own URL when that has an origin, else the addresses of its instance. */
 function placedUses(context: Context, use: Use, instance: Instance | undefined): Placed[] {
+  if (use.operation.names) return variantsOf(context, use.call, use.operation.names).map((a) => ({ targets: a.targets, targetAt: a.at, at: a.chosenAt ?? use.call.call, base: undefined, path: undefined, key: a.key }));
   const addresses = instance ? chosen(instance.addresses, use.seen) : [];
   const based = addresses.some((a) => a.targets.length > 0);
   const urls = use.operation.url ? variantsOf(context, use.call, use.operation.url) : [];
