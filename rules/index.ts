@@ -59,6 +59,7 @@ import { rule as invalidField } from './configuration/invalid-field/rule.js';
 import { rule as invalidJobRestartPolicy } from './jobs/invalid-job-restart-policy/rule.js';
 import { rule as invalidLabel } from './configuration/invalid-label/rule.js';
 import { rule as invalidPortName } from './references/invalid-port-name/rule.js';
+import { rule as keepAliveInversion } from './timeouts/keep-alive-inversion/rule.js';
 import { rule as lingeringJob } from './jobs/lingering-job/rule.js';
 import { rule as livenessChecksDependency } from './probes/liveness-checks-dependency/rule.js';
 import { rule as longCallChain } from './topology/long-call-chain/rule.js';
@@ -263,6 +264,7 @@ export const rules: readonly Rule[] = [
   invalidJobRestartPolicy,
   invalidLabel,
   invalidPortName,
+  keepAliveInversion,
   lingeringJob,
   livenessChecksDependency,
   longCallChain,

@@ -516,6 +516,8 @@ export interface PackageFact {
   readonly startsAt?: Place;
   /** Ports the code listens on. */
   readonly listens: readonly { readonly port: Template; readonly at: Place }[];
+  /** It starts a server of Node.js' `http`: where, and for how many milliseconds that keeps an idle connection; absent: the runtime's default. */
+  readonly httpServer?: { readonly at: Place; readonly keepAlive?: Value<number> };
   /** Roots of workspace packages whose code it imports. */
   readonly uses: readonly string[];
   /** Further names that others reach it by: its application name in a service registry. */

@@ -43,6 +43,7 @@ import { settingRows } from './setting-rows.js';
 import { groupStacks, type StackFacts } from './stacks.js';
 import { followStartOrder } from './start-order.js';
 import { storeRoles } from './store-roles.js';
+import { serverSettings } from './server-settings.js';
 import { buildSystem } from './system.js';
 import type { Tools } from './tools.js';
 import { collectVariables, type Variables } from './variables.js';
@@ -77,7 +78,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
     const answer = stack.names(host, { namespace });
     return answer?.is === 'components' ? answer.candidates.map((c) => world.idOf.get(c)!) : [];
   };
-  const rows = [...componentSettings(world), ...cloudSettings(world), ...clientSettings(world, ofKind(facts, 'client'), variables, collected), ...declaredSettings(world, collected, named), ...routeSettings(world, collected), ...operatorSettings(world), ...connectionLimits(world), ...configured];
+  const rows = [...componentSettings(world), ...cloudSettings(world), ...clientSettings(world, ofKind(facts, 'client'), variables, collected), ...declaredSettings(world, collected, named), ...routeSettings(world, collected), ...operatorSettings(world), ...connectionLimits(world), ...serverSettings(world, facts), ...configured];
   const stacksOfComponent = new Map(components.map((c) => [c.id, c.stacks.length]));
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));

@@ -78,6 +78,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   meshTimeout: waits('the mesh waits'),
   entryTimeout: waits('the proxy in front waits'),
   entryIdleTimeout: (value) => (typeof value === 'number' ? `the proxy in front closes a connection that is idle for ${duration(value)}` : undefined),
+  keepAliveTimeout: (value) => (typeof value === 'number' ? `closes a connection on which nothing was asked for ${duration(value)}` : undefined),
   retriesOnCall: repeats,
   meshRetries: repeats,
   meshConnectRetries: repeats,

@@ -3,6 +3,7 @@ import type { ParseResult } from '../parser.js';
 import { clientsOf } from './engine/facts.js';
 import { createRunners } from './engine/usage.js';
 import { handlersOf } from './handlers.js';
+import { keepAliveOf } from './keep-alive.js';
 import { listenersOf } from './listeners.js';
 import { localStateOf } from './local-state.js';
 import { packageFacts } from './package-facts.js';
@@ -15,7 +16,7 @@ import type { SourceTree } from './tree.js';
 export function analyze(tree: SourceTree): ParseResult {
   const program = createProgram(tree);
   const listeners = listenersOf(program);
-  const packages = packageFacts(tree, listeners);
+  const packages = packageFacts(tree, listeners, keepAliveOf(program));
   const startable = new Set(packages.filter((p) => p.startable).map((p) => p.root));
   const runners = createRunners(program, startable);
   const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));

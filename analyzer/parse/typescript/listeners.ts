@@ -36,17 +36,20 @@ export function listenersOf(program: Program): Listener[] {
   const found: Listener[] = [];
   for (const { source, path } of program.modules) {
     walk(source, (node) => {
-      const port = ts.isCallExpression(node) || ts.isNewExpression(node) ? portOf(program, node) : undefined;
-      if (port) found.push({ package: program.tree.manifests.of(path)?.root ?? '.', port, at: placeOf(node) });
+      if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
+      const made = madeAt(program.context, node);
+      const port = made ? knownServer(program, made.reference, made.call) : likelyServer(program, node);
+      if (port) found.push({ package: program.tree.manifests.of(path)?.root ?? '.', port, at: placeOf(node), ...(made && isPlainHttp(made.reference, source) ? { http: true } : {}) });
     });
   }
   return found;
 }
 
-function portOf(program: Program, node: ts.CallExpression | ts.NewExpression): Template | undefined {
-  const made = madeAt(program.context, node);
-  return made ? knownServer(program, made.reference, made.call) : likelyServer(program, node);
-}
+/** Frameworks that listen by Node.js' `http` and set none of its limits; Fastify sets its own, below Nest as well. */
+const PLAIN_HTTP: ReadonlySet<string> = new Set(['http', 'express', 'koa', 'connect', 'polka', 'restify', '@nestjs/core']);
+
+const isPlainHttp = (reference: Reference, source: ts.SourceFile): boolean =>
+  PLAIN_HTTP.has(reference.package) && !signature(reference).includes('createMicroservice') && !(reference.package === '@nestjs/core' && /fastify/i.test(source.text));
 
 function knownServer(program: Program, reference: Reference, call: Call): Template | undefined {
   const server = servers.find((s) => s.packages.includes(reference.package) && pathPattern(s.path).test(signature(reference)));

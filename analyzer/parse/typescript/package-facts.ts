@@ -1,6 +1,7 @@
 import type { PackageFact, Problem } from '../../facts/types.js';
 import type { Template } from '../../facts/template.js';
 import { compareText, type Place } from '../../facts/place.js';
+import type { Value } from '../../facts/value.js';
 import type { Manifest } from './manifest.js';
 import type { ParseResult } from '../parser.js';
 import { joinPath } from './paths.js';
@@ -11,16 +12,21 @@ export interface Listener {
   readonly package: string;
   readonly port: Template;
   readonly at: Place;
+  /** It is a server of Node.js' `http`, or of a framework that leaves its limits as they are. */
+  readonly http?: boolean;
 }
 
 /** Facts of a tree in which nothing has to be parsed. */
 export const manifestFacts = (tree: SourceTree): ParseResult => ({ facts: packageFacts(tree, []), problems: tree.problems as Problem[] });
 
-export function packageFacts(tree: SourceTree, listeners: readonly Listener[]): PackageFact[] {
+export function packageFacts(tree: SourceTree, listeners: readonly Listener[], keepAlive: (roots: readonly string[]) => Value<number> | undefined = () => undefined): PackageFact[] {
   const uses = usedPackages(tree);
   return tree.manifests.all.filter((m) => m.name !== '' || m.scripts.size > 0 || hasSource(tree, m)).map((m) => {
     const listens = listeners.filter((l) => l.package === m.root).map(({ port, at }) => ({ port, at }));
     const startsAt = startOf(tree, m) ?? listens[0]?.at;
+    const imported = [...(uses.get(m.root) ?? [])].sort(compareText);
+    const server = listeners.find((l) => l.package === m.root && l.http);
+    const kept = server && keepAlive([m.root, ...imported]);
     return {
       kind: 'package',
       root: m.root,
@@ -30,7 +36,8 @@ export function packageFacts(tree: SourceTree, listeners: readonly Listener[]): 
       startable: startsAt !== undefined,
       ...(startsAt ? { startsAt } : {}),
       listens,
-      uses: [...(uses.get(m.root) ?? [])].sort(compareText),
+      ...(server ? { httpServer: { at: server.at, ...(kept ? { keepAlive: kept } : {}) } } : {}),
+      uses: imported,
     };
   });
 }

@@ -9,7 +9,7 @@ type Annotation = Declared['annotations'][string] | undefined;
 export function controllerLimits({ annotations }: Declared): Partial<RouteBackend> {
   const timeout = seconds(annotations[`${NGINX}proxy-read-timeout`]);
   const retries = nginxRetries(annotations[`${NGINX}proxy-next-upstream`], annotations[`${NGINX}proxy-next-upstream-tries`]);
-  const settings = nginxSettings(annotations);
+  const settings = [...nginxSettings(annotations), ...balancerSettings(annotations[ALB_ATTRIBUTES])];
   const policies = [...traefikMiddlewares(annotations['traefik.ingress.kubernetes.io/router.middlewares']), ...kongPlugins(annotations['konghq.com/plugins'])];
   return { ...(timeout === undefined ? {} : { timeout }), ...(retries === undefined ? {} : { retries }), ...(settings.length === 0 ? {} : { settings }), ...(policies.length === 0 ? {} : { policies }) };
 }
@@ -23,6 +23,14 @@ const nginxSettings = (annotations: Declared['annotations']): ClientSetting[] =>
   ...count('maxConcurrentRequests', annotations[`${NGINX}limit-connections`]),
   ...(annotations[`${NGINX}affinity`] === undefined ? [] : [{ name: 'sessionAffinity', value: annotations[`${NGINX}affinity`]! }]),
 ];
+
+/** https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#load-balancer-attributes : `key=value,key=value`. */
+const ALB_ATTRIBUTES = 'alb.ingress.kubernetes.io/load-balancer-attributes';
+
+function balancerSettings(annotation: Annotation): ClientSetting[] {
+  const written = /(?:^|,)\s*idle_timeout\.timeout_seconds=([^,]*)/.exec(annotation?.value ?? '')?.[1];
+  return annotation === undefined || written === undefined ? [] : count('idleTimeout', { value: written.trim(), at: annotation.at }, 1000);
+}
 
 function seconds(annotation: Annotation): Value<number> | undefined {
   const value = count('', annotation, 1000)[0]?.value;

@@ -1,0 +1,8 @@
+import express from 'express';
+
+const app = express();
+app.get('/', (_, response) => response.send('hello'));
+
+const server = app.listen(8080);
+server.keepAliveTimeout = 65_000;
+server.headersTimeout = 66_000;

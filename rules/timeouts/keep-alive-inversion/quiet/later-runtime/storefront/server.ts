@@ -1,0 +1,6 @@
+import express from 'express';
+
+const app = express();
+app.get('/', (_, response) => response.send('hello'));
+
+app.listen(8080);
