@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { environmentOfPath } from './environment.js';
+import { environmentOfManifest, environmentOfPath } from './environment.js';
 
 it.each([
   ['deploy/production/cart.yaml', 'production'],
@@ -13,4 +13,14 @@ it.each([
   ['constructor/toString/cart.yaml', 'unknown'],
 ])('%s is %s', (path, environment) => {
   expect(environmentOfPath(path)).toBe(environment);
+});
+
+it.each([
+  ['k8s/pod-test-limits.yaml', 'unknown'],
+  ['staging/test-pods.yaml', 'staging'],
+  ['tests/pod-test-limits.yaml', 'test'],
+  ['k8s/test.yaml', 'test'],
+  ['k8s/cart-test.yaml', 'test'],
+])('the manifest %s is for %s', (path, environment) => {
+  expect(environmentOfManifest(path)).toBe(environment);
 });

@@ -15,6 +15,14 @@ export function environmentOfPath(path: string): Environment {
   return environmentSegment(path)?.environment ?? 'unknown';
 }
 
+/** As a path says, but a manifest called `pod-test-limits.yaml` is about a test; `test.yaml` and `cart-test.yaml` are for that environment. */
+export function environmentOfManifest(path: string): Environment {
+  const slash = path.lastIndexOf('/');
+  const words = path.slice(slash + 1).replace(/\.[^.]*$/, '').split(/[._-]+/);
+  const isAbout = environmentOfPath(path) === 'test' && words.some((word) => environmentOfName(word) === 'test') && environmentOfName(words.at(-1)!) !== 'test';
+  return environmentOfPath(isAbout ? path.slice(0, Math.max(0, slash)) : path);
+}
+
 /** The deepest path segment that names an environment, with its index among the segments. */
 export function environmentSegment(path: string): { readonly environment: Environment; readonly index: number } | undefined {
   const segments = path.split('/');

@@ -1,7 +1,7 @@
 import { compareText } from '../facts/place.js';
 import type { Fact, Problem, Unit, UnitFacts } from '../facts/types.js';
 import type { Environment, Stack } from '../graph/document.js';
-import { environmentOfName, environmentOfPath } from './environment.js';
+import { environmentOfManifest, environmentOfName, environmentOfPath } from './environment.js';
 import { groupManifests, namespacesOf, type Group } from './manifest-groups.js';
 
 /** A stack with the facts that its units gave. */
@@ -99,7 +99,7 @@ function environmentOfNamespaces(units: readonly UnitFacts[]): Environment {
 }
 
 function commonEnvironment(paths: readonly string[]): Environment {
-  const found = new Set(paths.map(environmentOfPath));
+  const found = new Set(paths.map(environmentOfManifest));
   return found.size === 1 ? [...found][0]! : 'unknown';
 }
 
