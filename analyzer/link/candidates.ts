@@ -18,7 +18,7 @@ export interface Candidate {
   /** What its image or its name says; source that it runs may know better (`described.ts`). */
   kind: ComponentKind;
   role?: ComponentRole;
-  readonly technology?: string;
+  technology?: string;
   /** Every name it is known by in its stack: workloads, Services, Compose names, routes of a gateway. */
   readonly names: Set<string>;
   /** Names of these that a registry knows; filled by `described.ts`. */

@@ -90,7 +90,7 @@ function followAddress(address: Address, expression: string, written: boolean, u
   const { client, stack, candidate, how, tools } = use;
   const { namespace, fact: workload } = candidate.workloads[0] ?? { namespace: 'default', fact: undefined };
   const resolved = tools.resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
-  if (resolved.is === 'components') return resolved.ids.forEach((to) => link(to, resolved.evidence, use));
+  if (resolved.is === 'components') return resolved.ids.forEach((to) => link(to, resolved.evidence, use, address.scheme));
   const meant = tools.meanings.of(client, address, asking(use, written));
   if (meant !== undefined) return link(meant, [], use);
   // A name that the code itself writes, and that only the cluster could know.
@@ -103,10 +103,11 @@ const asking = ({ stack, candidate, how }: Use, written: boolean): MeaningAsker 
 
 const giveUp = (expression: string, why: string, { from, how, tools }: Use): void => void tools.collected.unresolved.push({ from, expression, why, evidence: how });
 
-function link(to: string, more: readonly Evidence[], { client, from, stack, how, tools }: Use): void {
+function link(to: string, more: readonly Evidence[], { client, from, stack, how, tools }: Use, scheme = client.protocol): void {
   if (to === from) return;
   const { collected, profile } = tools;
   collected.clientTargets.set(client.id, (collected.clientTargets.get(client.id) ?? new Set<string>()).add(to));
+  collected.spoken.set(to, (collected.spoken.get(to) ?? new Set<string>()).add(scheme));
   const kind = client.dependency === 'calls' ? kindTowards(profile, from, to) : client.dependency;
   collected.edges.push({ from, to, kind, phase: client.phase, strength: client.strength, by: 'code', protocol: client.protocol, stack: stack.facts.stack.id, evidence: [how, ...placesOf(client), ...more] });
 }

@@ -14,6 +14,8 @@ export interface Collected {
   readonly dangling: StackDangling[];
   /** Client id to the components it talks to. */
   readonly clientTargets: Map<string, Set<string>>;
+  /** What code speaks with a component: the scheme of the address, else the client's protocol. */
+  readonly spoken: Map<string, Set<string>>;
 }
 
-export const nothingYet = (): Collected => ({ edges: [], unresolved: [], dangling: [], clientTargets: new Map() });
+export const nothingYet = (): Collected => ({ edges: [], unresolved: [], dangling: [], clientTargets: new Map(), spoken: new Map() });

@@ -40,6 +40,7 @@ import { followManifests } from './references.js';
 import { createResolver } from './resolve.js';
 import { findPublished, followRoutes } from './routes.js';
 import { settingRows } from './setting-rows.js';
+import { recogniseBySpoken } from './spoken.js';
 import { groupStacks, type StackFacts } from './stacks.js';
 import { followStartOrder } from './start-order.js';
 import { storeRoles } from './store-roles.js';
@@ -66,6 +67,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const tools: Tools = { world, facts, config, variables, externals, resolve, profile: profiles(world, externals), meanings: createMeanings(world, externals), collected: nothingYet(), entries: new Map() };
   const { collected, entries } = tools;
   followClients(tools);
+  recogniseBySpoken(tools);
   followManifests(tools);
   const configured = followConfigFiles(tools);
   for (const follow of [followOperators, followStartOrder, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
