@@ -1,6 +1,6 @@
 import type { Place } from '../../../analyzer/facts/place.js';
-import type { DockerfileFact } from '../../../analyzer/facts/types.js';
-import type { StackView } from '../../../analyzer/system/system.js';
+import type { ComposeExtras, DockerfileFact } from '../../../analyzer/facts/types.js';
+import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { judge, reportWorkload, type Judged } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
@@ -50,11 +50,18 @@ function checkCompose(context: RuleContext, view: StackView): void {
     const { compose, role, ref } = workload.fact;
     if (!compose || role !== 'serve' || compose.profiles.length > 0) continue;
     context.looked();
-    const built = compose.build ? dockerfiles.get(compose.build.dockerfile) : undefined;
+    const build = compose.build ?? builtElsewhere(context, workload);
+    const built = build ? dockerfiles.get(build.dockerfile) : undefined;
     if (compose.healthcheck ? !compose.healthcheck.disabled : built?.healthcheck !== undefined || built?.baseImage === 'scratch') continue;
     const waits = view.workloads.flatMap(({ fact }) => (fact.compose?.dependsOn ?? []).filter(({ service, condition }) => service === ref.name && condition === 'service_healthy').map(({ at }) => ({ at, name: fact.ref.name })));
     reportService(context, judge(context, view, workload), waits, built !== undefined || compose.healthcheck !== undefined);
   }
+}
+
+/** One file pulls the image that another of the same project builds: the Dockerfile is known all the same. */
+function builtElsewhere({ system }: RuleContext, { component, fact }: Workload): ComposeExtras['build'] {
+  const same = system.stacks.flatMap(({ workloads }) => workloads.filter((other) => other.component === component && other.fact.ref.name === fact.ref.name));
+  return same.map((other) => other.fact.compose?.build).find((build) => build !== undefined);
 }
 
 function reportService(context: RuleContext, judged: Judged, waits: readonly { readonly at: Place; readonly name: string }[], sure: boolean): void {
