@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import type { Fact, PackageFact, UnitFacts } from '../facts/types.js';
-import type { Coverage, Environment } from '../graph/document.js';
+import type { Coverage, Dependency, Environment } from '../graph/document.js';
 import picomatch from 'picomatch';
 import { nameByAppIds } from './app-ids.js';
 import type { System } from '../system/system.js';
@@ -73,7 +73,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   for (const follow of [followOperators, followStartOrder, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
   const dependencies = mergeEdges(collected.edges);
   const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));
-  const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request' && d.kind !== 'observes').map((d) => d.to));
+  const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request' && isCall(d)).map((d) => d.to));
   findPublished(world, entries, (id) => called.has(id));
   const components = componentsOf(world, externals, entries, config);
   const named = (stack: LinkedStack, host: string, namespace: string): readonly string[] => {
@@ -87,6 +87,9 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const settings = settingRows(withMesh(world, collected, rows), (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
   return buildSystem({ world, components, dependencies, settings, collected, coverage: withLeftOut(coverage, grouped.leftOut), facts, problems: units.flatMap((unit) => unit.problems) });
 }
+
+/** To be watched is not to be called, and a link of Compose that nothing confirms may be for nothing. */
+const isCall = ({ kind, evidence }: Dependency): boolean => kind !== 'observes' && evidence.some(({ mechanism }) => mechanism !== 'link');
 
 /** The stacks that units make, for those who choose among them. */
 export const stacksOf = (units: readonly UnitFacts[], config: Config): readonly StackFacts[] => groupStacks(units, environmentsOf(config)).stacks;

@@ -187,6 +187,11 @@ describe('Compose', () => {
     expect(graph.dependencies.map((d) => `${d.to} ${d.kind} ${d.strength} ${d.phase}`)).toEqual(['api calls soft request', 'db stores hard request', 'queue publishes soft request']);
   });
 
+  it('a link alone does not make a published port anything but a way in', async () => {
+    const graph = await graphOf({ 'compose.yaml': 'services:\n  pages: { image: example/pages, ports: ["80:80"], links: [api] }\n  api: { image: example/api, ports: ["81:80"] }\n' });
+    expect(graph.components.filter((c) => c.entry).map((c) => c.id)).toEqual(['api', 'pages']);
+  });
+
   it('counts a published port as the way in unless another component calls it; to be watched is not to be called', async () => {
     const compose = 'services:\n  gate: { image: example/gate, ports: ["80:80"], environment: { CART_URL: "http://cart:8080" } }\n  cart: { image: example/cart, ports: ["8080:8080"] }\n  prometheus: { image: "prom/prometheus:v3.0.0", environment: { TARGET: "http://gate:80" } }\n';
     const graph = await graphOf({ 'compose.yaml': compose });
