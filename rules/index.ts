@@ -156,6 +156,7 @@ import { rule as sharedFailureDomain } from './redundancy/shared-failure-domain/
 import { rule as sharedGatewayCertificate } from './traffic/shared-gateway-certificate/rule.js';
 import { rule as sharedVolume } from './state/shared-volume/rule.js';
 import { rule as shortGracePeriod } from './disruption/short-grace-period/rule.js';
+import { rule as shortStartupBudget } from './probes/short-startup-budget/rule.js';
 import { rule as simultaneousJobs } from './resources/simultaneous-jobs/rule.js';
 import { rule as singleCloudInstance } from './redundancy/single-cloud-instance/rule.js';
 import { rule as singlePointOfFailure } from './redundancy/single-point-of-failure/rule.js';
@@ -361,6 +362,7 @@ export const rules: readonly Rule[] = [
   sharedGatewayCertificate,
   sharedVolume,
   shortGracePeriod,
+  shortStartupBudget,
   simultaneousJobs,
   singleCloudInstance,
   singlePointOfFailure,
