@@ -124,15 +124,15 @@ type Context = RuleContext<{ checks: readonly string[] }>;
 
 /**
  * Runs the rows that are switched on over every resource of their types. One declaration is judged once: stacks that serve users
- * come first, and where it is part of several, theirs is the finding.
+ * come first, and where it is part of several, theirs is the finding. `toldElsewhere`: what another rule reports.
  */
-export function runChecks(context: Context, checks: readonly CloudCheck[], highest: (object: CloudObject, view: StackView) => Severity): void {
+export function runChecks(context: Context, checks: readonly CloudCheck[], highest: (object: CloudObject, view: StackView) => Severity, toldElsewhere: (object: CloudObject) => boolean = () => false): void {
   const chosen = checks.filter(({ name }) => context.options.checks.includes(name));
   const failures = new Map<string, Failure & { readonly all: Set<string> }>();
   for (const view of context.stacks)
     for (const object of view.cloud ?? [])
       for (const check of chosen) {
-        if (check.types !== 'any' && !check.types.includes(object.fact.type)) continue;
+        if ((check.types !== 'any' && !check.types.includes(object.fact.type)) || toldElsewhere(object)) continue;
         context.looked();
         const verdict = check.judge(object.fact, view.cloud ?? []);
         if (verdict === true || verdict === undefined) continue;

@@ -1,7 +1,7 @@
 import type { Blast } from '../../analyzer/propagation/analysis.js';
 import type { StackView, Workload } from '../../analyzer/system/system.js';
 import type { RuleContext } from '../define.js';
-import { matters } from './stacks.js';
+import { matters, userStacks } from './stacks.js';
 import { servers } from './workloads.js';
 
 export interface Single {
@@ -30,6 +30,10 @@ export function singles({ system }: Pick<RuleContext, 'system'>, view: StackView
     return single && workload && matters(system.component(component)) ? [{ component, workload }] : [];
   });
 }
+
+/** Components whose one instance users miss, in some stack that is no Compose project: `single-point-of-failure` lists all places of each. */
+export const missed = (context: Pick<RuleContext, 'analysis' | 'system' | 'stacks'>): ReadonlySet<string> =>
+  new Set(userStacks(context).flatMap((view) => singles(context, view).filter(({ component, workload }) => workload.fact.platform !== 'compose' && fall(context, component, view).entries.length > 0).map(({ component }) => component)));
 
 /** What falls when the component does. */
 export interface Fall {

@@ -1,5 +1,6 @@
 import { defineRule } from '../../define.js';
 import { checksDoc, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
+import { missed } from '../../support/redundancy.js';
 import { CHECKS } from './checks.js';
 
 export const rule = defineRule({
@@ -13,8 +14,8 @@ a new one is there and warm. With none wanted, as the default of some templates 
   fix: `
 Run at least two instances, in different zones, and let the scaler not go below that.`,
   limits: `
-- An auto scaling group for batch work is right at zero, and one instance may be wanted where a leader is: this is information, and
-  single-point-of-failure says what falls with it where users are concerned.
+- An auto scaling group for batch work is right at zero, and one instance may be wanted where a leader is: this is information. Where
+  users lose something with it, \`single-point-of-failure\` says so instead.
 - A number that a scaler decides, or that comes from a variable, is unknown. Daemon services run everywhere.
 - Groups without a load balancer (\`group-without-balancer\`) are mostly workers; that check has to be named.`,
   references: [
@@ -26,6 +27,7 @@ Run at least two instances, in different zones, and let the scaler not go below 
   options: { checks: namesOfChecks(CHECKS) },
   optionDocs: { checks: checksDoc(CHECKS) },
   check(context) {
-    runChecks(context, CHECKS, () => 'info');
+    const told = missed(context);
+    runChecks(context, CHECKS, () => 'info', ({ component }) => component !== undefined && told.has(component));
   },
 });

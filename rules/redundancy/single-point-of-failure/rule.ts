@@ -27,7 +27,8 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
   limits: `
 - Only what is known to run once is reported. Managed services, external hosts, DaemonSets and templated replica counts are
   not known to, so they stay quiet.
-- Several stacks of one system that show the same are one finding: where it is gravest, with the other places beside it.
+- Several stacks of one system that show the same are one finding: where it is gravest, with the other places beside it, those where
+  nobody can tell what users lose included.
 - Two replicas of a datastore count as redundant; whether they replicate is not checked.
 - In a Compose project it is a warning at most: all its containers share one host. So it is where no manifest says where users
   enter, and what serves and nobody calls is taken for it.
@@ -41,13 +42,16 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
   optionDocs: { errorShare: 'Share of the services (0 to 1) that must fall, an entry point among them, to make it an error. Losing every entry point always is one.' },
   check(context) {
     const found: Report[] = [];
+    const felt = new Set<string>();
     for (const view of userStacks(context))
       for (const single of singles(context, view)) {
         context.looked();
         const fallen = fall(context, single.component, view);
-        if (fallen.entries.length > 0) found.push(reportOf(context, view, single, fallen));
+        if (fallen.entries.length > 0) felt.add(single.component);
+        else if (single.workload.fact.platform === 'compose') continue;
+        found.push({ ...reportOf(context, view, single, fallen), ...(fallen.entries.length === 0 && { severity: 'info' as const }) });
       }
-    joinCopies(found, bySubject).forEach(context.report);
+    joinCopies(found.filter(({ subject }) => 'component' in subject && felt.has(subject.component)), bySubject).forEach(context.report);
   },
 });
 
@@ -65,7 +69,7 @@ function reportOf(context: RuleContext<{ errorShare: number }>, view: StackView,
     place: replicasPlace(workload),
     path: entry === undefined ? [] : stepsOf(system, fallen.blast.witness(entry), view),
     fix: isService(it)
-      ? { text: `Run at least 2 replicas of ${it.name} on different nodes.`, suggestion: replicasSuggestion(workload, 2) }
+      ? { text: workload.fact.platform === 'compose' ? `Run ${it.name} where it can have 2 instances on different hosts.` : `Run at least 2 replicas of ${it.name} on different nodes.`, suggestion: replicasSuggestion(workload, 2) }
       : { text: `Run ${it.name} with a replica and automatic failover, use a managed service, or let its callers answer without it.` },
     blast: fallen.blast,
   };

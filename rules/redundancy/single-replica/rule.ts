@@ -1,7 +1,7 @@
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judge, reportWorkload } from '../../support/judged.js';
-import { fall } from '../../support/redundancy.js';
+import { fall, missed } from '../../support/redundancy.js';
 import { isService, judgedStacks, namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 import { isOfKind, KINDS_DOC, replicasPlace, replicasReason, replicasSuggestion, REPLICATED, servers } from '../../support/workloads.js';
@@ -20,7 +20,8 @@ when the maintenance runs.`,
 Set \`replicas\`, or the autoscaler's \`minReplicas\`, to 2 or more, then add a disruption budget and a spread constraint so
 that the two are not lost together.`,
   limits: `
-- When users lose an entry point with the component, \`single-point-of-failure\` reports it instead: one cause, one finding.
+- When users lose an entry point with the component, in this stack or another one, \`single-point-of-failure\` reports it instead,
+  with all places: one cause, one finding.
 - The minimum of an autoscaler decides where there is one; unset, it is 1. An autoscaler is no excuse by itself, nor is a
   number that nobody wrote: the API takes 1 for it. What is scaled to 0 is switched off on purpose.
 - A warning where something selects, routes to or calls the service; information where nothing does.
@@ -46,13 +47,14 @@ that the two are not lost together.`,
   },
   check(context) {
     const { min, kinds, perObject, serviceOnly } = context.options;
+    const told = perObject ? new Set<string>() : missed(context);
     for (const view of judgedStacks(context)) {
       const total = totals(view);
       for (const workload of servers(view)) {
         if (!isCounted(context, view, workload) || !isOfKind(kinds, workload.fact) || (serviceOnly && workload.services.length === 0)) continue;
         context.looked();
         const replicas = perObject ? workload.effectiveReplicas?.value : total.get(workload.component);
-        if (replicas !== undefined && replicas < min) report(context, view, workload);
+        if (replicas !== undefined && replicas < min && !told.has(workload.component)) report(context, view, workload);
       }
     }
   },

@@ -49,7 +49,7 @@ was to allow, the default of the namespace decides, which may be that nobody get
         reportLost(context, view, {
           object: ref,
           severity: known ? 'warning' : 'info',
-          message: `${ref.kind} ${ref.name} is in force nowhere: no pod ${known ? `in namespace ${namespace}` : 'that is declared here'} has ${selectorText(selector)}`,
+          message: known ? `${ref.kind} ${ref.name} is in force nowhere: no pod in namespace ${namespace} has ${selectorText(selector)}` : `${ref.kind} ${ref.name} is in force nowhere unless pods with ${selectorText(selector)} are deployed elsewhere`,
           place: selectorAt ?? at,
           related: elsewhere ? [{ at: elsewhere.fact.at, text: `has these labels, but is in namespace ${elsewhere.namespace}` }] : [],
           fix: { text: `Let the selector of ${ref.kind} ${ref.name} match the labels of a pod template in namespace ${namespace}.` },

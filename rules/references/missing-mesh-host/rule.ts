@@ -52,7 +52,7 @@ function lostAt(context: Pick<RuleContext, 'system'>, view: StackView, { ref }: 
     const namesake = name.is === 'service' ? view.services.find((each) => each.fact.ref.name === name.name) : undefined;
     return {
       severity: !known ? 'info' : idle ? 'warning' : 'error',
-      message: `${of}: ${name.is === 'service' ? `there is no Service ${name.name} in namespace ${name.namespace} that it may use` : `no ServiceEntry here registers ${host}`}`,
+      message: `${of}${known ? '' : ', unless it is deployed elsewhere'}: ${name.is === 'service' ? `there is no Service ${name.name} in namespace ${name.namespace}${known ? '' : ' here'} that it may use` : `no ServiceEntry here registers ${host}`}`,
       related: namesake ? [{ at: namesake.fact.at, text: `has this name, in namespace ${namesake.namespace}` }] : [],
       fix: name.is === 'service' ? nameOrAdd(name.name, here.filter((each) => each !== name.name), `Service ${name.name} in namespace ${name.namespace}`) : { text: `Add a ServiceEntry for ${host}, or correct the name.` },
       what: `host ${host}`,

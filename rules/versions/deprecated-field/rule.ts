@@ -73,5 +73,5 @@ function old(annotations: WorkloadFact['annotations'], prefixes: readonly string
   return Object.entries(annotations).filter(([name]) => replacementOf(name) !== undefined && (prefixes.includes('*') || prefixes.some((prefix) => name.startsWith(prefix))));
 }
 
-const say = (who: string, name: string): string => `${who} relies on the annotation ${name}, which newer versions do not read`;
+const say = (who: string, name: string): string => `${who} relies on the annotation ${name}, which is deprecated and may be ignored`;
 const fix = (name: string): string => (replacementOf(name) === 'nothing' ? 'Remove it: nothing reads it any more.' : `Use ${replacementOf(name)}.`);
