@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../analyzer/system/system.js';
 import { servesUsers, type Report, type RuleContext } from '../define.js';
+import { workloadsOf } from './by-component.js';
 import { judgedStacks, matters } from './stacks.js';
 import { isOfKind, keyOf, onKubernetes } from './workloads.js';
 
@@ -8,7 +9,7 @@ import { isOfKind, keyOf, onKubernetes } from './workloads.js';
 export interface Judged {
   readonly view: StackView;
   readonly workload: Workload;
-  /** Its component's name, for messages. */
+  /** For messages: its component's name, or its own where the component has several workloads (versions, variants). */
   readonly name: string;
   /** `warning` where somebody notices when its pods misbehave; else it is hygiene. */
   readonly severity: 'warning' | 'info';
@@ -22,7 +23,7 @@ export function* judgedWorkloads(context: RuleContext, kinds: readonly string[] 
 }
 
 export const judge = (context: Pick<RuleContext, 'system'>, view: StackView, workload: Workload): Judged => ({
-  view, workload, name: context.system.component(workload.component).name, severity: isAtStake(context, view, workload) ? 'warning' : 'info',
+  view, workload, name: workloadsOf(view, workload.component).length > 1 ? workload.fact.ref.name : context.system.component(workload.component).name, severity: isAtStake(context, view, workload) ? 'warning' : 'info',
 });
 
 /** A Service sends its pods requests, users enter there, or something needs it to answer; where users are served. */

@@ -1,4 +1,4 @@
-import type { StackView, Workload } from '../../../analyzer/system/system.js';
+import type { StackView, System, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judge, reportWorkload } from '../../support/judged.js';
 import { fall, missed } from '../../support/redundancy.js';
@@ -64,8 +64,11 @@ that the two are not lost together.`,
 function isCounted({ system, options: { perObject } }: RuleContext, view: StackView, { component, fact, effectiveReplicas }: Workload): boolean {
   // In a stack that was read in part, an autoscaler may be where nobody looked.
   const sure = effectiveReplicas !== undefined && (effectiveReplicas.from !== 'default' || !view.partial);
-  return sure && effectiveReplicas.value > 0 && fact.platform === 'kubernetes' && REPLICATED.has(fact.ref.kind) && (perObject === true || isService(system.component(component)));
+  return sure && effectiveReplicas.value > 0 && fact.platform === 'kubernetes' && REPLICATED.has(fact.ref.kind) && (perObject === true || (isService(system.component(component)) && !keepsData(system, component)));
 }
+
+/** A datastore of somebody's own image is known by what others do with it. */
+const keepsData = (system: System, component: string): boolean => system.in(component).some(({ kind }) => kind === 'stores');
 
 /** Replicas of each component, all its workloads together; undefined where one of them is not known. */
 function totals(view: StackView): ReadonlyMap<string, number | undefined> {

@@ -67,7 +67,7 @@ function checkPort(context: RuleContext<{ undeclared: boolean }>, view: StackVie
     ...lost,
     severity: named ? (use ? 'error' : 'warning') : single ? 'warning' : 'info',
     message: `connections to port ${port} of Service ${ref.name} fail${named ? '' : ' unless its pods listen on a port that they do not declare'}: no container of ${of} has port ${targetPort}, only ${names.join(', ') || 'none'}`,
-    related: [...related, ...(use ? [use] : [])],
-    fix: { text: `Set targetPort to ${near ?? names[0] ?? 'a port of the pods'}, or declare ${targetPort} in a container of ${of}.` },
+    related: [...related, ...(use && (named || single) ? [use] : [])],
+    fix: { text: !named && !single ? `Declare ${targetPort} in a container of ${of}, or remove the port.` : `Set targetPort to ${near ?? names[0] ?? 'a port of the pods'}, or declare ${targetPort} in a container of ${of}.` },
   });
 }
