@@ -28,9 +28,15 @@ const STATELESS = new Set(['pgbouncer', 'proxysql', 'trino']);
 
 function holdsData(system: System, { id, kind, technology = '' }: Component): 'data' | 'perhaps' | undefined {
   if (kind === 'datastore') return STATELESS.has(technology) ? undefined : 'data';
-  if (kind === 'broker') return DURABLE_BROKERS.has(technology) ? 'data' : undefined;
+  if (kind === 'broker') return DURABLE_BROKERS.has(technology) && carriesWork(system, id) ? 'data' : undefined;
   if (!REDIS_KIN.has(technology)) return undefined;
   return system.in(id).some((dependency) => dependency.kind === 'stores') ? 'data' : 'perhaps';
+}
+
+/** News of configuration and metrics may be lost; where nobody is seen to use the broker, it may carry anything. */
+function carriesWork(system: System, id: string): boolean {
+  const users = system.in(id);
+  return users.length === 0 || users.some(({ strength, from }) => strength === 'hard' && system.component(from).role !== 'monitoring');
 }
 
 function report(context: RuleContext, view: StackView, workload: Workload, { id, name }: Component, holds: 'data' | 'perhaps'): void {

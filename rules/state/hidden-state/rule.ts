@@ -21,6 +21,7 @@ share. What may be lost (scratch files, caches) belongs in a directory that says
   information. In-process caches are information only. Temporary directories, and paths below a mounted volume, stay quiet.
 - Datastores and brokers count as losing data when none of their mounts outlives the pod. Redis and its kin are information
   while nothing is known to store more than a cache in it; memcached keeps nothing on disk by design.
+- A broker that carries nothing but news of changed configuration, metrics, or what nobody waits for, stays quiet.
 - Compose keeps anonymous volumes when it recreates a container, so there it is information.`,
   references: ['https://12factor.net/processes', 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir'],
   needs: ['local-state', 'workload'],
