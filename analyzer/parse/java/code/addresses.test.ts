@@ -13,6 +13,13 @@ it('constants of another type: imported by name, with all others, inside a type'
   expect(await targets([], 'Object f() { return rest.getForObject(Urls.Inner.PAY, null); }', urls)).toEqual(['http://pay']);
 });
 
+it('what a constant of an enum is made with', async () => {
+  const endpoints = { 'Endpoint.java': 'package app;\npublic enum Endpoint {\n  CART("http://cart:81", 1), PAY("http://pay", 2);\n  private final String url; final int rank;\n  Endpoint(String url, int rank) { this.url = url; this.rank = rank; }\n  public String getUrl() { return url; }\n  String at(String path) { return this.url + path; }\n}\n' };
+  expect(await targets([], 'Object f() { return rest.getForObject(Endpoint.CART.getUrl() + "/x", null); }', endpoints)).toEqual(['http://cart:81/x']);
+  expect(await targets([], 'Object f() { return rest.getForObject(Endpoint.PAY.at("/y"), null); }', endpoints)).toEqual(['http://pay/y']);
+  expect(await targets([], 'Object f(Endpoint e) { return rest.getForObject(e.getUrl() + "/x", null); }', endpoints)).toEqual(['…/x']);
+});
+
 it('what a prefix of the configuration fills, however deep', async () => {
   const properties = { 'Clients.java': 'package app;\n@ConfigurationProperties(prefix = "clients")\npublic class Clients { private Client cart; private Map<String, Client> others; }\n' };
   const body = (expression: string) => `Clients clients; Object f() { return rest.getForObject(${expression} + "/x", null); }`;

@@ -25,6 +25,15 @@ export function constructionsOf(type: TypeDeclaration, program: Program): Constr
   });
 }
 
+/** `CART("http://cart")` of an enum: the fields that its constructor fills for this constant; undefined when it is none. */
+export function constantFields(type: TypeDeclaration, name: string, program: Program): ReadonlyMap<string, Template> | undefined {
+  if (type.node.type !== 'enum_declaration') return undefined;
+  const constant = [...walk(type.node)].find((node) => node.type === 'enum_constant' && textOf(childOf(node, 'name') ?? node) === name);
+  const given = (constant && childOf(constant, 'arguments')?.children) ?? [];
+  const constructor = constant && type.methods.find((method) => method.isConstructor && method.body && method.parameters.length === given.length);
+  return constructor && new Map([...fieldsFrom(constructor)].map(([field, index]) => [field, evaluate(given[index]!, { program, file: type.file })] as const));
+}
+
 /** Fields that a constructor assigns a parameter to, with the parameter's index. */
 function fieldsFrom({ body, parameters }: Method): ReadonlyMap<string, number> {
   const filled = new Map<string, number>();

@@ -1,6 +1,7 @@
 import type { Template } from '../../../facts/template.js';
 import { ancestorOfType, childOf, concat, format, textIn, textOf, unknown, walk, type SourceNode } from '../../source/index.js';
 import { callOf, isName, isThis, memberOf, type Call } from './expression.js';
+import { constantFields } from './constructions.js';
 import { boundPath, importedConstant } from './constants.js';
 import { fieldOf, fieldText, injectedText } from './fields.js';
 import type { TypeDeclaration } from './model.js';
@@ -96,9 +97,19 @@ function memberText(receiver: SourceNode, name: string, node: SourceNode, scope:
   const own = enclosingType(node, scope.file);
   const given = isThis(receiver) ? scope.fields?.get(name) : undefined;
   if (given) return given;
+  const ofConstant = constantOf(receiver, scope)?.fields.get(name);
+  if (ofConstant) return ofConstant;
   const type = isThis(receiver) ? own : typeOfReceiver(receiver, scope);
   const field = type && fieldOf(name, type, scope.program);
   return (field && fieldText(field.variable, field.type, scope)) ?? boundPath(node, scope, (part) => evaluate(part, scope)) ?? unknown(node);
+}
+
+/** `Endpoint.CART`: a constant of an enum, with what its fields hold. */
+function constantOf(receiver: SourceNode, scope: Scope): { readonly type: TypeDeclaration; readonly fields: ReadonlyMap<string, Template> } | undefined {
+  const member = memberOf(receiver);
+  const type = member && typeOfReceiver(member.receiver, scope);
+  const fields = type && constantFields(type, member.name, scope.program);
+  return fields && { type, fields };
 }
 
 function typeOfReceiver(receiver: SourceNode, scope: Scope): TypeDeclaration | undefined {
@@ -136,18 +147,19 @@ function called(call: Call, scope: Scope): Template {
 
 /** A method of the program that returns one expression, or a getter of a field. */
 function ownMethod(call: Call, scope: Scope): Template | undefined {
-  const type = call.receiver && !isThis(call.receiver) ? typeOfReceiver(call.receiver, scope) : enclosingType(call.node, scope.file);
+  const constant = call.receiver && constantOf(call.receiver, scope);
+  const type = constant ? constant.type : call.receiver && !isThis(call.receiver) ? typeOfReceiver(call.receiver, scope) : enclosingType(call.node, scope.file);
   if (!type) return undefined;
   const method = type.methods.find((m) => m.name === call.name && m.parameters.length === call.arguments.length && m.body);
   if (!method) {
     const property = /^(?:get|is)([A-Z]\w*)$/.exec(call.name)?.[1];
     const name = property ? property[0]!.toLowerCase() + property.slice(1) : call.name;
     const field = call.arguments.length === 0 ? fieldOf(name, type, scope.program) : undefined;
-    return field && fieldText(field.variable, field.type, scope);
+    return constant?.fields.get(name) ?? (field && fieldText(field.variable, field.type, scope));
   }
   const returned = [...walk(method.body!)].filter((node) => node.type === 'return_statement' || (node.type === 'jump_expression' && textOf(node).startsWith('return')));
   const value = returned.length === 1 ? returned[0]!.children[0] : method.body!.type === 'function_body' && method.body!.children.length === 1 && method.body!.children[0]!.type !== 'statements' ? method.body!.children[0] : undefined;
   if (!value) return undefined;
   const given = new Map(method.parameters.map((parameter, index) => [parameter.name, evaluate(call.arguments[index]!, scope)]));
-  return evaluate(value, { ...scope, file: type.file, given });
+  return evaluate(value, { ...scope, file: type.file, given, ...(constant ? { fields: constant.fields } : {}) });
 }

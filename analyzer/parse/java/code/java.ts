@@ -29,7 +29,8 @@ function readType(node: SourceNode, file: CodeFile): TypeDeclaration {
     methods,
   };
   for (const parameter of parametersOf(node)) fields.set(parameter.name, parameter);
-  for (const member of body?.children ?? []) {
+  // What an enum declares beside its constants stands one level deeper.
+  for (const member of (body?.children ?? []).flatMap((child) => (child.type === 'enum_body_declarations' ? child.children : [child]))) {
     if (member.type === 'field_declaration' || member.type === 'constant_declaration') for (const field of variablesOf(member)) fields.set(field.name, field);
     if (member.type === 'method_declaration' || member.type === 'constructor_declaration') methods.push(readMethod(member, type));
   }
