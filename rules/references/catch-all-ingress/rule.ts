@@ -38,7 +38,7 @@ service the target of every scanner that knows the address.`,
         reportLost(context, view, {
           object: fact.ref,
           severity: 'info',
-          message: `${first.ref.name} answers for ${first.fallback ? 'every request that no rule takes' : first.host === undefined || first.host === '' || first.host === '*' ? 'every host' : `every host under ${first.host.slice(2)}`} that reaches Ingress ${fact.ref.name}`,
+          message: `Ingress ${fact.ref.name} sends ${first.fallback ? 'every request that no rule takes' : first.host === undefined || first.host === '' || first.host === '*' ? 'requests for every host' : `requests for every host under ${first.host.slice(2)}`} to ${first.ref.name}`,
           place: first.at,
           related: others.map(({ at, ref }) => ({ at, text: `and so does ${ref.name}` })),
           fix: { text: `Name the hosts of Ingress ${fact.ref.name}.` },
