@@ -48,6 +48,14 @@ describe('drift since a revision', () => {
     expect(await drift('--base', 'HEAD', '--head', 'HEAD~1', root)).toMatchObject({ code: 0 });
   });
 
+  it('names an objective that the dependencies no longer allow', async () => {
+    const objective = (name: string, target: string) => `apiVersion: openslo/v1\nkind: SLO\nmetadata: { name: ${name} }\nspec: { service: ${name}, objectives: [{ target: ${target} }] }\n`;
+    const { root, put } = repository({ ...system, 'web-slo.yaml': objective('web', '0.998'), 'api-slo.yaml': objective('api', '0.999') });
+    put('api-slo.yaml', objective('api', '0.99'));
+    const { differences } = JSON.parse((await drift('--base', 'main', '--format', 'json', root)).out) as { differences: { kind: string; judgement: string }[] };
+    expect(differences.filter(({ kind }) => kind === 'availability')).toMatchObject([{ judgement: 'weaker' }]);
+  });
+
   it('counts from where the work left the branch: what others did since then is not its change', async () => {
     const { root, put } = repository();
     git(root, 'checkout', '-q', '-b', 'work');

@@ -10,7 +10,9 @@ import type { KnownFinding } from '../side.js';
 const TOLD_BY_GRAPH: ReadonlySet<string> = new Set(['cyclic-dependency', 'retry-amplification']);
 
 /** Rules whose finding is a consequence with a name of its own; every other finding is `finding-new`. */
-const KINDS: Readonly<Record<string, DifferenceKind>> = { 'single-point-of-failure': 'single-point-of-failure', 'timeout-inversion': 'deadline-inverted', 'missing-owner': 'owner-lost' };
+const KINDS: Readonly<Record<string, DifferenceKind>> = {
+  'single-point-of-failure': 'single-point-of-failure', 'timeout-inversion': 'deadline-inverted', 'objective-above-dependencies': 'availability', 'missing-owner': 'owner-lost',
+};
 
 /** Findings that only one side has, of rules that both sides ran. */
 export function findingDifferences(context: Context): readonly Difference[] {
