@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import type { Finding } from '../analyzer/report/result.js';
 import { causesOf } from './causes.js';
 import { byOutcome } from './outcomes.js';
-import { finding, graph } from './testing/result.js';
+import { component, finding, graph } from './testing/result.js';
 
 const outcomeOf = (one: Partial<Finding>): string | undefined => {
-  const web = { id: 'web', name: 'web', kind: 'service' as const, aliases: [], stacks: ['prod'], entry: { stacks: ['prod'], evidence: [] }, evidence: [] };
-  const found = { ...finding(), theme: 'redundancy', severity: 'error' as const, blast: { lost: [], degraded: [], of: 2 }, ...one };
-  return byOutcome({ graph: graph({ components: [web, { ...web, id: 'api', entry: undefined }].map(({ entry, ...rest }) => (entry ? { ...rest, entry } : rest)) }), impact: [] }, causesOf([found]))[0]?.outcome;
+  const components = [component('web', { entry: { stacks: ['production'], evidence: [] } }), component('api')];
+  const found = finding({ theme: 'redundancy', severity: 'error', blast: { lost: [], degraded: [], of: 2 }, ...one });
+  return byOutcome({ graph: graph({ components }), impact: [] }, causesOf([found]))[0]?.outcome;
 };
 
 it('an entry point that fails alone takes an entry point down', () => {
