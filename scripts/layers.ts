@@ -47,8 +47,10 @@ export const platform: Readonly<Record<string, readonly string[]>> = {
   // Charts hash their own text, and come packaged.
   'analyzer/parse/helm': ['crypto', 'zlib'],
   'analyzer/check': ['crypto'],
-  // The page's own script and style, and their hashes for its content policy.
-  'reporters/html': ['fs', 'url', 'path', 'crypto'],
+  // The page's own script and style.
+  'reporters/html': ['fs', 'url', 'path'],
+  // A page's content policy names its script and style by their hashes.
+  'reporters/shell': ['crypto'],
   cli: ['fs', 'path', 'url'],
   // Revisions are read by git itself; nothing of the analysed tree is run.
   'cli/git': ['child_process'],

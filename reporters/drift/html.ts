@@ -1,7 +1,7 @@
 import type { Difference } from '../../analyzer/drift/drift.js';
-import { hashOf } from '../html/index.js';
 import type { ReportOptions } from '../options.js';
 import { plain } from '../plain.js';
+import { shellOf } from '../shell.js';
 import { escapeXml } from '../svg.js';
 import type { DriftReport } from './options.js';
 import { picture, states } from './picture.js';
@@ -12,29 +12,13 @@ import { counts, judgements, kindOf, ofJudgement, placesOf, sidesOf, titles } fr
 export async function html(report: DriftReport, options: ReportOptions): Promise<string> {
   const { drift } = report;
   const title = options.title ?? 'Faultline: what changed';
-  const policy = `default-src 'none'; style-src ${hashOf(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>${escapeXml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header class="${drift.verdict}"><h1>${escapeXml(title)}</h1><p>${words(drift.summary)}</p><p class="quiet">${words(`${sidesOf(drift)}: ${counts(drift)}`)}</p></header>
+  const body = `<header class="${drift.verdict}"><h1>${escapeXml(title)}</h1><p>${words(drift.summary)}</p><p class="quiet">${words(`${sidesOf(drift)}: ${counts(drift)}`)}</p></header>
 <main>
 <figure><div class="scroll" tabindex="0">${await picture(unionOf(report))}</div><figcaption>${(Object.keys(states) as State[]).map(legend).join(' ')} Arrows point from what needs to what is needed.</figcaption></figure>
 ${judgements.map((judgement) => section(judgement, ofJudgement(drift, judgement))).join('')}
 ${drift.notCompared.map((line) => `<p class="quiet">${words(line)}</p>`).join('\n')}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return shellOf({ title, style: STYLE, body });
 }
 
 const words = (text: string): string => escapeXml(plain(text));

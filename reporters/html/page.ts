@@ -1,8 +1,8 @@
+import { shellOf } from '../shell.js';
 import { escapeXml } from '../svg.js';
 
 export interface PageParts {
   readonly title: string;
-  readonly policy: string;
   readonly style: string;
   readonly script: string;
   readonly data: string;
@@ -13,20 +13,9 @@ export interface PageParts {
 const styleId = '__________cytoscape_stylesheet';
 
 /** The page before its script runs: regions with their names, and the still picture for paper and for readers without scripts. */
-export const pageHtml = ({ title, policy, style, script, data, still }: PageParts): string => `<!doctype html>
-<html lang="en" class="no-script">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
-<title>${escapeXml(title)}</title>
-<style id="${styleId}">${style}</style>
-</head>
-<body>
-<header>
+export const pageHtml = ({ title, style, script, data, still }: PageParts): string => shellOf({ title, style, styleId, script, body: bodyOf(title, data, still) });
+
+const bodyOf = (title: string, data: string, still: string): string => `<header>
 <h1>${escapeXml(title)}</h1>
 <p id="summary"></p>
 <div class="search">
@@ -46,8 +35,4 @@ export const pageHtml = ({ title, policy, style, script, data, still }: PagePart
 <aside id="panel" aria-label="Details" hidden></aside>
 </main>
 <div id="said" class="spoken" aria-live="polite"></div>
-<script type="application/json" id="data">${data}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script type="application/json" id="data">${data}</script>`;

@@ -1,8 +1,8 @@
 import { measures, type Measures, type Trend } from '../../analyzer/drift/trend.js';
-import { hashOf } from '../html/index.js';
 import type { ReportOptions } from '../options.js';
 import { plain } from '../plain.js';
 import { fileLine, subjectOf } from '../subject.js';
+import { shellOf } from '../shell.js';
 import { escapeXml } from '../svg.js';
 import { course, measureTitles, worstFirst } from './words.js';
 
@@ -10,29 +10,15 @@ import { course, measureTitles, worstFirst } from './words.js';
 export function html(trend: Trend, options: ReportOptions): string {
   const title = options.title ?? 'Faultline: how it went';
   const components = [...trend.components].sort(worstFirst);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hashOf(STYLE)}; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${escapeXml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escapeXml(title)}</h1>
+  const body = `<h1>${escapeXml(title)}</h1>
 <p class="quiet">${words(span(trend))}</p>
 <div class="plots">${measures.map((name) => plot(trend, name)).join('\n')}</div>
 <h2>Components, first -> last</h2>
 ${table(['component', ...measures.map((name) => measureTitles[name])], components.map((one) => [one.component, ...measures.map((name) => course(one[name]))]))}
 <h2>What brought the open findings</h2>
 ${table(['finding', 'about', 'where', 'brought by'], trend.open.map((one) => [one.message, `${one.rule}: ${subjectOf(one)}`, fileLine(one.place), one.introduced ? `${one.introduced.id.slice(0, 10)} ${one.introduced.date} ${one.introduced.subject}` : 'older than this walk']))}
-${trend.left.map((line) => `<p class="quiet">${words(line)}</p>`).join('\n')}
-</body>
-</html>
-`;
+${trend.left.map((line) => `<p class="quiet">${words(line)}</p>`).join('\n')}`;
+  return shellOf({ title, style: STYLE, body });
 }
 
 const words = (text: string): string => escapeXml(plain(text));
