@@ -137,6 +137,18 @@ describe('names in a cluster', () => {
     expect(await danglingOf(two('http://order:80'))).toEqual(['Service order in namespace shop (order.pay)']);
   });
 
+  it('does not move a system into the namespace of an add-on for which it declares only a Service', async () => {
+    const graph = await graphOf({ 'k8s/all.yaml': files(deployment('cart', { ORDER_URL: 'http://order.default.svc.cluster.local' }), deployment('order'), service('order'), service('edge', { namespace: 'edge-controller' })) });
+    expect(edges(graph)).toEqual(['cart -> order calls']);
+  });
+
+  it('takes a Service of a namespace of which nothing is declared here for something outside', async () => {
+    const graph = await graphOf(two('http://ledger.books.svc.cluster.local:8080'));
+    expect(edges(graph)).toEqual(['cart -> ledger.books calls']);
+    expect(graph.components.find(({ id }) => id === 'ledger.books')!.kind).toBe('external');
+    expect(await danglingOf(two('http://ledger.books.svc:8080'))).toEqual([]);
+  });
+
   it('follows ExternalName out of the cluster', async () => {
     const graph = await graphOf(two('http://mail', `---\n${service('mail', { namespace: 'shop', spec: '  type: ExternalName\n  externalName: smtp.example.com' })}`));
     expect(edges(graph)).toEqual(['cart -> smtp.example.com calls']);

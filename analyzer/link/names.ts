@@ -23,6 +23,8 @@ export type Answer =
   | { readonly is: 'empty' }
   /** A name that only this stack could know and does not. */
   | { readonly is: 'missing'; readonly target: string; readonly suggestion?: string }
+  /** The Service of a namespace of which this stack declares nothing: somebody else deploys it. */
+  | { readonly is: 'foreign'; readonly service: string }
   /** No name of this stack. */
   | undefined;
 
@@ -71,6 +73,7 @@ function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameT
     if (!likeliest) return undefined;
     const { service, namespace } = likeliest;
     const elsewhere = [...namespaces].filter((ns) => services.has(`${ns}/${service}`)).sort()[0];
+    if (namespace !== asker.namespace && !namespaces.has(namespace) && elsewhere === undefined) return { is: 'foreign', service: `${service}.${namespace}` };
     return { is: 'missing', target: `Service ${service} in namespace ${namespace}`, ...(elsewhere ? { suggestion: `${service}.${elsewhere}` } : {}) };
   };
   /** Manifests that leave the namespace to the deploy command: `cart.shop` means the Service that names none. */
@@ -87,7 +90,7 @@ function withExternalHosts(names: NameTable, { facts }: StackFacts): NameTable {
   if (hosts.length === 0) return names;
   return (host, asker) => {
     const own = names(host, asker);
-    if (own !== undefined && own.is !== 'missing') return own;
+    if (own !== undefined && own.is !== 'missing' && own.is !== 'foreign') return own;
     const lower = host.toLowerCase();
     const entry = hosts.find((each) => each.host === lower) ?? hosts.find((each) => each.host.startsWith('*.') && lower.endsWith(each.host.slice(1)));
     return entry === undefined ? own : { is: 'external', host: lower, evidence: [entry.how] };

@@ -104,13 +104,21 @@ export function patches(stacks: readonly StackFacts[]): (workload: WorkloadFact)
   return (fact) => !hasImage(fact) && finished.has(`${fact.ref.kind}/${fact.ref.name}`);
 }
 
-/** Objects without a namespace go where the others of the stack say, when they all say the same; what is put into a system's own namespace (`istio-system`) says nothing about them. */
+/**
+ * Objects without a namespace go where the others of the stack say, when they all say the same. What is put into a system's own
+ * namespace (`istio-system`) says nothing about them, nor does a Service for the pods of an add-on that is installed elsewhere.
+ */
 function defaultNamespace(facts: readonly Fact[]): (ref: ObjectRef) => string {
   const named = new Set<string>();
-  for (const fact of facts) if ('ref' in fact && fact.ref.namespace !== undefined && fact.ref.kind !== 'Namespace' && !fact.ref.namespace.endsWith('-system')) named.add(fact.ref.namespace);
+  for (const fact of facts)
+    if ('ref' in fact && fact.ref.namespace !== undefined && fact.ref.kind !== 'Namespace' && !fact.ref.namespace.endsWith('-system') && !named.has(fact.ref.namespace) && !isForOthers(fact, facts)) named.add(fact.ref.namespace);
   const fallback = named.size === 1 ? [...named][0]! : 'default';
   return (ref) => ref.namespace ?? fallback;
 }
+
+/** A Service that asks for labels that no pod of the stack has. */
+const isForOthers = (fact: Fact, facts: readonly Fact[]): boolean =>
+  fact.kind === 'service' && fact.selector !== undefined && !facts.some((each) => each.kind === 'workload' && matchesLabels(fact.selector, each.podLabels));
 
 function invert<F>(all: readonly { readonly fact: F; readonly selected: readonly WorkloadFact[] }[]): Map<WorkloadFact, F[]> {
   const byWorkload = new Map<WorkloadFact, F[]>();

@@ -49,7 +49,7 @@ export function createResolver(world: World, externals: Externals, listeners: Li
     if (isLoopback(host)) return loopback(address, reference, listeners, world);
     if (isIpAddress(host)) return { is: 'unknown', why: 'an IP address names no component' };
     const own = reference.stack.names(host, { namespace: reference.namespace, ...(reference.workload ? { workload: reference.workload } : {}) });
-    const answered = answerOf(own, world, external);
+    const answered = own?.is === 'foreign' ? undefined : answerOf(own, world, external);
     if (answered && answered.is !== 'missing') return answered;
     const registered = reference.stack.candidates.filter((c) => c.registered?.has(host.toLowerCase()));
     if (registered.length === 1) return known([world.idOf.get(registered[0]!)!]);
@@ -58,6 +58,7 @@ export function createResolver(world: World, externals: Externals, listeners: Li
     const other = elsewhere(host, reference.stack);
     if (other.length === 1) return known(other);
     if (answered) return answered;
+    if (reference.outside && own?.is === 'foreign') return external(own.service);
     if (reference.outside && isPublicName(host)) return external(host);
     return { is: 'unknown', why: `no component of the system is called ${host}` };
   };
@@ -70,7 +71,7 @@ function beforeHole({ host, form }: Address, { stack, namespace, workload }: Ref
   return answer?.is === 'components' ? { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence } : undefined;
 }
 
-function answerOf(answer: Answer, world: World, external: (host: string, evidence: readonly Evidence[]) => Resolved): Resolved | undefined {
+function answerOf(answer: Exclude<Answer, { readonly is: 'foreign' }>, world: World, external: (host: string, evidence: readonly Evidence[]) => Resolved): Resolved | undefined {
   switch (answer?.is) {
     case undefined: return undefined;
     case 'components': return { is: 'components', ids: answer.candidates.map((c) => world.idOf.get(c)!), evidence: answer.evidence, ...(answer.service ? { service: answer.service } : {}) };

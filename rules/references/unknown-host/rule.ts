@@ -15,6 +15,7 @@ resolver has asked several servers several times, so it is slow as well. Renamed
   limits: `
 - Only what cannot be meant otherwise: URLs and \`host:port\` whose host is a short name or a cluster name. Public names are hosts
   outside; they are dependencies, and not missing.
+- A Service of a namespace of which the tree declares nothing is somebody else's: it becomes a component outside.
 - Names that another stack of the tree, the configuration of this tool (\`externals\`) or a ServiceEntry knows are there. A stack that
   was read in part stays quiet, and so does text with a hole that a tool fills in.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/'],
