@@ -52,7 +52,7 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
     channels: sorted.flatMap(({ channels }) => channels),
     at: first.at,
     calls: sorted.flatMap(({ calls }) => calls),
-    phase: sorted.every(({ phase }) => phase === 'startup') ? 'startup' : 'request',
+    phase: first.phase && sorted.every(({ phase }) => phase === first.phase) ? first.phase : 'request',
     strength: soft ? 'soft' : 'hard',
     ...(soft ? { softAt: soft } : {}),
     settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!),

@@ -1,5 +1,5 @@
 import { showTemplate } from '../../facts/template.js';
-import type { ClientFact, Fact, FactKind, PackageFact, Problem, SettingsFileFact } from '../../facts/types.js';
+import type { ClientFact, Fact, FactKind, HandlerFact, LocalStateFact, PackageFact, Problem, SettingsFileFact } from '../../facts/types.js';
 import { memoryFiles } from '../memory-files.js';
 import { javaParser } from './parser.js';
 
@@ -7,6 +7,8 @@ export interface Parsed {
   readonly clients: readonly ClientFact[];
   readonly packages: readonly PackageFact[];
   readonly settings: readonly SettingsFileFact[];
+  readonly handlers: readonly HandlerFact[];
+  readonly states: readonly LocalStateFact[];
   readonly problems: readonly Problem[];
 }
 
@@ -22,7 +24,7 @@ export async function parseTree(texts: Readonly<Record<string, string>>): Promis
   const results = await Promise.all(javaParser.units(claimed, files).map((unit) => javaParser.parse(unit, files)));
   const facts = results.flatMap((result) => result.facts);
   const kind = <K extends FactKind>(wanted: K) => facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === wanted);
-  return { clients: kind('client'), packages: kind('package'), settings: kind('settings-file'), problems: results.flatMap((result) => result.problems) };
+  return { clients: kind('client'), packages: kind('package'), settings: kind('settings-file'), handlers: kind('handler'), states: kind('local-state'), problems: results.flatMap((result) => result.problems) };
 }
 
 /** The clients of one class in a started module, where `body` is the class's content. */

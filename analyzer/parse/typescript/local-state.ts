@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { comparePlaces } from '../../facts/place.js';
 import { showTemplate, type Template } from '../../facts/template.js';
 import type { LocalStateFact } from '../../facts/types.js';
+import { isLastingPath } from '../local-state.js';
 import type { Runners } from './engine/usage.js';
 import { pathPattern } from './clients/pattern.js';
 import { argument, option, type Source } from './clients/library.js';
@@ -70,7 +71,7 @@ function held({ context }: Program, node: ts.CallExpression | ts.NewExpression):
   if (!holder || !last || (holder.packages.includes('typeorm') && !usesSqlite(context, last)) || (holder.unless !== undefined && isElsewhere(context, last, holder.unless))) return undefined;
   if (!holder.file) return { state: holder.state, holder: holder.holder };
   const path = pathOf(context, last, holder.file);
-  return path && isLasting(path) ? { state: holder.state, holder: holder.holder, path } : undefined;
+  return path && isLastingPath(path) ? { state: holder.state, holder: holder.holder, path } : undefined;
 }
 
 /** An option that is written, or options that nobody can see: either may name a shared store. */
@@ -102,11 +103,4 @@ function joinedPath(context: Context, reference: Reference): Template | undefine
 /** The folder of the code or of the process is where a relative path starts anyway. */
 function segment(value: Value, node: ts.Expression): Template {
   return /^(?:__dirname|process\.cwd\(\)|import\.meta\.dirname)$/.test(node.getText()) ? [{ text: '.' }] : templateOf(value, node);
-}
-
-/** Something of the path is known, and it is neither temporary nor a device. */
-function isLasting(path: Template): boolean {
-  const shown = showTemplate(path);
-  const known = path.some((part) => ('text' in part && /[\w]/.test(part.text)) || 'env' in part);
-  return known && !/^\/?(?:var\/)?tmp\b|^\/dev\/|\bos\.tmpdir|^:memory:$|^\/proc\//.test(shown) && !path.some((part) => 'unknown' in part && /tmpdir|tmp/i.test(part.unknown));
 }

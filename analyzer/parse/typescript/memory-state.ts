@@ -1,16 +1,9 @@
 import { ts } from 'ts-morph';
 import type { LocalStateFact } from '../../facts/types.js';
+import { stateNamed } from '../local-state.js';
 import type { Program } from './program.js';
 import { referencesTo } from './source/references.js';
 import { enclosingFunction } from './source/syntax.js';
-
-/** Only names that say what is kept: a Map may hold anything, and most hold constants. */
-const NAMES: readonly (readonly [RegExp, LocalStateFact['state']])[] = [
-  [/sessions?(?:$|[A-Z_])|(?:^|_)sessions?/i, 'session'],
-  [/(?:^|_)(?:job|task|work|message|event|pending)?_?queue$|Queue$/i, 'queue'],
-  [/cache$|^cached|Cache(?:d|Map)?$/i, 'cache'],
-  [/counters?$|rateLimits?$|hits$|attemptsBy|requestCounts?$/i, 'counter'],
-];
 
 const WRITES = new Set(['set', 'add', 'push', 'unshift']);
 
@@ -23,7 +16,7 @@ export function memoryStores(program: Program, source: ts.SourceFile): MemorySto
   return source.statements.flatMap((statement) => (ts.isVariableStatement(statement) ? statement.declarationList.declarations : [])).flatMap((declaration): MemoryStore[] => {
     if (!ts.isIdentifier(declaration.name) || !declaration.initializer) return [];
     const name = declaration.name.text;
-    const state = NAMES.find(([pattern]) => pattern.test(name))?.[1];
+    const state = stateNamed(name);
     const collection = collectionOf(declaration.initializer);
     if (!state || !collection || !isWritten(program, declaration)) return [];
     return [{ state, holder: `${collection} ${name}`, node: declaration }];

@@ -21,7 +21,8 @@ Put checks of what the service cannot work without into readiness, and only wher
 - A probe is followed from its path through the handler in the code to the clients that it reaches; exec probes through the
   hosts in their command. A client behind a fallback does not count, nor does a call to the pod itself.
 - Compose does not restart on a failing health check, so there it is information.
-- Frameworks whose health endpoints are assembled at run time are not seen.`,
+- Health endpoints that a framework assembles are known for Spring Boot's actuator, MicroProfile Health and ASP.NET Core, as their
+  defaults and the configuration say; those of Micronaut and Dropwizard are not.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/', 'https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.kubernetes-probes'],
   needs: ['workload'],
   options: {},

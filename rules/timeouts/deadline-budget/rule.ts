@@ -28,7 +28,7 @@ of a limit of its own, and stop when nothing is left.`,
   (\`Promise.all\`) count as the longest of them. Only calls whose limits are written down are counted.
 - Branches exclude each other and loops repeat, which is not known; so it is a warning at most. A single call that is too
   long by itself is the business of timeout-inversion.
-- Handlers are known for TypeScript and JavaScript.`,
+- Handlers are known for TypeScript and JavaScript, Java and Kotlin, Go, Python and C#.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://grpc.io/docs/guides/deadlines/'],
   needs: ['handler'],
   options: { most: 6 },

@@ -28,7 +28,7 @@ export interface CodeClient {
   readonly calls: readonly { readonly at: Place; readonly method?: string; readonly function?: string }[];
   readonly settings: readonly ClientSetting[];
   readonly softAt?: Place;
-  readonly phase?: 'startup';
+  readonly phase?: 'startup' | 'health';
 }
 
 const match = createMatcher(codeLibraries);

@@ -18,6 +18,8 @@ export interface Program {
   callsOf(name: string): readonly { readonly call: Call; readonly file: CodeFile }[];
   /** For each name the files that mention it, with marks or not. */
   mentioning(names: ReadonlySet<string>): ReadonlyMap<string, readonly CodeFile[]>;
+  /** The files of these modules whose text matches, with marks or not. */
+  matching(pattern: RegExp, modules: ReadonlySet<string>): readonly CodeFile[];
 }
 
 export interface Languages {
@@ -59,6 +61,7 @@ export function createProgram(paths: readonly SourcePath[], isMarked: (text: str
     problems,
     ...calls,
     mentioning: (names) => mentioned(names, paths, files, open),
+    matching: (pattern, wanted) => paths.filter(({ path, module }) => wanted.has(module) && pattern.test(files.read(path) ?? '')).flatMap((source) => open(source) ?? []),
     type: (name, from) => {
       const own = from.types.find((type) => type.name === name);
       if (own) return own;

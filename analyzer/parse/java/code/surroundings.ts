@@ -9,13 +9,16 @@ import { enclosingMethod, enclosingType, rootType } from './scope.js';
 export interface Surroundings {
   /** What makes the call soft: the annotation that names a fallback, or the schedule by which it runs beside all requests. */
   readonly softAt?: Place;
-  readonly phase?: 'startup';
+  readonly phase?: 'startup' | 'health';
 }
 
 export function surroundingsOf(method: Method | undefined): Surroundings {
   const soft = method?.annotations.find(({ name, values }) => values.has('fallbackMethod') || name === 'Scheduled' || name === 'Schedules');
-  return { ...(soft ? { softAt: soft.at } : {}), ...(method && runsOnce(method) ? { phase: 'startup' } : {}) };
+  return { ...(soft ? { softAt: soft.at } : {}), ...(method && runsOnce(method) ? { phase: 'startup' } : method && isCheck(method) ? { phase: 'health' } : {}) };
 }
+
+/** The method by which a health endpoint asks a class. */
+const isCheck = ({ name, type }: Method): boolean => /^(?:health|doHealthCheck|call)$/.test(name) && type.supertypes.some((supertype) => /^(?:(?:Abstract)?(?:Reactive)?HealthIndicator|HealthCheck)$/.test(supertype));
 
 /** What all callers of an interface have in common; nothing where one of them may be unseen. */
 export function surroundingsOfCallers(type: TypeDeclaration, users: readonly CodeFile[], program: Program): Surroundings {
@@ -26,7 +29,7 @@ export function surroundingsOfCallers(type: TypeDeclaration, users: readonly Cod
   if (!first) return {};
   return {
     ...(first.softAt && sites.every(({ softAt }) => softAt) ? { softAt: first.softAt } : {}),
-    ...(sites.every(({ phase }) => phase === 'startup') ? { phase: 'startup' } : {}),
+    ...(first.phase && sites.every(({ phase }) => phase === first.phase) ? { phase: first.phase } : {}),
   };
 }
 
