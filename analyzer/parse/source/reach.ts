@@ -5,19 +5,19 @@ const MAX_DEPTH = 6;
 const MAX_FUNCTIONS = 200;
 
 /** How the functions of a program lead to each other, whatever language they are written in. */
-export interface Steps<Function extends object, Call> {
-  calls(fn: Function): readonly Call[];
+export interface Steps<Code extends object, Call> {
+  calls(fn: Code): readonly Call[];
   place(call: Call): Place;
   /** Ids of the clients that the call uses. */
   clients(call: Call): readonly string[];
-  callees(call: Call): readonly Function[];
+  callees(call: Call): readonly Code[];
 }
 
 /** The clients that running a function reaches, each by the shortest way. */
-export function reachesFrom<Function extends object, Call>(start: Function, steps: Steps<Function, Call>): HandlerFact['reaches'] {
+export function reachesFrom<Code extends object, Call>(start: Code, steps: Steps<Code, Call>): HandlerFact['reaches'] {
   const found = new Map<string, readonly Place[]>();
-  const visited = new Set<Function>([start]);
-  let level: { readonly fn: Function; readonly path: readonly Place[] }[] = [{ fn: start, path: [] }];
+  const visited = new Set<Code>([start]);
+  let level: { readonly fn: Code; readonly path: readonly Place[] }[] = [{ fn: start, path: [] }];
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0 && visited.size < MAX_FUNCTIONS; depth++) {
     const next: typeof level = [];
     for (const { fn, path } of level)
