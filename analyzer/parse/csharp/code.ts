@@ -3,12 +3,15 @@ import { loadLanguage } from '../source/index.js';
 import { clientsOf, createProgram, marksOf } from '../source/program/index.js';
 import { libraries } from './clients/index.js';
 import { csharp } from './dialect.js';
+import { handlersOf } from './handlers/index.js';
 import type { Project } from './project.js';
+import { localStateOf } from './state/local-state.js';
 
 /** Clients in the source of started projects and of what they build on. */
 export async function readCode(paths: readonly string[], projects: readonly Project[], files: FileSet): Promise<ParseResult> {
   const marks = marksOf(libraries);
   if (!paths.some((path) => marks.test(files.read(path) ?? ''))) return { facts: [], problems: [] };
   const program = createProgram(csharp, await loadLanguage('csharp'), paths, projects, (text) => marks.test(text), files);
-  return { facts: clientsOf(program, libraries), problems: program.problems };
+  const clients = clientsOf(program, libraries);
+  return { facts: [...clients.map(({ fact }) => fact), ...handlersOf(program, clients), ...localStateOf(program)], problems: program.problems };
 }

@@ -61,6 +61,7 @@ export const http: readonly ClientLibrary[] = [
       { match: 'new Channel', target: [0] },
     ],
   },
+  { id: 'dotnet-httpclient', imports: ['AspNetCore.HealthChecks.Uris'], dependency: 'calls', protocol: 'http', calls: [{ match: '#AddUrlGroup', target: ['uri', 0] }] },
   { id: 'yarp', imports: ['Yarp', 'MapForwarder'], dependency: 'routes', protocol: 'http', calls: [{ match: '#MapForwarder', target: [1] }] },
   { id: 'flurl', imports: ['Flurl'], dependency: 'calls', protocol: 'http', calls: [{ match: 'new FlurlClient', target: [0], settings: [timeoutMs('WithTimeout(0)')] }] },
 ];

@@ -1,9 +1,9 @@
-import { compareText } from '../../../facts/place.js';
+import { comparePlaces, compareText } from '../../../facts/place.js';
 import { safeTemplate } from '../../../facts/secrets.js';
 import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, DependencyKind } from '../../../facts/types.js';
 import type { ClientLibrary, ValueSource } from '../library.js';
-import { placeOf } from '../node.js';
+import { placeOf, type SourceNode } from '../node.js';
 import { findInText } from './connection-string.js';
 import { joined, type Instance, type Joined, type Use } from './join.js';
 import { classOf, functionOf } from './module.js';
@@ -13,12 +13,18 @@ import { runnersOf } from './runners.js';
 import { mergeSettings, readSettings } from './settings.js';
 import { phaseOf, softHandler } from './surroundings.js';
 
+/** A client fact with the construction and the calls that show it. */
+export interface Client {
+  readonly fact: ClientFact;
+  readonly nodes: readonly SourceNode[];
+}
+
 /** Every client of the program: what is constructed with what it is used for, and calls that bring their own address. */
-export function clientsOf(program: Program, libraries: readonly ClientLibrary[]): ClientFact[] {
+export function clientsOf(program: Program, libraries: readonly ClientLibrary[]): Client[] {
   const groups = new Map<string, Group>();
   for (const one of joined(program, libraries)) addTo(groups, program, one);
   const facts = [...groups.values()].flatMap((group) => factOf(program, group));
-  return uniqueIds(withoutGuesses(facts).sort((a, b) => compareText(a.at.file, b.at.file) || a.at.line - b.at.line || a.at.column - b.at.column || compareText(a.dependency, b.dependency)));
+  return uniqueIds(withoutGuesses(facts).sort(({ fact: a }, { fact: b }) => comparePlaces(a.at, b.at) || compareText(a.dependency, b.dependency)));
 }
 
 /** What becomes one fact: uses of one client for one purpose. */
@@ -90,7 +96,7 @@ function packagesOf(program: Program, { node, module }: Site): readonly string[]
   return runnersOf(program, module, named === undefined ? [] : [named]);
 }
 
-function factOf(program: Program, group: Group): ClientFact[] {
+function factOf(program: Program, group: Group): Client[] {
   const { library, uses, base } = group;
   if (uses.length === 0 && group.targets.length === 0 && library.protocol === 'http') return [];
   const sites = uses.map(({ use }) => use.site);
@@ -104,14 +110,15 @@ function factOf(program: Program, group: Group): ClientFact[] {
     findInText(group.targets, base ? rawTargets(program, base) : [], placeOf(group.targetSite.node)),
   );
   const channels = new Map(uses.flatMap(({ use }) => (use.call.channel ?? []).flatMap((source) => targetAt(program, use.site, source)).map((t) => [JSON.stringify(t), t] as const)));
-  return [{
+  const fact: ClientFact = {
     kind: 'client', id: `${at.file}:${at.line}:${at.column}`, packages: group.packages, library: library.id, dependency: group.dependency, protocol: group.protocol,
     targets: group.targets, targetAt: placeOf(group.targetSite.node), channels: [...channels.values()], at,
     calls: uses.filter(({ use }) => !use.call.lifecycle).map((one) => callOf(program, one)),
     phase: phaseOf(program, sites.length > 0 ? sites : [base!.site]),
     strength: soft ? 'soft' : 'hard', ...(soft ? { softAt: placeOf(handlers[0]!) } : {}),
     settings,
-  }];
+  };
+  return [{ fact, nodes: [...(base ? [base.site.node] : []), ...sites.map(({ node }) => node)] }];
 }
 
 /** Texts of the target before secrets and options are taken out of it. */
@@ -127,16 +134,17 @@ function callOf(program: Program, { use, path }: Group['uses'][number]): ClientF
 }
 
 /** A client whose address nobody knows says nothing where another of the same protocol in the same package has one. */
-function withoutGuesses(facts: readonly ClientFact[]): ClientFact[] {
-  const known = new Set(facts.filter((f) => f.targets.length > 0).flatMap((f) => f.packages.map((p) => `${f.protocol} ${p}`)));
-  return facts.filter((f) => f.targets.length > 0 || !f.packages.every((p) => known.has(`${f.protocol} ${p}`)));
+function withoutGuesses(clients: readonly Client[]): Client[] {
+  const known = new Set(clients.filter(({ fact }) => fact.targets.length > 0).flatMap(({ fact }) => fact.packages.map((p) => `${fact.protocol} ${p}`)));
+  return clients.filter(({ fact }) => fact.targets.length > 0 || !fact.packages.every((p) => known.has(`${fact.protocol} ${p}`)));
 }
 
-function uniqueIds(facts: readonly ClientFact[]): ClientFact[] {
+function uniqueIds(clients: readonly Client[]): Client[] {
   const seen = new Map<string, number>();
-  return facts.map((fact) => {
-    const count = (seen.get(fact.id) ?? 0) + 1;
-    seen.set(fact.id, count);
-    return count === 1 ? fact : { ...fact, id: `${fact.id}#${count}` };
+  return clients.map((client) => {
+    const { id } = client.fact;
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count === 1 ? client : { ...client, fact: { ...client.fact, id: `${id}#${count}` } };
   });
 }

@@ -55,7 +55,7 @@ async function readCode({ id, dialect, libraries }: CodeLanguage, source: readon
   const marks = marksOf(libraries);
   if (!source.some((path) => marks.test(files.read(path) ?? ''))) return { facts: [], problems: [] };
   const program = createProgram(dialect, await loadLanguage(id), source, packages, (text) => marks.test(text), files);
-  return { facts: clientsOf(program, libraries), problems: program.problems };
+  return { facts: clientsOf(program, libraries).map(({ fact }) => fact), problems: program.problems };
 }
 
 /** A folder that is built into an image of the language's and has no manifest: its Dockerfile starts it. */

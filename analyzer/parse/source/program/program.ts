@@ -30,6 +30,8 @@ export interface Program {
   /** Where functions of that name are called. */
   callsOf(name: string): readonly { readonly call: SourceNode; readonly module: Module }[];
   functions(name: string, from: Module): readonly DeclaredFunction[];
+  /** The file that declares a type of that name, where only one can be meant. */
+  declaring(type: string, from: Module): Module | undefined;
   /** A file of the program, parsed when first asked for. */
   open(path: string): Module | undefined;
   /** Whether the package at one root uses the one at the other. */
@@ -65,6 +67,7 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
     const found = (byStem.get(type) ?? []).filter((path) => reaches(from.package, ofPath(path)));
     return found.length === 1 ? open(found[0]!) : undefined;
   };
+  const declaring = (type: string, from: Module): Module | undefined => (from.classes.has(type) ? from : nearest(type, from));
   const calls = indexCalls(dialect, modules);
   const helpersNamed = createHelpers(texts, new Set(modules.map(({ path }) => path)), open);
   const callsOf: Program['callsOf'] = (name) => calls.get(name) ?? [];
@@ -94,13 +97,13 @@ export function createProgram(dialect: Dialect, language: LoadedLanguage, paths:
     option: optionsReader(dialect, texts),
     member: (type, name, from) => {
       const simple = type.slice(type.lastIndexOf('.') + 1);
-      const module = from.classes.has(simple) ? from : nearest(simple, from);
+      const module = declaring(simple, from);
       const variable = module?.variables.get(name)?.find((v) => v.scope === undefined && v.value !== undefined);
       return module && variable ? { value: variable.value!, module } : undefined;
     },
   };
   const byRoot = groupBy(texts, ({ path }) => ofPath(path));
-  return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => byRoot.get(root) ?? [], callsOf, functions, open, uses: (from, to) => from !== undefined && to !== undefined && from !== to && reaches(from, to) };
+  return { dialect, modules, packages, values: createValues(dialect, around), problems, texts: (root) => byRoot.get(root) ?? [], callsOf, functions, declaring, open, uses: (from, to) => from !== undefined && to !== undefined && from !== to && reaches(from, to) };
 }
 
 /** `'catalogue_url'` and `$catalogueUrl` are one name. */

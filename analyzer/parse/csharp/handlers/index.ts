@@ -1,0 +1,27 @@
+import { comparePlaces, compareText } from '../../../facts/place.js';
+import type { HandlerFact } from '../../../facts/types.js';
+import { placeOf } from '../../source/index.js';
+import { reachesFrom } from '../../source/reach.js';
+import { createRecognizer, type Client, type Program } from '../../source/program/index.js';
+import { libraries } from '../clients/index.js';
+import { HEALTH_MARKS, healthHandlers } from './health.js';
+import { stepsOf } from './reach.js';
+import { ROUTE_MARKS, routesIn } from './routes.js';
+
+const MARKS = new RegExp(`${ROUTE_MARKS.source}|${HEALTH_MARKS.source}|\\bI\\w*Handler<`);
+
+/** Every request handler of what starts, with the clients that it reaches. */
+export function handlersOf(program: Program, clients: readonly Client[]): HandlerFact[] {
+  const recognizer = createRecognizer(program, libraries);
+  return program.packages.filter(({ startable }) => startable).flatMap(({ root, uses }) => {
+    const own = clients.filter(({ fact }) => fact.packages.includes(root));
+    const roots = [root, ...uses];
+    const marked = roots.flatMap((one) => program.texts(one)).filter(({ text }) => MARKS.test(text)).flatMap(({ path }) => program.open(path) ?? []);
+    const modules = [...new Set([...marked, ...program.modules.filter((module) => module.package !== undefined && roots.includes(module.package))])];
+    const code = { program, recognizer, modules, clients: own };
+    const steps = stepsOf(code);
+    const routes = modules.flatMap((module) => routesIn(module, program));
+    const written = routes.map(({ method, path, at, body }): HandlerFact => ({ kind: 'handler', package: root, method, path, at: placeOf(at), reaches: reachesFrom(body, steps) }));
+    return [...written, ...healthHandlers(code, steps, root)];
+  }).sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.path, b.path) || compareText(a.method, b.method) || compareText(a.package, b.package));
+}
