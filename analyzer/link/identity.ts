@@ -23,7 +23,7 @@ export function identify(candidates: readonly Candidate[], joins: readonly (read
   const repeated = repeatedNames(candidates);
   for (const names of joins) clusters.join(candidates, (c) => names.find((name) => c.names.has(name)) !== undefined ? [names[0]!] : []);
   clusters.join(candidates, (c) => [qualifiedName(c, repeated)]);
-  const unrepeated = candidates.filter((c) => !repeated.has(`${c.stack}\u0000${c.name}`));
+  const unrepeated = candidates.filter((c) => !repeated.has(c));
   clusters.join(unrepeated, (c) => [...c.names]);
   clusters.join(unrepeated, (c) => c.packages.map((p) => p.root));
   clusters.join(unrepeated, ownImages);
@@ -32,19 +32,33 @@ export function identify(candidates: readonly Candidate[], joins: readonly (read
   return name(clusters.all(), repeated);
 }
 
-/** Names that one stack uses twice (two namespaces, a job beside a service), as `stack name`. */
-function repeatedNames(candidates: readonly Candidate[]): Set<string> {
-  const count = new Map<string, number>();
-  for (const c of candidates) count.set(`${c.stack}\u0000${c.name}`, (count.get(`${c.stack}\u0000${c.name}`) ?? 0) + 1);
-  return new Set([...count].filter(([, n]) => n > 1).map(([key]) => key));
+/**
+ * Candidates whose name another of their stack has (two namespaces). A job and a gateway that is only declared give way to what
+ * serves under the name: `web (gateway)` routes to `web`, which is the `web` of the other stacks.
+ */
+function repeatedNames(candidates: readonly Candidate[]): Set<Candidate> {
+  const byName = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const key = `${candidate.stack}\u0000${candidate.name}`;
+    byName.set(key, [...(byName.get(key) ?? []), candidate]);
+  }
+  return new Set([...byName.values()].flatMap((alike) => {
+    const serving = alike.filter((candidate) => !givesWay(candidate));
+    return alike.length === 1 ? [] : serving.length === 1 ? alike.filter(givesWay) : alike;
+  }));
 }
 
-/** The name, with its namespace and, for jobs, its kind where the stack has two of that name. */
-function qualifiedName(candidate: Candidate, repeated: ReadonlySet<string>): string {
-  if (!repeated.has(`${candidate.stack}\u0000${candidate.name}`)) return candidate.name;
-  const name = candidate.namespace ? `${candidate.namespace}/${candidate.name}` : candidate.name;
-  return candidate.kind === 'job' || candidate.kind === 'gateway' ? `${name} (${candidate.kind})` : name;
+const givesWay = ({ kind, workloads }: Candidate): boolean => kind === 'job' || (kind === 'gateway' && workloads.length === 0);
+
+/** The name; where the stack has two of it with its namespace, and with its kind for what gives way. */
+function qualifiedName(candidate: Candidate, repeated: ReadonlySet<Candidate>): string {
+  if (!repeated.has(candidate)) return candidate.name;
+  const name = shownName(candidate, repeated);
+  return candidate.namespace ? `${candidate.namespace}/${name}` : name;
 }
+
+const shownName = (candidate: Candidate, repeated: ReadonlySet<Candidate>): string =>
+  repeated.has(candidate) && givesWay(candidate) ? `${candidate.name} (${candidate.kind})` : candidate.name;
 
 /** Public images say nothing about identity: two Redis are two. */
 function ownImages(candidate: Candidate): string[] {
@@ -52,10 +66,10 @@ function ownImages(candidate: Candidate): string[] {
   return candidate.workloads.flatMap((w) => w.fact.containers.filter((c) => c.role === 'main')).map((c) => knownOf(c.image)).filter((i): i is string => i !== undefined).map(repository);
 }
 
-function name(clusters: readonly (readonly Candidate[])[], repeated: ReadonlySet<string>): Identity[] {
+function name(clusters: readonly (readonly Candidate[])[], repeated: ReadonlySet<Candidate>): Identity[] {
   const taken = new Map<string, number>();
   return clusters
-    .map((candidates) => ({ id: preferredName(candidates, repeated), name: preferredName(candidates, new Set()), candidates }))
+    .map((candidates) => ({ id: preferredName(candidates, repeated), name: preferredName(candidates, repeated, shownName), candidates }))
     .sort((a, b) => compareText(a.id, b.id) || compareText(a.candidates[0]!.stack, b.candidates[0]!.stack))
     .map((identity) => {
       const count = (taken.get(identity.id) ?? 0) + 1;
@@ -65,9 +79,12 @@ function name(clusters: readonly (readonly Candidate[])[], repeated: ReadonlySet
 }
 
 /** The name that most stacks use; among equals the one of the stack that sorts first. */
-function preferredName(candidates: readonly Candidate[], repeated: ReadonlySet<string>): string {
+function preferredName(candidates: readonly Candidate[], repeated: ReadonlySet<Candidate>, nameOf = qualifiedName): string {
   const votes = new Map<string, number>();
-  for (const c of candidates) votes.set(qualifiedName(c, repeated), (votes.get(qualifiedName(c, repeated)) ?? 0) + 1);
+  for (const candidate of candidates) {
+    const name = nameOf(candidate, repeated);
+    votes.set(name, (votes.get(name) ?? 0) + 1);
+  }
   return [...votes].sort((a, b) => b[1] - a[1])[0]![0];
 }
 

@@ -116,6 +116,12 @@ describe('identity', () => {
     const all = files(deployment('redis', {}, { namespace: 'a', image: 'redis:7' }), deployment('redis', {}, { namespace: 'b', image: 'redis:7' }));
     expect(names(await graphOf({ 'all.yaml': all }))).toEqual(['a/redis', 'b/redis']);
   });
+
+  it('a gateway gives way to the service of its name, which stays one component over the stacks', async () => {
+    const gateway = (namespace: string): string => `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: web, namespace: ${namespace} }\nspec: { gatewayClassName: any, listeners: [{ name: http, port: 80, protocol: HTTP }] }\n`;
+    const graph = await graphOf({ 'plain/web.yaml': files(deployment('web'), service('web')), 'gated/web.yaml': files(deployment('web', {}, { namespace: 'shop' }), service('web', { namespace: 'shop' }), gateway('shop')) });
+    expect(graph.components.map((c) => `${c.id} ${c.kind}`)).toEqual(['shop/web (gateway) gateway', 'web service']);
+  });
 });
 
 describe('names in a cluster', () => {
