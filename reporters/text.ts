@@ -56,7 +56,7 @@ const NAMED = 6;
 
 function named(label: string, lead: string, names: readonly string[], { colours, width }: Paper): string[] {
   const unique = [...new Set(names)].map(plain);
-  const rest = unique.length > NAMED ? [`and ${unique.length - NAMED} others`] : [];
+  const rest = unique.length > NAMED ? [`and ${count(unique.length - NAMED, 'other')}`] : [];
   const lines = wrap(`${lead} ${[...unique.slice(0, NAMED), ...rest].join(', ')}`, width - GUTTER);
   return lines.map((line, index) => (index === 0 && label !== '' ? colours.cyan(label.padEnd(GUTTER)) : INDENT) + line);
 }

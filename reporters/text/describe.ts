@@ -3,6 +3,7 @@ import type { Severity, Step } from '../../analyzer/report/result.js';
 import type { Cause } from '../causes.js';
 import { plain } from '../plain.js';
 import { fileLine, subjectOf } from '../subject.js';
+import { count } from '../summary.js';
 import { columns, pad, wrap } from '../wrap.js';
 
 export type Colours = ReturnType<typeof picocolors.createColors>;
@@ -97,5 +98,5 @@ function alsoAt({ head, others }: Cause, paper: Paper): string[] {
   const shown = paper.verbose ? places : places.slice(0, PLACES);
   const rest = places.length - shown.length;
   const words = shown.map(({ place, note }) => plain(note === '' ? place : `${place} (${note})`));
-  return labelled('See: ', [...words, ...(rest > 0 ? [`and ${rest} more places`] : [])].join(', '), paper);
+  return labelled('See: ', [...words, ...(rest > 0 ? [`and ${count(rest, 'more place')}`] : [])].join(', '), paper);
 }
