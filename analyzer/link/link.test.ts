@@ -74,6 +74,46 @@ describe('stacks', () => {
     ]);
   });
 
+  describe('side by side', () => {
+    const chart = (root: string, name: string, url = ''): Record<string, string> => ({ [`${root}/Chart.yaml`]: `name: ${name}\nversion: 1.0.0\n`, [`${root}/values.yaml`]: '{}\n', [`${root}/templates/all.yaml`]: files(deployment(name, url === '' ? {} : { TARGET_URL: url }), service(name)) });
+    const stacksOf = async (texts: Readonly<Record<string, string>>): Promise<string[]> => (await graphOf(texts)).stacks.map(({ id, root, environment }) => `${id} in ${root} for ${environment}`);
+
+    it('charts that are filed alike are one stack, with what leads from one into the other', async () => {
+      const graph = await graphOf({ ...chart('charts/cart', 'cart', 'http://order'), ...chart('charts/order', 'order') });
+      expect(graph.stacks.map(({ id, root }) => `${id} in ${root}`)).toEqual(['helm:charts/* in charts']);
+      expect(graph.dependencies.map(({ from, to, stacks }) => [from, to, stacks])).toEqual([['cart', 'order', ['helm:charts/*']]]);
+    });
+
+    it('the folder of their own may stand anywhere in the path', async () => {
+      expect(await stacksOf({ ...chart('cart/deploy/chart', 'cart'), ...chart('order/deploy/chart', 'order') })).toEqual(['helm:*/deploy/chart in . for unknown']);
+    });
+
+    it('charts that declare the same object are variants, each with what fits beside it', async () => {
+      expect(await stacksOf({ ...chart('charts/a', 'cart'), ...chart('charts/b', 'cart'), ...chart('charts/c', 'order') })).toEqual(['helm:charts/* in charts for unknown', 'helm:charts/b in charts/b for unknown']);
+    });
+
+    it('values for an environment go with those of the other charts for it', async () => {
+      const both = { ...chart('charts/cart', 'cart'), ...chart('charts/order', 'order') };
+      expect(await stacksOf({ ...both, 'charts/cart/values-prod.yaml': '{}\n', 'charts/order/values-prod.yaml': '{}\n' })).toEqual(['helm:charts/* in charts for unknown', 'helm:charts/*#values-prod.yaml in charts for production']);
+    });
+
+    it('services that share a chart, each with values of its own', async () => {
+      const shared = { 'chart/Chart.yaml': 'name: service\nversion: 1.0.0\n', 'chart/templates/all.yaml': '{{- if .Values.name }}\n' + files(deployment('NAME'), service('NAME')).replaceAll('NAME', '{{ .Values.name }}') + '{{- end }}\n' };
+      expect(await stacksOf({ ...shared, 'chart/values-cart.yaml': 'name: cart\n', 'chart/values-order.yaml': 'name: order\n' })).toEqual(['helm:chart#* in chart for unknown']);
+    });
+
+    it('the releases of one file are one stack', async () => {
+      const helmfile = 'releases:\n- { name: cart, chart: ./cart/chart }\n- { name: order, chart: ./shared/order }\n';
+      expect(await stacksOf({ ...chart('cart/chart', 'cart'), ...chart('shared/order', 'order'), 'helmfile.yaml': helmfile })).toEqual(['helm:helmfile.yaml in . for unknown']);
+    });
+
+    it('overlays of services go together by their environment', async () => {
+      const overlay = (name: string, environment: string): Record<string, string> => ({ [`${name}/base/kustomization.yaml`]: 'resources: [all.yaml]\n', [`${name}/base/all.yaml`]: files(deployment(name), service(name)), [`${name}/overlays/${environment}/kustomization.yaml`]: 'resources: [../../base]\n' });
+      const all = ['cart', 'order'].flatMap((name) => ['staging', 'production'].map((environment) => overlay(name, environment)));
+      expect(await stacksOf(Object.assign({}, ...all))).toEqual(['kustomize:*/overlays/production in . for production', 'kustomize:*/overlays/staging in . for staging']);
+    });
+  });
+
   it('takes gateways of two stacks that open the same as one', async () => {
     const gateway = (name: string, backend: string) => files(
       `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: ${name} }\nspec: { gatewayClassName: x, listeners: [{ name: http, port: 80, protocol: HTTP }] }\n`,

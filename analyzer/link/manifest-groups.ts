@@ -1,5 +1,5 @@
 import { compareText } from '../facts/place.js';
-import type { UnitFacts } from '../facts/types.js';
+import type { Fact, UnitFacts } from '../facts/types.js';
 import { environmentOfName, environmentSegment } from './environment.js';
 
 /** Plain manifests that make one stack. */
@@ -84,7 +84,7 @@ const commonRoot = (folder: Folder, groups: readonly Group[]): string => (groups
 function layers(folder: Folder): Group[] {
   if (folder.units.length === 0) return [];
   const files = folder.units
-    .map((unit) => ({ unit, objects: objectsOf([unit]) }))
+    .map((unit) => ({ unit, objects: objectsOf(unit.facts) }))
     .sort((a, b) => b.objects.size - a.objects.size || compareText(a.unit.unit.id, b.unit.unit.id));
   const base: UnitFacts[] = [];
   const seen = new Set<string>();
@@ -111,11 +111,10 @@ function disjoint(groups: readonly Group[]): boolean {
 }
 
 /** What runs or is reached decides; policies for one name may well stand in several files of one stack. */
-function objectsOf(units: readonly UnitFacts[]): Set<string> {
+export function objectsOf(facts: readonly Fact[]): Set<string> {
   const objects = new Set<string>();
-  for (const unit of units)
-    for (const fact of unit.facts)
-      if (fact.kind === 'workload' || fact.kind === 'service') objects.add(`${fact.kind === 'service' ? 'Service' : fact.ref.kind} ${fact.ref.namespace ?? ''}/${fact.ref.name}`);
+  for (const fact of facts)
+    if (fact.kind === 'workload' || fact.kind === 'service') objects.add(`${fact.kind === 'service' ? 'Service' : fact.ref.kind} ${fact.ref.namespace ?? ''}/${fact.ref.name}`);
   return objects;
 }
 

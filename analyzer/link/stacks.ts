@@ -3,6 +3,7 @@ import type { Fact, Problem, Unit, UnitFacts } from '../facts/types.js';
 import type { Environment, Stack } from '../graph/document.js';
 import { environmentOfManifest, environmentOfName, environmentOfPath } from './environment.js';
 import { groupManifests, namespacesOf, type Group } from './manifest-groups.js';
+import { joinSideBySide } from './side-by-side.js';
 
 /** A stack with the facts that its units gave. */
 export interface StackFacts {
@@ -25,7 +26,7 @@ export function groupStacks(units: readonly UnitFacts[], environments: (path: st
   const clouds = units.filter((u) => isCloud(u.unit.parser) && u.facts.length > 0);
   const stacks = [
     ...groupManifests(manifests).map((group) => manifestStack(group, environments)),
-    ...wholes.map((unit) => wholeStack(unit, environments)),
+    ...joinSideBySide(wholes.map((unit) => wholeStack(unit, environments))),
     ...clouds.map((unit) => cloudStack(unit, environments)),
     ...projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0)),
   ];

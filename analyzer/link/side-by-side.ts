@@ -1,0 +1,69 @@
+import { compareText } from '../facts/place.js';
+import { objectsOf } from './manifest-groups.js';
+import type { StackFacts } from './stacks.js';
+
+/** Deployed beside others: what they have in common is the way in which they are filed. */
+interface Bin {
+  readonly stacks: StackFacts[];
+  readonly objects: Set<string>;
+}
+
+/**
+ * Teams that keep one chart or overlay a service (`charts/cart` and `charts/order`, `cart/overlays/production`, the releases of one
+ * helmfile) deploy them side by side: they are one system, and a failure travels from one into the other. Those of one environment
+ * that are filed alike are one stack, unless two declare the same object: then they are variants of each other.
+ */
+export function joinSideBySide(stacks: readonly StackFacts[]): StackFacts[] {
+  const environments = new Set(stacks.map(({ stack }) => stack.environment));
+  return [...environments].flatMap((environment) => {
+    const ways = waysOf(stacks.filter(({ stack }) => stack.environment === environment));
+    return [...new Set(ways.values())].flatMap((way) => binsOf(stacks.filter((stack) => ways.get(stack) === way)).map((bin, index) => (bin.stacks.length === 1 ? bin.stacks[0]! : joined(bin.stacks, index === 0 ? way : `${way} (${index + 1})`))));
+  });
+}
+
+/** Each stack with the way that it shares with the most others. */
+function waysOf(stacks: readonly StackFacts[]): Map<StackFacts, string> {
+  const possible = new Map(stacks.map((stack) => [stack, possibleWays(stack)]));
+  const count = new Map<string, number>();
+  for (const way of [...possible.values()].flat()) count.set(way, (count.get(way) ?? 0) + 1);
+  return new Map([...possible].map(([stack, ways]) => [stack, ways.reduce((best, way) => (count.get(way)! > count.get(best)! ? way : best))]));
+}
+
+/**
+ * How a stack may be filed, the likeliest first: by the file of its release, by a path in which one folder is its own, or by values of
+ * its own for a chart that many services share.
+ */
+function possibleWays({ stack: { id, kind, root, environment } }: StackFacts): string[] {
+  const [, values] = id.split('#', 2);
+  const release = values === undefined ? undefined : /^(.+\.ya?ml)\/[^/]+/.exec(values)?.[1];
+  const about = environment === 'unknown' ? '' : `/${environment}`;
+  if (release !== undefined) return [`${kind}:${release}${about}`, `${kind}:${release.replace(/[^/]+(?=\.ya?ml$)/, '*')}${about}`];
+  const folders = root.split('/');
+  const paths = folders.map((_, index) => folders.length - 1 - index).map((own) => `${kind}:${folders.map((folder, index) => (index === own ? '*' : folder)).join('/')}`);
+  return values === undefined ? paths : [...paths.map((path) => `${path}#${values}`), `${kind}:${root}#*${about}`];
+}
+
+/** First fit: what declares the same stands apart. */
+function binsOf(stacks: readonly StackFacts[]): Bin[] {
+  const bins: Bin[] = [];
+  for (const stack of [...stacks].sort((a, b) => compareText(a.stack.id, b.stack.id))) {
+    const objects = objectsOf(stack.facts);
+    const fits = bins.find((bin) => [...objects].every((object) => !bin.objects.has(object)));
+    if (fits) {
+      fits.stacks.push(stack);
+      for (const object of objects) fits.objects.add(object);
+    } else bins.push({ stacks: [stack], objects });
+  }
+  return bins;
+}
+
+function joined(stacks: readonly StackFacts[], id: string): StackFacts {
+  const [{ stack }] = stacks as readonly [StackFacts, ...StackFacts[]];
+  return { stack: { ...stack, id, root: commonFolder(stacks.map((each) => each.stack.root)) }, facts: stacks.flatMap(({ facts }) => facts), partial: stacks.some(({ partial }) => partial) };
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const [first, ...rest] = paths.map((path) => path.split('/'));
+  const differs = first!.findIndex((folder, index) => rest.some((other) => other[index] !== folder));
+  return first!.slice(0, differs < 0 ? undefined : differs).join('/') || '.';
+}
