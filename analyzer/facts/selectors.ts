@@ -14,6 +14,9 @@ export function matchesSelector(selector: Selector | undefined, labels: Labels):
   return selector.matchExpressions.every((term) => matchesTerm(term, labels));
 }
 
+/** Asks for nothing, and so selects everything. */
+export const isEmptySelector = ({ matchLabels, matchExpressions }: Selector): boolean => Object.keys(matchLabels).length + matchExpressions.length === 0;
+
 /** `NotIn` and `DoesNotExist` also match where the key is absent. */
 function matchesTerm(term: Selector['matchExpressions'][number], labels: Labels): boolean {
   const present = Object.hasOwn(labels, term.key);

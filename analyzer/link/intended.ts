@@ -1,5 +1,5 @@
 import type { Place } from '../facts/place.js';
-import { matchesSelector } from '../facts/selectors.js';
+import { isEmptySelector, matchesSelector } from '../facts/selectors.js';
 import type { NetworkPolicyFact, Selector } from '../facts/types.js';
 import { knownOf } from '../facts/value.js';
 import { evidence } from './evidence.js';
@@ -37,15 +37,14 @@ function byNetworkPolicy(world: World, stack: LinkedStack, policy: NetworkPolicy
   const note = `NetworkPolicy ${policy.ref.name}`;
   const namespace = stack.objects.namespaceOf(policy.ref);
   const self = selected(world, stack, policy.selector, namespace);
-  const peers = (of: NetworkPolicyFact['ingress']) => of.filter((peer) => peer.podSelector !== undefined && !isEmpty(peer.podSelector)).map((peer) => ({ at: peer.at, ids: selected(world, stack, peer.podSelector!, peer.namespaceSelector === undefined ? namespace : undefined) }));
+  const peers = (of: NetworkPolicyFact['ingress']) => of.filter((peer) => peer.podSelector !== undefined && !isEmptySelector(peer.podSelector)).map((peer) => ({ at: peer.at, ids: selected(world, stack, peer.podSelector!, peer.namespaceSelector === undefined ? namespace : undefined) }));
   return [...peers(policy.ingress).flatMap(({ ids, at }) => pairs(ids, self, at, note)), ...peers(policy.egress).flatMap(({ ids, at }) => pairs(self, ids, at, note))];
 }
 
-const isEmpty = ({ matchLabels, matchExpressions }: Selector): boolean => Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 
 /** Components of the pods that a selector finds, in a namespace or in all. */
 function selected(world: World, { candidates }: LinkedStack, selector: Selector, namespace: string | undefined): string[] {
-  return candidates.filter((c) => c.workloads.some((w) => (namespace === undefined || w.namespace === namespace) && (isEmpty(selector) || matchesSelector(selector, w.fact.podLabels)))).map((c) => world.idOf.get(c)!);
+  return candidates.filter((c) => c.workloads.some((w) => (namespace === undefined || w.namespace === namespace) && (isEmptySelector(selector) || matchesSelector(selector, w.fact.podLabels)))).map((c) => world.idOf.get(c)!);
 }
 
 function byAccessPolicies(world: World, stack: LinkedStack): Meant[] {

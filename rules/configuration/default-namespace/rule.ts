@@ -19,7 +19,7 @@ Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overl
 - Kinds that have no namespace are left out.`,
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/'],
   peers: [
-    'kube-linter/use-namespace',
+    { id: 'kube-linter/use-namespace', options: { kinds: ['Deployment', 'DaemonSet', 'DeploymentConfig', 'StatefulSet', 'ReplicaSet', 'Pod', 'ReplicationController', 'Job', 'CronJob', 'Service'] } },
     'kubescape/C-0061',
     { id: 'checkov/CKV_K8S_21', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'] } },
     'kics/611ab018',

@@ -29,8 +29,8 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
   peers: [
     { id: 'kube-linter/pdb-max-unavailable', options: { fields: ['maxUnavailable'] } },
     { id: 'kube-linter/pdb-min-available', options: { fields: ['minAvailable'] } },
-    'polaris/pdbDisruptionsIsZero',
-    { id: 'polaris/pdbMinAvailableGreaterThanHPAMinReplicas', options: { fields: ['minAvailable'] } },
+    { id: 'polaris/pdbDisruptionsIsZero', options: { compareWith: 'nothing' } },
+    { id: 'polaris/pdbMinAvailableGreaterThanHPAMinReplicas', options: { fields: ['minAvailable'], compareWith: 'autoscaler', equal: false } },
     'popeye/901',
     { id: 'kyverno/deployment-replicas-higher-than-pdb', options: { fields: ['minAvailable'] } },
     'kyverno/require-replicas-allow-disruption',
@@ -38,8 +38,13 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
     { id: 'kyverno/require-reasonable-pdbs', options: { share: 50 } },
   ],
   needs: ['budget'],
-  options: { fields: ['minAvailable', 'maxUnavailable'] as readonly string[], share: 100 },
-  optionDocs: { fields: 'Fields of a budget to look at.', share: 'A `minAvailable` of more than this percentage blocks, whatever it leaves.' },
+  options: { fields: ['minAvailable', 'maxUnavailable'] as readonly string[], share: 100, compareWith: 'replicas', equal: true },
+  optionDocs: {
+    fields: 'Fields of a budget to look at.',
+    share: 'A `minAvailable` of more than this percentage blocks, whatever it leaves.',
+    compareWith: 'What `minAvailable` is compared with: `replicas` that run, the minimum of an `autoscaler` and nothing else, or `nothing`: then only what can never allow an eviction is reported.',
+    equal: 'As many as run are too many; without, only more than run.',
+  },
   check(context) {
     for (const view of judgedStacks(context))
       for (const budget of view.budgets) {
@@ -47,7 +52,10 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
         const evicted = budget.workloads.filter(({ fact }) => fact.role === 'serve' && fact.ref.kind !== 'DaemonSet');
         // What it selects may be somewhere else; what is here and never evicted is not.
         if (evicted.length === 0 && budget.workloads.length > 0) continue;
-        const block = blocks(budget, evicted.length > 0 ? replicasOf(evicted, view.partial) : undefined, context.options);
+        const { compareWith } = context.options;
+        const compared = compareWith === 'nothing' ? [] : compareWith === 'autoscaler' ? evicted.filter(({ autoscalers }) => autoscalers.length > 0) : evicted;
+        if (compareWith === 'autoscaler' && compared.length === 0) continue;
+        const block = blocks(budget, compared.length > 0 ? replicasOf(compared, view.partial) : undefined, context.options);
         if (block) report(context, view, budget, evicted, block);
       }
   },
@@ -77,7 +85,7 @@ interface Block {
   readonly replicas: number | undefined;
 }
 
-function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<DisruptionBudgetFact>, replicas: number | undefined, { fields, share: most }: RuleContext['options']): Block | undefined {
+function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<DisruptionBudgetFact>, replicas: number | undefined, { fields, share: most, equal }: RuleContext['options']): Block | undefined {
   const looksAt = (field: string) => (fields as readonly string[]).includes(field);
   if (replicas === 0) return undefined;
   if (isKnown(maxUnavailable)) {
@@ -86,7 +94,7 @@ function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<DisruptionBud
   }
   if (!isKnown(minAvailable) || !looksAt('minAvailable')) return undefined;
   const percent = percentOf(minAvailable.value) ?? 0;
-  if (percent >= 100 || percent > Number(most) || (replicas !== undefined && (share(minAvailable.value, replicas) ?? 0) >= replicas))
+  if (percent >= 100 || percent > Number(most) || (replicas !== undefined && (share(minAvailable.value, replicas) ?? 0) >= (equal ? replicas : replicas + 1)))
     return { at: minAvailable.at, text: `minAvailable ${minAvailable.value}${replicas === undefined ? '' : ` of the ${replicas} that run`}`, replicas };
   return undefined;
 }

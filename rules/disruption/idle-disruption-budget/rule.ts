@@ -1,5 +1,6 @@
 import type { DisruptionBudgetFact } from '../../../analyzer/facts/types.js';
 import type { Linked, StackView } from '../../../analyzer/system/system.js';
+import { isEmptySelector } from '../../../analyzer/facts/selectors.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
@@ -21,10 +22,10 @@ budget kept the old ones. The next node upgrade then evicts all replicas togethe
   it is information.
 - An empty selector selects every pod of the namespace (\`policy/v1\`) and none in \`policy/v1beta1\`; an absent one selects none.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#poddisruptionbudget-v125'],
-  peers: ['kube-linter/pdb-min-available', 'popeye/900'],
+  peers: [{ id: 'kube-linter/pdb-min-available', options: { checks: ['selector'] } }, 'popeye/900'],
   needs: ['budget'],
-  options: {},
-  optionDocs: {},
+  options: { checks: ['selector', 'pods'] as readonly string[] },
+  optionDocs: { checks: 'What a budget has to have: a selector, and pods that it selects.' },
   check(context) {
     for (const view of judgedStacks(context)) {
       if (view.partial) continue;
@@ -45,10 +46,10 @@ budget kept the old ones. The next node upgrade then evicts all replicas togethe
   },
 });
 
-function reason(context: RuleContext, view: StackView, { fact: { selector, selectorAt, ref }, namespace }: Linked<DisruptionBudgetFact>): string | undefined {
-  if (!selector) return selectorAt ? undefined : 'it has no selector';
-  const all = Object.keys(selector.matchLabels).length + selector.matchExpressions.length === 0;
-  if (all) return ref.apiVersion === 'policy/v1beta1' ? 'in policy/v1beta1 an empty selector selects no pods' : undefined;
+function reason(context: RuleContext<{ checks: readonly string[] }>, view: StackView, { fact: { selector, selectorAt, ref }, namespace }: Linked<DisruptionBudgetFact>): string | undefined {
+  if (!selector) return selectorAt || !context.options.checks.includes('selector') ? undefined : 'it has no selector';
+  if (!context.options.checks.includes('pods')) return undefined;
+  if (isEmptySelector(selector)) return ref.apiVersion === 'policy/v1beta1' ? 'in policy/v1beta1 an empty selector selects no pods' : undefined;
   if (podsSelected(view, selector, namespace).length > 0 || selectorIsTemplated(selector) || operatorMayMake(view, [...Object.values(selector.matchLabels), ref.name])) return undefined;
   if (inOtherStack(context, view, (other) => podsSelected(other, selector).length > 0)) return undefined;
   const [near] = podsSelected(view, selector);

@@ -1,5 +1,5 @@
 import type { MonitorFact } from '../../../analyzer/facts/types.js';
-import { matchesSelector } from '../../../analyzer/facts/selectors.js';
+import { isEmptySelector, matchesSelector } from '../../../analyzer/facts/selectors.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
@@ -18,34 +18,38 @@ was renamed until the outage that nobody was told of.`,
   limits: 'Services and pods of all stacks of the tree count. Where none is declared in the namespaces that the monitor looks at, they may come from elsewhere: information.',
   references: ['https://prometheus-operator.dev/docs/developer/getting-started/'],
   needs: ['monitor'],
-  options: { kinds: ['ServiceMonitor', 'PodMonitor'] as readonly string[] },
-  optionDocs: { kinds: 'Kinds of monitors that are looked at.' },
-  peers: [{ id: 'kube-linter/dangling-servicemonitor', options: { kinds: ['ServiceMonitor'] } }],
+  options: { kinds: ['ServiceMonitor', 'PodMonitor'] as readonly string[], selectsAll: false },
+  optionDocs: { kinds: 'Kinds of monitors that are looked at.', selectsAll: 'Also report a monitor that selects whatever its own namespace has.' },
+  peers: [{ id: 'kube-linter/dangling-servicemonitor', options: { kinds: ['ServiceMonitor'], selectsAll: true } }],
   check(context) {
     for (const view of clusters(context))
       for (const monitor of view.declared('monitor')) {
         if (!context.options.kinds.includes(monitor.ref.kind) || (monitor.selector && selectorIsTemplated(monitor.selector))) continue;
         context.looked();
+        const idle = context.options.selectsAll && selectsAll(monitor);
         const namespaces = monitor.namespaces ?? [view.namespaceOf(monitor.ref)];
         const all = targetsOf(view, monitor).filter(({ namespace }) => namespaces.length === 0 || namespaces.includes(namespace));
-        if (all.some(({ labels }) => matchesSelector(monitor.selector, labels))) continue;
-        if (inOtherStack(context, view, (other) => targetsOf(other, monitor).some(({ labels }) => matchesSelector(monitor.selector, labels)))) continue;
+        if (!idle && all.some(({ labels }) => matchesSelector(monitor.selector, labels))) continue;
+        if (!idle && inOtherStack(context, view, (other) => targetsOf(other, monitor).some(({ labels }) => matchesSelector(monitor.selector, labels)))) continue;
         if (operatorMayMake(view, Object.values(monitor.selector?.matchLabels ?? {}))) continue;
-        report(context, view, monitor, all.length > 0);
+        report(context, view, monitor, all.length > 0, idle ? 'it chooses by nothing, so it measures whatever its namespace has' : undefined);
       }
   },
 });
 
+/** Neither labels nor namespaces choose. */
+const selectsAll = ({ selector, namespaces }: MonitorFact): boolean => selector !== undefined && isEmptySelector(selector) && namespaces === undefined;
+
 const targetsOf = (view: StackView, { of }: MonitorFact) =>
   of === 'service' ? view.services.map(({ fact, namespace }) => ({ labels: fact.labels, namespace, at: fact.at })) : podsOf(view).map(({ fact, namespace }) => ({ labels: fact.podLabels, namespace, at: fact.at }));
 
-function report(context: Pick<RuleContext, 'report'>, view: StackView, monitor: MonitorFact, known: boolean): void {
+function report(context: Pick<RuleContext, 'report'>, view: StackView, monitor: MonitorFact, known: boolean, instead?: string): void {
   const { ref, of, selector, selectorAt } = monitor;
   const byPods = of === 'service' && selector ? podsOf(view).find(({ fact }) => matchesSelector(selector, fact.podLabels)) : undefined;
   reportLost(context, view, {
     object: ref,
     severity: known ? 'warning' : 'info',
-    message: `${ref.kind} ${ref.name} measures nothing: ${selector === undefined ? 'it has no selector' : `no ${of === 'service' ? 'Service' : 'pod'} ${known ? '' : 'that is declared here '}has ${selectorText(selector)}`}`,
+    message: instead ? `${ref.kind} ${ref.name} is meant for something: ${instead}` : `${ref.kind} ${ref.name} measures nothing: ${selector === undefined ? 'it has no selector' : `no ${of === 'service' ? 'Service' : 'pod'} ${known ? '' : 'that is declared here '}has ${selectorText(selector)}`}`,
     place: selectorAt,
     related: byPods ? [{ at: byPods.fact.at, text: 'has these labels on its pods; a ServiceMonitor looks at those of the Service' }] : [],
     fix: { text: `Let ${ref.kind} ${ref.name} select labels that the ${of === 'service' ? 'Service' : 'pod template'} has.` },

@@ -17,10 +17,10 @@ carry.`,
   limits: `
 - Off by default: \`no-host-spread\` reports what has no protection of any kind, and clusters may have default constraints that
   no manifest shows.
-- Jobs, DaemonSets and workloads of fewer replicas are left out.`,
+- Jobs and workloads of fewer replicas are left out, and, unless \`kinds\` names them, Pods and DaemonSets.`,
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/'],
   peers: [
-    { id: 'polaris/topologySpreadConstraint', options: { minReplicas: 1 } },
+    { id: 'polaris/topologySpreadConstraint', options: { minReplicas: 1, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Pod'] } },
     { id: 'kyverno/topologyspreadconstraints-policy', options: { minReplicas: 3, kinds: ['Deployment', 'StatefulSet'], topologyKeys: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'] } },
   ],
   needs: ['workload'],
@@ -30,7 +30,8 @@ carry.`,
     const { minReplicas, kinds, topologyKeys } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact, effectiveReplicas } = judged.workload;
-      if (fact.role !== 'serve' || !REPLICATED.has(fact.ref.kind) || !effectiveReplicas || effectiveReplicas.value < minReplicas) continue;
+      const isReplicated = REPLICATED.has(fact.ref.kind);
+      if (fact.role !== 'serve' || (kinds.length === 0 && !isReplicated) || (isReplicated && (effectiveReplicas?.value ?? 0) < minReplicas)) continue;
       context.looked();
       const spread = fact.spread.filter(({ kind }) => kind === 'topology-spread');
       const lacking = topologyKeys.filter((key) => !spread.some(({ topologyKey = key }) => topologyKey === key));

@@ -31,7 +31,8 @@ of one name are worse: they are accepted, and whoever asks for the name gets the
       for (const { fact } of view.services)
         for (const { targetPort, at } of fact.ports) {
           context.looked();
-          const [check, why] = targetPort === undefined ? [] : [typeof targetPort === 'number' ? 'numbers' : 'names', wrong(targetPort)];
+          // The API takes 0 for a port that is not set.
+          const [check, why] = targetPort === undefined || targetPort === 0 ? [] : [typeof targetPort === 'number' ? 'numbers' : 'names', wrong(targetPort)];
           if (why && context.options.checks.includes(check!)) report(context, view, fact.ref, at, `targetPort ${targetPort} ${why}`);
         }
     }

@@ -1,4 +1,4 @@
-import { matchesSelector } from '../../../analyzer/facts/selectors.js';
+import { isEmptySelector, matchesSelector } from '../../../analyzer/facts/selectors.js';
 import { defineRule } from '../../define.js';
 import { componentOf } from '../../support/config-uses.js';
 import { reportLost } from '../../support/lost.js';
@@ -19,7 +19,7 @@ release is already changed.`,
   needs: ['workload'],
   options: { kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'ReplicationController'] as readonly string[] },
   optionDocs: { kinds: 'Kinds that are looked at.' },
-  peers: ['kube-linter/mismatching-selector', 'kube-score/deployment-pod-selector-labels-match-template-metadata-labels', 'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels', 'kubescape/C-0296', 'popeye/508'],
+  peers: ['kube-linter/mismatching-selector', { id: 'kube-score/deployment-pod-selector-labels-match-template-metadata-labels', options: { kinds: ['Deployment'] } }, { id: 'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels', options: { kinds: ['StatefulSet'] } }, 'kubescape/C-0296', 'popeye/508'],
   check(context) {
     for (const view of clusters(context))
       for (const pod of podsOf(view)) {
@@ -27,9 +27,9 @@ release is already changed.`,
         if (!context.options.kinds.includes(ref.kind) || workloadRef !== undefined || labelsAreTemplated(podLabels)) continue;
         context.looked();
         const base = { object: ref, component: componentOf(view, pod), place: specAt, what: 'selector' };
-        if (selector === undefined) {
+        if (selector === undefined || isEmptySelector(selector)) {
           const isOld = ref.apiVersion !== 'apps/v1' && ref.kind !== 'Rollout';
-          const isPatch = isOld || !containers.some(({ image }) => image !== undefined) || Object.keys(podLabels).length === 0;
+          const isPatch = (isOld && selector === undefined) || !containers.some(({ image }) => image !== undefined) || Object.keys(podLabels).length === 0;
           if (!isPatch && ref.kind !== 'ReplicationController')
             reportLost(context, view, {
               ...base,

@@ -1,3 +1,4 @@
+import { isEmptySelector } from '../../../analyzer/facts/selectors.js';
 import { defineRule } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
 import { clusters, hasPods, inOtherStack, operatorMayMake, podsSelected, selectorIsTemplated, selectorText } from '../../support/objects.js';
@@ -21,7 +22,7 @@ no request ever fails to show it.`,
   check(context) {
     for (const view of clusters(context))
       for (const { ref, at, selector, selectorAt } of view.networkPolicies) {
-        if ((Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0) || selectorIsTemplated(selector)) continue;
+        if (isEmptySelector(selector) || selectorIsTemplated(selector)) continue;
         context.looked();
         const namespace = view.namespaceOf(ref);
         if (podsSelected(view, selector, namespace).length > 0 || inOtherStack(context, view, (other) => podsSelected(other, selector).length > 0)) continue;

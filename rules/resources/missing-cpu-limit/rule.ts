@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { lacksCpuLimit, limitRanges } from '../../support/resources.js';
+import { AS_WRITTEN_DOC, lacksCpuLimit, limitRanges } from '../../support/resources.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -19,24 +19,24 @@ Where a limit is wanted, set \`resources.limits.cpu\` well above the request. El
   limits: `
 - Off by default, and apart from \`missing-resources\` on purpose: of all checks of this kind this one is disputed most, and
   some tools check the opposite (\`cpu-limit\`).
-- A LimitRange of the namespace that sets a default counts.`,
+- A LimitRange of the namespace that sets a default counts, unless \`asWritten\` says otherwise.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://home.robusta.dev/blog/stop-using-cpu-limits'],
   peers: [
-    { id: 'kube-score/container-resources', options: { initContainers: true } },
-    'polaris/cpuLimitsMissing',
-    'kubescape/C-0270',
-    { id: 'checkov/CKV_K8S_11', options: { initContainers: true } },
-    { id: 'kics/4ac0e2b7', options: { initContainers: true } },
-    'datree/5',
-    'kyverno/require-cpu-limits',
+    { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true } },
+    { id: 'polaris/cpuLimitsMissing', options: { asWritten: true } },
+    { id: 'kubescape/C-0270', options: { asWritten: true } },
+    { id: 'checkov/CKV_K8S_11', options: { initContainers: true, asWritten: true } },
+    { id: 'kics/4ac0e2b7', options: { initContainers: true, asWritten: true } },
+    { id: 'datree/5', options: { asWritten: true } },
+    { id: 'kyverno/require-cpu-limits', options: { asWritten: true } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], initContainers: false },
-  optionDocs: { kinds: KINDS_DOC, initContainers: 'Look at init containers, too.' },
+  options: { kinds: [] as readonly string[], initContainers: false, asWritten: false },
+  optionDocs: { kinds: KINDS_DOC, initContainers: 'Look at init containers, too.', asWritten: AS_WRITTEN_DOC },
   check(context) {
-    const { kinds, initContainers } = context.options;
+    const { kinds, initContainers, asWritten } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
-      const ranges = limitRanges(judged.view)(judged.workload);
+      const ranges = asWritten ? [] : limitRanges(judged.view)(judged.workload);
       const containers = judged.workload.fact.containers.filter(({ role }) => initContainers || role !== 'init');
       context.looked(containers.length);
       const [first, ...rest] = containers.filter((container) => lacksCpuLimit(container, ranges));

@@ -1,7 +1,7 @@
 import type { Container } from '../../../analyzer/facts/types.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { isSet } from '../../support/resources.js';
+import { AS_WRITTEN_DOC, isSet } from '../../support/resources.js';
 import { names } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -18,23 +18,23 @@ thus evicts its neighbours.`,
   fix: 'Request the ephemeral storage that the container needs, and limit it.',
   limits: `
 - Off by default: most services write nothing but logs, which the node rotates.
-- \`requests\` alone, \`limits\` alone or both can be asked for. A request that is not set is the limit.`,
+- \`requests\` alone, \`limits\` alone or both can be asked for. A request that is not set is the limit, unless \`asWritten\` says otherwise.`,
   references: ['https://kubernetes.io/docs/concepts/storage/ephemeral-storage/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/'],
   peers: [
-    { id: 'kube-score/container-ephemeral-storage-request-and-limit', options: { initContainers: true } },
+    { id: 'kube-score/container-ephemeral-storage-request-and-limit', options: { initContainers: true, asWritten: true } },
     'steadybit/ephemeral-storage-request-and-limit',
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], required: ['requests', 'limits'] as readonly string[], initContainers: false },
-  optionDocs: { kinds: KINDS_DOC, required: 'What each container has to have: `requests`, `limits`.', initContainers: 'Look at init containers, too.' },
+  options: { kinds: [] as readonly string[], required: ['requests', 'limits'] as readonly string[], initContainers: false, asWritten: false },
+  optionDocs: { kinds: KINDS_DOC, required: 'What each container has to have: `requests`, `limits`.', initContainers: 'Look at init containers, too.', asWritten: AS_WRITTEN_DOC },
   check(context) {
-    const { kinds, required, initContainers } = context.options;
+    const { kinds, required, initContainers, asWritten } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const containers = judged.workload.fact.containers.filter(({ role }) => initContainers || role !== 'init');
       context.looked(containers.length);
-      const [first, ...rest] = containers.filter((container) => lacking(container, required).length > 0);
+      const [first, ...rest] = containers.filter((container) => lacking(container, required, asWritten).length > 0);
       if (!first) continue;
-      const what = lacking(first, required);
+      const what = lacking(first, required, asWritten);
       reportWorkload(context, judged, {
         severity: 'info',
         message: `container ${first.name} of ${judged.name} may fill the disk of its node: it has no ephemeral-storage ${names(what.map((one) => one.slice(0, -1))).replace(' and ', ' or ')}`,
@@ -46,7 +46,7 @@ thus evicts its neighbours.`,
   },
 });
 
-const lacking = ({ resources: { requests, limits } }: Container, required: readonly string[]): string[] => {
+const lacking = ({ resources: { requests, limits } }: Container, required: readonly string[], asWritten: boolean): string[] => {
   const limited = isSet(limits, 'ephemeral-storage');
-  return [...(required.includes('requests') && !limited && !isSet(requests, 'ephemeral-storage') ? ['requests'] : []), ...(required.includes('limits') && !limited ? ['limits'] : [])];
+  return [...(required.includes('requests') && (asWritten || !limited) && !isSet(requests, 'ephemeral-storage') ? ['requests'] : []), ...(required.includes('limits') && !limited ? ['limits'] : [])];
 };

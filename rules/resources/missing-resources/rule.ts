@@ -1,7 +1,7 @@
 import type { Container } from '../../../analyzer/facts/types.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { judge, reportWorkload, type Judged } from '../../support/judged.js';
-import { lacks, limitRanges, type Need } from '../../support/resources.js';
+import { AS_WRITTEN_DOC, lacks, limitRanges, type Need } from '../../support/resources.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 import { isOfKind, KINDS_DOC } from '../../support/workloads.js';
@@ -21,46 +21,46 @@ Set a memory request and limit from what the container uses at its peak, and a C
 A CPU limit is not asked for: CPU is shared by weight, and a limit slows a container down although the node is idle.`,
   limits: `
 - Defaults count: a request that is not set is the container's own limit, and a LimitRange of the namespace fills in the rest.
-  Most tools look at the written fields alone and report containers that the API server completes.
+  Most tools look at the written fields alone and report containers that the API server completes; so does \`asWritten\`.
 - Init containers are left out, since they are gone before traffic comes, unless \`initContainers\` asks for them; so are
   Compose projects, unless \`compose\` does.
 - Memory is a warning where users are served, because the neighbours pay; a missing CPU request alone is information.
 - Values are not judged. A zero counts as missing, a value that could not be read as set.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/policy/limit-range/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/'],
   peers: [
-    { id: 'kube-linter/unset-cpu-requirements', options: { required: ['requests.cpu'], initContainers: true } },
-    { id: 'polaris/cpuRequestsMissing', options: { required: ['requests.cpu'] } },
-    { id: 'kubescape/C-0268', options: { required: ['requests.cpu'] } },
-    { id: 'checkov/CKV_K8S_10', options: { required: ['requests.cpu'], initContainers: true } },
-    { id: 'trivy/KSV015', options: { required: ['requests.cpu'] } },
-    { id: 'kics/ca469dd4', options: { required: ['requests.cpu'], initContainers: true } },
-    { id: 'datree/3', options: { required: ['requests.cpu'] } },
+    { id: 'kube-linter/unset-cpu-requirements', options: { required: ['requests.cpu'], initContainers: true, asWritten: true } },
+    { id: 'polaris/cpuRequestsMissing', options: { required: ['requests.cpu'], asWritten: true } },
+    { id: 'kubescape/C-0268', options: { required: ['requests.cpu'], asWritten: true } },
+    { id: 'checkov/CKV_K8S_10', options: { required: ['requests.cpu'], initContainers: true, asWritten: true } },
+    { id: 'trivy/KSV015', options: { required: ['requests.cpu'], asWritten: true } },
+    { id: 'kics/ca469dd4', options: { required: ['requests.cpu'], initContainers: true, asWritten: true } },
+    { id: 'datree/3', options: { required: ['requests.cpu'], asWritten: true } },
     { id: 'popeye/106', options: { required: ['requests.cpu'] } },
     { id: 'gremlin/cpu-requests', options: { required: ['requests.cpu'] } },
     { id: 'steadybit/cpu-request', options: { required: ['requests.cpu'] } },
-    { id: 'polaris/memoryRequestsMissing', options: { required: ['requests.memory'] } },
-    { id: 'kubescape/C-0269', options: { required: ['requests.memory'] } },
-    { id: 'checkov/CKV_K8S_12', options: { required: ['requests.memory'], initContainers: true } },
-    { id: 'kics/229588ef', options: { required: ['requests.memory'], initContainers: true } },
-    { id: 'datree/2', options: { required: ['requests.memory'] } },
+    { id: 'polaris/memoryRequestsMissing', options: { required: ['requests.memory'], asWritten: true } },
+    { id: 'kubescape/C-0269', options: { required: ['requests.memory'], asWritten: true } },
+    { id: 'checkov/CKV_K8S_12', options: { required: ['requests.memory'], initContainers: true, asWritten: true } },
+    { id: 'kics/229588ef', options: { required: ['requests.memory'], initContainers: true, asWritten: true } },
+    { id: 'datree/2', options: { required: ['requests.memory'], asWritten: true } },
     { id: 'gremlin/memory-requests', options: { required: ['requests.memory'] } },
     { id: 'steadybit/memory-request', options: { required: ['requests.memory'] } },
-    { id: 'kube-linter/unset-memory-requirements', options: { required: ['limits.memory'], initContainers: true } },
-    { id: 'polaris/memoryLimitsMissing', options: { required: ['limits.memory'] } },
-    { id: 'kubescape/C-0271', options: { required: ['limits.memory'] } },
-    { id: 'checkov/CKV_K8S_13', options: { required: ['limits.memory'], initContainers: true } },
-    { id: 'kics/b14d1bc4', options: { required: ['limits.memory'], initContainers: true } },
-    { id: 'datree/4', options: { required: ['limits.memory'] } },
+    { id: 'kube-linter/unset-memory-requirements', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
+    { id: 'polaris/memoryLimitsMissing', options: { required: ['limits.memory'], asWritten: true } },
+    { id: 'kubescape/C-0271', options: { required: ['limits.memory'], asWritten: true } },
+    { id: 'checkov/CKV_K8S_13', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
+    { id: 'kics/b14d1bc4', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
+    { id: 'datree/4', options: { required: ['limits.memory'], asWritten: true } },
     { id: 'gremlin/memory-limits', options: { required: ['limits.memory'] } },
     { id: 'steadybit/memory-limit', options: { required: ['limits.memory'] } },
-    { id: 'kics/bb9ac4f7', options: { required: ['limits.memory'], compose: true } },
-    { id: 'kube-score/container-resources', options: { initContainers: true } },
+    { id: 'kics/bb9ac4f7', options: { required: ['limits.memory'], compose: true, asWritten: true } },
+    { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true } },
   ],
   needs: ['workload'],
-  options: { required: ['requests.cpu', 'requests.memory', 'limits.memory'] as readonly string[], kinds: [] as readonly string[], initContainers: false, compose: false },
-  optionDocs: { required: 'What each container has to have: `requests.cpu`, `requests.memory`, `limits.memory`.', kinds: KINDS_DOC, initContainers: 'Look at init containers, too.', compose: 'Look at Compose services, too.' },
+  options: { required: ['requests.cpu', 'requests.memory', 'limits.memory'] as readonly string[], kinds: [] as readonly string[], initContainers: false, compose: false, asWritten: false },
+  optionDocs: { required: 'What each container has to have: `requests.cpu`, `requests.memory`, `limits.memory`.', kinds: KINDS_DOC, initContainers: 'Look at init containers, too.', compose: 'Look at Compose services, too.', asWritten: AS_WRITTEN_DOC },
   check(context) {
-    const { required, kinds, initContainers, compose } = context.options;
+    const { required, kinds, initContainers, compose, asWritten } = context.options;
     for (const view of judgedStacks(context)) {
       if (view.partial) continue;
       const rangesOf = limitRanges(view);
@@ -69,7 +69,7 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
         if ((platform !== 'kubernetes' && !(compose && platform === 'compose')) || !isOfKind(kinds, workload.fact)) continue;
         context.looked();
         const ranges = rangesOf(workload);
-        const lacking = containers.filter(({ role }) => initContainers || role !== 'init').map((container) => ({ container, needs: lacks(container, ranges).filter((need) => required.includes(FIELD[need])) }));
+        const lacking = containers.filter(({ role }) => initContainers || role !== 'init').map((container) => ({ container, needs: lacks(container, ranges, asWritten).filter((need) => required.includes(FIELD[need])) }));
         const short = lacking.filter(({ needs }) => needs.length > 0);
         if (short.length > 0) report(context, judge(context, view, workload), short);
       }

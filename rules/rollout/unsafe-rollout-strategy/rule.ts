@@ -1,5 +1,5 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
-import { defineRule } from '../../define.js';
+import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
@@ -16,7 +16,7 @@ the opposite: the release seems to be done, while the old version goes on runnin
   fix: `
 Use \`RollingUpdate\`. Where two versions must not run at once, make the change in two releases that can.`,
   limits: `
-- A type that nobody wrote is RollingUpdate, and is fine.
+- A type that nobody wrote is RollingUpdate, and is fine. \`countUnset\` wants it written.
 - \`Recreate\` is the right choice for a pod with a volume that only one node can mount (a ReadWriteOnce claim): a rolling update
   would wait for ever. It is quiet, unless \`evenWithVolume\` asks for it, since no other tool makes the exception.
 - \`Recreate\` is a warning where something depends on the pods; \`OnDelete\`, which an operator may want, is information.
@@ -26,7 +26,7 @@ Use \`RollingUpdate\`. Where two versions must not run at once, make the change 
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies',
   ],
   peers: [
-    { id: 'kube-linter/no-rolling-update-strategy', options: { evenWithVolume: true } },
+    { id: 'kube-linter/no-rolling-update-strategy', options: { kinds: ['Deployment', 'DaemonSet', 'StatefulSet', 'DeploymentConfig'], evenWithVolume: true, countUnset: true } },
     { id: 'kube-score/deployment-strategy', options: { kinds: ['Deployment'], serviceOnly: true, evenWithVolume: true } },
     { id: 'kubescape/C-0305', options: { kinds: ['Deployment'], evenWithVolume: true } },
     { id: 'steadybit/deployment-strategy', options: { kinds: ['Deployment'], evenWithVolume: true } },
@@ -37,20 +37,23 @@ Use \`RollingUpdate\`. Where two versions must not run at once, make the change 
     accepted: ['RollingUpdate', 'Rolling', 'Canary', 'BlueGreen'] as readonly string[],
     serviceOnly: false,
     evenWithVolume: false,
+    countUnset: false,
   },
   optionDocs: {
     kinds: KINDS_DOC,
     accepted: 'Strategies that replace pods step by step.',
     serviceOnly: 'Leave out what no Service selects.',
     evenWithVolume: 'Report `Recreate` also where a ReadWriteOnce volume needs it.',
+    countUnset: 'Report a strategy that nobody wrote, although it is a rolling update.',
   },
   check(context) {
-    const { kinds, accepted, serviceOnly, evenWithVolume } = context.options;
+    const { kinds, accepted, serviceOnly, evenWithVolume, countUnset } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact, services } = judged.workload;
       const type = fact.strategy?.type;
       if (serviceOnly && services.length === 0) continue;
       context.looked();
+      if (!type && countUnset) reportUnset(context, judged);
       if (!isKnown(type) || isTemplated(type.value) || accepted.includes(type.value)) continue;
       const recreate = type.value === 'Recreate';
       if (recreate && !evenWithVolume && mountsClaim(judged)) continue;
@@ -63,6 +66,14 @@ Use \`RollingUpdate\`. Where two versions must not run at once, make the change 
     }
   },
 });
+
+const reportUnset = (context: Pick<RuleContext, 'report'>, judged: Judged): void =>
+  reportWorkload(context, judged, {
+    severity: 'info',
+    message: `how a release replaces the pods of ${judged.name} is left to the default: it names no strategy`,
+    place: judged.workload.fact.strategy?.at ?? judged.workload.fact.specAt,
+    fix: { text: `Write down that ${judged.name} is rolled out pod by pod.` },
+  });
 
 /** A claim that more than one node may mount does not stand in the way of a rolling update. */
 function mountsClaim({ view, workload: { fact, namespace } }: Judged): boolean {

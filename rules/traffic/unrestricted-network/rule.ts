@@ -21,7 +21,7 @@ its own rooms.`,
   optionDocs: { types: 'Directions for which a policy has to select the pod: Ingress, Egress. An empty list asks for any policy.' },
   off: true,
   peers: [
-    { id: 'kube-linter/non-isolated-pod', options: { types: [] } }, { id: 'kube-score/pod-networkpolicy', options: { types: ['Ingress', 'Egress'] } }, { id: 'polaris/missingNetworkPolicy', options: { types: [] } },
+    { id: 'kube-linter/non-isolated-pod', options: { types: [] } }, { id: 'kube-score/pod-networkpolicy', options: { types: ['Ingress', 'Egress'] } }, { id: 'polaris/missingNetworkPolicy', options: { types: ['Ingress', 'Egress'] } },
     { id: 'checkov/CKV2_K8S_6', options: { types: [] } }, { id: 'popeye/1204', options: { types: ['Ingress'] } }, { id: 'popeye/1205', options: { types: ['Ingress', 'Egress'] } },
   ],
   check(context) {

@@ -26,21 +26,22 @@ Pin the image (a version, a digest) and leave the policy at \`IfNotPresent\`.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy'],
   peers: [
     { id: 'kube-score/container-image-pull-policy', options: { wanted: 'Always' } },
-    { id: 'polaris/pullPolicyNotAlways', options: { wanted: 'Always' } },
+    { id: 'polaris/pullPolicyNotAlways', options: { wanted: 'Always', asWritten: true } },
     { id: 'kubescape/C-0075', options: { wanted: 'Always', latestOnly: true } },
     { id: 'checkov/CKV_K8S_15', options: { wanted: 'Always', digests: false } },
     { id: 'kics/caa3479d', options: { wanted: 'Always' } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true },
+  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true, asWritten: false },
   optionDocs: {
     kinds: KINDS_DOC,
     wanted: 'The policy that is right: `IfNotPresent` for pinned images, or `Always` for all.',
     latestOnly: 'Look only at images whose tag moves.',
     digests: 'Look at images with a digest, too.',
+    asWritten: 'A policy that nobody wrote is not the one that is wanted, whatever the tag.',
   },
   check(context) {
-    const { kinds, wanted, latestOnly, digests } = context.options;
+    const { kinds, wanted, latestOnly, digests, asWritten } = context.options;
     for (const judged of judgedWorkloads(context, kinds))
       for (const { name, image, imagePullPolicy: policy } of judged.workload.fact.containers) {
         if (isUnknown(policy) || !isKnown(image) || isTemplated(image.value)) continue;
@@ -48,7 +49,7 @@ Pin the image (a version, a digest) and leave the policy at \`IfNotPresent\`.`,
         const moves = tag === 'latest' && !pinned;
         if ((latestOnly && !moves) || (pinned && !digests)) continue;
         context.looked();
-        const applies = policy?.value ?? (moves ? 'Always' : 'IfNotPresent');
+        const applies = policy?.value ?? (moves && !asWritten ? 'Always' : 'IfNotPresent');
         const asks = wanted === 'Always';
         if (asks ? applies === 'Always' : applies !== 'Always' || moves) continue;
         reportWorkload(context, judged, {

@@ -1,4 +1,5 @@
 import type { EnvoyPatch, MeshAccess, MeshPolicyFact } from '../../../facts/mesh.js';
+import { isEmptySelector } from '../../../facts/selectors.js';
 import { knownOf } from '../../../facts/value.js';
 import { get, placeOf, type YamlMap } from '../../yaml/index.js';
 import { boolIn, keyPlace, labelsIn, mapIn, mapsIn, textIn, writtenIn, type Problems } from '../fields.js';
@@ -20,7 +21,7 @@ export function readMeshPolicy({ declared, root }: KubernetesObject): MeshPolicy
 function readSelector(problems: Problems, spec: YamlMap | undefined): Pick<MeshPolicyFact, 'selector' | 'selectorAt'> {
   const old = mapIn(problems, spec, 'workloadSelector');
   const selector = old === undefined ? selectorIn(problems, spec, 'selector') : equalitySelector(labelsIn(problems, old, 'labels'));
-  if (spec === undefined || selector === undefined || (Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0)) return {};
+  if (spec === undefined || selector === undefined || isEmptySelector(selector)) return {};
   return { selector, selectorAt: keyPlace(spec, old === undefined ? 'selector' : 'workloadSelector') };
 }
 

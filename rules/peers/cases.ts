@@ -1,0 +1,14 @@
+import { toYaml, type Manifest } from './manifests.js';
+
+/** A check of another tool, what of it is tried, and files in which it has to report the objects whose names begin with `bad`, and no other. */
+export type Case = readonly [id: string, what: string, files: Readonly<Record<string, string>>];
+
+/** Objects in one file, which belong together. */
+export const together = (...manifests: readonly (Manifest | readonly Manifest[])[]): Record<string, string> => ({ 'all.yaml': toYaml(manifests.flat()) });
+
+/** Each object by itself, as somebody tries a linter out with. */
+export const apart = (...manifests: readonly (Manifest | readonly Manifest[])[]): Record<string, string> =>
+  Object.fromEntries(manifests.flat().map((one, index) => [`${index}/${one.metadata.name as string}.yaml`, toYaml([one])]));
+
+/** Names that begin with `bad`, sorted, each once. */
+export const expected = (files: Case[2]): string[] => [...new Set(Object.values(files).flatMap((text) => [...text.matchAll(/\bname"?: "?(bad[\w.-]*)/g)].map(([, name]) => name!)))].sort();
