@@ -429,6 +429,8 @@ export interface DockerfileFact {
   readonly path: string;
   readonly at: Place;
   readonly baseImage?: string;
+  /** Images that its stages begin with, as far as they are known. */
+  readonly bases: readonly { readonly image: string; readonly at: Place }[];
   /** Sources of COPY/ADD as written, in the last stage and those it copies from. */
   readonly copies: readonly string[];
   readonly command: readonly string[];

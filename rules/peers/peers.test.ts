@@ -5,21 +5,36 @@ import { analyzeTree } from '../../analyzer/run.js';
 import { peersOf, type Rule } from '../define.js';
 import { rules } from '../index.js';
 import { expected, type Case } from './cases.js';
+import { checkov } from './checkov.js';
 import { kubeLinter } from './kube-linter.js';
 import { kubeScore } from './kube-score.js';
+import { deployment, object, toYaml } from './manifests.js';
 import { polaris } from './polaris.js';
 
 const rulesOf = (id: string): readonly Rule[] => rules.flatMap((rule) => peersOf(rule).filter((peer) => peer.id === id).map(({ options }) => ({ ...rule, off: false, options: { ...rule.options, ...options } }) as Rule));
 
-/** Names of the objects that `--rule peer:ID` reports, sorted, each once. */
-async function reported(id: string, files: Case[2]): Promise<string[]> {
-  const results = await Promise.all(rulesOf(id).map(async (rule) => (await analyzeTree(memoryTree(files), { config: toConfig(), rules: [rule], eachStack: true })).result.findings));
-  return [...new Set(results.flat().map(({ object }) => object?.name ?? ''))].sort();
-}
+/** What `--rule peer:ID` reports. */
+const findings = async (id: string, files: Case[2]) => (await Promise.all(rulesOf(id).map(async (rule) => (await analyzeTree(memoryTree(files), { config: toConfig(), rules: [rule], eachStack: true })).result.findings))).flat();
+
+/** Names of the objects, sorted, each once. */
+const reported = async (id: string, files: Case[2]): Promise<string[]> => [...new Set((await findings(id, files)).map(({ object: found }) => found?.name ?? ''))].sort();
 
 describe('who names a check of another tool gets the objects that violate it, and no other', () => {
-  it.each([...kubeLinter, ...kubeScore, ...polaris])('%s: %s', async (id, _, files) => {
+  it.each([...kubeLinter, ...kubeScore, ...polaris, ...checkov])('%s: %s', async (id, _, files) => {
     expect(rulesOf(id), 'a rule covers it').not.toEqual([]);
     expect(await reported(id, files)).toEqual(expected(files));
+  });
+
+  it('takes a workload without an image for a patch where another file has it in full', async () => {
+    const patch = toYaml([deployment('cart', { pod: { containers: [{ name: 'cart', env: [] }] } })]);
+    const placesOf = async (files: Case[2]) => (await findings('kube-linter/unset-cpu-requirements', files)).map(({ place }) => place.file);
+    expect(await placesOf({ 'base/cart.yaml': toYaml([deployment('cart')]), 'overlay/cart.yaml': patch })).toEqual(['base/cart.yaml']);
+    expect(await placesOf({ 'overlay/cart.yaml': patch })).toEqual(['overlay/cart.yaml']);
+  });
+
+  it('sees the items of a list, and what somebody has not finished writing', async () => {
+    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [deployment('few', { spec: { replicas: 2 } })] });
+    expect(await reported('kube-linter/minimum-three-replicas', { 'list.yaml': list, 'list.json': list.replace('few', 'less') })).toEqual(['few', 'less']);
+    expect(await reported('kube-linter/minimum-three-replicas', { 'draft.yaml': toYaml([object('apps/v1', 'Deployment', 'draft', { replicas: 1 })]) })).toEqual(['draft']);
   });
 });

@@ -40,6 +40,7 @@ export function readDockerfile(path: string, text: string): ParseResult {
     path,
     at,
     ...(image.base !== undefined && { baseImage: image.base }),
+    bases: stages.flatMap(({ base, parent, from }) => (base === undefined || parent !== undefined ? [] : [{ image: base, at: from.at }])),
     copies: copiedSources(stages, last, globals, escape),
     command: safeArgs(commandOf(image)),
     ...(image.workdir !== undefined && { workdir: image.workdir }),

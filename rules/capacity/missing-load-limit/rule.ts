@@ -1,7 +1,7 @@
 import type { Severity } from '../../../analyzer/report/result.js';
 import type { CloudObject, StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { argument, checksDoc, isTrue, namesOfChecks, peersOfChecks, present, runChecks, type CloudCheck } from '../../support/cloud-checks.js';
+import { argument, checksDoc, isTrue, namesOfChecks, peersOfChecks, present, runChecks, unless, type CloudCheck } from '../../support/cloud-checks.js';
 
 const CHECKS: readonly CloudCheck[] = [
   {
@@ -16,8 +16,9 @@ const CHECKS: readonly CloudCheck[] = [
   {
     name: 'stage-cache',
     peers: ['checkov/CKV_AWS_120'],
-    types: ['aws_api_gateway_stage'],
-    judge: argument('cache_cluster_enabled', isTrue, false),
+    types: ['aws_api_gateway_stage', 'aws_api_gateway_rest_api'],
+    // In the serverless model an API is its stage, too.
+    judge: unless(({ type, ref }) => type === 'aws_api_gateway_rest_api' && ref.kind !== 'AWS::Serverless::Api', argument('cache_cluster_enabled', isTrue, false)),
     says: (name) => `every request to ${name} reaches what is behind it, the same one too`,
     fix: 'Cache what may be some seconds old, where reading is most of the load.',
     lines: { hcl: 'cache_cluster_enabled = true\ncache_cluster_size    = "0.5"', yaml: 'CacheClusterEnabled: true\nCacheClusterSize: "0.5"' },

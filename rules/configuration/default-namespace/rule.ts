@@ -16,7 +16,8 @@ out lies beside it.`,
 Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overlay, \`helm --namespace\`).`,
   limits: `
 - Off by default: charts and bases leave the namespace open on purpose.
-- Kinds that have no namespace are left out.`,
+- Kinds that have no namespace are left out, and so are the objects that the API server itself keeps there: the ServiceAccount
+  \`default\` and the Service \`kubernetes\`.`,
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/'],
   peers: [
     { id: 'kube-linter/use-namespace', options: { kinds: ['Deployment', 'DaemonSet', 'DeploymentConfig', 'StatefulSet', 'ReplicaSet', 'Pod', 'ReplicationController', 'Job', 'CronJob', 'Service'] } },
@@ -33,7 +34,7 @@ Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overl
     for (const view of judgedStacks(context))
       for (const object of view.manifests) {
         const { ref } = object;
-        if (CLUSTER_WIDE.test(ref.kind) || (kinds.length > 0 && !kinds.includes(ref.kind))) continue;
+        if (CLUSTER_WIDE.test(ref.kind) || BUILT_IN.has(`${ref.kind}/${ref.name}`) || (kinds.length > 0 && !kinds.includes(ref.kind))) continue;
         context.looked();
         if (ref.namespace !== undefined && ref.namespace !== 'default') continue;
         reportObject(context, view, object, {
@@ -45,5 +46,7 @@ Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overl
       }
   },
 });
+
+const BUILT_IN: ReadonlySet<string> = new Set(['ServiceAccount/default', 'Service/kubernetes']);
 
 const CLUSTER_WIDE = /^(Namespace|Node|PersistentVolume|StorageClass|PriorityClass|IngressClass|GatewayClass|RuntimeClass|CustomResourceDefinition|APIService|ComponentStatus|PodSecurityPolicy|CertificateSigningRequest|CSI.*|VolumeAttachment|FlowSchema|PriorityLevelConfiguration|(Validating|Mutating)(WebhookConfiguration|AdmissionPolicy.*)|Cluster.*|.*Review)$/;

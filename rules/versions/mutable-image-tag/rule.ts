@@ -3,6 +3,8 @@ import type { Container } from '../../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { shortName, tagOf } from '../../support/images.js';
+import { checkBases } from './bases.js';
+import { moves } from './moves.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { isTemplated } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
@@ -22,14 +24,14 @@ nothing, because the manifest it goes back to names the same tag.`,
   other moving tags, it is information.
 - A reference with a digest is fine whatever its tag says. Version numbers count as fixed, short ones too.
 - Images that the project builds itself stay quiet when a build tool sets their tag at deployment (Compose \`build\`, an artifact
-  of skaffold), and so do references that a template fills in.`,
+  of skaffold), and so do references that a template fills in. Base images of Dockerfiles are looked at where \`inputs\` asks for it.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
   peers: [
     { id: 'kube-linter/latest-tag', options: { movingTags: [] } },
     { id: 'kube-score/container-image-tag', options: { movingTags: [] } },
     { id: 'polaris/tagNotSpecified', options: { movingTags: [] } },
     { id: 'checkov/CKV_K8S_14', options: { movingTags: [] } },
-    { id: 'checkov/CKV_DOCKER_7', options: { movingTags: [] } },
+    { id: 'checkov/CKV_DOCKER_7', options: { movingTags: [], inputs: ['dockerfile'] } },
     { id: 'kics/583053b7', options: { movingTags: [] } },
     { id: 'popeye/100', options: { movingTags: [] } },
     { id: 'popeye/101', options: { movingTags: [] } },
@@ -37,25 +39,26 @@ nothing, because the manifest it goes back to names the same tag.`,
     { id: 'steadybit/image-latest-tag', options: { movingTags: [] } },
     'gremlin/version-uniformity',
   ],
-  needs: ['workload'],
+  needs: ['workload', 'dockerfile'],
   options: {
+    inputs: ['workload'] as readonly string[],
     movingTags: ['stable', 'main', 'master', 'trunk', 'edge', 'nightly', 'dev', 'develop', 'development', 'staging', 'production', 'prod', 'lts', 'current', 'rolling', 'canary', 'mainline', 'alpine', 'slim'] as readonly string[],
   },
-  optionDocs: { movingTags: 'Tags, besides `latest`, that their publishers move.' },
+  optionDocs: { inputs: 'Where to look: `workload` for what runs, `dockerfile` for what images are built on.', movingTags: 'Tags, besides `latest`, that their publishers move.' },
   check(context) {
+    const { inputs, movingTags } = context.options;
+    if (inputs.includes('dockerfile')) checkBases(context, movingTags);
+    if (!inputs.includes('workload')) return;
     for (const view of judgedStacks(context))
       for (const workload of view.workloads)
         for (const container of workload.fact.containers) {
           if (!isKnown(container.image) || isTemplated(container.image.value) || isTaggedAtDeployment(context, workload, container.image.value)) continue;
           context.looked();
           const { tag = 'latest', pinned } = tagOf(container.image.value);
-          if (!pinned && moves(tag, context.options.movingTags)) report(context, view, workload, container, tag);
+          if (!pinned && moves(tag, movingTags)) report(context, view, workload, container, tag);
         }
   },
 });
-
-/** `stable`, `latest-alpine`: every word moves. `main-4f2a91c` names one build. */
-const moves = (tag: string, moving: readonly string[]): boolean => tag.split('-').every((word) => word === 'latest' || moving.includes(word));
 
 /** Compose builds it, or skaffold, which deploys what it built under a tag of its own. */
 const isTaggedAtDeployment = ({ system }: Pick<RuleContext, 'system'>, { fact }: Workload, image: string): boolean =>
