@@ -3,7 +3,7 @@ import { showTemplate, type Template } from '../facts/template.js';
 import type { ClientFact } from '../facts/types.js';
 import { ofKind } from './facts.js';
 import type { Evidence, Mechanism } from '../graph/document.js';
-import { addressesIn, HOLE, isEmbedded, type Address } from './address.js';
+import { addressesIn, HOLE, isEmbedded, isLoopback, type Address } from './address.js';
 import { askedOfSidecar, blockClients, blockIn, declaredSubscriptions } from './building-blocks.js';
 import type { Candidate } from './candidates.js';
 import { evidence } from './evidence.js';
@@ -90,13 +90,14 @@ function followAddress(address: Address, expression: string, written: boolean, u
   const { client, stack, candidate, how, tools } = use;
   const { namespace, fact: workload } = candidate.workloads[0] ?? { namespace: 'default', fact: undefined };
   const resolved = tools.resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
-  if (resolved.is === 'components') return resolved.ids.forEach((to) => link(to, resolved.evidence, use, address.scheme));
+  const reached = resolved.is === 'components' && !(isLoopback(address.host) && resolved.ids.some((to) => tools.meanings.contradicts(client, to))) ? resolved : undefined;
+  if (reached) return reached.ids.forEach((to) => link(to, reached.evidence, use, address.scheme));
   const meant = tools.meanings.of(client, address, asking(use, written));
   if (meant !== undefined) return link(meant, [], use);
   // A name that the code itself writes, and that only the cluster could know.
   if (resolved.is === 'missing' && workload?.platform === 'kubernetes' && written && address.form === 'url')
     tools.collected.dangling.push({ stack: stack.facts.stack.id, object: { kind: workload.ref.kind, name: workload.ref.name, namespace }, component: use.from, target: resolved.target, ...(resolved.suggestion ? { suggestion: resolved.suggestion } : {}), at: client.targetAt });
-  giveUp(expression, resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, use);
+  giveUp(expression, resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.is === 'unknown' ? resolved.why : `what listens on ${address.host}:${address.port} is something else`, use);
 }
 
 const asking = ({ stack, candidate, how }: Use, written: boolean): MeaningAsker => ({ stack, from: candidate, written, evidence: how });

@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeFiles } from '../run.js';
-import type { GraphDocument } from '../graph/document.js';
-
-const pom = (name: string, ...artifacts: readonly string[]) => `<project><artifactId>${name}</artifactId><dependencies>${artifacts.map((a) => `<dependency><artifactId>${a}</artifactId></dependency>`).join('')}</dependencies></project>`;
-const app = (annotations = '') => `import org.springframework.cloud.X;\n@SpringBootApplication\n${annotations}\nclass App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }`;
-const service = (folder: string, artifacts: readonly string[], settings: string, annotations = '', more: Readonly<Record<string, string>> = {}) => ({
-  [`${folder}/pom.xml`]: pom(folder, ...artifacts),
-  [`${folder}/src/main/java/App.java`]: app(annotations),
-  [`${folder}/src/main/resources/application.yml`]: settings,
-  ...Object.fromEntries(Object.entries(more).map(([path, text]) => [`${folder}/${path}`, text])),
-});
-const graphOf = async (files: Readonly<Record<string, string>>): Promise<GraphDocument> => (await analyzeFiles(files)).system.document;
-const edges = (graph: GraphDocument) => graph.dependencies.map(({ from, to, kind }) => `${from} -${kind}-> ${to}`);
-
-const WEB = 'spring-boot-starter-web';
-const EUREKA = 'spring-cloud-starter-netflix-eureka-client';
+import { edges, EUREKA, graphOf, service, WEB } from './testing.js';
 
 describe('a system of services that nothing deploys', () => {
   it('registers at the registry, is configured by the configuration server, calls by registered name and by port', async () => {

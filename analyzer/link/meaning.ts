@@ -19,10 +19,18 @@ export interface MeaningAsker {
 /** Where a client leads by its nature, when its address does not say: the component's id. */
 export interface Meanings {
   of(client: ClientFact, address: Address | undefined, asker: MeaningAsker): string | undefined;
+  /** The client asks a registry or a configuration server, the system has one, and this component is none. */
+  contradicts(client: ClientFact, id: string): boolean;
 }
 
 export function createMeanings(world: World, externals: Externals): Meanings {
+  const inside = new Map(world.identities.map(({ id, candidates }) => [id, candidates]));
+  const roles = new Set(world.identities.flatMap(({ candidates }) => candidates.map((c) => c.role)));
   return {
+    contradicts: ({ means }, id) => {
+      const role = means?.role;
+      return role !== undefined && FROM_SOURCE.has(role) && roles.has(role) && (inside.get(id) ?? []).some((c) => c.technology === undefined && c.role !== role);
+    },
     of: (client, address, asker) => {
       const { stack, from, written, evidence } = asker;
       const means = meaningOf(client, address, written);

@@ -27,7 +27,8 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const starts = startsOf(program);
   const settings = readSettings(paths, modules, files);
   const annotations = annotationsByModule(program, modules);
-  const services = new Map(modules.map((module) => [module.root, serviceOf(module, settings, annotations.get(module.root) ?? new Map())]));
+  const routers = new Set(program.files.filter(({ text }) => /RouteLocator|RouteDefinition/.test(text)).map((file) => file.module));
+  const services = new Map(modules.map((module) => [module.root, serviceOf(module, settings, annotations.get(module.root) ?? new Map(), routers.has(module.root))]));
   const startable = [...services.values()].filter(({ module }) => starts.has(module.root));
   const packages: PackageFact[] = modules.map((module) => packageFact(services.get(module.root)!, starts.get(module.root), starts.has(module.root) ? providesOf(services.get(module.root)!) : undefined));
   const configured = startable.flatMap((service) => [...starterClients(service, providesOf(service)?.kind as never), ...routeClients(service)]);
@@ -47,9 +48,9 @@ const MARKS = [...codeLibraries.flatMap(({ imports }) => imports), ...constructi
   'SpringBootApplication', 'SpringApplication', 'EnableAutoConfiguration', 'SpringCloudApplication', 'void main(', 'fun main(', 'FeignClient', 'HttpExchange', 'RegisterRestClient', 'KafkaListener', 'RabbitListener', 'JmsListener', 'SqsListener', 'GrpcClient', 'RouteLocator', 'org.springframework.cloud', 'EnableResourceServer', 'EnableAuthorizationServer', 'EnableOAuth2', 'EnableAdminServer', 'EnableZipkin', 'io.micronaut.http.client', 'QuarkusMain', 'ApplicationPath', 'SpringBootServletInitializer'];
 export const isMarked = (text: string): boolean => mentions(text, MARKS);
 
-function serviceOf(module: Module, settings: Settings, annotations: Service['annotations']): Service {
+function serviceOf(module: Module, settings: Settings, annotations: Service['annotations'], routesInCode: boolean): Service {
   const local = settings.local.get(module.root) ?? [];
   const application = applicationName(local, module);
   const served = application === undefined ? [] : settings.served.get(application) ?? [];
-  return createService(module, annotations, local, served, settings.everyone, application);
+  return createService(module, annotations, local, served, settings.everyone, application, routesInCode);
 }

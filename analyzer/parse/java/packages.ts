@@ -1,7 +1,7 @@
 import type { PackageFact } from '../../facts/types.js';
 import type { Template } from '../../facts/template.js';
 import type { Service } from './spring/service.js';
-import { isGateway } from './spring/routes.js';
+import { gatewayAt, isGateway } from './spring/routes.js';
 import { settingOf, artifactOf } from './spring/service.js';
 
 export type Provides = NonNullable<PackageFact['provides']>;
@@ -36,12 +36,12 @@ function listens(service: Service, startsAt: NonNullable<PackageFact['startsAt']
 }
 
 const BY_ANNOTATION: Readonly<Record<string, Provides['kind']>> = {
-  EnableEurekaServer: 'discovery', EnableConfigServer: 'config-server', EnableZuulProxy: 'gateway', EnableZuulServer: 'gateway', EnableAdminServer: 'monitoring', EnableZipkinServer: 'monitoring', EnableZipkinStreamServer: 'monitoring',
+  EnableEurekaServer: 'discovery', EnableConfigServer: 'config-server', EnableAdminServer: 'monitoring', EnableZipkinServer: 'monitoring', EnableZipkinStreamServer: 'monitoring',
   EnableHystrixDashboard: 'monitoring', EnableTurbine: 'monitoring', EnableTurbineStream: 'monitoring', EnableTurbineAmqp: 'monitoring', EnableAuthorizationServer: 'identity',
 };
 const BY_ARTIFACT: Readonly<Record<string, Provides['kind']>> = {
-  'spring-cloud-starter-netflix-eureka-server': 'discovery', 'spring-cloud-starter-eureka-server': 'discovery', 'spring-cloud-config-server': 'config-server', 'spring-cloud-starter-gateway': 'gateway', 'spring-cloud-starter-gateway-mvc': 'gateway', 'spring-cloud-starter-gateway-server-webflux': 'gateway', 'spring-cloud-starter-gateway-server-webmvc': 'gateway',
-  'spring-cloud-starter-netflix-zuul': 'gateway', 'spring-cloud-starter-zuul': 'gateway', 'zipkin-server': 'monitoring', 'spring-boot-admin-starter-server': 'monitoring', 'spring-boot-admin-server': 'monitoring', 'spring-cloud-starter-netflix-turbine-stream': 'monitoring', 'spring-security-oauth2-authorization-server': 'identity', 'spring-boot-starter-oauth2-authorization-server': 'identity',
+  'spring-cloud-starter-netflix-eureka-server': 'discovery', 'spring-cloud-starter-eureka-server': 'discovery', 'spring-cloud-config-server': 'config-server',
+  'zipkin-server': 'monitoring', 'spring-boot-admin-starter-server': 'monitoring', 'spring-boot-admin-server': 'monitoring', 'spring-cloud-starter-netflix-turbine-stream': 'monitoring', 'spring-security-oauth2-authorization-server': 'identity', 'spring-boot-starter-oauth2-authorization-server': 'identity',
 };
 
 /** A service of its own that also shows a dashboard stays a service. */
@@ -62,5 +62,7 @@ export function providesOf(service: Service): Provides | undefined {
     const at = artifactOf(service, [artifact]);
     if (at) found.push({ kind, at });
   }
+  const gateway = gatewayAt(service);
+  if (gateway) found.push({ kind: 'gateway', at: gateway });
   return ORDER.map((kind) => found.find((one) => one.kind === kind)).find((one) => one !== undefined);
 }

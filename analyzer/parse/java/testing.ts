@@ -27,6 +27,10 @@ export async function parseTree(texts: Readonly<Record<string, string>>): Promis
   return { clients: kind('client'), packages: kind('package'), settings: kind('settings-file'), handlers: kind('handler'), states: kind('local-state'), problems: results.flatMap((result) => result.problems) };
 }
 
+/** A started module with these artifacts, configuration and annotations. */
+export const service = (artifacts: readonly string[], yaml = '', annotations = '', more: Readonly<Record<string, string>> = {}): Promise<Parsed> =>
+  parseTree({ 'pom.xml': POM('shop', ...artifacts), 'src/main/java/app/App.java': APPLICATION.replace('@SpringBootApplication', `import org.springframework.cloud.X;\n@SpringBootApplication\n${annotations}`), 'src/main/resources/application.yml': yaml, ...more });
+
 /** The clients of one class in a started module, where `body` is the class's content. */
 export async function clientsOf(imports: readonly string[], body: string, more: Readonly<Record<string, string>> = {}): Promise<readonly ClientFact[]> {
   const source = `package app;\n${imports.map((name) => `import ${name};\n`).join('')}class Client {\n${body}\n}\n`;

@@ -1,18 +1,19 @@
 import { compareText, type Place } from '../../../facts/place.js';
 import type { ClientFact } from '../../../facts/types.js';
 import { providesOf } from '../packages.js';
-import { isGateway, route } from './routes.js';
+import { isConfiguredElsewhere, isGateway, route } from './routes.js';
 import { artifactOf, settingOf, type Service } from './service.js';
 import { starters } from './starters.js';
 
 /**
- * Where no route is declared, Zuul and Spring Cloud Gateway's discovery locator pass `/orders/**` on to whatever is registered
- * as `orders`. https://docs.spring.io/spring-cloud-netflix/docs/2.2.x/reference/html/#netflix-zuul-reverse-proxy
+ * Zuul where no route is declared, and Spring Cloud Gateway's discovery locator always, pass `/orders/**` on to whatever is
+ * registered as `orders`. https://docs.spring.io/spring-cloud-netflix/docs/2.2.x/reference/html/#netflix-zuul-reverse-proxy
  * Registries, configuration servers and dashboards can be reached this way, too; nobody means them.
  */
 export function defaultRoutes(services: readonly Service[], routing: ReadonlySet<string>): ClientFact[] {
   return services.flatMap((gateway) => {
-    const at = routing.has(gateway.module.root) || !isGateway(gateway) || !isRegistered(gateway) || isConfiguredElsewhere(gateway) ? undefined : routesByName(gateway);
+    if (!isGateway(gateway) || !isRegistered(gateway)) return [];
+    const at = locator(gateway) ?? (routing.has(gateway.module.root) || isConfiguredElsewhere(gateway) ? undefined : zuul(gateway));
     if (!at) return [];
     const others = services.filter((other) => isRegistered(other) && !isGateway(other) && (providesOf(other)?.kind ?? 'identity') === 'identity');
     const names = new Set(nearest(gateway, others).flatMap(({ application }) => application ?? []));
@@ -20,17 +21,19 @@ export function defaultRoutes(services: readonly Service[], routing: ReadonlySet
   });
 }
 
-/** What makes routes of registered names; undefined where nothing does. */
-function routesByName(gateway: Service): Place | undefined {
+/** Who declares some of Zuul's routes means these; `ignored-services: *` says so. */
+function zuul(gateway: Service): Place | undefined {
   const ignored = settingOf(gateway, ['zuul.ignored-services'])?.raw.trim();
-  const zuul = gateway.annotations.get('EnableZuulProxy')?.at;
-  if (zuul) return ignored === '*' ? undefined : zuul;
-  const locator = settingOf(gateway, ['spring.cloud.gateway.discovery.locator.enabled', 'spring.cloud.gateway.server.webflux.discovery.locator.enabled']);
-  return locator?.raw.trim() === 'true' ? locator.at : undefined;
+  return ignored === '*' ? undefined : gateway.annotations.get('EnableZuulProxy')?.at;
 }
 
-/** Its routes may be in a repository that is not here. */
-const isConfiguredElsewhere = (service: Service): boolean => !service.served && artifactOf(service, ['spring-cloud-starter-config', 'spring-cloud-config-client']) !== undefined;
+const LOCATOR = ['spring.cloud.gateway', 'spring.cloud.gateway.server.webflux', 'spring.cloud.gateway.server.webmvc'].map((prefix) => `${prefix}.discovery.locator.enabled`);
+
+/** Somebody switched it on, for all names. */
+function locator(gateway: Service): Place | undefined {
+  const switched = settingOf(gateway, LOCATOR);
+  return switched?.raw.trim() === 'true' ? switched.at : undefined;
+}
 
 const REGISTRIES = starters.filter(({ dependency }) => dependency === 'registers');
 

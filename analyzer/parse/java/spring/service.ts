@@ -15,11 +15,13 @@ export interface Service {
   readonly application: string | undefined;
   /** A configuration server hands it files of the tree. */
   readonly served: boolean;
+  /** Its code declares routes of Spring Cloud Gateway. */
+  readonly routesInCode: boolean;
 }
 
-export function createService(module: Module, annotations: ReadonlyMap<string, Annotation>, local: readonly SettingsDocument[], served: readonly SettingsDocument[], everyone: readonly SettingsDocument[], application: string | undefined): Service {
+export function createService(module: Module, annotations: ReadonlyMap<string, Annotation>, local: readonly SettingsDocument[], served: readonly SettingsDocument[], everyone: readonly SettingsDocument[], application: string | undefined, routesInCode: boolean): Service {
   const entriesOf = (documents: readonly SettingsDocument[]) => documents.flatMap(({ entries }) => entries);
-  return { module, annotations, own: [...entriesOf(local), ...entriesOf(served)], shared: entriesOf(everyone), application, served: served.length > 0 };
+  return { module, annotations, own: [...entriesOf(local), ...entriesOf(served)], shared: entriesOf(everyone), application, served: served.length > 0, routesInCode };
 }
 
 export const artifactOf = (service: Service, names: readonly string[] | undefined): Place | undefined => names?.map((name) => service.module.artifacts.get(name)).find((place) => place !== undefined);

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { APPLICATION, parseTree, POM, shown } from '../testing.js';
+import { APPLICATION, parseTree, POM, service, shown } from '../testing.js';
 import { starters } from './starters.js';
-
-/** A started module with these artifacts, configuration and annotations. */
-const service = (artifacts: readonly string[], yaml = '', annotations = '', more: Readonly<Record<string, string>> = {}) =>
-  parseTree({ 'pom.xml': POM('shop', ...artifacts), 'src/main/java/app/App.java': APPLICATION.replace('@SpringBootApplication', `import org.springframework.cloud.X;\n@SpringBootApplication\n${annotations}`), 'src/main/resources/application.yml': yaml, ...more });
 
 describe('what starters bring', () => {
   it.each([
@@ -87,59 +83,14 @@ describe('what starters bring', () => {
   });
 });
 
-describe('routes', () => {
-  it('of Spring Cloud Gateway', async () => {
-    const { clients, packages } = await service(['spring-cloud-starter-gateway'], 'spring:\n  cloud:\n    gateway:\n      routes:\n        - id: a\n          uri: lb://cart\n        - id: b\n          uri: lb:http://ORDERS\n        - id: c\n          uri: forward:/x\n');
-    expect(clients.map(shown)).toEqual(['spring-cloud-gateway lb://cart', 'spring-cloud-gateway http://ORDERS']);
-    expect(packages).toMatchObject([{ provides: { kind: 'gateway' } }]);
-  });
+it('a dashboard beside a service\'s own work makes no monitor of it', async () => {
+  expect((await service([], '', '@EnableHystrixDashboard')).packages).toMatchObject([{ provides: { kind: 'monitoring' } }]);
+  expect((await service([], '', '@EnableHystrixDashboard @EnableFeignClients')).packages[0]!.provides).toBeUndefined();
+});
 
-  it('of Zuul: url, serviceId, the route\'s name, the short form', async () => {
-    const { clients } = await service(['spring-cloud-starter-netflix-zuul'], 'zuul:\n  ignoredServices: "*"\n  routes:\n    one: {path: /1/**, url: "http://a:1"}\n    two: {path: /2/**, serviceId: b}\n    three: {path: /3/**}\n    four: /4/**\n', '@EnableZuulProxy');
-    expect(clients.map(shown)).toEqual(['spring-cloud-gateway http://a:1', 'spring-cloud-gateway http://b', 'spring-cloud-gateway http://three/', 'spring-cloud-gateway http://four/']);
-  });
-
-  it('are none of a program that is no gateway', async () => {
-    expect((await service(['spring-boot-starter-web'], 'zuul.routes.a.url: http://a\n')).clients).toEqual([]);
-  });
-
-  describe('where none is declared', () => {
-    const EUREKA = 'spring-cloud-starter-netflix-eureka-client';
-    const module = (name: string, artifacts: readonly string[], annotations = '', yaml = '') => ({
-      [`${name}/pom.xml`]: POM(name, ...artifacts),
-      [`${name}/src/main/java/app/App.java`]: APPLICATION.replace('@SpringBootApplication', `import org.springframework.cloud.X;\n@SpringBootApplication\n${annotations}`),
-      [`${name}/src/main/resources/application.yml`]: `spring.application.name: ${name}-service\n${yaml}`,
-    });
-    const others = { ...module('cart', [EUREKA]), ...module('admin', [EUREKA], '@EnableAdminServer'), ...module('batch', []) };
-    const routes = async (gateway: Readonly<Record<string, string>>) => (await parseTree({ ...others, ...gateway })).clients.filter(({ dependency }) => dependency === 'routes').map(shown);
-
-    it('Zuul passes on to each service of the registry', async () => {
-      expect(await routes(module('edge', [EUREKA], '@EnableZuulProxy'))).toEqual(['spring-cloud-gateway http://cart-service/']);
-    });
-
-    it('and so does the discovery locator', async () => {
-      expect(await routes(module('edge', [EUREKA, 'spring-cloud-starter-gateway'], '', 'spring.cloud.gateway.discovery.locator.enabled: true\n'))).toEqual(['spring-cloud-gateway http://cart-service/']);
-      expect(await routes(module('edge', [EUREKA, 'spring-cloud-starter-gateway']))).toEqual([]);
-    });
-
-    it.each([
-      ['it is told to ignore them', [EUREKA], 'zuul.ignored-services: "*"\n'],
-      ['it knows no registry', [], ''],
-      ['its configuration may be elsewhere', [EUREKA, 'spring-cloud-starter-config'], ''],
-    ])('not when %s', async (_, artifacts, yaml) => {
-      expect(await routes(module('edge', artifacts, '@EnableZuulProxy', yaml))).toEqual([]);
-    });
-  });
-
-  it('a dashboard beside a service\'s own work makes no monitor of it', async () => {
-    expect((await service([], '', '@EnableHystrixDashboard')).packages).toMatchObject([{ provides: { kind: 'monitoring' } }]);
-    expect((await service([], '', '@EnableHystrixDashboard @EnableFeignClients')).packages[0]!.provides).toBeUndefined();
-  });
-
-  it('the program that fetches the build tool calls for nobody', async () => {
-    const wrapper = 'import java.net.*; class MavenWrapperDownloader { public static void main(String[] a) throws Exception { new URL("https://repo.example.org/x").openStream(); } }';
-    expect((await service([], '', '', { '.mvn/wrapper/MavenWrapperDownloader.java': wrapper })).clients).toEqual([]);
-  });
+it('the program that fetches the build tool calls for nobody', async () => {
+  const wrapper = 'import java.net.*; class MavenWrapperDownloader { public static void main(String[] a) throws Exception { new URL("https://repo.example.org/x").openStream(); } }';
+  expect((await service([], '', '', { '.mvn/wrapper/MavenWrapperDownloader.java': wrapper })).clients).toEqual([]);
 });
 
 it('turbine gathers from the applications that it names', async () => {
