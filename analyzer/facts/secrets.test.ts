@@ -84,6 +84,8 @@ describe('values that are secrets are dropped', () => {
 
   it('keeps the origin under a secret name that says address, and the path of a secret file', () => {
     expect(env('TOKEN_SERVICE_URL', 'http://u:hunter2@token:8080/hunter2?x=1')).toBe('http://token:8080');
+    expect(safeEnvTemplate('TOKEN_URL', '$(AUTH_URL)/hunter2')).toEqual([{ env: 'AUTH_URL' }]);
+    expect(safeEnvTemplate('TOKEN_URL', '$(AUTH_URL)hunter2')).toBeUndefined();
     expect(env('CREDENTIALS_HOST', 'credentials.shop')).toBe('credentials.shop');
     expect(env('POSTGRES_PASSWORD_FILE', '/run/secrets/db')).toBe('/run/secrets/db');
   });

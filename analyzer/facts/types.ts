@@ -558,6 +558,8 @@ export interface ClientFact {
   readonly settings: readonly ClientSetting[];
   /** What is at the other end by the client's nature, whatever the address says. */
   readonly means?: ClientMeaning;
+  /** Groups of properties, each of which switches the client off where all of its properties are `false`. */
+  readonly offWhenFalse?: readonly (readonly string[])[];
 }
 
 /**

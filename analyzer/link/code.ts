@@ -49,6 +49,7 @@ interface Use extends Runner {
 function followClient(client: ClientFact, runner: Runner, tools: Tools): void {
   const { stack, candidate } = runner;
   const use: Use = { ...runner, client, tools, from: tools.world.idOf.get(candidate)!, lookup: tools.variables.lookup(stack, candidate), how: evidence(client.at, mechanismAt(client.at), client.library) };
+  if (isSwitchedOff(use)) return;
   const partly = candidate.packages.some((p) => p.otherCommand && client.packages.includes(p.root));
   const { apps, blocks } = askedOfSidecar(client);
   for (const app of apps) followAddress({ host: app, form: 'bare' }, app, true, use);
@@ -59,6 +60,10 @@ function followClient(client: ClientFact, runner: Runner, tools: Tools): void {
     followTarget(target, use);
   }
 }
+
+/** By what the program's configuration and this stack's environment say together. */
+const isSwitchedOff = ({ client, lookup }: Use): boolean =>
+  (client.offWhenFalse ?? []).some((properties) => properties.every((property) => fill([{ property }], lookup).trim().toLowerCase() === 'false'));
 
 function followTarget(target: Template, use: Use): void {
   const { client, tools, lookup } = use;

@@ -40,9 +40,13 @@ function build(stack: LinkedStack, candidate: Candidate, env: ReadonlyMap<string
   const read = filesOf(candidate, files, packages);
   const active = activeProfiles(stack, read, given);
   const values = new Map<string, Template>();
-  for (const file of [...read].sort((a, b) => strength(a, active) - strength(b, active))) for (const { key, value } of file.entries) values.set(relaxed(key), value);
+  for (const file of [...read].sort((a, b) => strength(a, active) - strength(b, active)))
+    for (const { key, value } of file.entries) if (strength(file, active) >= 0 || !isSwitch(value)) values.set(relaxed(key), value);
   return (name) => given.get(relaxed(name)) ?? values.get(relaxed(name));
 }
+
+/** An inactive profile may know an address that nobody else says; what it switches is switched in it alone. */
+const isSwitch = (value: Template): boolean => /^(?:true|false)$/i.test(showTemplate(value).trim());
 
 /** Its own files and those that a configuration server hands to its application, or to all. */
 function filesOf(candidate: Candidate, files: readonly SettingsFileFact[], packages: ReadonlyMap<string, PackageFact>): SettingsFileFact[] {

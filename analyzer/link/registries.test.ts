@@ -12,4 +12,51 @@ describe('a registry client', () => {
     });
     expect(edges(graph)).toEqual(['cart -registers-> registry', 'shop -registers-> registry']);
   });
+
+  describe('that is switched off', () => {
+    const OFF = 'eureka.client: {registerWithEureka: false, fetch-registry: false}\n';
+    const found = async (settings: string, environment = '') => edges(await graphOf({ 'compose.yaml': `services:\n  registry: { build: registry }\n  cart:\n    build: cart\n${environment}`, ...registry(8761), ...service('cart', [WEB, EUREKA], settings) }));
+
+    it.each([
+      ['by its configuration', OFF, ''],
+      ['by the environment of the stack', '', '    environment: { EUREKA_CLIENT_ENABLED: "false" }\n'],
+      ['in the active profile', `---\nspring.profiles: plain\n${OFF}`, '    environment: { SPRING_PROFILES_ACTIVE: plain }\n'],
+    ])('%s asks nobody', async (_, settings, environment) => {
+      expect(await found(settings, environment)).toEqual([]);
+    });
+
+    it.each([
+      ['in a profile that is not active', `---\nspring.profiles: plain\n${OFF}`, ''],
+      ['for one direction only', 'eureka.client.register-with-eureka: false\n', ''],
+      ['by default, and on in the stack', 'eureka.client.enabled: false\n', '    environment: { EUREKA_CLIENT_ENABLED: "true" }\n'],
+    ])('%s asks all the same', async (_, settings, environment) => {
+      expect(await found(settings, environment)).toEqual(['cart -registers-> registry']);
+    });
+  });
+});
+
+describe('a configuration server that hands out the names, too', () => {
+  it('is asked by a name, under which the service is called', async () => {
+    const graph = await graphOf({
+      ...registry(8761),
+      ...service('stock-api', [WEB, EUREKA], 'spring.cloud.config.name: warehouse\nserver.port: 1\n'),
+      ...service('shop', [WEB, EUREKA], 'server.port: 2\n', '', { 'src/main/java/C.java': 'import org.springframework.web.client.RestTemplate;\nclass C { Object f() { return new RestTemplate().getForObject("http://warehouse/x", null); } }' }),
+    });
+    expect(edges(graph)).toContain('shop -calls-> stock-api');
+  });
+});
+
+it('a template for new projects is no service', async () => {
+  const graph = await graphOf({ ...service('a', [WEB], 'server.port: 1\n'), ...service('archetype/src/main/resources/archetype-resources', [WEB, 'spring-kafka'], 'server.port: 2\n') });
+  expect(graph.components.map(({ id }) => id)).toEqual(['a']);
+});
+
+it('a Keycloak on the developer\'s machine is known by the realm in its address', async () => {
+  const graph = await graphOf(service('edge', [WEB, 'spring-boot-starter-oauth2-resource-server'], 'server.port: 1\nsso: http://localhost:8571\nspring.security.oauth2.resourceserver.jwt.jwk-set-uri: ${sso}/realms/shop/certs\n'));
+  expect(edges(graph)).toEqual(['edge -calls-> keycloak']);
+});
+
+it('the older settings of a collector: host and port apart', async () => {
+  const graph = await graphOf({ 'compose.yaml': 'services:\n  a:\n    build: a\n    environment: ["spring.zipkin.host=10.0.0.7"]\n', ...service('a', [WEB, 'spring-cloud-sleuth-zipkin'], 'server.port: 1\n') });
+  expect(edges(graph)).toEqual(['a -observes-> zipkin']);
 });

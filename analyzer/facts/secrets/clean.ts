@@ -82,6 +82,8 @@ function reduceConnection(text: string): string | undefined {
   return reduced === undefined ? undefined : unshelve(shelf, redactTokens(reduced));
 }
 
+const LEADING_HOLE = /^[\uE000-\uEFFF](?::\d{1,5})?(?=\/|$)/;
+
 /** A secret's name on an address or a file: `TOKEN_SERVICE_URL`, `PASSWORD_FILE`. Nothing but the origin or the path stays. */
 function addressOnly(name: string, text: string): string | undefined {
   const value = text.trim();
@@ -89,6 +91,9 @@ function addressOnly(name: string, text: string): string | undefined {
   if (!isAddressName(name) || value.length > MAX_LINE) return undefined;
   const url = /^[A-Za-z][A-Za-z0-9+.-]{0,39}:\/\/[^/]+/.exec(cleanFlat(value))?.[0];
   if (url !== undefined) return url.includes(REDACTED) ? undefined : url;
+  // `${AUTH_URL}/oauth/token`: a variable with a name of its own, which says whether it is a secret.
+  const variable = LEADING_HOLE.exec(value)?.[0];
+  if (variable !== undefined) return variable;
   return /^[a-z][a-z-]*[a-z](?:\.[a-z0-9-]+)*(?::\d{1,5})?$/.test(value) ? value : undefined;
 }
 

@@ -233,6 +233,7 @@ describe('what is something else', () => {
     const files = memoryFiles({ 'rec.yaml': 'receivers:\n- a\n', 'b.yaml': 'x: 1\n' });
     expect(configParser.claims('b.yaml', () => 'x: 1\n')).toBe(false);
     expect(configParser.claims('rec.yaml', () => 'receivers:\n- a\n')).toBe(true);
+    expect(['src/main/resources', 'src/test/resources', 'a/src/integrationTest/resources'].map((folder) => configParser.claims(`${folder}/shop.properties`, () => 'a.url=http://a\n'))).toEqual([true, false, false]);
     expect(configParser.parse({ id: 'x', parser: 'config', root: '.', files: ['rec.yaml'] }, files)).toEqual({ facts: [], problems: [], notMine: ['rec.yaml'] });
   });
 });

@@ -12,10 +12,13 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 const NAMED = /\.(?:ya?ml|json|toml|ini|properties|cnf|caddy|caddyfile|vcl)$|(?:^|\/)caddyfile[^/]*$/i;
 
+/** What Maven and Gradle give to tests alone. */
+const OF_TESTS = /(?:^|\/)src\/\w*[tT]est\//;
+
 /** Configuration of well-known products, and applications' own, as files. A unit is one file. */
 export const configParser: Parser = {
   id: 'config',
-  claims: (path, head) => (NAMED.test(path) || isConf(baseName(path))) && isConfigFile(baseName(path), head()),
+  claims: (path, head) => !OF_TESTS.test(path) && (NAMED.test(path) || isConf(baseName(path))) && isConfigFile(baseName(path), head()),
   units: (claimed) => claimed.map((path) => ({ id: `config:${path}`, parser: 'config', root: folderOf(path), files: [path] })),
   parse(unit, files) {
     const path = unit.files[0];

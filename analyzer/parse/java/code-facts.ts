@@ -14,6 +14,9 @@ const BROKERS: Readonly<Record<string, { readonly target: Template; readonly mea
   openwire: { target: ACTIVEMQ, means: { technology: 'activemq' } },
 };
 
+/** Libraries that one product's servers are asked with. */
+const PRODUCTS: Readonly<Record<string, ClientMeaning>> = { 'keycloak-admin': { role: 'identity', technology: 'keycloak' } };
+
 /** Clients that code uses, as facts of the services that run the code; calls of one client to one target are one fact. */
 export function codeFacts(program: Program, services: readonly Service[]): ClientFact[] {
   const found = [...codeClients(program), ...declaredClients(program)];
@@ -56,6 +59,6 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
     strength: soft ? 'soft' : 'hard',
     ...(soft ? { softAt: soft } : {}),
     settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!),
-    ...(broker && !first.target ? { means: broker.means } : {}),
+    ...(broker && !first.target ? { means: broker.means } : Object.hasOwn(PRODUCTS, first.library) ? { means: PRODUCTS[first.library]! } : {}),
   }];
 }

@@ -9,7 +9,7 @@ export type Provides = NonNullable<PackageFact['provides']>;
 /** A service as the linker sees it: what it is called, where it listens, what it is. */
 export function packageFact(service: Service, startsAt: PackageFact['startsAt'], provides: Provides | undefined): PackageFact {
   const { module, application } = service;
-  const name = settingOf(service, ['spring.application.name', 'quarkus.application.name', 'micronaut.application.name'], 'own');
+  const name = settingOf(service, ['spring.application.name', 'quarkus.application.name', 'micronaut.application.name', 'spring.cloud.config.name'], 'own');
   return {
     kind: 'package',
     root: module.root,

@@ -14,8 +14,8 @@ export function settingsName(path: string): SettingsName | undefined {
   return found && !isTest(path) ? { base: found[1]!, profile: found[2] } : undefined;
 }
 
-/** Tests, what a build puts out, and the program that fetches the build tool (`.mvn/wrapper`): nothing that a service runs. */
-export const isTest = (path: string): boolean => /(?:^|\/)(?:src\/(?:\w*[tT]est|it|intTest|testFixtures)|target|build\/(?:resources|classes)|out|bin|\.mvn|buildSrc)\//.test(path);
+/** Tests, what a build puts out, what new projects are made from, and what fetches the build tool (`.mvn/wrapper`): nothing that a service runs. */
+export const isTest = (path: string): boolean => /(?:^|\/)(?:src\/(?:\w*[tT]est|it|intTest|testFixtures)|target|build\/(?:resources|classes)|out|bin|\.mvn|buildSrc|archetype-resources)\//.test(path);
 
 /** The module whose files these are: the deepest root that holds the path. */
 export function moduleOf(path: string, roots: ReadonlySet<string>): string | undefined {

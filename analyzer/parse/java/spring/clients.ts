@@ -4,7 +4,8 @@ import type { ClientFact } from '../../../facts/types.js';
 import { placeholders } from '../../source/index.js';
 import { canonical } from '../settings/entry.js';
 import { propertySettings } from './properties.js';
-import { artifactOf, isFalse, settingOf, type Service } from './service.js';
+import { issuer, providerEntries } from './oauth.js';
+import { artifactOf, settingOf, type Service } from './service.js';
 import { property, starters, type Starter } from './starters.js';
 
 type Provides = 'gateway' | 'discovery' | 'config-server' | 'monitoring' | 'identity' | undefined;
@@ -16,12 +17,11 @@ export function starterClients(service: Service, provides: Provides): ClientFact
     const because = reasonOf(service, starter);
     return because ? starterClient(service, starter, because) : [];
   });
-  return withoutRepetition([...brought, ...gitBackend(service), ...turbine(service)]);
+  return [...withoutRepetition(brought), ...providers(service), ...gitBackend(service), ...turbine(service)];
 }
 
 /** Where it is written that the service has this starter; undefined when it has not. */
 function reasonOf(service: Service, starter: Starter): Place | undefined {
-  if (starter.offWhenFalse?.every((key) => isFalse(service, key))) return undefined;
   const reason = artifactOf(service, starter.artifacts) ?? starter.annotations?.map((name) => service.annotations.get(name)?.at).find((at) => at !== undefined) ?? settingOf(service, starter.properties, 'own')?.at;
   if (!reason) return undefined;
   return starter.needs && !settingOf(service, starter.needs) ? undefined : reason;
@@ -30,8 +30,13 @@ function reasonOf(service: Service, starter: Starter): Place | undefined {
 function starterClient(service: Service, starter: Starter, because: Place): ClientFact[] {
   const targets = starter.library === 'spring-cloud-config-client' ? configTargets(service) : starter.needs && starter.targets.length > 1 ? starter.targets.filter((target) => settingOf(service, propertiesOf(target))) : starter.targets;
   const written = settingOf(service, targets.flatMap(propertiesOf));
-  return [client(service, starter, targets, because, written?.at ?? because)];
+  const means = starter.means?.role === 'identity' ? { means: issuer(service) } : {};
+  return [client(service, { ...starter, ...means }, targets, because, written?.at ?? because)];
 }
+
+/** Who signs users in with another's account asks that other for the tokens. */
+const providers = (service: Service): ClientFact[] =>
+  providerEntries(service).map(({ key, at }) => client(service, { library: 'spring-security-oauth2', dependency: 'calls', protocol: 'http', means: issuer(service) }, [[{ property: key }]], at, at));
 
 const propertiesOf = (template: Template): string[] => template.flatMap((part) => ('property' in part ? [part.property, ...propertiesOf(part.fallback ?? [])] : []));
 
@@ -41,7 +46,7 @@ function configTargets(service: Service): readonly Template[] {
   return byName ? [property(['spring.cloud.config.discovery.service-id'], 'configserver')] : [property(['spring.cloud.config.uri'], 'http://localhost:8888')];
 }
 
-function client(service: Service, { library, dependency, protocol, means, phase, strength }: Pick<Starter, 'library' | 'dependency' | 'protocol' | 'means' | 'phase' | 'strength'>, targets: readonly Template[], at: Place, targetAt: Place): ClientFact {
+function client(service: Service, { library, dependency, protocol, means, phase, strength, offWhenFalse }: Pick<Starter, 'library' | 'dependency' | 'protocol' | 'means' | 'phase' | 'strength' | 'offWhenFalse'>, targets: readonly Template[], at: Place, targetAt: Place): ClientFact {
   return {
     kind: 'client',
     id: `${targetAt.file}:${targetAt.line}:${targetAt.column}:${service.module.root}:${library}`,
@@ -53,6 +58,7 @@ function client(service: Service, { library, dependency, protocol, means, phase,
     strength: strength ?? (dependency === 'observes' ? 'soft' : 'hard'),
     settings: propertySettings(service, library, undefined),
     ...(means ? { means } : {}),
+    ...(offWhenFalse ? { offWhenFalse } : {}),
   };
 }
 

@@ -41,7 +41,8 @@ export const isFalse = (service: Service, key: string): boolean => settingOf(ser
 /** The name in the registry, as the first plain document says it. */
 export function applicationName(documents: readonly SettingsDocument[], module: Module): string | undefined {
   const key = (wanted: string) => documents.flatMap(({ entries }) => entries).find((entry) => canonical(entry.key) === wanted);
-  const entry = key('spring.application.name') ?? key('quarkus.application.name') ?? key('micronaut.application.name');
+  // A configuration server that hands out the name, too, is asked by this one.
+  const entry = key('spring.application.name') ?? key('quarkus.application.name') ?? key('micronaut.application.name') ?? key('spring.cloud.config.name');
   if (!entry) return undefined;
   if (/^@(?:project\.)?(?:artifactId|name)@$/.test(entry.raw)) return module.name;
   const [part] = entry.value ?? [];

@@ -42,8 +42,7 @@ describe('what starters bring', () => {
     expect((await parseTree({ 'pom.xml': pom, 'src/main/java/app/App.java': APPLICATION })).clients).toEqual([]);
   });
 
-  it('a client that is switched off, or that nobody starts, brings nothing', async () => {
-    expect((await service(['spring-cloud-starter-netflix-eureka-client'], 'eureka:\n  client:\n    registerWithEureka: false\n    fetch-registry: false\n')).clients).toEqual([]);
+  it('a client that nobody starts brings nothing', async () => {
     expect((await parseTree({ 'pom.xml': POM('lib', 'spring-boot-starter-data-mongodb'), 'src/main/java/a/A.java': 'class A {}' })).clients).toEqual([]);
   });
 
@@ -65,6 +64,15 @@ describe('what starters bring', () => {
     const { clients } = await service(['spring-boot-starter-oauth2-resource-server'], 'spring.security.oauth2.resourceserver.jwt.issuer-uri: http://auth:9000\n');
     expect(clients.map(shown)).toEqual(['spring-security-oauth2 ${spring.security.oauth2.resourceserver.jwt.issuer-uri}']);
     expect((await service([], '', '@EnableResourceServer')).clients).toMatchObject([{ means: { role: 'identity' }, targets: [[]] }]);
+  });
+
+  it.each([
+    ['the provider that users sign in with', 'spring.security.oauth2.client.provider.sso: {token-uri: "http://localhost:9/realms/a/token", user-info-uri: "http://localhost:9/realms/a/me"}\n', '${spring.security.oauth2.client.provider.sso.token-uri}', 'keycloak'],
+    ['any other issuer', 'spring.security.oauth2.client.provider.sso.issuer-uri: http://auth:9000\n', '${spring.security.oauth2.client.provider.sso.issuer-uri}', undefined],
+  ])('tokens are asked of %s', async (_, yaml, target, technology) => {
+    const { clients } = await service(['spring-boot-starter-oauth2-client'], yaml);
+    expect(clients.map(shown)).toEqual([`spring-security-oauth2 ${target}`]);
+    expect(clients[0]!.means).toEqual({ role: 'identity', ...(technology ? { technology } : {}) });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Template } from '../../../facts/template.js';
-import type { ClientMeaning, DependencyKind } from '../../../facts/types.js';
+import type { ClientFact, ClientMeaning, DependencyKind } from '../../../facts/types.js';
 
 /** A dependency that a starter on the class path, an annotation or a property brings, without a line of code that calls. */
 export interface Starter {
@@ -12,8 +12,8 @@ export interface Starter {
   readonly properties?: readonly string[];
   /** Properties that must be written somewhere that the application reads, whatever else brings the starter. */
   readonly needs?: readonly string[];
-  /** Properties that switch it off when all of them are `false`. */
-  readonly offWhenFalse?: readonly string[];
+  /** Groups of properties that switch it off when all of a group are `false`. */
+  readonly offWhenFalse?: ClientFact['offWhenFalse'];
   /** What the program is, if it cannot be its own client. */
   readonly notFor?: 'discovery' | 'config-server';
   /** Alternatives: each that is configured is a target. */
@@ -42,19 +42,22 @@ const SQL = ['spring-boot-starter-data-jpa', 'spring-boot-starter-jdbc', 'spring
 const OAUTH = ['spring-cloud-starter-oauth2', 'spring-security-oauth2', 'spring-security-oauth2-autoconfigure', 'spring-boot-starter-oauth2-resource-server', 'spring-boot-starter-oauth2-client', 'spring-cloud-starter-security', 'spring-security-oauth2-client', 'spring-security-oauth2-resource-server', 'keycloak-spring-boot-starter'];
 const OAUTH_PROPERTIES = ['security.oauth2.resource.user-info-uri', 'security.oauth2.resource.token-info-uri', 'security.oauth2.resource.jwt.key-uri', 'security.oauth2.resource.jwk.key-set-uri', 'security.oauth2.client.access-token-uri', 'spring.oauth2.resource.user-info-uri', 'spring.oauth2.client.access-token-uri', 'spring.security.oauth2.resourceserver.jwt.issuer-uri', 'spring.security.oauth2.resourceserver.jwt.jwk-set-uri', 'spring.security.oauth2.resourceserver.opaquetoken.introspection-uri', 'keycloak.auth-server-url', 'keycloak.authserverurl'];
 
+const NO_DISCOVERY = ['spring.cloud.discovery.enabled'];
+const NO_EUREKA = [['eureka.client.enabled'], ['eureka.client.register-with-eureka', 'eureka.client.fetch-registry'], NO_DISCOVERY];
+
 export const starters: readonly Starter[] = [
   {
     library: 'eureka-client', dependency: 'registers', protocol: 'http', notFor: 'discovery', phase: 'startup', means: { role: 'discovery', technology: 'eureka' },
     artifacts: ['spring-cloud-starter-netflix-eureka-client', 'spring-cloud-starter-eureka', 'spring-cloud-netflix-eureka-client', 'eureka-client', 'quarkus-eureka'], annotations: ['EnableEurekaClient'],
-    offWhenFalse: ['eureka.client.register-with-eureka', 'eureka.client.fetch-registry'], targets: [property(['eureka.client.service-url.defaultZone', 'eureka.service-url.default'], 'http://localhost:8761/eureka/')],
+    offWhenFalse: NO_EUREKA, targets: [property(['eureka.client.service-url.defaultZone', 'eureka.service-url.default'], 'http://localhost:8761/eureka/')],
   },
-  { library: 'consul-client', dependency: 'registers', protocol: 'http', phase: 'startup', means: { role: 'discovery', technology: 'consul' }, artifacts: ['spring-cloud-starter-consul-discovery', 'spring-cloud-starter-consul-all', 'spring-cloud-starter-consul', 'quarkus-consul-config', 'micronaut-discovery-client'], targets: [hostPort('spring.cloud.consul.host', 'spring.cloud.consul.port', 8500)] },
-  { library: 'zookeeper-client', dependency: 'registers', protocol: 'zookeeper', phase: 'startup', means: { role: 'discovery', technology: 'zookeeper' }, artifacts: ['spring-cloud-starter-zookeeper-discovery', 'spring-cloud-starter-zookeeper-all'], targets: [property(['spring.cloud.zookeeper.connect-string'], 'localhost:2181')] },
+  { library: 'consul-client', dependency: 'registers', protocol: 'http', phase: 'startup', means: { role: 'discovery', technology: 'consul' }, offWhenFalse: [['spring.cloud.consul.enabled'], NO_DISCOVERY], artifacts: ['spring-cloud-starter-consul-discovery', 'spring-cloud-starter-consul-all', 'spring-cloud-starter-consul', 'quarkus-consul-config', 'micronaut-discovery-client'], targets: [hostPort('spring.cloud.consul.host', 'spring.cloud.consul.port', 8500)] },
+  { library: 'zookeeper-client', dependency: 'registers', protocol: 'zookeeper', phase: 'startup', means: { role: 'discovery', technology: 'zookeeper' }, offWhenFalse: [['spring.cloud.zookeeper.enabled'], NO_DISCOVERY], artifacts: ['spring-cloud-starter-zookeeper-discovery', 'spring-cloud-starter-zookeeper-all'], targets: [property(['spring.cloud.zookeeper.connect-string'], 'localhost:2181')] },
   { library: 'nacos-client', dependency: 'registers', protocol: 'http', phase: 'startup', means: { role: 'discovery', technology: 'nacos' }, artifacts: ['spring-cloud-starter-alibaba-nacos-discovery', 'spring-cloud-alibaba-nacos-discovery', 'spring-cloud-starter-alibaba-nacos-config'], targets: [property(['spring.cloud.nacos.discovery.server-addr', 'spring.cloud.nacos.server-addr', 'spring.cloud.nacos.config.server-addr'], 'localhost:8848')] },
   // The other registries have starters of their own, which come before.
-  { library: 'spring-discovery-client', dependency: 'registers', protocol: 'http', notFor: 'discovery', phase: 'startup', means: { role: 'discovery', technology: 'eureka' }, annotations: ['EnableDiscoveryClient', 'SpringCloudApplication'], properties: ['eureka.client.service-url.defaultZone'], offWhenFalse: ['eureka.client.register-with-eureka', 'eureka.client.fetch-registry'], targets: [property(['eureka.client.service-url.defaultZone'])] },
-  { library: 'spring-cloud-config-client', dependency: 'configures', protocol: 'http', notFor: 'config-server', phase: 'startup', means: { role: 'config-server', technology: 'spring-config-server' }, artifacts: ['spring-cloud-starter-config', 'spring-cloud-config-client'], properties: ['spring.cloud.config.uri'], offWhenFalse: ['spring.cloud.config.enabled'], targets: [property(['spring.cloud.config.uri'], 'http://localhost:8888')] },
-  { library: 'zipkin-reporter', dependency: 'observes', protocol: 'http', means: { role: 'monitoring', technology: 'zipkin' }, artifacts: ZIPKIN, offWhenFalse: ['spring.zipkin.enabled'], targets: [property(['spring.zipkin.base-url', 'management.zipkin.tracing.endpoint', 'spring.zipkin.baseurl'], 'http://localhost:9411/')] },
+  { library: 'spring-discovery-client', dependency: 'registers', protocol: 'http', notFor: 'discovery', phase: 'startup', means: { role: 'discovery', technology: 'eureka' }, annotations: ['EnableDiscoveryClient', 'SpringCloudApplication'], properties: ['eureka.client.service-url.defaultZone'], offWhenFalse: NO_EUREKA, targets: [property(['eureka.client.service-url.defaultZone'])] },
+  { library: 'spring-cloud-config-client', dependency: 'configures', protocol: 'http', notFor: 'config-server', phase: 'startup', means: { role: 'config-server', technology: 'spring-config-server' }, artifacts: ['spring-cloud-starter-config', 'spring-cloud-config-client'], properties: ['spring.cloud.config.uri'], offWhenFalse: [['spring.cloud.config.enabled']], targets: [property(['spring.cloud.config.uri'], 'http://localhost:8888')] },
+  { library: 'zipkin-reporter', dependency: 'observes', protocol: 'http', means: { role: 'monitoring', technology: 'zipkin' }, artifacts: ZIPKIN, offWhenFalse: [['spring.zipkin.enabled'], ['spring.sleuth.enabled'], ['management.tracing.enabled']], targets: [property(['spring.zipkin.base-url', 'management.zipkin.tracing.endpoint', 'spring.zipkin.baseurl'], hostPort('spring.zipkin.host', 'spring.zipkin.port', 9411))] },
   { library: 'jaeger-client', dependency: 'observes', protocol: 'http', means: { role: 'monitoring', technology: 'jaeger' }, artifacts: ['opentracing-spring-jaeger-cloud-starter', 'opentracing-spring-jaeger-web-starter', 'quarkus-jaeger', 'quarkus-smallrye-opentracing'], targets: [property(['opentracing.jaeger.http-sender.url', 'quarkus.jaeger.endpoint'], hostPort('opentracing.jaeger.udp-sender.host', 'opentracing.jaeger.udp-sender.port', 6831))] },
   { library: 'otlp-exporter', dependency: 'observes', protocol: 'otlp', means: { role: 'monitoring' }, needs: ['management.otlp.tracing.endpoint', 'otel.exporter.otlp.endpoint', 'quarkus.otel.exporter.otlp.traces.endpoint'], artifacts: ['opentelemetry-exporter-otlp', 'quarkus-opentelemetry', 'opentelemetry-spring-boot-starter'], targets: [property(['management.otlp.tracing.endpoint', 'otel.exporter.otlp.endpoint', 'quarkus.otel.exporter.otlp.traces.endpoint'])] },
   { library: 'spring-boot-admin-client', dependency: 'observes', protocol: 'http', means: { role: 'monitoring' }, needs: ['spring.boot.admin.client.url', 'spring.boot.admin.url'], artifacts: ['spring-boot-admin-starter-client', 'spring-boot-admin-client'], targets: [property(['spring.boot.admin.client.url[0]', 'spring.boot.admin.client.url', 'spring.boot.admin.url'])] },
