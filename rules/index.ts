@@ -7,6 +7,7 @@ import { rule as batchBesideRequests } from './resources/batch-beside-requests/r
 import { rule as blockedDependency } from './traffic/blocked-dependency/rule.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
 import { rule as brokenTemplateReference } from './references/broken-template-reference/rule.js';
+import { rule as callInTransaction } from './capacity/call-in-transaction/rule.js';
 import { rule as carelessWorkflowRetry } from './jobs/careless-workflow-retry/rule.js';
 import { rule as catchAllIngress } from './references/catch-all-ingress/rule.js';
 import { rule as concurrentCronRuns } from './jobs/concurrent-cron-runs/rule.js';
@@ -42,6 +43,7 @@ import { rule as endlessPoolWait } from './capacity/endless-pool-wait/rule.js';
 import { rule as environmentsShareStore } from './topology/environments-share-store/rule.js';
 import { rule as externalNamePort } from './traffic/external-name-port/rule.js';
 import { rule as externalTrafficPolicy } from './traffic/external-traffic-policy/rule.js';
+import { rule as fallbackSharesDependency } from './isolation/fallback-shares-dependency/rule.js';
 import { rule as feedbackLoop } from './retries/feedback-loop/rule.js';
 import { rule as fixedCloudCapacity } from './autoscaling/fixed-cloud-capacity/rule.js';
 import { rule as fragileEnvoyFilter } from './traffic/fragile-envoy-filter/rule.js';
@@ -213,6 +215,7 @@ export const rules: readonly Rule[] = [
   blockedDependency,
   blockingDisruptionBudget,
   brokenTemplateReference,
+  callInTransaction,
   carelessWorkflowRetry,
   catchAllIngress,
   concurrentCronRuns,
@@ -248,6 +251,7 @@ export const rules: readonly Rule[] = [
   environmentsShareStore,
   externalNamePort,
   externalTrafficPolicy,
+  fallbackSharesDependency,
   feedbackLoop,
   fixedCloudCapacity,
   fragileEnvoyFilter,

@@ -29,6 +29,8 @@ export type Fact =
   | PackageFact
   | ClientFact
   | HandlerFact
+  | TransactionFact
+  | FallbackFact
   | LocalStateFact
   | TrafficPolicyFact
   | ExternalHostFact
@@ -598,6 +600,25 @@ export interface HandlerReach {
   readonly path: readonly Place[];
   /** Where calls are started at the same time (`Promise.all`), and this is one of them. */
   readonly together?: Place;
+}
+
+/** Code between the begin and the end of a database transaction, and the clients that it reaches: the store itself among them. */
+export interface TransactionFact {
+  readonly kind: 'transaction';
+  readonly package: string;
+  /** Where it begins. */
+  readonly at: Place;
+  readonly reaches: readonly HandlerReach[];
+}
+
+/** Code whose result stands in for a call that failed: a catch, a breaker's fallback; and the clients that it reaches. */
+export interface FallbackFact {
+  readonly kind: 'fallback';
+  readonly package: string;
+  readonly at: Place;
+  /** The call that it stands in for, of that client. */
+  readonly of: { readonly client: string; readonly at: Place };
+  readonly reaches: readonly HandlerReach[];
 }
 
 /** State kept in the process or on its local disk. */

@@ -58,6 +58,8 @@ export function systemOf(sketch: Sketch): System {
     clients: () => [],
     client: none,
     handlers: none,
+    transactions: none,
+    fallbacks: none,
     localState: none,
   };
 }

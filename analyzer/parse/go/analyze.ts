@@ -2,7 +2,7 @@ import { compareText } from '../../facts/place.js';
 import type { Fact, LocalStateFact } from '../../facts/types.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
-import { clientsOf, createFlow, functionOf, handlerFacts, namesOf, plainText, positional, type Flow, type FlowLanguage } from '../source/flow/index.js';
+import { clientsOf, createFlow, fallbackFacts, functionOf, handlerFacts, namesOf, plainText, positional, reachOf, transactionFacts, type Flow, type FlowLanguage } from '../source/flow/index.js';
 import { assigns, builtin, constant, deadlineOf, method, operation } from './builtins.js';
 import { libraries, wrappers } from './libraries/index.js';
 import { listenersOf } from './listeners.js';
@@ -10,8 +10,9 @@ import { lowerFiles, type Imports } from './lower/model.js';
 import { findFolders, findPackages, packageFact, type GoFolder, type GoPackage } from './packages.js';
 import { registeredNames } from './registered.js';
 import { routes } from './routes.js';
+import { transactions } from './transactions.js';
 
-const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, deadlineOf, constructorOf: () => undefined };
+const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, deadlineOf, constructorOf: () => undefined };
 
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
 
@@ -28,12 +29,15 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const packagesOf = (file: string): readonly string[] => runners.get(folderOf(file)) ?? [];
   const registered = routes(flow);
   const clients = clientsOf(flow, registered, packagesOf);
+  const reach = reachOf(flow, clients);
   const listeners = listenersOf(flow);
   const names = registeredNames(flow, packagesOf);
   const facts: Fact[] = [
     ...packages.map((p) => packageFact(p, files, listeners.filter((l) => packagesOf(l.at.file).includes(p.root)), librariesOf(p, packages, runners), names.filter((n) => n.packages.includes(p.root)).map((n) => n.name))),
     ...clients.map((c) => c.fact),
-    ...handlerFacts(flow, registered, clients, packagesOf),
+    ...handlerFacts(registered, reach, packagesOf),
+    ...transactionFacts(transactions(flow), reach, packagesOf),
+    ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),
   ];
   return { facts, problems };

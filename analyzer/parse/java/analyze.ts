@@ -5,6 +5,7 @@ import { readModules } from './build/read.js';
 import type { Module } from './build/module.js';
 import { codeFacts } from './code-facts.js';
 import { handlersOf } from './handlers/index.js';
+import { stretchFacts } from './handlers/stretches.js';
 import { localStateOf } from './state/local-state.js';
 import { annotationsByModule, startsOf } from './code/starts.js';
 import { codeLibraries, constructionSettings } from './code/libraries.js';
@@ -36,7 +37,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const routing = new Set([...configured, ...called].filter(({ dependency }) => dependency === 'routes').flatMap((client) => client.packages));
   const clients: ClientFact[] = [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called];
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
-  return { facts: [...packages, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
+  return { facts: [...packages, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...stretchFacts(program, startable, clients), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
 }
 
 /** A starter on the class path does not know who publishes and who consumes; code that uses the same library does. */

@@ -1,7 +1,7 @@
 import { compareText } from '../../facts/place.js';
 import type { Fact } from '../../facts/types.js';
 import { loadLanguage, marksOf, mentions } from '../source/index.js';
-import { clientsOf, createFlow, handlerFacts, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
+import { clientsOf, createFlow, fallbackFacts, handlerFacts, reachOf, transactionFacts, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
 import { libraries, wrappers } from './libraries/index.js';
@@ -10,6 +10,7 @@ import { localState } from './local-state.js';
 import { lowerFiles } from './lower/model.js';
 import { findPackages, isTest, packageFact, rootOf, sideScripts, type PythonPackage } from './packages.js';
 import { routes } from './routes.js';
+import { transactions } from './transactions.js';
 
 const python: FlowLanguage = {
   libraries,
@@ -19,6 +20,7 @@ const python: FlowLanguage = {
   method,
   operation,
   routes,
+  transactions,
   assigns: () => undefined,
   deadlineOf: () => undefined,
   constructorOf: (methods) => methods.get('__init__'),
@@ -43,11 +45,14 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const packagesOf = (file: string): readonly string[] => (aside.has(file) ? [] : (runs.get(rootOf(file, roots) ?? '') ?? []));
   const registered = routes(flow);
   const clients = clientsOf(flow, registered, packagesOf);
+  const reach = reachOf(flow, clients);
   const listeners = listenersOf(flow);
   const facts: Fact[] = [
     ...packages.map((p) => packageFact(p, listeners.filter((l) => rootOf(l.at.file, roots) === p.root), [...(uses.get(p.root) ?? [])].sort(compareText), loadGenerator(p, texts))),
     ...clients.map((c) => c.fact),
-    ...handlerFacts(flow, registered, clients, packagesOf),
+    ...handlerFacts(registered, reach, packagesOf),
+    ...transactionFacts(transactions(flow), reach, packagesOf),
+    ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),
   ];
   return { facts, problems };

@@ -2,6 +2,7 @@ import type { Fact } from '../../facts/types.js';
 import type { ParseResult } from '../parser.js';
 import { clientsOf } from './engine/facts.js';
 import { createRunners } from './engine/usage.js';
+import { fallbacksOf } from './fallbacks.js';
 import { handlersOf } from './handlers.js';
 import { keepAliveOf } from './keep-alive.js';
 import { listenersOf } from './listeners.js';
@@ -10,6 +11,7 @@ import { packageFacts } from './package-facts.js';
 import { createProgram } from './program.js';
 import { rewritesOf } from './rewrites.js';
 import { isServerSide } from './server-side.js';
+import { transactionsOf } from './transactions.js';
 import type { SourceTree } from './tree.js';
 
 /** Everything that the source of a tree says. */
@@ -20,6 +22,6 @@ export function analyze(tree: SourceTree): ParseResult {
   const startable = new Set(packages.filter((p) => p.startable).map((p) => p.root));
   const runners = createRunners(program, startable);
   const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
-  const facts: Fact[] = [...packages, ...clients.map((c) => c.fact), ...rewritesOf(program, runners), ...handlersOf(program, clients), ...localStateOf(program, runners)];
+  const facts: Fact[] = [...packages, ...clients.map((c) => c.fact), ...rewritesOf(program, runners), ...handlersOf(program, clients), ...transactionsOf(program, clients), ...fallbacksOf(program, clients), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -15,6 +15,8 @@ export interface FlowLanguage {
   deadlineOf(flow: Flow, site: Site): { readonly milliseconds: number; readonly at: SourceNode } | undefined;
   /** Request handlers that the code registers. */
   routes(flow: Flow): readonly Route[];
+  /** Code that runs in a database transaction. */
+  transactions(flow: Flow): readonly Stretch[];
   /** A call of something imported whose result is known: reads of the environment, text functions, durations. */
   builtin(path: string, call: Call, frame: Frame | undefined, flow: Flow): Value | undefined;
   /** A method of a plain value (`"{}".format(x)`), or of what `builtin` gave. */
@@ -34,4 +36,10 @@ export interface Route {
   readonly path: string;
   readonly fn: Func;
   readonly at: SourceNode;
+}
+
+/** What is called in a stretch of code. */
+export interface Stretch {
+  readonly at: SourceNode;
+  readonly calls: readonly Call[];
 }

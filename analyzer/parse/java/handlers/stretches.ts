@@ -1,0 +1,57 @@
+import { comparePlaces, type Place } from '../../../facts/place.js';
+import type { ClientFact, FallbackFact, HandlerReach, TransactionFact } from '../../../facts/types.js';
+import { placeOf, textIn, textOf, type SourceNode } from '../../source/index.js';
+import { reachesFrom } from '../../source/reach.js';
+import { evaluate } from '../code/evaluate.js';
+import { annotationOf, type Annotation, type CodeFile, type Method, type TypeDeclaration } from '../code/model.js';
+import type { Program } from '../code/program.js';
+import type { Service } from '../spring/service.js';
+import { stepsOf } from './reach.js';
+
+const MARKS = /@Transactional\b|\bfallbackMethod\b/;
+
+/** Transactions and fallbacks of the code, for the service that it is of; of a library's code, for each that uses it. */
+export function stretchFacts(program: Program, services: readonly Service[], clients: readonly ClientFact[]): (TransactionFact | FallbackFact)[] {
+  const started = new Set(services.map(({ module }) => module.root));
+  return services.flatMap(({ module: { root, uses } }) => {
+    const files = program.matching(MARKS, new Set([root, ...uses.filter((used) => !started.has(used))]));
+    if (files.length === 0) return [];
+    const steps = stepsOf(program, files, clients.filter(({ packages }) => packages.includes(root)));
+    const reach: Reach = (node) => reachesFrom(node, steps);
+    const sites = files.flatMap((file) => file.types.flatMap((type) => type.methods.map((method) => ({ method, type, file }))));
+    return [...sites.flatMap((site) => transactionsAt(site, root, reach)), ...sites.flatMap((site) => fallbacksAt(site, root, reach, program))];
+  });
+}
+
+type Reach = (node: SourceNode) => readonly HandlerReach[];
+
+interface Site {
+  readonly method: Method;
+  readonly type: TypeDeclaration;
+  readonly file: CodeFile;
+}
+
+/** Spring's, Jakarta's and Micronaut's `@Transactional`, of the method or of its class. */
+function transactionsAt({ method, type }: Site, root: string, reach: Reach): TransactionFact[] {
+  const annotation = annotationOf(method.annotations, 'Transactional') ?? (method.isConstructor ? undefined : annotationOf(type.annotations, 'Transactional'));
+  if (!annotation || !method.body || !opens(annotation)) return [];
+  const reaches = reach(method.body);
+  return reaches.length === 0 ? [] : [{ kind: 'transaction', package: root, at: annotation.at, reaches }];
+}
+
+/** A propagation that suspends or forbids a transaction, or only joins one, opens none. */
+const opens = ({ values }: Annotation): boolean => ![...values.values()].some((value) => /\b(?:NOT_SUPPORTED|NEVER|SUPPORTS)\b/.test(textOf(value)));
+
+/** `fallbackMethod` of Resilience4j and Hystrix names a method of the same class. */
+function fallbacksAt({ method, type, file }: Site, root: string, reach: Reach, program: Program): FallbackFact[] {
+  const named = method.annotations.map(({ values }) => values.get('fallbackMethod')).find((value) => value !== undefined);
+  const name = named && textIn(evaluate(named, { program, file }));
+  if (name === undefined || !method.body) return [];
+  const primary = reach(method.body);
+  return type.methods.filter((other) => other.name === name && other.body).flatMap((other) => standIns(primary, placeOf(other.node), reach(other.body!), root));
+}
+
+function standIns(primary: readonly HandlerReach[], at: Place, reaches: readonly HandlerReach[], root: string): FallbackFact[] {
+  if (reaches.length === 0) return [];
+  return primary.map(({ client, path }): FallbackFact => ({ kind: 'fallback', package: root, at, of: { client, at: path[0]! }, reaches })).sort((a, b) => comparePlaces(a.of.at, b.of.at));
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { FallbackFact, TransactionFact } from '../../facts/types.js';
+import { factsOf, SERVICE } from './testing.js';
+
+const lines = (all: readonly (TransactionFact | FallbackFact)[]): string[] => all.map((f) => `${f.kind === 'fallback' ? `${f.of.at.line} else ` : ''}${f.at.line} -> ${f.reaches.map((r) => r.path.map((at) => at.line).join('>')).join(', ')}`);
+const transactions = async (code: string) => lines(await factsOf('transaction', { ...SERVICE, 'main.ts': code }));
+const fallbacks = async (code: string) => lines(await factsOf('fallback', { ...SERVICE, 'main.ts': code }));
+
+describe('what runs in a transaction', () => {
+  it('a function that is handed over, with what it calls', async () => {
+    expect(await transactions(`import { PrismaClient } from '@prisma/client';\nconst db = new PrismaClient();\nconst rate = () => fetch('http://rates/eur');\nexport const pay = () => db.$transaction(async () => {\n  await rate();\n});`)).toEqual(['4 -> 5>3']);
+  });
+  it('a function that is handed over by its name', async () => {
+    expect(await transactions(`const work = async () => {\n  await fetch('http://rates');\n};\nexport const pay = (em: any) => em.transactional(work);`)).toEqual(['4 -> 2']);
+  });
+  it('a decorated method', async () => {
+    expect(await transactions(`import { Transactional } from 'typeorm-transactional';\nclass Orders {\n  @Transactional()\n  pay() { return fetch('http://rates'); }\n}`)).toEqual(['3 -> 4']);
+  });
+  it('what stands between begin and commit', async () => {
+    expect(await transactions(`async function pay(client: any) {\n  await client.query('BEGIN');\n  await fetch('http://rates');\n  await client.query('COMMIT');\n  await fetch('http://mail');\n}`)).toEqual(['2 -> 3']);
+    expect(await transactions(`async function pay(runner: any) {\n  await runner.startTransaction();\n  try {\n    await fetch('http://rates');\n    await runner.commitTransaction();\n  } catch {\n    await fetch('http://mail');\n  }\n}`)).toEqual(['2 -> 4']);
+  });
+  it('not a list of statements, nor a begin that nothing commits', async () => {
+    expect(await transactions(`export const pay = async (db: any) => { await db.$transaction([fetch('http://rates')]); };`)).toEqual([]);
+    expect(await transactions(`export const pay = async (db: any) => { await db.query('BEGIN'); await fetch('http://rates'); };`)).toEqual([]);
+  });
+});
+
+describe('what stands in for a failed call', () => {
+  it('what a catch returns or puts into a variable, not what it tells', async () => {
+    expect(await fallbacks(`async function a() {\n  try { return await fetch('http://a'); }\n  catch { await fetch('http://log'); return fetch('http://b'); }\n}`)).toEqual(['2 else 3 -> 3']);
+    expect(await fallbacks(`async function a() {\n  let x;\n  try { x = await fetch('http://a'); }\n  catch {\n    x = await fetch('http://b');\n  }\n  return x;\n}`)).toEqual(['3 else 4 -> 5']);
+    expect(await fallbacks(`export const a = () => fetch('http://a')\n  .catch(() => fetch('http://b'));`)).toEqual(['1 else 2 -> 2']);
+  });
+  it('nothing where the failure goes on', async () => {
+    expect(await fallbacks(`async function a() {\n  try { return await fetch('http://a'); }\n  catch (e) { await fetch('http://log'); throw e; }\n}`)).toEqual([]);
+  });
+  it('what a breaker is told to do instead', async () => {
+    expect(await fallbacks(`import Breaker from 'opossum';\nconst ask = () => fetch('http://a');\nconst breaker = new Breaker(ask);\nbreaker.fallback(() => fetch('http://b'));`)).toEqual(['2 else 4 -> 4']);
+  });
+});

@@ -1,0 +1,75 @@
+import { comparePlaces, type Place } from '../../../analyzer/facts/place.js';
+import type { ClientLink } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { timeoutOf } from '../../support/clients.js';
+import { shippedComponents } from '../../support/stacks.js';
+import { duration } from '../../support/text.js';
+
+type Options = { readonly shortMs: number };
+
+export const rule = defineRule({
+  id: 'call-in-transaction',
+  theme: 'capacity',
+  severity: 'warning',
+  summary: 'A service calls another one while a transaction of its database is open.',
+  rationale: `
+A transaction holds a connection of the pool and the locks of what it has changed until it ends. A call to another service in the
+middle lets that service decide how long that is. With ten connections and a call that usually takes 20 ms a service manages 500
+requests a second; when the other side takes two seconds it manages five, and then everything that uses this database waits for a
+connection, also the requests that have nothing to do with the slow service. The database is idle all the while.`,
+  fix: `
+Call first and open the transaction when the answer is there, or commit before the call. What has to follow a commit for sure goes
+into a table of the same transaction (an outbox) and is sent from there.`,
+  limits: `
+- Seen are functions that are run in a transaction (Prisma, TypeORM, Sequelize, Knex, Drizzle, Mongoose, gorm), what stands between
+  begin and commit in one function (node-postgres, TypeORM query runners, Go), \`@Transactional\` of Spring, Jakarta and TypeORM, and Django's and
+  SQLAlchemy's blocks; with what they call in the same tree. Django's \`ATOMIC_REQUESTS\` is not followed.
+- A service that is known to use no database is left out: there \`@Transactional\` holds nothing. Spring may be told to take the
+  connection with the first statement only; a call before that statement is then harmless.
+- Only calls of other services count, not a cache, a queue or a second store. A written limit of at most \`shortMs\` makes it information.
+- One finding for each service and what it calls; the places are listed with it.`,
+  references: ['https://microservices.io/patterns/data/transactional-outbox.html', 'https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT'],
+  needs: ['transaction'],
+  options: { shortMs: 500 },
+  optionDocs: { shortMs: 'Longest limit on the call, in milliseconds, that is taken to be harmless enough for information.' },
+  check(context) {
+    for (const { id } of shippedComponents(context)) {
+      const transactions = context.system.transactions(id);
+      if (!context.system.clients(id).some(({ fact }) => fact.dependency === 'stores')) continue;
+      context.looked(transactions.length);
+      const held = transactions.flatMap(({ at, reaches }) => reaches.flatMap(({ client, path }) => heldCalls(context, id, client).map((hold) => ({ ...hold, at, path }))));
+      const byTarget = new Map<string, Held[]>();
+      for (const hold of held.sort((a, b) => comparePlaces(a.path[0]!, b.path[0]!))) byTarget.set(hold.to, [...(byTarget.get(hold.to) ?? []), hold]);
+      for (const [to, holds] of byTarget) report(context, id, to, holds);
+    }
+  },
+});
+
+/** A call of another service, with where the transaction around it begins and the calls that lead there. */
+interface Held {
+  readonly to: string;
+  readonly link: ClientLink;
+  readonly at: Place;
+  readonly path: readonly Place[];
+}
+
+function heldCalls({ system }: RuleContext<Options>, component: string, client: string): Pick<Held, 'to' | 'link'>[] {
+  const link = system.client(client);
+  if (link?.fact.dependency !== 'calls' || link.fact.phase !== 'request') return [];
+  return link.targets.filter((to) => to !== component).map((to) => ({ to, link }));
+}
+
+function report({ system, options, report }: RuleContext<Options>, from: string, to: string, [first, ...rest]: readonly Held[]): void {
+  const [caller, callee] = [system.component(from).name, system.component(to).name];
+  const limit = timeoutOf(first!.link.fact);
+  const most = limit.from !== 'unknown' && typeof limit.value === 'number' && limit.value > 0 ? limit.value : undefined;
+  const others = [...new Map(rest.map(({ path }) => [JSON.stringify(path[0]), path[0]!])).values()].filter((at) => comparePlaces(at, first!.path[0]!) !== 0);
+  report({
+    subject: { from, to },
+    severity: limit.from === 'explicit' && most !== undefined && most <= options.shortMs ? 'info' : 'warning',
+    message: `while ${callee} is slow, each of these requests of ${caller} holds a database connection and its locks${most === undefined ? '' : ` for up to ${duration(most)}`}, until all requests of ${caller} wait for a connection: it calls ${callee} inside a transaction`,
+    place: first!.path[0]!,
+    related: [{ at: first!.at, text: 'the transaction begins here' }, ...first!.path.slice(1).map((at) => ({ at, text: 'on the way to the call' })), ...others.map((at) => ({ at, text: `another call of ${callee} inside a transaction` }))],
+    fix: { text: `Call ${callee} before the transaction begins, or after it has ended.` },
+  });
+}
