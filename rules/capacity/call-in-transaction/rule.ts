@@ -67,7 +67,7 @@ function report({ system, options, report }: RuleContext<Options>, from: string,
   report({
     subject: { from, to },
     severity: limit.from === 'explicit' && most !== undefined && most <= options.shortMs ? 'info' : 'warning',
-    message: `while ${callee} is slow, each of these requests of ${caller} holds a database connection and its locks${most === undefined ? '' : ` for up to ${duration(most)}`}, until all requests of ${caller} wait for a connection: it calls ${callee} inside a transaction`,
+    message: `while ${callee} is slow, each such request of ${caller} holds a database connection and its locks${most === undefined ? '' : ` for up to ${duration(most)}`}, and soon none is left for the others: it calls ${callee} inside a transaction`,
     place: first!.path[0]!,
     related: [{ at: first!.at, text: 'the transaction begins here' }, ...first!.path.slice(1).map((at) => ({ at, text: 'on the way to the call' })), ...others.map((at) => ({ at, text: `another call of ${callee} inside a transaction` }))],
     fix: { text: `Call ${callee} before the transaction begins, or after it has ended.` },
