@@ -448,6 +448,8 @@ export interface DockerfileFact {
 export interface EnvFileFact {
   readonly kind: 'env-file';
   readonly path: string;
+  /** It shows what the file looks like that everybody makes for himself: `.env.example`. */
+  readonly sample?: true;
   readonly at: Place;
   readonly env: readonly EnvVar[];
 }

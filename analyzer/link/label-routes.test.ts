@@ -16,3 +16,11 @@ it('follows the virtual hosts of the environment', async () => {
 it('asks no proxy that cannot see the others', async () => {
   expect(await edges("services:\n  edge: {image: 'traefik:v3', command: '--providers.file.filename=/a.yml'}\n  cart: {image: acme/cart, labels: ['traefik.enable=true']}\n")).toEqual([]);
 });
+
+it('reaches the containers of other projects on a network that both are on', async () => {
+  const edge = `${proxy('traefik:v3')}    networks: [edge]\nnetworks: { edge: { external: true } }\n`;
+  const project = (network: string): string => `services:\n  cart:\n    image: acme/cart\n    labels: ['traefik.enable=true']\n    networks: [${network}]\nnetworks: { ${network}: { external: true } }\n`;
+  const routes = async (network: string) => (await analyzeFiles({ 'edge/compose.yaml': edge, 'cart/compose.yaml': project(network) })).system.document.dependencies.map((d) => `${d.from} -> ${d.to} ${d.kind} ${d.stacks.join()}`);
+  expect(await routes('edge')).toEqual(['edge -> cart routes compose:cart/compose.yaml']);
+  expect(await routes('inner')).toEqual([]);
+});

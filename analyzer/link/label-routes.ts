@@ -8,19 +8,27 @@ import type { LinkedStack } from './world.js';
 
 /**
  * Proxies that watch the container engine route to whoever says so in its own labels or environment: Traefik's routers, the
- * `VIRTUAL_HOST` of nginx-proxy, the labels of caddy-docker-proxy. The proof is the label, at its place.
+ * `VIRTUAL_HOST` of nginx-proxy, the labels of caddy-docker-proxy. The proof is the label, at its place. One engine runs many
+ * Compose projects: with a network in common the proxy reaches theirs too.
  */
 export function followLabelRoutes(tools: Tools): void {
-  for (const stack of tools.world.stacks) if (stack.facts.stack.kind === 'compose') for (const proxy of stack.candidates.filter(watchesEngine)) followProxy(proxy, stack, tools);
+  const projects = tools.world.stacks.filter((stack) => stack.facts.stack.kind === 'compose');
+  for (const own of projects)
+    for (const proxy of own.candidates.filter(watchesEngine))
+      for (const stack of projects) followProxy(proxy, stack, stack === own ? undefined : networksOf(proxy), tools);
 }
 
-function followProxy(proxy: Candidate, stack: LinkedStack, { world, collected }: Tools): void {
+/** Networks of several projects have names; `default` is each project's own. */
+const networksOf = ({ workloads }: Candidate): ReadonlySet<string> => new Set(workloads.flatMap(({ fact }) => fact.compose?.networks ?? []).filter((network) => network !== 'default'));
+
+function followProxy(proxy: Candidate, stack: LinkedStack, shared: ReadonlySet<string> | undefined, { world, collected }: Tools): void {
   const from = world.idOf.get(proxy)!;
   for (const candidate of stack.candidates)
     for (const { fact } of candidate.workloads) {
       const asked = REQUESTS[proxy.technology!]!(fact);
-      if (asked === undefined || candidate === proxy) continue;
-      collected.edges.push({ from, to: world.idOf.get(candidate)!, kind: 'routes', phase: 'request', strength: 'hard', by: 'manifest', protocol: 'http', stack: stack.facts.stack.id, evidence: [evidence(asked.at, 'route', asked.note)] });
+      const to = world.idOf.get(candidate)!;
+      if (asked === undefined || to === from || !(shared === undefined || fact.compose?.networks.some((network) => shared.has(network)))) continue;
+      collected.edges.push({ from, to, kind: 'routes', phase: 'request', strength: 'hard', by: 'manifest', protocol: 'http', stack: stack.facts.stack.id, evidence: [evidence(asked.at, 'route', asked.note)] });
     }
 }
 

@@ -74,11 +74,13 @@ function containerVariables(container: Container, config: (kind: 'ConfigMap' | '
   return [...merged.values()];
 }
 
-/** Weakest first, so that stronger ones overwrite: `.env.example`-like files are no facts at all. */
+/** Weakest first, so that stronger ones overwrite; `.env.example` counts where no env file is committed. */
 function besideSource(candidate: Candidate, envFiles: readonly EnvFileFact[], dockerfiles: readonly DockerfileFact[]): EnvVar[] {
   const roots = new Set(candidate.packages.map((p) => p.root));
   const beside = (path: string) => roots.has(path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
-  const files = envFiles.filter((f) => beside(f.path)).sort((a, b) => rank(b.path) - rank(a.path));
+  const all = envFiles.filter((f) => beside(f.path));
+  const committed = all.filter((f) => !f.sample);
+  const files = (committed.length > 0 ? committed : all).sort((a, b) => rank(b.path) - rank(a.path));
   return [...files.flatMap((f) => f.env), ...dockerfiles.filter((d) => beside(d.path)).flatMap((d) => d.env)];
 }
 

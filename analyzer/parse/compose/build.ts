@@ -1,4 +1,5 @@
 import type { ComposeExtras, ImageBuildFact } from '../../facts/types.js';
+import type { Value } from '../../facts/value.js';
 import { entryOf, get, isNull, placeOf, type YamlNode } from '../yaml/index.js';
 import { inside } from '../paths.js';
 import { folderFor, isRemote } from './files.js';
@@ -36,6 +37,14 @@ function dockerfileOf(build: YamlNode, context: string, loading: Loading): strin
   const message = `Compose looks for dockerfile from the build context, where this path leads nowhere; it is read as ${byFile}. Write it relative to the context.`;
   loading.problems.add(placeOf(node), 'warning', 'compose-dockerfile', message);
   return byFile;
+}
+
+/** What is built from a place that is not in the tree runs all the same: its image is unknown, not missing. */
+export function builtElsewhere(service: YamlNode): Value<string> | undefined {
+  const entry = entryOf(service, 'build');
+  if (entry === undefined || isNull(entry.value)) return undefined;
+  const node = get(entry.value, 'context') ?? entry.value;
+  return { unknown: node.type === 'scalar' ? node.text : 'build', at: placeOf(node) };
 }
 
 export function imageBuildOf(service: YamlNode, build: NonNullable<ComposeExtras['build']>): ImageBuildFact {

@@ -1,4 +1,5 @@
 import { placeOf, type YamlNode } from '../yaml/index.js';
+import { committedEnvFile } from '../dotenv/index.js';
 import { inside } from '../paths.js';
 import type { Loading } from './layer.js';
 import { textIn } from './read.js';
@@ -36,6 +37,8 @@ function findFile(node: YamlNode, loading: Loading, what: string, optional: bool
     return undefined;
   }
   if (loading.files.has(target)) return target;
+  const example = what === 'env' ? committedEnvFile(target, loading.files) : undefined;
+  if (example !== undefined) return example;
   if (!optional) loading.problems.add(at, severity, 'compose-missing-file', `This ${what} file, ${target}, does not exist or is ignored. Add it, or correct the path.`);
   return undefined;
 }

@@ -5,6 +5,7 @@ import { resolveIncludes, type ProjectRequest } from './include.js';
 import { readLayer, type Loading } from './layer.js';
 import { merge, withoutResets } from './merge.js';
 import { readVariables, type Variables } from './variables.js';
+import { withWorkingFolder } from './working-folder.js';
 
 export interface LoadedProject {
   /** The merged file, as if it had been written as one; undefined when nothing could be read. */
@@ -20,7 +21,7 @@ export function rootRequest(layers: readonly string[]): ProjectRequest {
 
 /** Each layer is interpolated, then its `extends` and `include` are resolved, then it is merged over those before it, as Compose does. */
 export function loadProject(request: ProjectRequest, loading: Loading): LoadedProject {
-  const variables = readVariables(request.envFiles, request.outer, loading.files, loading.problems);
+  const variables = withWorkingFolder(readVariables(request.envFiles, request.outer, loading.files, loading.problems), request, loading.files);
   let model: YamlMap | undefined;
   for (const path of request.layers) {
     for (const document of readLayer(path, request.folder, variables, loading)) {

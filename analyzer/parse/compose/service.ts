@@ -2,7 +2,7 @@ import { safeNamedText } from '../../facts/secrets.js';
 import type { ComposeExtras, Container, WorkloadFact } from '../../facts/types.js';
 import { knownOf } from '../../facts/value.js';
 import { get, placeOf, type YamlEntry, type YamlMap } from '../yaml/index.js';
-import { buildOf } from './build.js';
+import { buildOf, builtElsewhere } from './build.js';
 import { commandOf } from './command.js';
 import { dependenciesOf, linksOf } from './dependencies.js';
 import { deployOf, pidsLimitOf, replicasOf, resourcesOf, restartOf, spreadOf } from './deploy.js';
@@ -30,6 +30,7 @@ export function readService(service: YamlEntry, reading: Reading): WorkloadFact 
   const { loading } = reading;
   const at = placeOf(key);
   const ports = portsOf(value, loading.problems);
+  const build = buildOf(value, loading);
   const { volumes, mounts } = volumesOf(value, reading.root, loading);
   const restart = restartOf(value);
   const replicas = replicasOf(value);
@@ -47,7 +48,7 @@ export function readService(service: YamlEntry, reading: Reading): WorkloadFact 
     podLabels: labels,
     annotations: Object.fromEntries(annotationsOf(service, loading)),
     podAnnotations: {},
-    containers: [containerOf(service, reading, ports, mounts)],
+    containers: [containerOf(service, reading, { ports, build }, mounts)],
     spread: spreadOf(value),
     volumes,
     claimTemplates: [],
@@ -55,12 +56,17 @@ export function readService(service: YamlEntry, reading: Reading): WorkloadFact 
     ...(grace !== undefined && { terminationGracePeriodSeconds: grace }),
     ...(restart !== undefined && { restartPolicy: restart }),
     ...(textIn(get(value, 'network_mode')) === 'host' && { hostNetwork: true }),
-    compose: extrasOf(service, reading, ports),
+    compose: extrasOf(service, reading, { ports, build }),
   };
 }
 
-function containerOf({ key, value }: YamlEntry, { variables, loading }: Reading, ports: Ports, mounts: Container['mounts']): Container {
-  const image = textValue(get(value, 'image'));
+interface Parts {
+  readonly ports: Ports;
+  readonly build: ComposeExtras['build'];
+}
+
+function containerOf({ key, value }: YamlEntry, { variables, loading }: Reading, { ports, build }: Parts, mounts: Container['mounts']): Container {
+  const image = textValue(get(value, 'image')) ?? (build === undefined ? builtElsewhere(value) : undefined);
   const pullPolicy = textValue(get(value, 'pull_policy'));
   const readOnly = booleanIn(get(value, 'read_only'));
   const workingDir = textIn(get(value, 'working_dir'));
@@ -83,12 +89,11 @@ function containerOf({ key, value }: YamlEntry, { variables, loading }: Reading,
   };
 }
 
-function extrasOf(service: YamlEntry, { services, loading }: Reading, ports: Ports): ComposeExtras {
+function extrasOf(service: YamlEntry, { services, loading }: Reading, { ports, build }: Parts): ComposeExtras {
   const { problems } = loading;
   const { value } = service;
   const healthcheck = healthcheckOf(value, problems);
   const restart = restartOf(value);
-  const build = buildOf(value, loading);
   const deploy = deployOf(value);
   const pidsLimit = pidsLimitOf(value);
   return {

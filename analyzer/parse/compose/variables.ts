@@ -1,6 +1,6 @@
 import type { Place } from '../../facts/place.js';
 import type { Template } from '../../facts/template.js';
-import { readRawVars, resolveRawVars } from '../dotenv/index.js';
+import { committedEnvFile, readRawVars, resolveRawVars } from '../dotenv/index.js';
 import type { FileSet } from '../parser.js';
 import type { Problems } from './problems.js';
 
@@ -19,9 +19,10 @@ export type Variables = ReadonlyMap<string, Variable>;
  */
 export function readVariables(paths: readonly string[], outer: Variables, files: FileSet, problems: Problems): Variables {
   const variables = new Map<string, Variable>();
-  for (const path of paths) {
-    const text = files.read(path);
-    if (text === undefined) continue;
+  for (const named of paths) {
+    const path = committedEnvFile(named, files);
+    const text = path === undefined ? undefined : files.read(path);
+    if (path === undefined || text === undefined) continue;
     const file = readRawVars(path, text);
     problems.addAll(file.problems);
     const lookup = (name: string): Template | undefined => (outer.get(name) ?? variables.get(name))?.value;

@@ -2,4 +2,5 @@
 export { evaluate, parsePieces, textOf, type Lookup, type Piece, type VariablePiece } from './interpolate.js';
 export { dotenvParser } from './parser.js';
 export { readEnvFile, readRawVars, resolveRawVars, type RawVar, type ResolvedVar } from './read.js';
+export { committedEnvFile } from './sample.js';
 export { safeEnvVar, shareable } from './safe.js';

@@ -72,7 +72,12 @@ describe('env files', () => {
 
 describe('the parser', () => {
   it.each(['.env', 'a/.env', '.env.production', 'x.env', '.env.docker', 'deploy/prod.env'])('claims %s', (path) => expect(dotenvParser.claims(path, () => '')).toBe(true));
-  it.each(['.env.example', '.env.sample', '.env.template', '.env.dist', 'app.example.env', '.env.local.example', 'environment.ts', '.envrc', '.env.d.ts', '.env.vault'])('leaves %s', (path) =>
+  it.each(['.env.example', 'a/.env.sample', '.env.template', '.env.dist', 'app.example.env', 'example.env', '.env.local.example', 'env.example'])('says that %s only shows what one looks like', async (path) => {
+    expect(dotenvParser.claims(path, () => '')).toBe(true);
+    const files = memoryFiles({ [path]: 'A=1\n' });
+    expect((await dotenvParser.parse(dotenvParser.units([path], files)[0]!, files)).facts).toMatchObject([{ kind: 'env-file', sample: true }]);
+  });
+  it.each(['environment.ts', '.envrc', '.env.d.ts', '.env.vault', 'env.ts', '.env.example.md'])('leaves %s', (path) =>
     expect(dotenvParser.claims(path, () => '')).toBe(false),
   );
 

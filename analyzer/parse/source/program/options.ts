@@ -112,11 +112,19 @@ export function callNamed(program: Program, site: Site, name: string): Site | un
   const node = site.module.calls.find((c) => {
     const call = callAt(program, c);
     if (call?.kind !== 'call' || call.name !== name || !call.receiver) return false;
-    const variable = program.dialect.read(call.receiver);
+    const variable = program.dialect.read(isStatement(program, c) ? startOf(program, call.receiver) : call.receiver);
     return variable.kind === 'name' && lookUp(site.module, program.dialect, variable.name, c).some((v) => v.value !== undefined && isInside(site.node, v.value));
   });
   return node && { node, module: site.module };
 }
+
+/** `config` in `config.user("u").host("db");`: a chain whose result nobody takes changes what it starts from. */
+function startOf(program: Program, receiver: SourceNode): SourceNode {
+  const inner = program.dialect.read(receiver);
+  return inner.kind === 'call' && inner.receiver ? startOf(program, inner.receiver) : receiver;
+}
+
+const isStatement = (program: Program, call: SourceNode): boolean => (chainAfter(program, call).at(-1) ?? call).parent?.type === 'expression_statement';
 
 const nameOf = (program: Program, node: SourceNode): string | undefined => {
   const call = callAt(program, node);
