@@ -66,6 +66,13 @@ describe('a file of variables that several services are handed whole', () => {
     expect(await edges('CART_URL=http://cart\nPAY_URL=http://pay\n')).toEqual(['cart -> pay', 'front -> cart']);
   });
 
+  it('is for those that ask for the name, where another does, and also across projects', async () => {
+    const open = { 'cart/package.json': service('cart', '')['cart/package.json']!, 'cart/src/main.ts': "import { createServer } from 'node:http';\ncreateServer(() => { fetch(location()); }).listen(80);\n" };
+    const two = { 'shop/compose.yml': 'services:\n  front: { build: ../front, env_file: ../shared.env }\n  pay: { image: example/pay }\n', 'basket/compose.yml': 'services:\n  cart: { build: ../cart, env_file: ../shared.env }\n' };
+    const files = { ...service('front', 'PAY_URL'), ...open, ...two, 'shared.env': 'PAY_URL=http://pay\n' };
+    expect((await analyzeFiles(files)).system.document.dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['front -> pay']);
+  });
+
   it('of its own file a service may be meant without', async () => {
     const own = compose.replace('shared.env }\n  cart', 'front.env }\n  cart');
     const files = { ...service('front', 'CART_URL'), ...service('cart', 'PAY_URL'), 'compose.yml': own, 'front.env': 'CART_URL=http://cart\nOTHER_URL=http://pay\n', 'shared.env': 'PAY_URL=http://pay\n' };

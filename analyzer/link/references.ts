@@ -65,7 +65,7 @@ const expand = (text: string, lookup: Lookup): string => text.replace(/\$\(([A-Z
 
 function followVariable({ name, value, at, mechanism, file }: Variable, text: string, referrer: Referrer): void {
   const hint = hintOf(name);
-  if (hint.name || (file !== undefined && !referrer.isMeant(referrer.stack, referrer.candidate, file, name))) return;
+  if (hint.name || (file !== undefined && !referrer.isMeant(referrer.candidate, file, name))) return;
   for (const address of addressesIn(text)) {
     if (address.form === 'bare' && (!hint.address || hint.label)) continue;
     if (address.form === 'host-port' && !hint.address && !isOwnName(address, referrer)) continue;

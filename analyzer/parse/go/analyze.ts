@@ -5,7 +5,7 @@ import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
 import { clientsOf, createFlow, fallbackFacts, functionOf, handlerFacts, namesOf, plainText, positional, reachOf, transactionFacts, type Flow, type FlowLanguage } from '../source/flow/index.js';
 import { assigns, builtin, constant, deadlineOf, method, operation } from './builtins.js';
 import { libraries, wrappers } from './libraries/index.js';
-import { listenersOf } from './listeners.js';
+import { LISTENING, listenersOf } from './listeners.js';
 import { lowerFiles, type Imports } from './lower/model.js';
 import { findFolders, findPackages, packageFact, type GoFolder, type GoPackage } from './packages.js';
 import { registeredNames } from './registered.js';
@@ -21,7 +21,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const folders = findFolders(sources, files);
   const packages = findPackages(folders, files);
   const texts = folders.flatMap((folder) => folder.files.map((path) => ({ path, text: files.read(path) ?? '', package: folder.importPath }))).filter(({ text }) => !GENERATED.test(text.slice(0, 2000)));
-  const marks = [...marksOf(libraries).map((path) => `"${path}`), '"net"'];
+  const marks = [...marksOf(libraries), ...LISTENING, 'net"'].map((path) => `"${path}`);
   if (!texts.some(({ text }) => mentions(text, marks))) return { facts: packages.map((p) => packageFact(p, files, [], [])), problems: [] };
   const { model, imports, problems } = lowerFiles(await loadLanguage('go'), texts);
   const flow = createFlow(model, go);

@@ -82,6 +82,18 @@ describe('Go: packages', () => {
     ['tests and tools', { 'go.mod': 'module x', 'hack/main.go': server('1'), 'x_test.go': 'package main\nfunc main() {}' }, []],
   ] as const)('%s', async (_, files, expected) => expect(await packages(files)).toEqual(expected));
 
+  it.each([
+    ['gin', '"github.com/gin-gonic/gin"', 'r := gin.Default(); r.Run(":5000")', '5000'],
+    ['gin without an address', '"github.com/gin-gonic/gin"', 'r := gin.New(); r.Run()', '${PORT:-8080}'],
+    ['a variable called as its package', '"github.com/gin-gonic/gin"', 'gin := gin.Default(); gin.Run(":5000")', '5000'],
+    ['echo', '"github.com/labstack/echo/v4"', 'e := echo.New(); e.Logger.Fatal(e.Start(":1323"))', '1323'],
+    ['fiber', '"github.com/gofiber/fiber/v2"', 'app := fiber.New(); app.Listen(":3000")', '3000'],
+    ['hertz', '"github.com/cloudwego/hertz/pkg/app/server"', 'h := server.Default(server.WithHostPorts("0.0.0.0:8888")); h.Spin()', '8888'],
+    ['fasthttp', '"github.com/valyala/fasthttp"', 'fasthttp.ListenAndServe(":8081", nil)', '8081'],
+  ])('listens by %s alone', async (_, path, body, port) => {
+    expect(await packages({ 'go.mod': 'module x', 'main.go': `package main\n\nimport ${path}\n\nfunc main() { ${body} }\n` })).toEqual([['.', 'x', true, port]]);
+  });
+
   it('gives a shared package to the programs that have it in them', async () => {
     const main = (use: boolean): string => `package main\n\nimport (\n\t"net/http"\n${use ? '\t"x/shared"\n' : ''})\n\nfunc main() {\n${use ? '\tshared.Call()\n' : ''}\thttp.ListenAndServe(":1", nil)\n}\n`;
     const { facts } = await parseTree(goParser, { 'go.mod': 'module x', 'cmd/a/main.go': main(true), 'cmd/b/main.go': main(false), 'shared/s.go': 'package shared\n\nimport "net/http"\n\nfunc Call() { http.Get("http://cart") }\n' });

@@ -9,14 +9,24 @@ export interface Listener {
 }
 
 /** Where the address stands: `http.ListenAndServe(":80", h)`, `net.Listen("tcp", addr)`, `router.Run(":80")`. */
-const CALLS: Readonly<Record<string, number>> = { 'net/http.ListenAndServe': 0, 'net/http.ListenAndServeTLS': 0, 'net.Listen': 1 };
-const METHODS: Readonly<Record<string, RegExp>> = { Run: /gin/, Start: /echo/, Listen: /fiber/ };
+const CALLS: Readonly<Record<string, number>> = {
+  'net/http.ListenAndServe': 0, 'net/http.ListenAndServeTLS': 0, 'net.Listen': 1,
+  'github.com/valyala/fasthttp.ListenAndServe': 0, 'github.com/cloudwego/hertz/pkg/app/server.WithHostPorts': 0, 'github.com/beego/beego/v2/server/web.Run': 0,
+};
+const METHODS: Readonly<Record<string, RegExp>> = { Run: /gin/, RunTLS: /gin/, Start: /echo/, StartTLS: /echo/, Listen: /fiber|iris/, ListenTLS: /fiber/ };
+
+/** What a file imports that listens without a library that also calls. */
+export const LISTENING = ['github.com/gin-gonic/gin', 'github.com/labstack/echo', 'github.com/gofiber/fiber', 'github.com/kataras/iris', 'github.com/valyala/fasthttp', 'github.com/cloudwego/hertz', 'github.com/beego/beego'];
+
+/** gin's own, when it is given no address. */
+const GIN_PORT: Template = [{ env: 'PORT', fallback: [{ text: '8080' }] }];
 
 /** Ports that code listens on. */
 export function listenersOf(flow: Flow): Listener[] {
   const called = flow.model.calls.flatMap((call) => {
     const index = addressIndex(flow, call);
     const address = index === undefined ? undefined : positional(flow, call, index, undefined);
+    if (index === 0 && call.args.length === 0 && call.callee.is === 'member' && call.callee.name === 'Run') return [{ port: GIN_PORT, at: placeOf(call.node) }];
     return address ? portAt(flow, address.expression, call.node) : [];
   });
   const servers = flow.model.objects.flatMap((literal) => {

@@ -22,7 +22,7 @@ const sameFunction = (a: Scope, b: Scope): boolean => a.fn !== undefined && a.fn
  */
 function reaching(all: readonly Binding[], use: SourceNode): readonly Binding[] {
   const inFile = all.filter((b) => b.node.source === use.source || b.kind !== 'assigned');
-  const usable = inFile.filter((b) => !b.declares || encloses(b, use));
+  const usable = inFile.filter((b) => !b.declares || (encloses(b, use) && !isOwnValue(b, use)));
   const before = usable.filter((b) => b.kind !== 'assigned' || b.from <= use.start).sort((a, b) => b.from - a.from);
   if (before.length === 0) return usable;
   const found: Binding[] = [];
@@ -32,6 +32,9 @@ function reaching(all: readonly Binding[], use: SourceNode): readonly Binding[] 
   }
   return found;
 }
+
+/** `gin := gin.Default()`: a name that is being declared is not known yet, so it is another's. */
+const isOwnValue = ({ node }: Binding, use: SourceNode): boolean => node.source === use.source && node.start <= use.start && use.end <= node.end;
 
 function encloses(binding: Binding, use: SourceNode): boolean {
   let block = binding.node.parent;
