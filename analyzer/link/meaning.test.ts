@@ -73,6 +73,14 @@ describe('a file of variables that several services are handed whole', () => {
     expect((await analyzeFiles(files)).system.document.dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['front -> pay']);
   });
 
+  it('leads to a database those alone that have a client for one, where any has', async () => {
+    const files = (cart: string) => ({ ...service('front', 'CART_URL'), 'cart/package.json': service('cart', '')['cart/package.json']!, 'cart/src/main.ts': cart, 'shared.env': 'CART_URL=http://cart\nDB_HOST=db\n', 'compose.yml': compose.replace('pay: { image: example/pay }', 'db: { image: "postgres:16" }') });
+    const found = async (cart: string) => (await analyzeFiles(files(cart))).system.document.dependencies.map(({ from, to }) => `${from} -> ${to}`);
+    const listening = "import { createServer } from 'node:http';\ncreateServer(() => { fetch(where()); }).listen(80);\n";
+    expect(await found(`${listening}import { Pool } from 'pg';\nnew Pool(options()).query('select 1');\n`)).toEqual(['cart -> db', 'front -> cart']);
+    expect(await found(listening)).toContain('cart -> db');
+  });
+
   it('of its own file a service may be meant without', async () => {
     const own = compose.replace('shared.env }\n  cart', 'front.env }\n  cart');
     const files = { ...service('front', 'CART_URL'), ...service('cart', 'PAY_URL'), 'compose.yml': own, 'front.env': 'CART_URL=http://cart\nOTHER_URL=http://pay\n', 'shared.env': 'PAY_URL=http://pay\n' };

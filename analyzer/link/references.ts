@@ -11,7 +11,7 @@ import { fill, fromVariables, type Lookup } from './fill.js';
 import { recognised } from './config-files.js';
 import { kindTowards } from './kinds.js';
 import type { LinkedWorkload } from './objects.js';
-import { sharedFiles, type IsMeant } from './shared-files.js';
+import { sharedFiles, type SharedFiles } from './shared-files.js';
 import type { Tools } from './tools.js';
 import type { Variable } from './variables.js';
 import type { LinkedStack } from './world.js';
@@ -26,19 +26,19 @@ interface Referrer {
   readonly tools: Tools;
   /** Places of ConfigMap entries that a parser read by their format. */
   readonly recognised: ReadonlySet<string>;
-  readonly isMeant: IsMeant;
+  readonly shared: SharedFiles;
 }
 
 /** Follows what manifests hand to containers: environment, arguments, mounted configuration. */
 export function followManifests(tools: Tools): void {
   const { world } = tools;
   const read = recognised(tools.facts);
-  const isMeant = sharedFiles(world, tools.facts);
+  const shared = sharedFiles(world, tools.facts);
   for (const stack of world.stacks)
     for (const candidate of stack.candidates)
       for (const workload of candidate.workloads)
         for (const container of workload.fact.containers)
-          followContainer(container, { id: world.idOf.get(candidate)!, stack, candidate, workload, phase: container.role === 'init' ? 'startup' : 'request', tools, recognised: read, isMeant });
+          followContainer(container, { id: world.idOf.get(candidate)!, stack, candidate, workload, phase: container.role === 'init' ? 'startup' : 'request', tools, recognised: read, shared });
 }
 
 function followContainer(container: Container, referrer: Referrer): void {
@@ -65,13 +65,13 @@ const expand = (text: string, lookup: Lookup): string => text.replace(/\$\(([A-Z
 
 function followVariable({ name, value, at, mechanism, file }: Variable, text: string, referrer: Referrer): void {
   const hint = hintOf(name);
-  if (hint.name || (file !== undefined && !referrer.isMeant(referrer.candidate, file, name))) return;
+  if (hint.name || (file !== undefined && !referrer.shared.isMeant(referrer.candidate, file, name))) return;
   for (const address of addressesIn(text)) {
     if (address.form === 'bare' && (!hint.address || hint.label)) continue;
     if (address.form === 'host-port' && !hint.address && !isOwnName(address, referrer)) continue;
     // Only an address that cannot be meant otherwise says that something is missing when nothing answers to it.
     const expected = !hint.label && (address.form === 'url' || (address.form === 'host-port' && hint.address));
-    follow(address, { at, how: evidence(at, mechanism, `env ${name}`), outside: address.form !== 'bare' && !hint.label, ...(expected ? { expected: showTemplate(value) } : {}) }, referrer);
+    follow(address, { at, how: evidence(at, mechanism, `env ${name}`), outside: address.form !== 'bare' && !hint.label, ...(file === undefined ? {} : { file }), ...(expected ? { expected: showTemplate(value) } : {}) }, referrer);
   }
 }
 
@@ -97,6 +97,8 @@ interface Use {
   readonly at: Place;
   readonly how: Evidence;
   readonly outside: boolean;
+  /** The file of variables that holds it. */
+  readonly file?: string;
   /** As written, where nothing else than an address can be meant. */
   readonly expected?: string;
 }
@@ -105,13 +107,13 @@ interface Use {
 const takesPort = ({ headless, type, ports }: ServiceFact, port: number | undefined): boolean =>
   port === undefined || headless || type === 'ExternalName' || ports.length === 0 || ports.some((own) => own.port === port);
 
-function follow(address: Address, { at, how, outside, expected }: Use, { id, stack, candidate, workload, phase, tools }: Referrer): void {
+function follow(address: Address, { at, how, outside, expected, file }: Use, { id, stack, candidate, workload, phase, tools, shared }: Referrer): void {
   const { collected, profile, resolve } = tools;
   const stackId = stack.facts.stack.id;
   const resolved = resolve(address, { stack, from: candidate, namespace: workload.namespace, workload: workload.fact, evidence: how, at, outside, loopback: false });
   switch (resolved.is) {
     case 'components':
-      for (const to of resolved.ids) collected.edges.push({ from: id, to, kind: kindTowards(profile, id, to), phase, strength: 'hard', by: 'manifest', stack: stackId, evidence: [how, ...resolved.evidence] });
+      for (const to of resolved.ids.filter((one) => file === undefined || shared.couldUse(candidate, file, profile(one)))) collected.edges.push({ from: id, to, kind: kindTowards(profile, id, to), phase, strength: 'hard', by: 'manifest', stack: stackId, evidence: [how, ...resolved.evidence] });
       if (expected !== undefined && resolved.service && !takesPort(resolved.service, address.port)) collected.dangling.push({ stack: stackId, object: { kind: workload.fact.ref.kind, name: workload.fact.ref.name, namespace: workload.namespace }, component: id, target: `port ${address.port} of Service ${resolved.service.ref.name}`, port: { of: resolved.service, number: address.port! }, at });
       return;
     case 'missing': {

@@ -1,44 +1,67 @@
 import type { Template } from '../facts/template.js';
 import type { Fact } from '../facts/types.js';
+import type { DependencyKind } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
 import { ofKind } from './facts.js';
 import type { World } from './world.js';
 
 /** Whether a component can be meant by what a file of variables holds. */
-export type IsMeant = (candidate: Candidate, file: string, variable: string) => boolean;
+export interface SharedFiles {
+  /** By the name that it stands under. */
+  isMeant(candidate: Candidate, file: string, variable: string): boolean;
+  /** By what it leads to: who has a client for such a thing. */
+  couldUse(candidate: Candidate, file: string, target: { readonly kind: string }): boolean;
+}
+
+/** What clients do with what holds data. */
+const USES: Readonly<Record<string, readonly DependencyKind[]>> = { datastore: ['stores'], cache: ['caches', 'stores'], broker: ['publishes', 'consumes'] };
+/** Languages whose frameworks bring clients of their own, which their source does not show. */
+const OPAQUE: ReadonlySet<string> = new Set(['php', 'ruby', 'elixir']);
 
 /**
  * A file of variables that several services are handed whole proves nothing for one that never asks for a name. Only where the
  * source is known, and all its clients say where they lead, is it known what it asks for; and a name that somebody's source asks
  * for is not for those whose source was read and does not.
  */
-export function sharedFiles(world: World, facts: readonly Fact[]): IsMeant {
+export function sharedFiles(world: World, facts: readonly Fact[]): SharedFiles {
   const shared = filesOfSeveral(world);
+  const does = new Map<string, Set<DependencyKind>>();
+  const opaque = new Set(ofKind(facts, 'package').filter(({ language }) => OPAQUE.has(language)).map(({ root }) => root));
   const asked = new Map<string, Set<string>>();
   const open = new Set<string>();
   const add = (roots: readonly string[], template: Template): void => roots.forEach((root) => namesIn(template).forEach((name) => asked.set(root, (asked.get(root) ?? new Set<string>()).add(relaxed(name)))));
   for (const client of ofKind(facts, 'client')) {
+    for (const root of client.packages) does.set(root, (does.get(root) ?? new Set<DependencyKind>()).add(client.dependency));
     for (const target of client.targets) add(client.packages, target);
     if (client.targets.length === 0 || client.targets.some((target) => target.some((part) => 'unknown' in part))) client.packages.forEach((root) => open.add(root));
   }
   for (const file of ofKind(facts, 'settings-file')) for (const { value } of file.entries) add(file.packages, value);
   const askedFor = new Set([...asked.values()].flatMap((names) => [...names]));
   const known = (root: string): boolean => asked.has(root) && !open.has(root);
-  return ({ packages, role }, file, variable) => {
+  const isMeant: SharedFiles['isMeant'] = ({ packages, role }, file, variable) => {
     if (!shared.has(file)) return true;
     if (role === 'discovery' || role === 'config-server') return false;
     const name = relaxed(variable);
     if (packages.length === 0 || packages.some(({ root }) => asked.get(root)?.has(name))) return true;
     return !packages.every(({ root }) => known(root)) && !askedFor.has(name);
   };
+  const couldUse: SharedFiles['couldUse'] = (candidate, file, target) => {
+    const kinds = USES[target.kind];
+    const readers = shared.get(file);
+    const uses = ({ packages }: Candidate): boolean => packages.some(({ root }) => kinds?.some((kind) => does.get(root)?.has(kind)));
+    if (!kinds || !readers || candidate.packages.length === 0 || candidate.packages.some(({ root }) => opaque.has(root))) return true;
+    return uses(candidate) || !readers.some(uses);
+  };
+  return { isMeant, couldUse };
 }
 
-function filesOfSeveral({ stacks, idOf }: World): ReadonlySet<string> {
-  const readers = new Map<string, Set<string>>();
+/** Who reads each file that not only one component reads. */
+function filesOfSeveral({ stacks, idOf }: World): ReadonlyMap<string, readonly Candidate[]> {
+  const readers = new Map<string, Set<Candidate>>();
   for (const candidate of stacks.flatMap(({ candidates }) => candidates))
     for (const { fact } of candidate.workloads)
-      for (const { env } of fact.containers) for (const { file } of env) if (file !== undefined) readers.set(file, (readers.get(file) ?? new Set()).add(idOf.get(candidate)!));
-  return new Set([...readers].filter(([, all]) => all.size > 1).map(([file]) => file));
+      for (const { env } of fact.containers) for (const { file } of env) if (file !== undefined) readers.set(file, (readers.get(file) ?? new Set()).add(candidate));
+  return new Map([...readers].filter(([, all]) => new Set([...all].map((candidate) => idOf.get(candidate))).size > 1).map(([file, all]) => [file, [...all]]));
 }
 
 const relaxed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
