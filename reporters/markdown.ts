@@ -4,7 +4,7 @@ import { code, escape, fence } from './markdown/escape.js';
 import { mermaid } from './mermaid.js';
 import type { ReportOptions } from './options.js';
 import { byOutcome } from './outcomes.js';
-import { fileLine, subjectOf } from './subject.js';
+import { fileLine, origin, subjectOf } from './subject.js';
 import { count, coverage, notEvaluated, verdict } from './summary.js';
 
 /** For a pull request or an architecture page: a sentence, the worst, the picture, then details that open. */
@@ -74,7 +74,7 @@ function detail({ head, others }: Cause): string {
   const places = [...head.related.map(({ at, text }) => `- ${code(fileLine(at))} ${escape(text)}`), ...others.map((other) => `- ${code(fileLine(other.place))} ${escape(subjectOf(other))} in ${escape(other.stack ?? other.environment)}`)];
   return [
     `<details><summary>${head.severity}: ${escape(head.message)}</summary>`,
-    `${code(head.rule)} at ${code(fileLine(head.place))}, ${escape(subjectOf(head))} in ${escape(head.stack ?? head.environment)}`,
+    `${code(head.rule)} at ${code(fileLine(head.place))}${escape(origin(head.place))}, ${escape(subjectOf(head))} in ${escape(head.stack ?? head.environment)}`,
     ...(steps.length > 0 ? [steps.join('\n')] : []),
     ...(places.length > 0 ? [places.join('\n')] : []),
     `**Fix:** ${escape(head.fix.text)}`,

@@ -66,6 +66,13 @@ describe('sarif', () => {
     expect(first?.message.text).toBe('if redis fails, 2 of 2 services stop serving: cart, storefront\nPath: [storefront](1) → [cart](2) → [redis](3)\nFix: Run a second replica with failover.');
   });
 
+  it('links to what decided a rendered value', () => {
+    const rendered = { ...place('templates/cart.yaml', 14), from: { ...place('values.yaml', 7), label: 'replicaCount' } };
+    const [first] = run(result({ findings: [finding({ place: rendered, path: [] })] })).results;
+    expect(first!.relatedLocations.map(({ message, physicalLocation: at }) => [message!.text, at.artifactLocation.uri, at.region['startLine']])).toEqual([['decided by replicaCount', 'values.yaml', 7]]);
+    expect(first!.message.text).toContain('See: [replicaCount](1)');
+  });
+
   it('links every related location from the message, by an id that exists', () => {
     const related = [{ at: place('src/defaults.ts', 7), text: 'the default of the library' }];
     for (const { message, relatedLocations } of run(result({ findings: [{ ...singlePoint, related }] })).results) {

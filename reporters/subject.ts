@@ -10,3 +10,6 @@ export const ownerOf = ({ subject }: Pick<Finding, 'subject'>): string => ('comp
 
 /** `file:line`: the column rarely helps a person and widens every line. */
 export const fileLine = (place: Pick<Place, 'file' | 'line'>): string => `${place.file}:${place.line}`;
+
+/** With what decided the value where that stands elsewhere: `templates/cart.yaml:14 (from values.yaml:7 replicaCount)`. */
+export const origin = ({ from }: { readonly from?: Pick<NonNullable<Place['from']>, 'file' | 'line' | 'label'> | undefined }): string => (from === undefined ? '' : ` (from ${[fileLine(from), from.label].filter((part) => part !== '').join(' ')})`);

@@ -22,6 +22,11 @@ describe('text', () => {
     expect(lines.indexOf('Lets callers hang')).toBeGreaterThan(8);
   });
 
+  it('says what decided a rendered value', () => {
+    const rendered = { ...place('templates/cart.yaml', 14), from: { ...place('values.yaml', 7), label: 'replicaCount' } };
+    expect(text(result({ findings: [finding({ place: rendered, rule: 'single-replica' })] }), options)).toContain('         templates/cart.yaml:14 (from values.yaml:7 replicaCount)');
+  });
+
   it.each([60, 80, 120])('keeps every line within %i columns, except a place that is longer alone', (width) => {
     const long = finding({ message: 'a very long message that says what would happen '.repeat(6).trim(), fix: { text: 'Do this and that. '.repeat(12).trim() }, path: singlePoint.path.map((step) => ({ ...step, text: 'calls something over a client whose name is rather long' })) });
     for (const line of text(result({ findings: [long, ...result().findings] }), { ...options, width }).split('\n')) expect(columns(line), line).toBeLessThanOrEqual(width);

@@ -41,7 +41,8 @@ interface Related {
 
 function relatedOf(finding: Finding): Related[] {
   const hops = finding.path.map(({ at, component, text }) => ({ at, text: `${component}: ${text}`, link: component }));
-  return [...hops, ...finding.related.map(({ at, text }) => ({ at, text, link: text }))];
+  const { from } = finding.place;
+  return [...hops, ...(from === undefined ? [] : [{ at: from, text: `decided by ${from.label}`, link: from.label }]), ...finding.related.map(({ at, text }) => ({ at, text, link: text }))];
 }
 
 function messageOf(finding: Finding, related: readonly Related[]): string {

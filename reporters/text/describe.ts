@@ -2,7 +2,7 @@ import type picocolors from 'picocolors';
 import type { Severity, Step } from '../../analyzer/report/result.js';
 import type { Cause } from '../causes.js';
 import { plain } from '../plain.js';
-import { fileLine, subjectOf } from '../subject.js';
+import { fileLine, origin, subjectOf } from '../subject.js';
 import { count } from '../summary.js';
 import { columns, pad, wrap } from '../wrap.js';
 
@@ -74,7 +74,7 @@ function suggestion({ head }: Cause, { colours }: Paper): string[] {
 // The last line is where to go, and the name to ask about or to ignore. Production goes without saying.
 function identity({ head }: Cause, { colours, width, verbose }: Paper): string[] {
   const where = verbose ? (head.stack ?? head.environment) : head.environment;
-  const parts = [fileLine(head.place), head.rule, ...(!verbose && (where === 'production' || where === 'unknown') ? [] : [where])];
+  const parts = [fileLine(head.place) + origin(head.place), head.rule, ...(!verbose && (where === 'production' || where === 'unknown') ? [] : [where])];
   return wrap(plain(parts.join(' · ')), width - GUTTER).map((line) => INDENT + colours.dim(line));
 }
 

@@ -2,6 +2,7 @@ import { button, h, plain, type Child } from './dom.js';
 import type { Model } from './model.js';
 import { nothing, type Store } from './state.js';
 import type { Finding } from '../../../analyzer/report/result.js';
+import { fileLine, origin } from '../../subject.js';
 
 /** Small pieces that several parts of the page show alike. */
 
@@ -11,9 +12,8 @@ export const severityMark = (severity: Finding['severity']): HTMLElement => h('s
 
 /** As plain text, so it can be copied into a terminal or an editor. */
 export function place(at: { readonly file: string; readonly line: number; readonly from?: { readonly file: string; readonly line: number; readonly label: string } | undefined }): HTMLElement {
-  const decided = at.from === undefined ? '' : ` (from ${plain(at.from.file)}:${at.from.line} ${plain(at.from.label)})`;
   // Long paths break after their slashes; the line number stays with the name.
-  const parts = `${plain(at.file)}:${at.line}${decided}`.split(/(?<=\/)/).flatMap((part) => [part, h('wbr')]);
+  const parts = plain(fileLine(at) + origin(at)).split(/(?<=\/)/).flatMap((part) => [part, h('wbr')]);
   return h('code', { class: 'place' }, ...parts);
 }
 
