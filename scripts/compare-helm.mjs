@@ -20,7 +20,7 @@ if (args.length === 0) {
   process.exit(2);
 }
 
-const { loadChart, renderChart, parseYaml, toPlain } = await engine();
+const { loadChart, renderChart, isLeftOut, parseYaml, toPlain } = await engine();
 const totals = { charts: 0, refused: 0, crashed: 0, documents: 0, equal: 0, left: 0, helmMs: 0, ownMs: 0 };
 for (const folder of args) compareChart(folder);
 console.log(`${totals.charts} charts (${totals.refused} more that helm refuses), ${totals.crashed} crashes, ${totals.equal} of ${totals.documents} documents equal (${((100 * totals.equal) / Math.max(1, totals.documents)).toFixed(2)} %), ${totals.left} random values left out`);
@@ -127,7 +127,7 @@ function split(text) {
 function documents(text) {
   const { documents: parsed, problems } = parseYaml('', text);
   const broken = problems.filter(({ severity }) => severity === 'error').map(({ line }) => ({ kind: 'not YAML', metadata: { name: text.split('\n')[line - 1] } }));
-  return [...parsed.map(({ root }) => toPlain(root)).filter((document) => document !== null && typeof document === 'object'), ...broken];
+  return [...parsed.filter(({ root }) => !isLeftOut(root)).map(({ root }) => toPlain(root)).filter((document) => document !== null && typeof document === 'object'), ...broken];
 }
 
 function byKey(list) {
@@ -150,7 +150,7 @@ function differences(a, b, path = '') {
 }
 
 async function engine() {
-  const contents = `export { loadChart } from './analyzer/parse/helm/chart/load.ts'; export { renderChart } from './analyzer/parse/helm/chart/render.ts'; export { parseYaml, toPlain } from './analyzer/parse/yaml/index.ts';`;
+  const contents = `export { loadChart } from './analyzer/parse/helm/chart/load.ts'; export { renderChart } from './analyzer/parse/helm/chart/render.ts'; export { isLeftOut } from './analyzer/parse/helm/chart/hooks.ts'; export { parseYaml, toPlain } from './analyzer/parse/yaml/index.ts';`;
   const root = new URL('..', import.meta.url).pathname;
   const outfile = join(root, 'node_modules/.cache/compare-helm.mjs');
   await build({ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile, logLevel: 'error' });

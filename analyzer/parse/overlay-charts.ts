@@ -1,4 +1,5 @@
 import { mergeFiles } from './helm/chart/coalesce.js';
+import { isLeftOut } from './helm/chart/hooks.js';
 import { loadChart, readValues } from './helm/chart/load.js';
 import { renderChart } from './helm/chart/render.js';
 import { renderedSource } from './helm/source.js';
@@ -26,5 +27,5 @@ const render: RenderChart = ({ chart: root, values, name, namespace, files }) =>
   const given = values.map((one) => (typeof one === 'string' ? readValues(files, one, problems) : toGoValue(one))).map((value) => (value !== undefined && isMap(value) ? value : new Map()));
   const { manifests, problems: more } = renderChart(chart, mergeFiles(given), { name, namespace: namespace === '' ? 'default' : namespace });
   const rendered = manifests.map(({ file, output }) => parseYamlSource(renderedSource(file, output)));
-  return { documents: rendered.flatMap(({ documents }) => documents), problems: [...problems, ...more, ...rendered.flatMap((yaml) => yaml.problems)] };
+  return { documents: rendered.flatMap(({ documents }) => documents).filter(({ root }) => !isLeftOut(root)), problems: [...problems, ...more, ...rendered.flatMap((yaml) => yaml.problems)] };
 };

@@ -84,6 +84,12 @@ spec:
   });
 });
 
+it('takes a pipe with nothing behind it, as Go does', async () => {
+  const { workload, problems } = await parse({ ...CHART, 'shop/templates/deployment.yaml': CHART['shop/templates/deployment.yaml'].replace('{{ .Values.replicaCount }}', '{{ (.Values.replicaCount | int | ) | }}') });
+  expect(workload.replicas).toMatchObject({ value: 3 });
+  expect(problems).toEqual([]);
+});
+
 describe('what cannot be evaluated', () => {
   const broken = (expression: string) => ({ ...CHART, 'shop/templates/deployment.yaml': CHART['shop/templates/deployment.yaml'].replace('{{ .Values.replicaCount }}', expression) });
 
@@ -128,7 +134,7 @@ describe('stacks', () => {
 
   it('have no tests and no ignored files, and read custom resource definitions', async () => {
     const service = (name: string, extra = '') => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${extra}spec: {}\n`;
-    const { facts } = await parse({ ...chart('c'), 'c/templates/a.yaml': service('a'), 'c/templates/test.yaml': service('t', '  annotations: {helm.sh/hook: "test-success"}\n'), 'c/templates/NOTES.txt': 'a: {{ fail "x" }}', 'c/crds/d.yaml': service('crd'), 'c/.helmignore': 'ignored.yaml\n', 'c/templates/ignored.yaml': service('i') });
+    const { facts } = await parse({ ...chart('c'), 'c/templates/a.yaml': service('a'), 'c/templates/test.yaml': service('t', '  annotations: {helm.sh/hook: "test-success"}\n'), 'c/templates/crd-install.yaml': service('old', '  annotations: {helm.sh/hook: crd-install}\n'), 'c/templates/NOTES.txt': 'a: {{ fail "x" }}', 'c/crds/d.yaml': service('crd'), 'c/.helmignore': 'ignored.yaml\n', 'c/templates/ignored.yaml': service('i') });
     expect(facts.map((fact) => ('ref' in fact ? fact.ref.name : ''))).toEqual(['a', 'crd']);
   });
 });

@@ -2,8 +2,9 @@ import { comparePlaces } from '../../facts/place.js';
 import type { Problem, Unit } from '../../facts/types.js';
 import { readDocuments } from '../kubernetes/index.js';
 import type { FileSet, Parser, ParseResult } from '../parser.js';
-import { get, parseYaml, parseYamlSource, stringOf, type YamlFile } from '../yaml/index.js';
+import { parseYaml, parseYamlSource } from '../yaml/index.js';
 import { mergeFiles } from './chart/coalesce.js';
+import { isLeftOut, isTest } from './chart/hooks.js';
 import { loadChart, readValues } from './chart/load.js';
 import { renderChart } from './chart/render.js';
 import { LimitError, TemplateError } from './template/errors.js';
@@ -42,7 +43,7 @@ function parseChart(unit: ChartUnit, files: FileSet): ParseResult {
   problems.push(...rendered.problems);
   const manifests = rendered.manifests.map(({ file, output }) => parseYamlSource(renderedSource(file, output)));
   const results = [...manifests, ...crds].map((yaml) => {
-    const read = readDocuments({ documents: yaml.documents.filter((document) => !isTest(document)) });
+    const read = readDocuments({ documents: yaml.documents.filter(({ root }) => !isTest(root) && !isLeftOut(root)) });
     problems.push(...yaml.problems, ...read.problems);
     return read.facts;
   });
@@ -56,12 +57,6 @@ function givenValues(unit: ChartUnit, files: FileSet, problems: Problem[]): GoMa
 }
 
 const unreadable = ({ files, root }: Unit): Problem => ({ code: 'helm-chart', file: files[0] ?? root, line: 1, column: 1, severity: 'error', message: 'Chart.yaml is no mapping, so this chart cannot be read.' });
-
-/** `helm test` runs these; they are no part of the system. https://helm.sh/docs/topics/chart_tests/ */
-function isTest({ root }: YamlFile['documents'][number]): boolean {
-  const hook = stringOf(get(root, 'metadata', 'annotations', 'helm.sh/hook'));
-  return hook !== undefined && hook.split(',').some((name) => /^test(?:-success|-failure)?$/.test(name.trim()));
-}
 
 /** A helper that is included often complains at one place only once. */
 function unique(problems: readonly Problem[]): Problem[] {

@@ -18,6 +18,9 @@ export function parsePipe(tokens: TokenStream, until: 'close' | ')', inRange = f
     tokens.skipSpace();
     if (tokens.peek().type !== 'pipe') break;
     tokens.next();
+    tokens.skipSpace();
+    // Go takes a `|` with nothing behind it.
+    if (tokens.peek().type === until) break;
   }
   const end = tokens.peek();
   if (end.type !== until) throw new TemplateSyntaxError(`unexpected ${JSON.stringify(end.text)} in an action`, end.start);
