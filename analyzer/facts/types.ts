@@ -668,6 +668,10 @@ export interface CloudSetting {
 export interface CloudReference {
   /** Address of the resource that is needed. */
   readonly to: string;
+  /** Unit that declares it, where that is another one: a root module whose state is read, a template whose export is imported. */
+  readonly toUnit?: string;
+  /** Who needs it, where that is a resource of another unit: its load balancer, a listener rule of this one's. */
+  readonly from?: { readonly unit: string; readonly address: string };
   readonly via: 'env' | 'target-group' | 'event-source' | 'integration' | 'subscription' | 'origin' | 'argument';
   /** Where the template tells; else what is at the other end decides. */
   readonly dependency?: DependencyKind;

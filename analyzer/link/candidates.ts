@@ -41,8 +41,8 @@ export interface PackageLink {
   readonly otherCommand?: boolean;
 }
 
-export function candidatesOf(stack: StackFacts, objects: Objects): Candidate[] {
-  if (isCloudStack(stack)) return cloudCandidates(stack, objects);
+export function candidatesOf(stack: StackFacts, objects: Objects, neededAcross: ReadonlySet<string>): Candidate[] {
+  if (isCloudStack(stack)) return cloudCandidates(stack, objects, neededAcross);
   const running = stack.stack.kind === 'compose' ? objects.workloads.map((w) => [w]) : groupByService(objects);
   return [...running.map((group) => runningCandidate(stack.stack.id, group, objects)), ...gateways(stack.stack.id, objects), ...outsiders(stack.stack.id, objects)];
 }
@@ -139,7 +139,7 @@ function opened(routes: readonly RouteFact[]): string {
 /** A Service without selector stands for something outside the cluster; ExternalName is resolved as a name instead. */
 function outsiders(stack: string, objects: Objects): Candidate[] {
   return objects.services
-    .filter(({ fact }) => fact.type !== 'ExternalName' && fact.selector === undefined)
+    .filter(({ fact }) => fact.type !== 'ExternalName' && fact.selector === undefined && fact.madeFor === undefined)
     .map(({ fact, namespace }) => ({
       stack,
       name: fact.ref.name,

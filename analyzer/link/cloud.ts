@@ -1,5 +1,5 @@
 import { knownOf, isKnown } from '../facts/value.js';
-import type { CloudPart, CloudReference, CloudResourceFact } from '../facts/types.js';
+import type { CloudPart, CloudReference, CloudResourceFact, Fact } from '../facts/types.js';
 import type { Stack } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
 import { evidence } from './evidence.js';
@@ -18,13 +18,19 @@ const CLOUD: ReadonlySet<Stack['kind']> = new Set(['terraform', 'cloudformation'
 /** A stack of cloud resources: names resolve by address, by discovery and DNS names, by a resource's own name. */
 export const isCloudStack = (stack: StackFacts): boolean => CLOUD.has(stack.stack.kind);
 
+/** Resources that others than their own unit need: the unit and the address. */
+export const neededAcross = (stacks: readonly StackFacts[]): ReadonlySet<string> =>
+  new Set(stacks.filter(isCloudStack).flatMap(({ facts }) => partsIn(facts)).flatMap(({ references }) => references).flatMap(({ to, toUnit }) => (toUnit === undefined ? [] : [`${toUnit}:${to}`])));
+
+const partsIn = (facts: readonly Fact[]): CloudPart[] => facts.flatMap((fact) => (fact.kind === 'cloud-resource' ? [fact] : fact.kind === 'workload' && fact.cloud ? [fact.cloud] : []));
+
 /** Each resource and each thing that runs is a component by itself. */
-export function cloudCandidates(stack: StackFacts, objects: Objects): Candidate[] {
+export function cloudCandidates(stack: StackFacts, objects: Objects, across: ReadonlySet<string>): Candidate[] {
   const resources = ofKind(stack.facts, 'cloud-resource');
-  const needed = new Set([...resources, ...objects.workloads.flatMap((w) => w.fact.cloud ?? [])].flatMap((part) => part.references.map((r) => r.to)));
+  const needed = new Set(partsIn(stack.facts).flatMap((part) => part.references.map((r) => r.to)));
   return [
     ...objects.workloads.flatMap((workload) => (workload.fact.cloud ? [{ ...candidateOf(stack, workload.fact.cloud, workload.fact), workloads: [workload] }] : [])),
-    ...resources.filter((r) => !isAside(r) || needed.has(r.address) || r.references.length > 0).map((r) => ({ ...candidateOf(stack, r, r), workloads: [], resource: r })),
+    ...resources.filter((r) => !isAside(r) || needed.has(r.address) || across.has(`${unitOf(stack)}:${r.address}`) || r.references.length > 0).map((r) => ({ ...candidateOf(stack, r, r), workloads: [], resource: r })),
   ];
 }
 
@@ -62,21 +68,26 @@ export function cloudNames(candidates: readonly Candidate[]): NameTable {
 
 /** What resources say of each other: variables, target groups, event sources. */
 export function followCloud(tools: Tools): void {
-  for (const stack of tools.world.stacks.filter((s) => isCloudStack(s.facts))) {
-    const byAddress = new Map(stack.candidates.flatMap((c) => (partOf(c) ? [[partOf(c)!.address, c] as const] : [])));
-    for (const candidate of stack.candidates) followCandidate(candidate, stack, byAddress, tools);
-  }
+  const stacks = tools.world.stacks.filter((s) => isCloudStack(s.facts));
+  const byUnit = new Map(stacks.map((stack) => [unitOf(stack.facts), new Map(stack.candidates.flatMap((c) => (partOf(c) ? [[partOf(c)!.address, c] as const] : [])))] as const));
+  for (const stack of stacks) for (const candidate of stack.candidates) followCandidate(candidate, stack, (address, unit = unitOf(stack.facts)) => byUnit.get(unit)?.get(address), tools);
 }
 
-function followCandidate(candidate: Candidate, stack: LinkedStack, byAddress: ReadonlyMap<string, Candidate>, { world, profile, collected, entries }: Tools): void {
+/** A stack's id says its kind only where another of that id is there. */
+const unitOf = ({ stack: { id, kind } }: StackFacts): string => (id.endsWith(` (${kind})`) ? id.slice(0, -kind.length - 3) : id);
+
+type Find = (address: string, unit?: string) => Candidate | undefined;
+
+function followCandidate(candidate: Candidate, stack: LinkedStack, find: Find, { world, profile, collected, entries }: Tools): void {
   const part = partOf(candidate);
-  const from = world.idOf.get(candidate)!;
+  const own = world.idOf.get(candidate)!;
   const stackId = stack.facts.stack.id;
-  if (part?.entry) addEntry(entries, from, stackId, evidence(part.entry, 'route', part.address));
+  if (part?.entry) addEntry(entries, own, stackId, evidence(part.entry, 'route', part.address));
   for (const reference of part?.references ?? []) {
-    const target = byAddress.get(reference.to);
-    const to = target && world.idOf.get(target);
-    if (to === undefined) continue;
+    const target = find(reference.to, reference.toUnit);
+    const needing = reference.from === undefined ? candidate : find(reference.from.address, reference.from.unit);
+    const [to, from] = [target, needing].map((c) => c && world.idOf.get(c));
+    if (to === undefined || from === undefined) continue;
     const strength = reference.strength ?? 'hard';
     collected.edges.push({ from, to, kind: reference.dependency ?? kindTowards(profile, from, to), phase: 'request', strength, by: 'manifest', stack: stackId, evidence: [evidence(reference.at, MECHANISM[reference.via], reference.note)] });
   }

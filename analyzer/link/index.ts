@@ -7,7 +7,7 @@ import type { System } from '../system/system.js';
 import { compareText } from '../facts/place.js';
 import { candidatesOf, type Candidate } from './candidates.js';
 import { followClients } from './code.js';
-import { cloudSettings, followCloud } from './cloud.js';
+import { cloudSettings, followCloud, neededAcross } from './cloud.js';
 import { nothingYet } from './collect.js';
 import { componentsOf } from './components.js';
 import { componentSettings } from './component-settings.js';
@@ -98,9 +98,10 @@ const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (s
 
 function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config, variables: Variables): World {
   const isPatch = patches(grouped);
+  const needed = neededAcross(grouped);
   const drafts = grouped.map((stack) => {
     const objects = linkObjects(stack, isPatch);
-    return { facts: stack, objects, candidates: candidatesOf(stack, objects) };
+    return { facts: stack, objects, candidates: candidatesOf(stack, objects, needed) };
   });
   const loose = linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts));
   const deployed = drafts.map((d) => ({ ...d, candidates: withGateways(withBaseImages(d.candidates, facts), d.facts, d.objects, facts) }));

@@ -110,11 +110,11 @@ function disjoint(groups: readonly Group[]): boolean {
   return true;
 }
 
-/** What runs or is reached decides; policies for one name may well stand in several files of one stack. */
+/** What runs or is reached decides; policies for one name may well stand in several files of one stack, and so what a controller makes beside them. */
 export function objectsOf(facts: readonly Fact[]): Set<string> {
   const objects = new Set<string>();
   for (const fact of facts)
-    if (fact.kind === 'workload' || fact.kind === 'service') objects.add(`${fact.kind === 'service' ? 'Service' : fact.ref.kind} ${fact.ref.namespace ?? ''}/${fact.ref.name}`);
+    if (fact.kind === 'workload' || (fact.kind === 'service' && fact.madeFor === undefined)) objects.add(`${fact.kind === 'service' ? 'Service' : fact.ref.kind} ${fact.ref.namespace ?? ''}/${fact.ref.name}`);
   return objects;
 }
 

@@ -97,6 +97,9 @@ function technologyAt(address: Address): ReturnType<typeof technologyOf> {
   return scheme === undefined && address.port !== undefined ? technologyOfPort(address.port) : undefined;
 }
 
+/** `aws_db_instance.orders` of another root module; no host has such labels. */
+const RESOURCE_ADDRESS = /^(?:module\.[\w-]+\.)*[a-z]+_\w+\.[\w-]+$/;
+
 /** A name that the own stack does not have may be declared in another copy or part of the system; not one that it has and cannot reach. */
 function createElsewhere(world: World): (host: string, own: LinkedStack) => readonly string[] {
   const byName = new Map<string, Set<string>>();
@@ -109,7 +112,7 @@ function createElsewhere(world: World): (host: string, own: LinkedStack) => read
     }
   return (host, own) => {
     const labels = host.toLowerCase().split('.');
-    const name = labels.length === 1 || labels.includes('svc') ? labels[0]! : undefined;
+    const name = labels.length === 1 || labels.includes('svc') ? labels[0]! : RESOURCE_ADDRESS.test(host) ? host.toLowerCase() : undefined;
     return name === undefined ? [] : [...(byName.get(name) ?? [])].filter((id) => !stacksOf.get(id)!.has(own));
   };
 }

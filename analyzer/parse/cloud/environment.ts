@@ -64,7 +64,7 @@ export function templateOf(value: CloudValue, stack: Followed): Template {
     if (part.is === 'scalar') parts.push({ text: String(part.value) });
     else if (part.origins.length > 0 && part.origins.every(isPort)) dropColon(parts);
     else {
-      const components = new Set(part.origins.flatMap((o) => stack.componentsOf(o)).map((c) => c.address));
+      const components = new Set(part.origins.flatMap((o) => stack.componentsOf(o)).map((c) => (c.unit === undefined ? c.address : c.address.slice(c.unit.length + 1))));
       parts.push(components.size === 1 ? { text: [...components][0]! } : { unknown: part.source.slice(0, 120) });
     }
   }

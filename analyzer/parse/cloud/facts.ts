@@ -11,9 +11,12 @@ import { settingsOf } from './settings.js';
 import { zonesOf } from './zones.js';
 import type { CloudResource } from './value.js';
 
-/** The facts of one stack's resources: what runs, what it runs on, and what leads from one to the other. */
-export function cloudFacts(resources: readonly CloudResource[]): Fact[] {
-  const stack = followed(resources);
+/**
+ * The facts of one stack's resources: what runs, what it runs on, and what leads from one to the other. Resources of other units
+ * are where its values come from; they have no facts here.
+ */
+export function cloudFacts(resources: readonly CloudResource[], others: readonly CloudResource[] = []): Fact[] {
+  const stack = followed([...resources, ...others]);
   const relations = relationsOf(stack);
   const components = resources.filter(stack.isComponent);
   const stores = new Map<string, string[]>();
@@ -25,7 +28,7 @@ export function cloudFacts(resources: readonly CloudResource[]): Fact[] {
 
 function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, relations: Relations, byName: (name: string) => string | undefined): WorkloadFact | CloudResourceFact {
   const containers = kind.runs ? containersOf(resource, kind, stack, byName) : [];
-  const references = [...containers.flatMap((c) => c.references), ...usesOf(resource, kind, stack), ...(relations.references.get(resource.address) ?? [])].filter((r) => r.to !== resource.address);
+  const references = [...containers.flatMap((c) => c.references), ...usesOf(resource, kind, stack), ...(relations.references.get(resource.address) ?? [])].filter((r) => r.to !== resource.address).map((r) => toOther(r, stack)).concat(fromOthers(resource, stack, relations));
   const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, relations), ...zonesOf(resource, stack), ...runningSettings(resource, containers, relations)]);
   const declared = { at: resource.at, ref: { kind: resource.type, name: part.component.name, apiVersion: part.provider }, labels: {}, annotations: {} };
   if (!kind.runs) return { kind: 'cloud-resource', ...declared, ...part };
@@ -36,6 +39,22 @@ function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, re
     kind: 'workload', platform: 'cloud', role: kind.runs.job ? 'job' : 'serve', ...declared, containers: containers.map((c) => c.container), ...(replicas ? { replicas } : {}),
     specAt: resource.at, podAt: resource.at, podLabels: {}, podAnnotations: {}, spread: [], volumes: [], claimTemplates: [], cloud: part,
   };
+}
+
+/** In a reference the unit stands beside the address. */
+function toOther(reference: CloudReference, { byAddress }: Followed): CloudReference {
+  const unit = byAddress.get(reference.to)?.unit;
+  return unit === undefined ? reference : { ...reference, to: addressWithin(reference.to, unit), toUnit: unit };
+}
+
+const addressWithin = (address: string, unit: string): string => address.slice(unit.length + 1);
+
+/** Whose facts are another unit's: what they need of this one is said here. */
+function fromOthers({ address }: CloudResource, { byAddress }: Followed, { references }: Relations): CloudReference[] {
+  return [...references].flatMap(([from, needed]) => {
+    const unit = byAddress.get(from)?.unit;
+    return unit === undefined ? [] : needed.filter(({ to }) => to === address).map((reference) => ({ ...reference, from: { unit, address: addressWithin(from, unit) } }));
+  });
 }
 
 function partOf(resource: CloudResource, kind: ResourceKind, stack: Followed, references: readonly CloudReference[], settings: readonly CloudSetting[]): CloudPart {

@@ -34,6 +34,8 @@ export interface UnknownValue {
   readonly source: string;
   readonly at: Place;
   readonly origins: readonly Origin[];
+  /** It is one of these, nobody knows which: `var.zones[count.index]`. */
+  readonly among?: readonly CloudValue[];
 }
 
 export interface List {
@@ -74,6 +76,8 @@ export interface CloudResource {
   /** `module.cart.aws_sqs_queue.orders`; unique in its stack. */
   readonly address: string;
   readonly type: string;
+  /** The unit that declares it, where that is not the one that is read; its address begins with it and a colon. */
+  readonly unit?: string;
   /** The type in the template's own language, where that has another name for it. */
   readonly written?: string;
   readonly label: string;

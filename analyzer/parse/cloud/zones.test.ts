@@ -22,6 +22,10 @@ resource "aws_subnet" "each" {
   count             = 3
   availability_zone = data.aws_availability_zones.all.names[count.index]
 }
+resource "aws_subnet" "listed" {
+  count             = 2
+  availability_zone = element(["eu-west-1b", "eu-west-1c", "eu-west-1d"], count.index)
+}
 resource "aws_elasticache_subnet_group" "two" { subnet_ids = [aws_subnet.b.id, aws_subnet.a.id] }
 module "vpc" {
   source          = "terraform-aws-modules/vpc/aws"
@@ -37,6 +41,7 @@ describe('zones', () => {
     ['one subnet', 'resource "aws_lb" "x" {\n  subnet_mapping {\n    subnet_id = aws_subnet.a.id\n  }\n}', 'eu-west-1a'],
     ['zones that it names', 'resource "aws_autoscaling_group" "x" { availability_zones = ["eu-west-1c", "eu-west-1a"] }', 'eu-west-1a, eu-west-1c'],
     ['zones that only the provider names', 'resource "aws_autoscaling_group" "x" { vpc_zone_identifier = aws_subnet.each[*].id }', 'data.aws_availability_zones.all.names[0], data.aws_availability_zones.all.names[1], data.aws_availability_zones.all.names[2]'],
+    ['as many zones of a list as there are subnets', 'resource "aws_autoscaling_group" "x" { vpc_zone_identifier = aws_subnet.listed[*].id }', 'eu-west-1b, eu-west-1c'],
     ['what a network module was given', 'resource "aws_autoscaling_group" "x" { vpc_zone_identifier = module.vpc.private_subnets }', 'data.aws_availability_zones.all.names[0], data.aws_availability_zones.all.names[1]'],
     ['the zone of a database', 'resource "aws_db_instance" "x" { availability_zone = "eu-west-1a" }', 'eu-west-1a'],
   ])('come from %s', async (_, resource, zones) => expect(zonesOf(await terraform(SUBNETS + resource), 'x')).toMatchObject({ value: zones }));

@@ -46,14 +46,15 @@ function zoneNames(value: CloudValue, of: CloudResource | undefined): readonly s
   const text = textOf(value);
   if (text !== undefined) return [text];
   if (value.is !== 'unknown') return undefined;
+  const many = of?.multiplicity?.is === 'scalar' ? Number(of.multiplicity.value) : 1;
+  // `var.zones[count.index]`: each of the subnets in its own.
+  if (value.among) return many > 1 ? joined(value.among.slice(0, many).map((zone) => zoneNames(zone, undefined))) : undefined;
   const slice = /^slice\((.+), (\d+), (\d+)\)$/.exec(value.source);
   if (slice) return Array.from({ length: Math.min(9, Number(slice[3]) - Number(slice[2])) }, (_, index) => `${slice[1]}[${Number(slice[2]) + index}]`);
   if (/^Fn::Select \d+ of Fn::GetAZs$/.test(value.source)) return [value.source];
   const [, list, index] = /^(data\.[\w.]+\.names)\.(\d+|…)$/.exec(value.source) ?? [];
   if (list === undefined) return undefined;
   if (index !== '…') return [`${list}[${index}]`];
-  // `names[count.index]`: each of the subnets in its own.
-  const many = of?.multiplicity?.is === 'scalar' ? Number(of.multiplicity.value) : 1;
   return many > 1 ? Array.from({ length: Math.min(9, many) }, (_, n) => `${list}[${n}]`) : undefined;
 }
 

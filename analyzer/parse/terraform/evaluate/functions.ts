@@ -104,6 +104,7 @@ function lookup(map: CloudValue | undefined, key: CloudValue | undefined, fallba
 function element(list: CloudValue | undefined, index: CloudValue | undefined, at: Place): CloudValue | undefined {
   const position = Number(textOf(index));
   if (list?.is === 'list' && list.items.length > 0 && Number.isInteger(position)) return list.items[position % list.items.length];
+  if (list?.is === 'list' && index?.is === 'unknown') return step(list, undefined, at);
   return list?.is === 'unknown' ? step(list, position, at) : undefined;
 }
 

@@ -5,6 +5,7 @@ import { plainOf } from '../../cloud/value.js';
 import { placeOf, type Block } from '../hcl/index.js';
 import { evaluate } from './evaluate.js';
 import { moduleFiles, readModule, type Module } from './module.js';
+import type { RemoteStates } from './remote-state.js';
 import type { Scope } from './scope.js';
 
 const MAX_STEPS = 400_000;
@@ -21,7 +22,8 @@ export class Run {
   private nested = 0;
   private uses = 0;
 
-  constructor(readonly root: string, readonly files: FileSet) {}
+  /** `unit`: the one whose resources they are, where another one reads them; `states`: other root modules, where their state is read. */
+  constructor(readonly root: string, readonly files: FileSet, readonly states?: RemoteStates, readonly unit?: string) {}
 
   /** False when so much was evaluated that the rest stays unknown. */
   spend(): boolean {

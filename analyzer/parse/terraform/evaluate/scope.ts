@@ -2,7 +2,7 @@ import type { Place } from '../../../facts/place.js';
 import { mapOf, scalar, unknown, type CloudResource, type CloudValue, type Entry } from '../../cloud/value.js';
 import { placeOf, sourceOf, type Block, type Expression } from '../hcl/index.js';
 import { blockArgument, instancesOf, type Instances } from './block.js';
-import { evaluate, type Bindings } from './evaluate.js';
+import { evaluate, NO_BINDINGS, type Bindings } from './evaluate.js';
 import type { Module } from './module.js';
 import type { Run } from './run.js';
 
@@ -17,7 +17,7 @@ export class Scope {
   constructor(
     readonly run: Run,
     readonly module: Module,
-    /** `''` for the root, `module.cart.` below it. */
+    /** `''` for the root, `module.cart.` below it; the unit before it where another unit reads it. */
     readonly prefix: string,
     readonly labels: readonly string[],
     private readonly input: (name: string) => Entry | undefined,
@@ -37,8 +37,28 @@ export class Scope {
     if (of.is === 'name' && !bindings.has(of.name)) return this.declared(of.name, name, at, sourceOf(expression));
     const called = moduleLabel(of);
     if (called !== undefined && !bindings.has('module')) return this.output(called, name, at);
-    if (of.is === 'attribute' && of.of.is === 'name' && of.of.name === 'data' && !bindings.has('data')) return unknown(sourceOf(expression), at);
+    if (of.is === 'attribute' && of.of.is === 'name' && of.of.name === 'data' && !bindings.has('data')) return this.remoteState(of.name, name, at) ?? unknown(sourceOf(expression), at);
     return undefined;
+  }
+
+  /** `data.terraform_remote_state.x`: the outputs of the root module that keeps its state there. */
+  private remoteState(type: string, name: string, at: Place): CloudValue | undefined {
+    const block = type === 'terraform_remote_state' ? this.module.data.get(`${type}.${name}`) : undefined;
+    if (!block || !this.run.states) return undefined;
+    return this.once(`data.${type}.${name}`, at, () => {
+      const other = this.run.states!.find(this.run.root, (argument) => blockArgument(block.body, argument, this, NO_BINDINGS)?.value);
+      return other ? mapOf(new Map([['outputs', { key: at, value: other.outputs(at), at }]]), at) : unknown(`data.${type}.${name}`, at);
+    });
+  }
+
+  /** Everything that the module gives out. */
+  outputs(at: Place): CloudValue {
+    return mapOf(new Map([...this.module.outputs.keys()].map((name): [string, Entry] => [name, { key: at, value: this.outputValue(name) ?? unknown(`output.${name}`, at), at }])), at);
+  }
+
+  private outputValue(name: string): CloudValue | undefined {
+    const value = this.module.outputs.get(name)?.body.attributes.find((a) => a.name === 'value');
+    return value && this.once(`output.${name}`, placeOf(value), () => evaluate(value.value, this));
   }
 
   private declared(kind: string, name: string, at: Place, source: string): CloudValue | undefined {
@@ -81,7 +101,7 @@ export class Scope {
     const declared = this.module.variables.get(name)?.body.attributes.find((a) => a.name === 'default');
     if (!declared) return unknown(`var.${name}`, at);
     const value = evaluate(declared.value, this);
-    return this.prefix === '' && value.is === 'scalar' ? { ...value, input: true } : value;
+    return this.labels.length === 0 && value.is === 'scalar' ? { ...value, input: true } : value;
   }
 
   // -------------------------------------------------------------- resources
@@ -110,6 +130,7 @@ export class Scope {
       label: label.text,
       modules: this.labels,
       at: placeOf(label),
+      ...(this.run.unit === undefined ? {} : { unit: this.run.unit }),
       names: [...new Set([...block.body.attributes.map((a) => a.name), ...block.body.blocks.map((b) => (b.type === 'dynamic' ? (b.labels[0]?.text ?? '') : b.type))])],
       ...(source === undefined ? {} : { source }),
       ...(instances.multiplicity ? { multiplicity: instances.multiplicity } : {}),
@@ -166,16 +187,13 @@ export class Scope {
     const child = this.child(label);
     if (child === undefined) return unknown(`module.${label}.${name}`, at);
     if ('resource' in child) return unknown(`module.${label}.${name}`, at, [{ resource: child.resource.address, attribute: name }]);
-    const block = child.scope.module.outputs.get(name);
-    const value = block?.body.attributes.find((a) => a.name === 'value');
-    return value ? child.scope.once(`output.${name}`, at, () => evaluate(value.value, child.scope)) : unknown(`module.${label}.${name}`, at);
+    return child.scope.outputValue(name) ?? unknown(`module.${label}.${name}`, at);
   }
 
   private wholeModule(label: string, at: Place): CloudValue {
     const child = this.child(label);
     if (child === undefined) return unknown(`module.${label}`, at);
-    if ('resource' in child) return { is: 'resource', resource: child.resource, at };
-    return mapOf(new Map([...child.scope.module.outputs.keys()].map((name): [string, Entry] => [name, { key: at, value: this.output(label, name, at), at }])), at);
+    return 'resource' in child ? { is: 'resource', resource: child.resource, at } : child.scope.outputs(at);
   }
 }
 

@@ -10,7 +10,7 @@ export function step(value: CloudValue, key: string | number | undefined, at: Pl
       return (value.entries.get(String(key)) ?? value.entries.get(ANY_KEY))?.value ?? scalar(null, at);
     }
     case 'list': {
-      if (key === undefined) return value.items.length === 1 ? value.items[0]! : unknown('…', at, originsOf(value));
+      if (key === undefined) return value.items.length === 1 ? value.items[0]! : { ...unknown('…', at, originsOf(value)), among: value.items };
       const item = Number.isInteger(Number(key)) ? value.items[Number(key)] : undefined;
       // A nested block that stands once may be written without its index.
       return item ?? (value.items.length === 1 && Number.isNaN(Number(key)) ? step(value.items[0]!, key, at) : unknown('…', at, originsOf(value)));
