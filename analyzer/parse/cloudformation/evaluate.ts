@@ -1,15 +1,27 @@
-import { joinParts, listOf, mapOf, originsOf, partsOf, plainOf, scalar, textOf, unknown, type CloudValue, type Entry, type Scalar, type UnknownValue } from '../cloud/index.js';
+import { joinParts, listOf, mapOf, originsOf, partsOf, plainOf, scalar, textOf, unknown, type CloudValue, type Entry, type Origin, type Scalar, type UnknownValue } from '../cloud/index.js';
 import { entries, entryOf, entryPlace, get, items, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
 
 const MAX_STEPS = 200_000;
 const MAX_DEPTH = 80;
+
+/** What a template is told by others: by the one that nests it, by those that it nests, by those whose exports it imports. */
+export interface Links {
+  /** What the nesting template gives for a parameter. */
+  readonly input: (parameter: string) => CloudValue | undefined;
+  readonly imported: (name: CloudValue) => CloudValue | undefined;
+  /** An output of the template that a resource nests. */
+  readonly nested: (resource: string, output: string) => CloudValue | undefined;
+}
+
+const ALONE: Links = { input: () => undefined, imported: () => undefined, nested: () => undefined };
 
 /** Evaluates the intrinsic functions of one template: short tags (`!Ref x`) and long ones (`{"Ref": "x"}`) alike. */
 export class Evaluator {
   private steps = 0;
   private readonly conditions = new Map<string, boolean | undefined>();
 
-  constructor(private readonly root: YamlNode) {}
+  /** `prefix` stands before the addresses of its resources, where another template reads it. */
+  constructor(private readonly root: YamlNode, readonly prefix = '', private readonly links = ALONE) {}
 
   value(node: YamlNode, depth = 0): CloudValue {
     const at = placeOf(node);
@@ -77,6 +89,10 @@ export class Evaluator {
         const found = path.includes(undefined) ? undefined : get(this.root, 'Mappings', ...(path as string[]));
         return found ? this.value(found, depth) : unknown('Fn::FindInMap', at);
       }
+      case 'ImportValue': {
+        const name = this.value(argument, depth);
+        return this.links.imported(name) ?? unknown('Fn::ImportValue', at, originsOf(name));
+      }
       case 'Base64': return this.value(argument, depth);
       case 'ToJsonString': return { is: 'encoded', of: this.value(argument, depth), at };
       default: return unknown(`Fn::${name}`, at, originsOf(argument.type === 'scalar' ? undefined : listOf(args(), at)));
@@ -88,16 +104,27 @@ export class Evaluator {
     if (name === 'AWS::NoValue') return scalar(null, at);
     const parameter = get(this.root, 'Parameters', name);
     if (parameter) {
+      const given = this.links.input(name);
+      if (given) return given;
       const value = get(parameter, 'Default');
       return value?.type === 'scalar' && !/^AWS::SSM::/.test(stringOf(get(parameter, 'Type')) ?? '') ? { ...scalar(value.value, placeOf(value)), input: true } : unknown(name, at);
     }
-    return get(this.root, 'Resources', name) ? unknown(name, at, [{ resource: name, attribute: 'Ref' }]) : unknown(name, at);
+    return unknown(name, at, this.originOf(name, 'Ref'));
   }
 
   private attribute(argument: YamlNode, at: CloudValue['at']): CloudValue {
     const [resource, ...rest] = argument.type === 'sequence' ? items(argument).map((item) => stringOf(item) ?? '') : (stringOf(argument) ?? '').split('.');
     const attribute = rest.join('.');
-    return unknown(`${resource}.${attribute}`, at, get(this.root, 'Resources', resource!) ? [{ resource: resource!, attribute }] : []);
+    return this.attributeOf(resource!, attribute, at);
+  }
+
+  private attributeOf(resource: string, attribute: string, at: CloudValue['at']): CloudValue {
+    const output = attribute.startsWith('Outputs.') ? this.links.nested(resource, attribute.slice('Outputs.'.length)) : undefined;
+    return output ?? unknown(`${resource}.${attribute}`, at, this.originOf(resource, attribute));
+  }
+
+  private originOf(resource: string, attribute: string): readonly Origin[] {
+    return get(this.root, 'Resources', resource) ? [{ resource: this.prefix + resource, attribute }] : [];
   }
 
   private substitute(argument: YamlNode, at: CloudValue['at'], depth: number): CloudValue {
@@ -110,8 +137,7 @@ export class Evaluator {
       if (given) return partsOf(this.value(given, depth));
       const dot = name.indexOf('.');
       if (dot < 0) return partsOf(this.reference(name, at));
-      const resource = name.slice(0, dot);
-      return [unknown(name, at, get(this.root, 'Resources', resource) ? [{ resource, attribute: name.slice(dot + 1) }] : [])];
+      return partsOf(this.attributeOf(name.slice(0, dot), name.slice(dot + 1), at));
     });
     return parts.length === 0 ? scalar('', at) : joinParts(parts, at);
   }
@@ -122,7 +148,7 @@ const both = (a: boolean | undefined, b: boolean | undefined): boolean | undefin
 
 /** `!Sub text`, `Fn::Sub: text`, `Ref: name`. */
 export function functionOf(node: YamlNode): { readonly name: string; readonly argument: YamlNode } | undefined {
-  if (node.tag !== undefined && /^![A-Z]/.test(node.tag)) return { name: node.tag.slice(1), argument: node };
+  if (node.tag !== undefined && /^![A-Z]/.test(node.tag)) return { name: node.tag.slice(1), argument: { ...node, tag: undefined } };
   const [only, ...more] = entries(node);
   if (!only || more.length > 0) return undefined;
   const name = only.key.text;

@@ -5,13 +5,15 @@ import { impliedBy } from './implied.js';
 import { TYPES } from './types.js';
 
 /** The resources of a template, with those that others only imply: subscriptions inside topics, events of functions. */
-export function resourcesOf(root: YamlNode): { readonly declared: readonly CloudResource[]; readonly implied: readonly CloudResource[] } {
-  const evaluator = new Evaluator(root);
-  const declared = entries(get(root, 'Resources')).flatMap((entry) => resourceOf(entry, root, evaluator) ?? []);
+export function resourcesOf(root: YamlNode, evaluator = new Evaluator(root)): { readonly declared: readonly CloudResource[]; readonly implied: readonly CloudResource[] } {
+  const declared = declaredIn(root, evaluator);
   return { declared, implied: impliedBy(declared) };
 }
 
-function resourceOf(entry: YamlEntry, root: YamlNode, evaluator: Evaluator): CloudResource | undefined {
+/** `unit`: the template's, where another one reads it. */
+export const declaredIn = (root: YamlNode, evaluator: Evaluator, unit?: string): CloudResource[] => entries(get(root, 'Resources')).flatMap((entry) => resourceOf(entry, root, evaluator, unit) ?? []);
+
+function resourceOf(entry: YamlEntry, root: YamlNode, evaluator: Evaluator, unit: string | undefined): CloudResource | undefined {
   const written = stringOf(get(entry.value, 'Type'));
   const condition = stringOf(get(entry.value, 'Condition'));
   if (written === undefined || (condition !== undefined && evaluator.condition(condition) === false)) return undefined;
@@ -27,7 +29,7 @@ function resourceOf(entry: YamlEntry, root: YamlNode, evaluator: Evaluator): Clo
   };
   const names = [...new Set([...[...entries(properties), ...entries(shared)].map((e) => e.key.text), ...POLICIES])];
   const type = Object.hasOwn(TYPES, written) ? TYPES[written]! : written;
-  return { address: entry.key.text, type, written, label: entry.key.text, modules: [], at: entryPlace(entry), argument, names };
+  return { address: evaluator.prefix + entry.key.text, ...(unit === undefined ? {} : { unit }), type, written, label: entry.key.text, modules: [], at: entryPlace(entry), argument, names };
 }
 
 /** Attributes of the resource itself that are read as if they were properties. */

@@ -50,11 +50,10 @@ function readCall(name: string, argument: YamlNode, found: TemplateName[], by: T
     case 'Condition': return add(conditionOf(argument));
     case 'If': return add(conditionOf(items(argument)[0])), inside('if');
     case 'Sub': return readSub(argument, add, found, by, depth);
-    default: return argument.type === 'sequence' && argument.tag !== undefined ? inside(by) : readArgument(argument, found, by, depth);
+    default: return readArgument(argument, found, by, depth);
   }
 }
 
-/** The argument of a short tag is the node itself. */
 function readArgument(argument: YamlNode, found: TemplateName[], by: TemplateName['by'], depth: number): void {
   if (argument.type === 'sequence') for (const item of items(argument)) read(item, found, by, depth);
   if (argument.type === 'map') for (const entry of entries(argument)) read(entry.value, found, by, depth);
