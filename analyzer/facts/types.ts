@@ -672,7 +672,7 @@ export interface CloudReference {
   readonly toUnit?: string;
   /** Who needs it, where that is a resource of another unit: its load balancer, a listener rule of this one's. */
   readonly from?: { readonly unit: string; readonly address: string };
-  readonly via: 'env' | 'target-group' | 'event-source' | 'integration' | 'subscription' | 'origin' | 'argument';
+  readonly via: 'env' | 'target-group' | 'event-source' | 'integration' | 'subscription' | 'origin' | 'security-group' | 'argument';
   /** Where the template tells; else what is at the other end decides. */
   readonly dependency?: DependencyKind;
   readonly strength?: 'hard' | 'soft';

@@ -37,7 +37,7 @@ export function cloudCandidates(stack: StackFacts, objects: Objects, across: Rea
 const STORAGE: ReadonlySet<string> = new Set(['s3', 'gcs', 'azure-storage', 'efs']);
 
 /** A cluster that nothing talks to is a place where others run; a bucket that nobody is told of keeps state, logs or artefacts. */
-const isAside = ({ component }: CloudPart): boolean => component.kind === 'other' || STORAGE.has(component.technology ?? '');
+const isAside = ({ component }: CloudPart): boolean => (component.kind === 'other' && component.technology !== 'node-pool') || STORAGE.has(component.technology ?? '');
 
 function candidateOf(stack: StackFacts, part: CloudPart, { at }: Pick<CloudResourceFact, 'at'>): Omit<Candidate, 'workloads'> {
   const { name, kind } = part.component;
@@ -45,7 +45,8 @@ function candidateOf(stack: StackFacts, part: CloudPart, { at }: Pick<CloudResou
   const technology = kind === 'service' || kind === 'function' || kind === 'job' ? undefined : part.component.technology;
   return {
     stack: stack.stack.id, name, kind, ...(technology === undefined ? {} : { technology }),
-    names: new Set([name, part.address, ...part.names.map((n) => n.name)]), evidence: [evidence(at, 'workload', part.address)], packages: [],
+    // Nobody calls machines by the name of their pool.
+    names: new Set(part.component.technology === 'node-pool' ? [part.address] : [name, part.address, ...part.names.map((n) => n.name)]), evidence: [evidence(at, 'workload', part.address)], packages: [],
   };
 }
 
@@ -93,7 +94,7 @@ function followCandidate(candidate: Candidate, stack: LinkedStack, find: Find, {
   }
 }
 
-const MECHANISM = { env: 'env', 'target-group': 'route', integration: 'route', origin: 'route', 'event-source': 'link', subscription: 'link', argument: 'link' } as const satisfies Record<CloudReference['via'], string>;
+const MECHANISM = { env: 'env', 'target-group': 'route', integration: 'route', origin: 'route', 'event-source': 'link', subscription: 'link', 'security-group': 'network-policy', argument: 'link' } as const satisfies Record<CloudReference['via'], string>;
 
 /** Settings as the template gives them, with the platform's where it says nothing. */
 export function cloudSettings(world: World): SettingRow[] {

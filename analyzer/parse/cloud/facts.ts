@@ -1,7 +1,7 @@
 import type { Place } from '../../facts/place.js';
 import type { CloudPart, CloudReference, CloudResourceFact, CloudSetting, Fact, WorkloadFact } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
-import { kindOf, providerOf, technologyIn, typeOf, type ResourceKind } from './catalogue/index.js';
+import { isStore, kindOf, providerOf, technologyIn, typeOf, type ResourceKind } from './catalogue/index.js';
 import { containersOf, type RunningContainer } from './containers.js';
 import { field, numberOf, stringOf } from './field.js';
 import { followed, type Followed } from './follow.js';
@@ -21,7 +21,7 @@ export function cloudFacts(resources: readonly CloudResource[], others: readonly
   const components = resources.filter(stack.isComponent);
   const stores = new Map<string, string[]>();
   for (const resource of components)
-    if (kindOf(resource)!.runs === undefined) for (const { name } of namesOf(resource, kindOf(resource)!, stack)) stores.set(name, [...(stores.get(name) ?? []), resource.address]);
+    if (isStore(resource)) for (const { name } of namesOf(resource, kindOf(resource)!, stack)) stores.set(name, [...(stores.get(name) ?? []), resource.address]);
   const byName = (name: string): string | undefined => (stores.get(name)?.length === 1 ? stores.get(name)![0] : undefined);
   return components.map((resource) => factOf(resource, kindOf(resource)!, stack, relations, byName));
 }
@@ -29,7 +29,7 @@ export function cloudFacts(resources: readonly CloudResource[], others: readonly
 function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, relations: Relations, byName: (name: string) => string | undefined): WorkloadFact | CloudResourceFact {
   const containers = kind.runs ? containersOf(resource, kind, stack, byName) : [];
   const references = [...containers.flatMap((c) => c.references), ...usesOf(resource, kind, stack), ...(relations.references.get(resource.address) ?? [])].filter((r) => r.to !== resource.address).map((r) => toOther(r, stack)).concat(fromOthers(resource, stack, relations));
-  const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, relations), ...zonesOf(resource, stack), ...runningSettings(resource, containers, relations)]);
+  const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, stack, relations), ...zonesOf(resource, stack), ...runningSettings(resource, containers, relations)]);
   const declared = { at: resource.at, ref: { kind: resource.type, name: part.component.name, apiVersion: part.provider }, labels: {}, annotations: {} };
   if (!kind.runs) return { kind: 'cloud-resource', ...declared, ...part };
   // What scales it decides over what it starts with.

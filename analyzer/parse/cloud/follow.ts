@@ -20,10 +20,11 @@ const CARRIERS: Readonly<Record<string, string>> = {
   aws_db_proxy_endpoint: 'db_proxy_name', aws_lambda_alias: 'function_name', aws_lambda_function_url: 'function_name|target_function_arn', aws_lambda_version: 'function_name',
   aws_api_gateway_stage: 'rest_api_id', aws_api_gateway_deployment: 'rest_api_id', aws_api_gateway_resource: 'rest_api_id', aws_apigatewayv2_stage: 'api_id', aws_apigatewayv2_integration: 'integration_uri',
   aws_lb_listener: 'load_balancer_arn', aws_alb_listener: 'load_balancer_arn', aws_lb_listener_rule: 'listener_arn', aws_apprunner_vpc_ingress_connection: 'service_arn',
+  aws_launch_template: 'user_data|launch_template_data.user_data', aws_launch_configuration: 'user_data|user_data_base64',
   aws_appconfig_environment: 'application_id', aws_appconfig_configuration_profile: 'application_id', aws_cloudwatch_event_rule: 'event_bus_name', aws_sns_topic_subscription: 'topic_arn', aws_kinesis_stream_consumer: 'stream_arn', aws_s3_access_point: 'bucket',
   google_sql_database: 'instance', google_sql_user: 'instance', google_pubsub_subscription: 'topic', google_secret_manager_secret_version: 'secret_data',
-  google_compute_backend_service: 'backend.group', google_compute_region_network_endpoint_group: 'cloud_run.service|cloud_function.function',
-  google_compute_target_http_proxy: 'url_map', google_compute_target_https_proxy: 'url_map', google_compute_global_forwarding_rule: 'target', google_cloud_run_domain_mapping: 'spec.route_name',
+  google_compute_backend_service: 'backend', google_compute_region_backend_service: 'backend', google_compute_backend_bucket: 'bucket_name', google_compute_region_target_http_proxy: 'url_map', google_compute_region_target_https_proxy: 'url_map', google_compute_region_network_endpoint_group: 'cloud_run.service|cloud_function.function',
+  google_compute_target_http_proxy: 'url_map', google_compute_target_https_proxy: 'url_map', google_cloud_run_domain_mapping: 'spec.route_name',
   kubernetes_secret: 'data', kubernetes_secret_v1: 'data', kubernetes_config_map: 'data', kubernetes_config_map_v1: 'data',
   azurerm_servicebus_queue: 'namespace_id', azurerm_servicebus_topic: 'namespace_id', azurerm_eventhub: 'namespace_id|namespace_name', azurerm_mssql_database: 'server_id', azurerm_sql_database: 'server_name',
   azurerm_postgresql_flexible_server_database: 'server_id', azurerm_mysql_flexible_database: 'server_name', azurerm_storage_container: 'storage_account_name|storage_account_id', azurerm_key_vault_secret: 'value',
@@ -38,7 +39,10 @@ const FILLED_BY: Readonly<Record<string, readonly [type: string, argument: strin
 };
 
 /** Part of another component of the same type when this argument leads to one. */
-const PART_OF: Readonly<Record<string, string>> = { aws_elasticache_cluster: 'replication_group_id', aws_db_instance: 'db_cluster_identifier' };
+const PART_OF: Readonly<Record<string, string>> = {
+  google_compute_forwarding_rule: 'target', google_compute_global_forwarding_rule: 'target',
+  aws_elasticache_cluster: 'replication_group_id', aws_db_instance: 'db_cluster_identifier',
+};
 
 /** Attributes that say something about a resource, and not where it is. */
 const NOT_AN_ADDRESS = /(?:^|[._])(?:user(?:name)?|pass(?:word)?|database(?:_name)?|db_name|tags(?:_all)?|region|engine|engine_version|account_id|role|role_arn|policy(?:_arn)?|security_groups?(?:_ids?)?|vpc_id|subnets?(?:_ids)?|principal_id|kms_key_id|certificate\w*|oidc\w*|zone_id)(?:$|\.)/i;

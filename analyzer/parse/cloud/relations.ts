@@ -3,6 +3,7 @@ import { typeOf } from './catalogue/index.js';
 import { elements, field, numberOf, stringOf } from './field.js';
 import type { Followed } from './follow.js';
 import { isStandby } from './names.js';
+import { allowedBySecurityGroups } from './security-groups.js';
 import { originsOf, textOf, type CloudResource, type Entry } from './value.js';
 
 /** What resources that only join two others say: by the address of the component that they say it of. */
@@ -44,6 +45,7 @@ export function relationsOf(stack: Followed): Relations {
   for (const resource of stack.ofType('aws_sns_topic_subscription')) subscribe(resource, stack, refer);
   followTargetGroups(stack, refer, settings);
   failOver(stack, refer, settings);
+  for (const { from, to, at } of allowedBySecurityGroups(stack)) refer(from, { to: to.address, via: 'security-group', at, note: 'security group' });
   const scaled = new Map(stack.ofType('aws_appautoscaling_target').flatMap((resource) => stack.components(field(resource, 'resource_id')?.value).map((c) => [c.address, resource] as const)));
   const members = new Map<string, CloudResource[]>();
   for (const member of stack.ofType('aws_rds_cluster_instance', 'aws_docdb_cluster_instance', 'aws_db_instance'))

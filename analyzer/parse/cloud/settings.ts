@@ -1,19 +1,40 @@
 import type { CloudSetting } from '../../facts/types.js';
-import type { ResourceKind, SettingRule } from './catalogue/index.js';
+import type { Value } from '../../facts/value.js';
+import { parts, type ResourceKind, type SettingRule } from './catalogue/index.js';
 import { boolOf, elements, field, numberOf, stringOf } from './field.js';
+import type { Followed } from './follow.js';
 import type { Relations } from './relations.js';
-import type { CloudResource } from './value.js';
+import { originsOf, type CloudResource } from './value.js';
 
 /** The settings that a resource's entry in the tables asks for, with the platform's values where nobody says. */
-export function settingsOf(resource: CloudResource, kind: ResourceKind, { settings, members }: Relations): CloudSetting[] {
-  const own = (kind.settings ?? []).flatMap((rule) => settingOf(resource, rule));
+export function settingsOf(resource: CloudResource, kind: ResourceKind, stack: Followed, { settings, members }: Relations): CloudSetting[] {
+  const ruled = (kind.settings ?? []).flatMap((rule) => settingOf(holderOf(resource, rule, stack), rule));
   const instances = members.get(resource.address) ?? [];
-  const joined = settings.get(resource.address) ?? [];
-  const given = new Set([...own, ...joined].map((row) => row.name));
+  const joined = [...(settings.get(resource.address) ?? []), ...partSettings(resource, stack)];
+  const given = new Set([...ruled, ...joined].map((row) => row.name));
+  const own = ruled.filter((row) => row.source === undefined || !joined.some(({ name }) => name === row.name));
   return [...own, ...joined, ...(instances.length > 0 && !given.has('instanceCount') ? [memberCount(instances)] : [])];
 }
 
-function settingOf(resource: CloudResource, rule: SettingRule): CloudSetting[] {
+/** The resource that has the argument: itself, or one that it names. */
+function holderOf(resource: CloudResource, { of }: SettingRule, { byAddress }: Followed): CloudResource | undefined {
+  return of === undefined ? resource : originsOf(field(resource, of)?.value).flatMap((origin) => byAddress.get(origin.resource) ?? [])[0];
+}
+
+/** What its parts say, where all of them say the same. */
+function partSettings(resource: CloudResource, stack: Followed): CloudSetting[] {
+  return [...parts].flatMap(([type, { of, settings }]) => {
+    const own = stack.ofType(type).filter((part) => stack.components(field(part, of)?.value).includes(resource));
+    return settings.flatMap((rule) => {
+      const [first, ...more] = own.flatMap((part) => settingOf(part, rule));
+      const agreed = first && more.every(({ value }) => 'value' in value && 'value' in first.value && value.value === first.value.value);
+      return first ? [agreed ? first : { name: rule.name, value: { unknown: 'each of its parts says something else', at: first.value.at } }] : [];
+    });
+  });
+}
+
+function settingOf(resource: CloudResource | undefined, rule: SettingRule): CloudSetting[] {
+  if (resource === undefined) return [];
   const value = read(resource, rule);
   if (value !== undefined) return [{ name: rule.name, value }];
   // What a module of somebody else does with an input that is not given is its own business.
@@ -25,7 +46,7 @@ function read(resource: CloudResource, rule: SettingRule): CloudSetting['value']
   const entry = field(resource, rule.from);
   if (entry === undefined) return undefined;
   switch (rule.as) {
-    case 'number': return numberOf(entry);
+    case 'number': return times(numberOf(entry), rule.times);
     case 'flag': return boolOf(entry);
     case 'text': return stringOf(entry);
     case 'present': return { value: true, at: entry.at };
@@ -43,6 +64,8 @@ function read(resource: CloudResource, rule: SettingRule): CloudSetting['value']
     default: return rule.as satisfies never;
   }
 }
+
+const times = (value: Value<number> | undefined, by = 1): Value<number> | undefined => (value && 'value' in value ? { value: value.value * by, at: value.at } : value);
 
 /** Instances are resources of their own; how many there are is known when each of them says. */
 function memberCount(instances: readonly CloudResource[]): CloudSetting {

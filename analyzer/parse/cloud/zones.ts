@@ -6,7 +6,7 @@ import type { Followed } from './follow.js';
 import { originsOf, textOf, type CloudResource, type CloudValue, type Entry } from './value.js';
 
 /** Arguments that name zones, or the subnets that lie in them. */
-const ZONES = 'availability_zones|availability_zone|preferred_cache_cluster_azs|preferred_availability_zones|zones|node_locations|zone|default_node_pool.zones';
+const ZONES = 'availability_zones|availability_zone|preferred_cache_cluster_azs|preferred_availability_zones|zones|node_locations|distribution_policy_zones|zone|default_node_pool.zones';
 const SUBNETS =
   'subnets|subnet_ids|subnet_id|vpc_zone_identifier|subnet_mapping.subnet_id|network_configuration.subnets|network_configuration.awsvpc_configuration.subnets|vpc_config.subnet_ids|vpc_options.subnet_ids|broker_node_group_info.client_subnets|subnet_group_name|db_subnet_group_name|cache_subnet_group_name';
 /** An instance lives in one of its group's zones, nobody knows in which. */
@@ -18,10 +18,16 @@ const ONE_OF_MANY: ReadonlySet<string> = new Set(['aws_db_instance', 'aws_rds_cl
  * two zones. Unknown where one of its subnets is.
  */
 export function zonesOf(resource: CloudResource, stack: Followed): CloudSetting[] {
-  const entry = field(resource, ZONES) ?? (ONE_OF_MANY.has(typeOf(resource)) ? undefined : field(resource, SUBNETS));
+  const entry = field(resource, ZONES) ?? zonalLocation(resource) ?? (ONE_OF_MANY.has(typeOf(resource)) ? undefined : field(resource, SUBNETS));
   const found = entry && zonesIn(entry.value, stack, new Set());
   if (entry === undefined || found?.length === 0) return [];
   return [{ name: 'zones', value: found === undefined ? { unknown: 'zones', at: entry.at } : { value: [...new Set(found)].sort(compareText).join(', '), at: entry.at } }];
+}
+
+/** Google Cloud: a cluster's `location` is a region, or one zone of it. */
+function zonalLocation(resource: CloudResource): Entry | undefined {
+  const location = typeOf(resource).startsWith('google_') ? field(resource, 'location') : undefined;
+  return /-[a-z]$/.test(textOf(location?.value) ?? '') ? location : undefined;
 }
 
 /** Undefined: at least one is not known. */

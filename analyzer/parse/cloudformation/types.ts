@@ -21,7 +21,7 @@ export const TYPES: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'aws_secretsmanager_secret_version', 'AWS::SSM::Parameter': 'aws_ssm_parameter',
   'AWS::ServiceDiscovery::Service': 'aws_service_discovery_service', 'AWS::ServiceDiscovery::PrivateDnsNamespace': 'aws_service_discovery_private_dns_namespace',
   'AWS::ApplicationAutoScaling::ScalableTarget': 'aws_appautoscaling_target', 'AWS::ApplicationAutoScaling::ScalingPolicy': 'aws_appautoscaling_policy',
-  'AWS::EC2::Subnet': 'aws_subnet', 'AWS::EC2::Volume': 'aws_ebs_volume', 'AWS::EC2::Instance': 'aws_instance', 'AWS::EC2::LaunchTemplate': 'aws_launch_template', 'AWS::AutoScaling::LaunchConfiguration': 'aws_launch_configuration',
+  'AWS::EC2::Subnet': 'aws_subnet', 'AWS::EC2::SecurityGroup': 'aws_security_group', 'AWS::EC2::SecurityGroupIngress': 'aws_vpc_security_group_ingress_rule', 'AWS::EC2::Volume': 'aws_ebs_volume', 'AWS::EC2::Instance': 'aws_instance', 'AWS::EC2::LaunchTemplate': 'aws_launch_template', 'AWS::AutoScaling::LaunchConfiguration': 'aws_launch_configuration',
   'AWS::RDS::DBSubnetGroup': 'aws_db_subnet_group', 'AWS::ElastiCache::SubnetGroup': 'aws_elasticache_subnet_group', 'AWS::Logs::LogGroup': 'aws_cloudwatch_log_group', 'AWS::Backup::BackupSelection': 'aws_backup_selection',
   'AWS::AppConfig::Application': 'aws_appconfig_application', 'AWS::AppConfig::Environment': 'aws_appconfig_environment', 'AWS::AppConfig::ConfigurationProfile': 'aws_appconfig_configuration_profile',
   'AWS::EKS::Nodegroup': 'aws_eks_node_group', 'AWS::Route53::HealthCheck': 'aws_route53_health_check',

@@ -1,4 +1,4 @@
-import { flag, number, present, size, text, words, type ResourceKind } from './kind.js';
+import { flag, nodePool, number, present, size, text, words, type PartKind, type ResourceKind } from './kind.js';
 
 const DOCS = 'https://docs.aws.amazon.com/';
 const LAMBDA = `${DOCS}lambda/latest/dg/configuration-function-common.html`;
@@ -65,7 +65,8 @@ export const aws: Readonly<Record<string, ResourceKind>> = {
     settings: [number('lambdaTimeoutSeconds', 'timeout', { value: 3, source: LAMBDA }), number('reservedConcurrency', 'reserved_concurrent_executions'), present('dlq', 'dead_letter_config.target_arn|dead_letter_queue.target_arn', LAMBDA), number('memoryMegabytes', 'memory_size', { value: 128, source: LAMBDA })],
     uses: [{ from: 'dead_letter_config.target_arn|dead_letter_queue.target_arn', via: 'argument', dependency: 'publishes', strength: 'soft' }],
   },
-  aws_autoscaling_group: { component: 'service', names: 'name|auto_scaling_group_name', settings: [number('desiredCount', 'desired_capacity'), number('minSize', 'min_size'), number('maxSize', 'max_size'), text('healthCheckType', 'health_check_type'), size('subnets', 'vpc_zone_identifier'), size('availabilityZones', 'availability_zones')] },
+  aws_autoscaling_group: { component: 'service', names: 'name|auto_scaling_group_name', settings: [number('desiredCount', 'desired_capacity'), number('minSize', 'min_size'), number('maxSize', 'max_size'), text('healthCheckType', 'health_check_type'), size('subnets', 'vpc_zone_identifier'), size('availabilityZones', 'availability_zones')], uses: [{ from: 'launch_template|launch_configuration|launch_configuration_name|mixed_instances_policy', via: 'argument' }] },
+  aws_eks_node_group: nodePool('cluster_name', 'node_group_name|nodegroup_name', [number('desiredCount', 'scaling_config.desired_size'), number('minSize', 'scaling_config.min_size'), number('maxSize', 'scaling_config.max_size'), text('capacityType', 'capacity_type'), size('subnets', 'subnet_ids|subnets')]),
   aws_sfn_state_machine: { component: 'service', technology: 'step-functions', names: 'name|state_machine_name', uses: [{ from: 'definition|definition_string|definition_substitutions', via: 'argument', dependency: 'calls' }] },
   aws_lb: loadBalancer,
   aws_alb: loadBalancer,
@@ -105,7 +106,13 @@ export const aws: Readonly<Record<string, ResourceKind>> = {
   aws_appconfig_application: { component: 'config-server', technology: 'appconfig', names: 'name' },
   // A name that is answered by one of two, whoever is healthy.
   aws_route53_record: { component: 'gateway', technology: 'route53', names: 'name', namedBySelf: true, when: { argument: 'failover_routing_policy.type|failover', begins: ['PRIMARY'] }, settings: [present('dnsHealthCheck', 'health_check_id', `${DOCS}Route53/latest/DeveloperGuide/dns-failover-types.html`)], uses: [{ from: 'alias.name|alias_target.dns_name|records|resource_records', via: 'target-group', dependency: 'routes', strength: 'soft' }] },
-  aws_eks_cluster: { component: 'other', technology: 'eks', names: 'name' },
+  aws_eks_cluster: { component: 'other', technology: 'eks', names: 'name', settings: [text('version', 'version')] },
   aws_cognito_user_pool: { component: 'service', technology: 'cognito', names: 'name|user_pool_name' },
 };
 
+const integration = { ...number('integrationTimeoutSeconds', 'timeout_milliseconds'), times: 0.001 };
+
+export const awsParts: Readonly<Record<string, PartKind>> = {
+  aws_apigatewayv2_integration: { of: 'api_id', settings: [integration] },
+  aws_api_gateway_integration: { of: 'rest_api_id', settings: [integration] },
+};

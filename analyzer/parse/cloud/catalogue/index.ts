@@ -1,13 +1,16 @@
 import { field } from '../field.js';
 import { textOf, type CloudResource } from '../value.js';
-import { aws } from './aws.js';
-import { azure } from './azure.js';
-import { google } from './google.js';
-import type { ResourceKind } from './kind.js';
+import { aws, awsParts } from './aws.js';
+import { azure, azureParts } from './azure.js';
+import { google, googleParts } from './google.js';
+import type { PartKind, ResourceKind } from './kind.js';
 import { kubernetes } from './kubernetes.js';
 import { moduleKind, moduleType } from './modules.js';
 
 const all: ReadonlyMap<string, ResourceKind> = new Map(Object.entries({ ...aws, ...google, ...azure, ...kubernetes }));
+
+/** Resource types that are parts of components. */
+export const parts: ReadonlyMap<string, PartKind> = new Map(Object.entries({ ...awsParts, ...googleParts, ...azureParts }));
 
 /** What is known of a resource; undefined when it is no component. */
 export function kindOf(resource: CloudResource): ResourceKind | undefined {
@@ -16,6 +19,11 @@ export function kindOf(resource: CloudResource): ResourceKind | undefined {
   if (kind?.when && !kind.when.begins.some((text) => textOf(field(resource, kind.when!.argument)?.value)?.startsWith(text))) return undefined;
   return kind && (resource.source === undefined ? kind : moduleKind(type, kind));
 }
+
+const STORES: ReadonlySet<string> = new Set(['datastore', 'cache', 'broker']);
+
+/** It keeps data for others. */
+export const isStore = (resource: CloudResource): boolean => STORES.has(kindOf(resource)?.component ?? '');
 
 /** The resource type; of an unread module the type that it stands for. */
 export const typeOf = (resource: CloudResource): string => (resource.source === undefined ? resource.type : (moduleType(resource.source) ?? resource.type));

@@ -27,6 +27,10 @@ export interface SettingRule {
   /** `number`, `flag` and `text` as they are; `present` whether it is there; `size` how many elements; `words` by a table. */
   readonly as: 'number' | 'flag' | 'text' | 'present' | 'size' | 'words';
   readonly words?: Readonly<Record<string, boolean | string | number>>;
+  /** The argument that leads to another resource, which has it. */
+  readonly of?: string;
+  /** What the number is multiplied by: `0.001` where it is written in milliseconds. */
+  readonly times?: number;
   /** What holds when nobody says: the value and where that is documented. */
   readonly otherwise?: { readonly value: number | string | boolean | null; readonly source: string };
 }
@@ -37,6 +41,16 @@ export interface UseRule {
   readonly dependency?: CloudReference['dependency'];
   readonly strength?: 'soft';
 }
+
+/** What the platform has as a resource of its own, and is part of a component: a queue's subscription, a database on a server. */
+export interface PartKind {
+  /** The argument that leads to the component. */
+  readonly of: string;
+  readonly settings: readonly SettingRule[];
+}
+
+/** Machines that a cluster runs its workloads on: they fail together. */
+export const nodePool = (cluster: string, names: string, settings: readonly SettingRule[]): ResourceKind => ({ component: 'other', technology: 'node-pool', names, namedBySelf: true, settings, uses: [{ from: cluster, via: 'argument', dependency: 'registers', strength: 'soft' }] });
 
 export interface RunRule {
   /** The list of containers, or the one thing that has the image and the variables. */
