@@ -54,7 +54,7 @@ async function edit(server: ApiServer): Promise<void> {
 }
 
 const BY_HAND: readonly string[] = [
-  'weaker single-point-of-failure: if search fails, 1 of 11 other services stops serving: storefront; it runs as one instance (replicas: 1)',
+  'weaker single-point-of-failure: if search fails, requests that need it fail in 1 of 11 other services: storefront; it runs as one instance (replicas: 1)',
   'weaker protection-lost: cart loses its disruption budget; if cart fails, 2 of 11 services stop: order and storefront',
   'weaker protection-lost: inventory loses its readiness probe; if inventory fails, 4 of 11 services stop: cart, pricing, order and storefront',
   'weaker setting-weakened: replicas of search: 2 -> 1; if search fails, 1 of 11 services stops: storefront',

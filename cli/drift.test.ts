@@ -48,6 +48,14 @@ describe('drift since a revision', () => {
     expect(await drift('--base', 'HEAD', '--head', 'HEAD~1', root)).toMatchObject({ code: 0 });
   });
 
+  it('does not call it stronger that what holds for several replicas no longer does for one', async () => {
+    const { root, put } = repository({ ...system, 'api.yaml': `${workload('api', 'LOG_LEVEL', 'info').replace(/replicas: \d+/, 'replicas: 3')}${service('api', 'ClusterIP')}` });
+    put('api.yaml', `${workload('api', 'LOG_LEVEL', 'info').replace(/replicas: \d+/, 'replicas: 1')}${service('api', 'ClusterIP')}`);
+    const { differences } = JSON.parse((await drift('--base', 'main', '--format', 'json', root)).out) as { differences: { name: string; judgement: string; message: string }[] };
+    expect(differences.filter(({ judgement }) => judgement === 'stronger')).toEqual([]);
+    expect(differences.find(({ name }) => name === 'no-host-spread')).toMatchObject({ judgement: 'neutral', message: expect.stringContaining('no longer so, with fewer replicas of api') });
+  });
+
   it('names an objective that the dependencies no longer allow', async () => {
     const objective = (name: string, target: string) => `apiVersion: openslo/v1\nkind: SLO\nmetadata: { name: ${name} }\nspec: { service: ${name}, objectives: [{ target: ${target} }] }\n`;
     const { root, put } = repository({ ...system, 'web-slo.yaml': objective('web', '0.998'), 'api-slo.yaml': objective('api', '0.999') });

@@ -16,7 +16,7 @@ async function findingsOf(id: string, name: string) {
 /** What a reader must be told: the consequence, both ends, the arithmetic. */
 describe('messages', () => {
   it.each([
-    ['single-point-of-failure', 'example', 'if carts-redis fails, 1 of 1 services stops serving: cart; it runs as one instance (replicas: 1)'],
+    ['single-point-of-failure', 'example', 'if carts-redis fails, requests that need it fail in 1 of 1 service: cart; it runs as one instance (replicas: 1)'],
     ['single-point-of-failure', 'autoscaler-minimum', 'if storefront fails, users are turned away, because their requests enter there; it runs as one instance (its autoscaler goes down to 1)'],
     ['single-replica', 'default-of-one', 'reports runs as one replica (replicas is not set): while its pod restarts or moves, the callers of Service reports cannot reach it'],
     ['blocking-disruption-budget', 'example', 'nodes that run cart cannot be drained: the budget cart asks for minAvailable 2 of the 2 that run'],

@@ -2,6 +2,7 @@ import { sharedPart } from '../../check/fingerprint.js';
 import { compareText } from '../../facts/place.js';
 import { severityRank } from '../../report/result.js';
 import { componentPlace, judged, places, type Context } from '../context.js';
+import { settingIn } from '../document-system.js';
 import type { Difference, DifferenceKind } from '../drift.js';
 import { unreadFiles } from '../fill.js';
 import type { KnownFinding } from '../side.js';
@@ -100,7 +101,16 @@ function vanished(context: Context, finding: KnownFinding): readonly Difference[
   const { head } = context;
   const owner = head.components.get(ownerOf(finding));
   if (owner === undefined || (finding.stack !== undefined && !owner.stacks.includes(finding.stack)) || (finding.stack !== undefined && !context.stacks.has(finding.stack))) return [];
-  return [{ ...described(finding), kind: 'finding-gone', judgement: finding.severity === 'info' ? 'neutral' : 'stronger', message: context.across ? `in ${context.base.label} only: ${finding.message}` : `no longer so: ${finding.message}`, ...places(finding.place, componentPlace(head, ownerOf(finding), stacksOf(finding))) }];
+  const smaller = isSmaller(context, finding);
+  const judgement = finding.severity === 'info' || smaller ? 'neutral' : 'stronger';
+  return [{ ...described(finding), kind: 'finding-gone', judgement, message: context.across ? `in ${context.base.label} only: ${finding.message}` : `no longer so${smaller ? `, with fewer replicas of ${ownerOf(finding)}` : ''}: ${finding.message}`, ...places(finding.place, componentPlace(head, ownerOf(finding), stacksOf(finding))) }];
+}
+
+/** What was said of several replicas is not mended by having fewer. */
+function isSmaller({ base, head }: Context, finding: KnownFinding): boolean {
+  const on = ownerOf(finding);
+  const [was, is] = [base, head].map(({ graph }) => settingIn(graph.settings.filter((row) => row.on === on && row.name === 'replicas'), finding.stack)?.value);
+  return typeof was === 'number' && typeof is === 'number' && is < was;
 }
 
 function changed(context: Context, before: KnownFinding, after: KnownFinding): readonly Difference[] {
@@ -108,7 +118,7 @@ function changed(context: Context, before: KnownFinding, after: KnownFinding): r
   if (before.severity === after.severity && before.rule === after.rule) return [];
   const worse = severityRank[after.severity] > severityRank[before.severity];
   return [{
-    ...described(after), kind: worse ? 'finding-worse' : 'finding-better', judgement: judged(context, worse ? 'weaker' : 'stronger', stacksOf(after)), before: before.severity, after: after.severity,
+    ...described(after), kind: worse ? 'finding-worse' : 'finding-better', judgement: worse ? judged(context, 'weaker', stacksOf(after)) : isSmaller(context, after) ? 'neutral' : 'stronger', before: before.severity, after: after.severity,
     message: `${before.severity} -> ${after.severity}: ${after.message}`, ...places(before.place, after.place),
   }];
 }

@@ -52,7 +52,12 @@ function report(context: RuleContext, view: StackView, workload: Workload, targe
     message: `if ${target.name} fails, ${consequence}: ${compose ? 'its health check' : 'its liveness probe'} ${target.how}`,
     place: target.probe,
     path: target.path.map((at, index) => ({ component, text: index === 0 ? `the probe of ${name} is answered here` : `which reaches ${target.name}`, at })),
-    related: rest.map((other) => ({ at: other.path.at(-1) ?? other.probe, text: `also reaches ${other.name}` })),
+    related: [...rest.map((other) => ({ at: other.path.at(-1) ?? other.probe, text: `also reaches ${other.name}` })), ...askAgain(context, view, component)],
     fix: { text: `Answer the ${compose ? 'health check' : 'liveness probe'} of ${name} from its own state; check ${target.name} in readiness at most.` },
   });
 }
+
+/** Each restart leaves the load to the replicas that are left, and who repeats what failed adds to it. */
+const askAgain = ({ system, analysis }: RuleContext, view: StackView, component: string) =>
+  analysis.feedbackLoops(view.stack.id).filter(({ members }) => members.some((member) => member.mechanism === 'restart' && member.component === component))
+    .flatMap(({ members }) => members.flatMap(({ mechanism, at, component: from, to, value }) => (mechanism === 'retries' ? [{ at, text: `${system.component(from).name} then asks ${system.component(to!).name} up to ${value} times` }] : [])));

@@ -2,6 +2,7 @@ import type { Place } from '../../../analyzer/facts/place.js';
 import type { ComposeExtras, DockerfileFact } from '../../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
+import { reportByFile, type SayOfServices } from '../../support/compose-files.js';
 import { judge, reportWorkload, type Judged } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
@@ -19,7 +20,8 @@ one: without it Compose gives up and does not start them at all.`,
 Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, that asks the process itself.`,
   limits: `
 - An error where another service waits for it to be healthy and the Dockerfile that it is built from has no HEALTHCHECK;
-  information in all other cases: an image that comes from elsewhere may have one.
+  information in all other cases: an image that comes from elsewhere may have one. Those of one Compose file that nobody waits
+  for are one finding, at the first of them.
 - A HEALTHCHECK of the Dockerfile that the service is built from counts, in any stage that the image inherits from.
 - Services that end, those with a profile, and images built from scratch, which have no program to ask with, are left out.
 - Kubernetes ignores health checks of images, so Dockerfiles are looked at only through Compose. \`inputs: [dockerfile]\` looks at
@@ -45,6 +47,7 @@ Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, th
 });
 
 function checkCompose(context: RuleContext, view: StackView): void {
+  const hanging: { readonly judged: Judged; readonly place: Place }[] = [];
   const dockerfiles = new Map((context.system.dockerfiles ?? []).map((dockerfile) => [dockerfile.path, dockerfile]));
   for (const workload of view.workloads) {
     const { compose, role, ref } = workload.fact;
@@ -54,9 +57,20 @@ function checkCompose(context: RuleContext, view: StackView): void {
     const built = build ? dockerfiles.get(build.dockerfile) : undefined;
     if (compose.healthcheck ? !compose.healthcheck.disabled : built?.healthcheck !== undefined || built?.baseImage === 'scratch') continue;
     const waits = view.workloads.flatMap(({ fact }) => (fact.compose?.dependsOn ?? []).filter(({ service, condition }) => service === ref.name && condition === 'service_healthy').map(({ at }) => ({ at, name: fact.ref.name })));
-    reportService(context, judge(context, view, workload), waits, built !== undefined || compose.healthcheck !== undefined);
+    const judged = judge(context, view, workload);
+    if (waits.length > 0) reportWaitedFor(context, judged, waits, built !== undefined || compose.healthcheck !== undefined);
+    else hanging.push({ judged, place: compose.healthcheck?.at ?? workload.fact.at });
   }
+  reportByFile(context, hanging, sayHanging);
 }
+
+const CHECK = 'healthcheck:\n  test: ["CMD", "curl", "-f", "http://localhost:8080/health"]\n  interval: 10s\n  retries: 3';
+
+const sayHanging: SayOfServices = (services) => ({
+  severity: 'info',
+  message: `when ${services.length === 1 ? services[0]! : `one of ${names(services)}`} hangs, it still counts as up: ${services.length === 1 ? 'it has' : 'they have'} no health check`,
+  fix: { text: `Ask ${names(services)} whether ${services.length === 1 ? 'it works' : 'they work'}.`, suggestion: { language: 'yaml', text: CHECK } },
+});
 
 /** One file pulls the image that another of the same project builds: the Dockerfile is known all the same. */
 function builtElsewhere({ system }: RuleContext, { component, fact }: Workload): ComposeExtras['build'] {
@@ -64,15 +78,15 @@ function builtElsewhere({ system }: RuleContext, { component, fact }: Workload):
   return same.map((other) => other.fact.compose?.build).find((build) => build !== undefined);
 }
 
-function reportService(context: RuleContext, judged: Judged, waits: readonly { readonly at: Place; readonly name: string }[], sure: boolean): void {
+function reportWaitedFor(context: RuleContext, judged: Judged, waits: readonly { readonly at: Place; readonly name: string }[], sure: boolean): void {
   const { fact } = judged.workload;
   const waiting = names([...new Set(waits.map(({ name }) => name))]);
   reportWorkload(context, judged, {
-    severity: waits.length > 0 && sure && servesUsers(judged.view) ? 'error' : 'info',
-    message: waits.length > 0 ? `${waiting} ${waits.length === 1 ? 'does' : 'do'} not start, waiting for ${judged.name} to be healthy, which ${sure ? 'has no health check' : 'has none unless its image brings one'}` : `when ${judged.name} hangs, it still counts as up: it has no health check`,
+    severity: sure && servesUsers(judged.view) ? 'error' : 'info',
+    message: `${waiting} ${waits.length === 1 ? 'does' : 'do'} not start, waiting for ${judged.name} to be healthy, which ${sure ? 'has no health check' : 'has none unless its image brings one'}`,
     place: fact.compose?.healthcheck?.at ?? fact.at,
     related: waits.map(({ at, name }) => ({ at, text: `${name} waits for it to be healthy` })),
-    fix: { text: `Ask ${judged.name} whether it works.`, suggestion: { language: 'yaml', text: 'healthcheck:\n  test: ["CMD", "curl", "-f", "http://localhost:8080/health"]\n  interval: 10s\n  retries: 3', at: fact.at } },
+    fix: { text: `Ask ${judged.name} whether it works.`, suggestion: { language: 'yaml', text: CHECK, at: fact.at } },
   });
 }
 

@@ -1,7 +1,7 @@
 import { defineRule, type Report, type RuleContext } from '../../define.js';
 import { bySubject, joinCopies } from '../../support/copies.js';
 import { stepsOf } from '../../support/places.js';
-import { fall, singles, type Fall, type Single } from '../../support/redundancy.js';
+import { fall, lostServices, singles, type Fall, type Single } from '../../support/redundancy.js';
 import { isService, namesOf, userStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 import { keyOf, replicasPlace, replicasReason, replicasSuggestion } from '../../support/workloads.js';
@@ -65,7 +65,7 @@ function reportOf(context: RuleContext<{ errorShare: number }>, view: StackView,
     object: workload.fact.ref,
     discriminator: keyOf(workload.fact),
     severity: workload.fact.platform !== 'compose' && fallen.declared && isGrave(context, view, component, fallen) ? 'error' : 'warning',
-    message: `if ${it.name} fails, ${consequence(context, component, fallen)}; it runs as one instance (${replicasReason(workload)})`,
+    message: `if ${it.name} fails, ${consequence(context, view, component, fallen)}; it runs as one instance (${replicasReason(workload)})`,
     place: replicasPlace(workload),
     path: entry === undefined ? [] : stepsOf(system, fallen.blast.witness(entry), view),
     fix: isService(it)
@@ -81,8 +81,9 @@ function isGrave({ system, analysis, options }: RuleContext<{ errorShare: number
   return share >= options.errorShare || analysis.entryPoints(view.stack.id).every((entry) => entries.includes(entry));
 }
 
-function consequence({ system }: Pick<RuleContext, 'system'>, component: string, { blast }: Fall): string {
-  const self = isService(system.component(component));
-  if (blast.lost.length === 0) return 'users are turned away, because their requests enter there';
-  return `${blast.lost.length} of ${blast.of} ${self ? 'other ' : ''}services ${blast.lost.length === 1 ? 'stops' : 'stop'} serving: ${names(namesOf(system, blast.lost))}`;
+/** A call that fails takes down what needs it, which need not be every page of the caller. */
+function consequence({ system }: Pick<RuleContext, 'system'>, view: StackView, component: string, { blast }: Fall): string {
+  const { lost, of, routers } = lostServices(view, blast);
+  if (lost.length > 0) return `requests that need it fail in ${lost.length} of ${of} ${isService(system.component(component)) ? 'other ' : ''}${of === 1 ? 'service' : 'services'}: ${names(namesOf(system, lost))}`;
+  return routers.length > 0 ? `users are turned away, because ${names(namesOf(system, routers))} ${routers.length === 1 ? 'leads' : 'lead'} only there` : 'users are turned away, because their requests enter there';
 }

@@ -15,12 +15,13 @@ A timeout, a retry, a liveness probe and an autoscaler are each there to help, a
 again, restarting, adding callers. When the work lands on what was slow, the slowness feeds itself. Such a system stays down after
 the trigger is gone; it has to be emptied by hand. Surveys of large outages name retries as what sustained half of them.
 
-A typical loop: the database is slow, the liveness probe that asks it fails, the replica is restarted. Its callers send what failed
-to the replicas that are left, several times each; those are slower now, and next. Each replica that comes up opens its whole pool
-of connections to the database that was slow to begin with.`,
+A typical loop: the database is slow, so the web server has more requests in flight, and its autoscaler adds replicas. Each of them
+asks the database again up to three times for every request that failed. The database is slower now, more requests are in
+flight, and more replicas come.`,
   fix: `
-Break one member. Retry within a budget (10 % of requests) or behind a circuit breaker. Take dependencies out of the liveness probe. Scale on what the component itself does, not on waiting.`,
+Break one member. Retry within a budget (10 % of requests) or behind a circuit breaker. Scale on what the component itself does, not on waiting.`,
   limits: `
+- A loop through a liveness probe is told by \`liveness-checks-dependency\`, with who asks again.
 - A loop needs at least two mechanisms with a known place each; a retry alone is the business of \`retry-amplification\`, a
   callee that outlasts its caller that of \`timeout-inversion\`.
 - A circuit breaker on the retried call ends the loop. Retries that nobody wrote are left out.
@@ -34,8 +35,8 @@ Break one member. Retry within a budget (10 % of requests) or behind a circuit b
     for (const view of userStacks(context))
       for (const loop of context.analysis.feedbackLoops(view.stack.id)) {
         context.looked();
-        // A callee that outlasts its caller is what `timeout-inversion` and `missing-timeout` say.
-        if (loop.members.some(({ mechanism }) => mechanism === 'timeout')) continue;
+        // A callee that outlasts its caller is what `timeout-inversion` and `missing-timeout` say; a probe, `liveness-checks-dependency`.
+        if (loop.members.some(({ mechanism }) => mechanism === 'timeout' || mechanism === 'restart')) continue;
         found.push(reportOf(context.system, view, loop));
       }
     joinCopies(found).forEach(context.report);
@@ -72,6 +73,5 @@ function sayMember(system: System, { mechanism, component, to, value }: LoopMemb
 
 function fixOf(system: System, members: readonly LoopMember[]): string {
   const retries = members.filter(({ mechanism }) => mechanism === 'retries').map(({ component }) => system.component(component).name);
-  if (members[0]!.mechanism === 'restart') return `Take the dependency out of the liveness probe of ${system.component(members[0]!.component).name}.`;
   return `Put the retries of ${names([...new Set(retries)])} behind a circuit breaker or within a budget.`;
 }

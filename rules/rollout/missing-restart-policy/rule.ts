@@ -1,9 +1,10 @@
 import type { Place } from '../../../analyzer/facts/place.js';
 import { isKnown, isUnknown } from '../../../analyzer/facts/value.js';
 import { defineRule, type RuleContext } from '../../define.js';
+import { reportByFile, type SayOfServices } from '../../support/compose-files.js';
 import { judge, reportWorkload, type Judged } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
-import { isTemplated } from '../../support/text.js';
+import { isTemplated, names } from '../../support/text.js';
 
 export const rule = defineRule({
   id: 'missing-restart-policy',
@@ -21,6 +22,7 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
   to serve. Jobs are free to use it.
 - Compose: a warning in a project that is named for production; information elsewhere, since a project without such a name is most
   often a laptop's, and for \`on-failure\` without a number. Services that others wait for to complete, and those with a profile, are left out.
+- The services of a Compose file that have no policy are one finding, at the first of them.
 - \`deploy.restart_policy\` counts as \`restart\` does, and Swarm's default is to restart.`,
   references: [
     'https://docs.docker.com/engine/containers/start-containers-automatically/',
@@ -45,6 +47,7 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
   },
   check(context) {
     const { platforms, accepted, countUnset } = context.options;
+    const unset: { readonly judged: Judged; readonly place: Place }[] = [];
     for (const view of judgedStacks(context))
       for (const workload of view.workloads.filter(({ fact }) => platforms.includes(fact.platform))) {
         const { fact } = workload;
@@ -52,22 +55,32 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
         context.looked();
         const policy = fact.platform === 'compose' ? fact.compose?.restart : (fact.restartPolicy ?? (countUnset ? undefined : { value: 'Always', at: fact.at }));
         if (isUnknown(policy) || (isKnown(policy) && accepts(policy.value, accepted))) continue;
-        report(context, judge(context, view, workload), isKnown(policy) ? policy : undefined);
+        const judged = judge(context, view, workload);
+        if (fact.platform === 'compose' && !isKnown(policy)) unset.push({ judged, place: fact.at });
+        else report(context, judged, isKnown(policy) ? policy : undefined);
       }
+    reportByFile(context, unset, sayUnset);
   },
 });
 
 /** `on-failure:3` is `on-failure` with a number. */
 const accepts = (policy: string, accepted: readonly string[]): boolean => isTemplated(policy) || accepted.includes(policy) || (/^on-failure:\d+$/.test(policy) && accepted.includes('on-failure:N'));
 
+const sayUnset: SayOfServices = (services, { environment }) => ({
+  severity: environment === 'production' ? 'warning' : 'info',
+  message: `when ${services.length === 1 ? services[0]! : `one of ${names(services)}`} crashes or its host reboots, nothing starts it again: ${services.length === 1 ? 'it has' : 'they have'} no restart policy`,
+  fix: { text: `Say that ${names(services)} ${services.length === 1 ? 'is' : 'are'} to be started again.`, suggestion: { language: 'yaml', text: 'restart: unless-stopped' } },
+});
+
+/** A policy that is written and starts nothing again. */
 function report(context: RuleContext, judged: Judged, policy: { readonly value: string; readonly at: Place } | undefined): void {
   const { fact } = judged.workload;
-  const forever = policy?.value === 'on-failure' && fact.platform === 'compose';
   const compose = fact.platform === 'compose';
+  const forever = policy?.value === 'on-failure' && compose;
   reportWorkload(context, judged, {
     severity: compose && !forever && judged.view.environment === 'production' ? 'warning' : 'info',
     message: forever ? `${judged.name} is restarted for ever when it cannot start: on-failure has no number of attempts` : `when ${judged.name} crashes${compose ? ' or its host reboots' : ''}, nothing starts it again: ${policy ? `its restart policy is ${policy.value}` : 'it has no restart policy'}`,
-    place: policy?.at ?? (compose ? fact.at : fact.podAt),
+    place: policy?.at ?? fact.podAt,
     fix: { text: `Say that ${judged.name} is to be started again.`, suggestion: { language: 'yaml', text: forever ? 'restart: on-failure:3' : compose ? 'restart: unless-stopped' : 'restartPolicy: Always', at: policy?.at ?? fact.at } },
   });
 }

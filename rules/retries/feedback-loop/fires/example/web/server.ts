@@ -3,7 +3,7 @@ import axiosRetry from 'axios-retry';
 import express from 'express';
 
 const orders = axios.create({ baseURL: process.env.ORDERS_URL, timeout: 2_000 });
-axiosRetry(orders, { retries: 3, retryDelay: axiosRetry.exponentialDelay });
+axiosRetry(orders, { retries: 3, retryDelay: axiosRetry.exponentialDelay }); // expect: feedback-loop warning
 const app = express();
 
 app.get('/orders/:id', async (request, response) => {

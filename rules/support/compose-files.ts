@@ -1,0 +1,27 @@
+import { comparePlaces, type Place } from '../../analyzer/facts/place.js';
+import type { StackView } from '../../analyzer/system/system.js';
+import type { Report, RuleContext } from '../define.js';
+import type { Judged } from './judged.js';
+
+/** What a rule says of a service of a Compose project, or of several that lack the same. */
+export type SayOfServices = (names: readonly string[], view: StackView) => Pick<Report, 'severity' | 'message' | 'fix'>;
+
+interface Lacking {
+  readonly judged: Judged;
+  readonly place: Place;
+}
+
+/** A Compose file that forgets something forgets it for each service: one finding for the file, at the first, with the others beside it. */
+export function reportByFile(context: Pick<RuleContext, 'report'>, all: readonly Lacking[], say: SayOfServices): void {
+  const files = new Map<string, Lacking[]>();
+  for (const one of all) {
+    const key = `${one.judged.view.stack.id} ${one.place.file}`;
+    files.set(key, [...(files.get(key) ?? []), one]);
+  }
+  for (const lacking of files.values()) {
+    const [first, ...others] = lacking.sort((a, b) => comparePlaces(a.place, b.place));
+    const { view, workload } = first!.judged;
+    const related = others.map(({ judged, place }) => ({ at: place, text: judged.name }));
+    context.report({ ...say(lacking.map(({ judged }) => judged.name), view), subject: { component: first!.place.file }, stack: view.stack.id, ...(others.length === 0 ? { object: workload.fact.ref } : {}), place: first!.place, related });
+  }
+}
