@@ -23,8 +23,20 @@ export function coverage({ graph }: Result): string {
   return [
     `${count(graph.components.length, 'component')}, ${count(graph.dependencies.length, 'dependency', 'dependencies')}, ${count(graph.stacks.length, 'stack')}`,
     `${count(total, 'file')}${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`,
+    ...wholes(graph.coverage.wholes ?? {}),
     ...(unresolved > 0 ? [`${count(unresolved, 'reference')} unresolved`] : []),
   ].join('; ');
+}
+
+const NOUNS: Readonly<Record<string, string>> = { helm: 'chart', kustomize: 'overlay', terraform: 'module', cloudformation: 'template' };
+
+/** `5 charts (1 read in part, 1 not read), 2 overlays`. */
+function wholes(coverage: NonNullable<Result['graph']['coverage']['wholes']>): string[] {
+  const parts = Object.entries(coverage).map(([parser, { read, partly, not }]) => {
+    const gaps = [...(partly > 0 ? [`${partly} read in part`] : []), ...(not > 0 ? [`${not} not read`] : [])];
+    return `${count(read + partly + not, NOUNS[parser] ?? parser)}${gaps.length === 0 ? '' : ` (${gaps.join(', ')})`}`;
+  });
+  return parts.length === 0 ? [] : [parts.join(', ')];
 }
 
 /** Rules that had nothing to look at, by the reason why: they are not "clean". */

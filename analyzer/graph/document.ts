@@ -98,8 +98,18 @@ export interface Coverage {
   /** Files by what became of them: `kubernetes`, `compose`, `typescript`, `ignored`, `not-analyzed`, ... */
   readonly files: Readonly<Record<string, number>>;
   readonly units: Readonly<Record<string, number>>;
+  /** What is put together from several files (`helm`: charts, `kustomize`: overlays, `terraform`: root modules, `cloudformation`: templates), by how far it could be read. */
+  readonly wholes?: Readonly<Record<string, Extent>>;
   /** References that could not be resolved: who refers, with which expression, where. */
   readonly unresolved: readonly Unresolved[];
+}
+
+export interface Extent {
+  readonly read: number;
+  /** Beside what was read something is missing: a remote module, a template that fails. */
+  readonly partly: number;
+  /** Nothing came of them but problems. */
+  readonly not: number;
 }
 
 export interface Unresolved {

@@ -51,7 +51,7 @@ import { collectVariables, type Variables } from './variables.js';
 import type { LinkedStack, World } from './world.js';
 
 /** What discover and parse counted; the linker adds what it could not resolve. */
-export type LinkCoverage = Pick<Coverage, 'files' | 'units'>;
+export type LinkCoverage = Pick<Coverage, 'files' | 'units' | 'wholes'>;
 
 /**
  * Resolves the names in the facts into one system, as a linker resolves symbols. Pure: same facts and configuration, same bytes.

@@ -1,5 +1,6 @@
 import { compareText } from '../facts/place.js';
-import type { Fact, Problem, Unit, UnitFacts } from '../facts/types.js';
+import { isGap } from '../facts/gaps.js';
+import type { Fact, Unit, UnitFacts } from '../facts/types.js';
 import type { Environment, Stack } from '../graph/document.js';
 import { environmentOfManifest, environmentOfName, environmentOfPath } from './environment.js';
 import { groupManifests, namespacesOf, type Group } from './manifest-groups.js';
@@ -42,9 +43,6 @@ function wholeStack({ unit, facts, problems }: UnitFacts, environments: (path: s
   const environment = environments(`${unit.root}/`) ?? environmentOfValues(unit, environments) ?? environmentOfPath(unit.root);
   return { stack: { id: unit.id, kind: unit.parser as Stack['kind'], root: unit.root, environment }, facts, partial: problems.some(isGap) };
 }
-
-/** What is missing of a whole may be in what could not be read. */
-const isGap = ({ severity, code }: Problem): boolean => severity === 'error' || code.endsWith('-remote') || code === 'helm-dependency-not-read' || code === 'helm-archive' || code === 'helm-values-not-read' || code === 'helm-expression';
 
 /** A chart is deployed as what its values file says, the part of the unit's id behind `#`. */
 function environmentOfValues({ id, parser, root }: Unit, environments: (path: string) => Environment | undefined): Environment | undefined {

@@ -59,7 +59,7 @@ function documentOf({ world, components, dependencies, settings, collected, cove
     components,
     dependencies: dependencies.filter((d) => ids.has(d.from) && ids.has(d.to)),
     settings: settings.filter((s) => (typeof s.on === 'string' ? ids.has(s.on) : ids.has(s.on.from) && ids.has(s.on.to))),
-    coverage: { files: coverage.files, units: coverage.units, unresolved: unresolved.filter((u, i) => i === 0 || u.from !== unresolved[i - 1]!.from || u.expression !== unresolved[i - 1]!.expression || compareEvidence(u.evidence, unresolved[i - 1]!.evidence) !== 0) },
+    coverage: { files: coverage.files, units: coverage.units, ...(coverage.wholes === undefined ? {} : { wholes: coverage.wholes }), unresolved: unresolved.filter((u, i) => i === 0 || u.from !== unresolved[i - 1]!.from || u.expression !== unresolved[i - 1]!.expression || compareEvidence(u.evidence, unresolved[i - 1]!.evidence) !== 0) },
     problems: uniqueProblems(problems),
   };
 }

@@ -30,6 +30,17 @@ describe('parseAll', () => {
     expect(units[0]!.problems[0]!.message).not.toContain('second line');
   });
 
+  it('counts wholes once, by how far they could be read', async () => {
+    const problem = (severity: 'error' | 'info') => ({ code: 'x', file: 'f', line: 1, column: 1, severity, message: 'm' });
+    const fact = { kind: 'image-build', at: { file: 'f', line: 1, column: 1, length: 1 } } as never;
+    const outcomes: Readonly<Record<string, ReturnType<Parser['parse']>>> = {
+      whole: { facts: [fact], problems: [problem('info')] }, more: { facts: [fact], problems: [] }, part: { facts: [fact], problems: [problem('error')] }, none: { facts: [], problems: [problem('error')] },
+    };
+    const helm = parser('helm', () => true, { units: (paths) => paths.map((path) => ({ id: `helm:${path}`, parser: 'helm', root: path.startsWith('shared') ? 'shared' : path, files: [path] })), parse: ({ id }) => outcomes[id.slice(id.lastIndexOf('/') + 1)]! });
+    const { coverage } = await parseAll(memoryTree({ 'shared/whole': '', 'shared/more': '', 'a/part': '', 'b/none': '' }), [helm]);
+    expect(coverage.wholes).toEqual({ helm: { read: 1, partly: 1, not: 1 } });
+  });
+
   it('asks for the head of a file once', async () => {
     const tree = memoryTree({ 'a.yaml': 'x' });
     let heads = 0;

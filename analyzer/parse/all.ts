@@ -1,12 +1,13 @@
 import type { Tree } from '../discover/tree.js';
+import { isGap } from '../facts/gaps.js';
 import type { Problem, Unit, UnitFacts } from '../facts/types.js';
-import type { Coverage } from '../graph/document.js';
+import type { Coverage, Extent } from '../graph/document.js';
 import type { FileSet, Parser } from './parser.js';
 import type { UnitCache } from './unit-cache.js';
 
 export interface Parsed {
   readonly units: readonly UnitFacts[];
-  readonly coverage: Pick<Coverage, 'files' | 'units'>;
+  readonly coverage: Pick<Coverage, 'files' | 'units' | 'wholes'>;
 }
 
 /** Gives every file to the first parser that claims it, and every unit to its parser. */
@@ -23,7 +24,7 @@ export async function parseAll(tree: Tree, parsers: readonly Parser[], onUnit?: 
   }
   const problems = tree.problems();
   if (problems.length > 0) units.unshift({ unit: { id: 'discover', parser: 'discover', root: '.', files: problems.map(({ file }) => file) }, facts: [], problems });
-  return { units, coverage: { files: countFiles(tree, claims, notMine), units: countUnits(units) } };
+  return { units, coverage: { files: countFiles(tree, claims, notMine), units: countUnits(units), ...wholesOf(units) } };
 }
 
 function claimAll(tree: Tree, parsers: readonly Parser[]): ReadonlyMap<string, readonly string[]> {
@@ -71,4 +72,29 @@ function countUnits(units: readonly UnitFacts[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { unit } of units) if (unit.parser !== 'discover') counts.set(unit.parser, (counts.get(unit.parser) ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Parsers that put a whole together from several files; a folder with several sets of values is one whole. */
+const WHOLES: ReadonlySet<string> = new Set(['helm', 'kustomize', 'terraform', 'cloudformation']);
+
+function wholesOf(units: readonly UnitFacts[]): Pick<Coverage, 'wholes'> {
+  const byWhole = new Map<string, UnitFacts[]>();
+  for (const each of units) {
+    if (!WHOLES.has(each.unit.parser)) continue;
+    const key = `${each.unit.parser} ${each.unit.parser === 'cloudformation' ? each.unit.id : each.unit.root}`;
+    byWhole.set(key, [...(byWhole.get(key) ?? []), each]);
+  }
+  const wholes: Record<string, Extent> = {};
+  for (const [key, parts] of [...byWhole].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const parser = key.slice(0, key.indexOf(' '));
+    const before = wholes[parser] ?? { read: 0, partly: 0, not: 0 };
+    const extent = extentOf(parts);
+    wholes[parser] = { ...before, [extent]: before[extent] + 1 };
+  }
+  return byWhole.size === 0 ? {} : { wholes };
+}
+
+function extentOf(parts: readonly UnitFacts[]): keyof Extent {
+  if (!parts.some(({ problems }) => problems.some(isGap))) return 'read';
+  return parts.some(({ facts }) => facts.length > 0) ? 'partly' : 'not';
 }
