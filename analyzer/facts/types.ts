@@ -551,6 +551,8 @@ export interface ClientFact {
   readonly targetAt: Place;
   /** Topics, queues, exchanges. */
   readonly channels: readonly Template[];
+  /** Its messages go through a broker and are answered, by whoever consumes the channel. */
+  readonly awaitsReply?: true;
   /** Construction, or the call where there is none. */
   readonly at: Place;
   /** Calls made through it; `method` in upper case for HTTP. Empty when it is only constructed. */

@@ -24,7 +24,7 @@ export function followClients(tools: Tools): void {
   for (const { client, stack, candidate } of declaredSubscriptions(tools)) followClient(client, { stack, candidate }, tools);
 }
 
-interface Runner {
+export interface Runner {
   readonly stack: LinkedStack;
   readonly candidate: Candidate;
 }

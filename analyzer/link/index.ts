@@ -37,6 +37,7 @@ import { operatorSettings } from './operator-settings.js';
 import { routeSettings } from './route-settings.js';
 import { supportByPolicies } from './intended.js';
 import { followManifests } from './references.js';
+import { followReplies } from './replies.js';
 import { createResolver } from './resolve.js';
 import { findPublished, followRoutes } from './routes.js';
 import { settingRows } from './setting-rows.js';
@@ -67,6 +68,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const tools: Tools = { world, facts, config, variables, externals, resolve, profile: profiles(world, externals), meanings: createMeanings(world, externals), collected: nothingYet(), entries: new Map() };
   const { collected, entries } = tools;
   followClients(tools);
+  followReplies(tools);
   recogniseBySpoken(tools);
   followManifests(tools);
   const configured = followConfigFiles(tools);

@@ -155,7 +155,7 @@ describe('handlers of a microservice', () => {
   it('name the topics that it consumes', async () => {
     const [found, ...others] = await clientsIn(main('KAFKA'), more);
     expect([summary(found!), others]).toEqual(['nestjs-clientproxy consumes kafka:9092', []]);
-    expect(found!.channels.map(show)).toEqual(['order.created', 'order.list', 'order.read']);
+    expect(found!.channels.map(show)).toEqual(['order.created', 'order.list', 'order.read', '{"cmd":"sum"}']);
   });
 
   it('consume nothing where requests come over a socket', async () => {

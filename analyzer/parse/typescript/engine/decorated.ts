@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import type { Template } from '../../../facts/template.js';
 import type { Library } from '../clients/library.js';
-import { signature, textOf } from '../evaluate/value.js';
+import { signature } from '../evaluate/value.js';
 import type { Program } from '../program.js';
 import { decoratorArguments, decoratorsOf, walk } from '../source/syntax.js';
+import { channelText } from './channel.js';
 
 /** Topics that methods of the given packages are declared to handle: `@EventPattern('order.created')`. */
 export function decoratedChannels(program: Program, library: Library, packages: readonly string[]): Template[] {
@@ -25,10 +26,10 @@ function isHandler({ context }: Program, { expression }: ts.Decorator, handlers:
   return value?.kind === 'reference' && value.package === handlers.package && handlers.decorators.includes(signature(value));
 }
 
-/** One topic or a list; a pattern that is an object is no topic. */
+/** One topic or a list. */
 function topicsOf({ context }: Program, decorator: ts.Decorator): Template[] {
   const [first] = decoratorArguments(decorator);
   const value = first && context.value(first, context.root);
   const values = value?.kind === 'list' ? value.elements.map((e) => context.value(e, value.frame)) : value ? [value] : [];
-  return values.map(textOf).filter((text): text is Template => text !== undefined && text.length > 0);
+  return values.map((one) => channelText(context, one)).filter((text): text is Template => text !== undefined && text.length > 0);
 }

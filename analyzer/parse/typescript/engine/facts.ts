@@ -4,10 +4,11 @@ import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, ClientSetting } from '../../../facts/types.js';
 import type { Source } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
-import { plainText, textOf, type Call } from '../evaluate/value.js';
+import { plainText, type Call } from '../evaluate/value.js';
 import type { Program } from '../program.js';
 import { placeOf } from '../source/module.js';
 import { enclosingName } from '../source/syntax.js';
+import { channelText } from './channel.js';
 import { collect, type Use } from './collect.js';
 import { decoratedChannels } from './decorated.js';
 import { groupUses, requestsOf, type Group } from './groups.js';
@@ -47,13 +48,15 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
   if (protocol === undefined) return undefined;
   const requests = requestsOf(group).map(({ use, path }) => ({ use, path, call: callOf(context, use, path) })).sort((a, b) => comparePlaces(a.call.at, b.call.at));
   const at = placeOf(group.at);
+  const throughBroker = group.kind === 'calls' && BROKERS.has(protocol);
   const fact: ClientFact = {
     kind: 'client',
     id: `${at.file}:${at.line}:${at.column}`,
     packages: group.packages,
     library: group.library.id,
     // A request that goes through a broker needs the broker; who answers it is told by the channel.
-    dependency: group.kind === 'calls' && BROKERS.has(protocol) ? 'publishes' : group.kind,
+    dependency: throughBroker ? 'publishes' : group.kind,
+    ...(throughBroker ? { awaitsReply: true } : {}),
     protocol,
     targets: group.targets,
     targetAt: declared?.at ?? placeOf(group.targetAt),
@@ -126,7 +129,7 @@ function channelsOf(program: Program, group: Group): readonly Template[] {
 
 function textsAt(context: Context, call: Call, source: Source): Template[] {
   const value = readValue(context, call, source)?.value;
-  const texts = value?.kind === 'list' ? value.elements.map((e) => textOf(context.value(e, value.frame))) : [value && textOf(value)];
+  const texts = value?.kind === 'list' ? value.elements.map((e) => channelText(context, context.value(e, value.frame))) : [value && channelText(context, value)];
   return texts.filter((text): text is Template => text !== undefined && text.length > 0);
 }
 
