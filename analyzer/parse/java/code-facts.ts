@@ -29,9 +29,9 @@ export function codeFacts(program: Program, services: readonly Service[]): Clien
 }
 
 /** What the code says wins over what the configuration says; a retry that is only named is looked up there. */
-function settingsOf(client: CodeClient, service: Service): ClientSetting[] {
+function settingsOf(client: CodeClient, service: Service, repeated: readonly ClientSetting[]): ClientSetting[] {
   const stated = client.settings.flatMap((setting) => ('unknown' in setting.value && setting.name === 'retriesOnCall' ? [...namedRetries(service, setting.value.unknown.replace(/"/g, '')), setting] : [setting]));
-  const all = [...stated, ...propertySettings(service, client.library, client.name)];
+  const all = [...repeated, ...stated, ...propertySettings(service, client.library, client.name)];
   return all.filter((setting, index) => all.findIndex(({ name }) => name === setting.name) === index);
 }
 
@@ -58,7 +58,7 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
     phase: first.phase && sorted.every(({ phase }) => phase === first.phase) ? first.phase : 'request',
     strength: soft ? 'soft' : 'hard',
     ...(soft ? { softAt: soft } : {}),
-    settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!),
+    settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!, sorted.every((one) => (one.repeated ?? []).length > 0) ? first.repeated! : []),
     ...(broker && !first.target ? { means: broker.means } : Object.hasOwn(PRODUCTS, first.library) ? { means: PRODUCTS[first.library]! } : {}),
   }];
 }

@@ -2,6 +2,7 @@ import type { Place } from '../../../facts/place.js';
 import type { Template } from '../../../facts/template.js';
 import type { ClientSetting, DependencyKind } from '../../../facts/types.js';
 import { concat, createMatcher, mentions, placeOf, textIn, textOf, type Match, type SourceNode, type ValueSource } from '../../source/index.js';
+import { retryLoopAround } from '../../source/retry-loop.js';
 import { constructionsOf, isFilledField } from './constructions.js';
 import { evaluate } from './evaluate.js';
 import { enclosingMethod, enclosingType, rootType, type Scope } from './scope.js';
@@ -9,7 +10,7 @@ import { breakerAround } from './breakers.js';
 import { isName, type Call } from './expression.js';
 import { codeLibraries, constructionSettings } from './libraries.js';
 import type { Method } from './model.js';
-import { durationOf, resilienceOf } from './resilience.js';
+import { durationOf, plainNumber, resilienceOf } from './resilience.js';
 import type { Program } from './program.js';
 import { surroundingsOf } from './surroundings.js';
 
@@ -27,6 +28,8 @@ export interface CodeClient {
   readonly at: Place;
   readonly calls: readonly { readonly at: Place; readonly method?: string; readonly function?: string }[];
   readonly settings: readonly ClientSetting[];
+  /** What a loop around the call makes of it. */
+  readonly repeated?: readonly ClientSetting[];
   readonly softAt?: Place;
   readonly phase?: 'startup' | 'health';
 }
@@ -55,6 +58,7 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     channels: (entry.channel ?? []).map((source) => valueOf(source, call, scope)).filter((channel): channel is Template => channel !== undefined),
     calls: [{ at: placeOf(call.node), ...(entry.method ? { method: entry.method } : {}), ...(method ? { function: method.name } : {}) }],
     settings: [...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program)],
+    repeated: retryLoopAround(call.node, (part) => plainNumber(part, scope)),
     ...surroundingsOf(method),
   };
   if (!entry.target) return [{ ...base, target: undefined }];

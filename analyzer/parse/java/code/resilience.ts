@@ -54,7 +54,7 @@ export function durationOf(values: readonly SourceNode[], scope: Scope, unit: Un
   return amount * (named ?? (unit === 'seconds' ? 1000 : 1));
 }
 
-function plainNumber(node: SourceNode, scope: Scope): number | undefined {
+export function plainNumber(node: SourceNode, scope: Scope): number | undefined {
   const text = textIn(evaluate(node, scope));
   return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
 }

@@ -1,9 +1,10 @@
 import { comparePlaces, compareText } from '../../../facts/place.js';
 import { safeTemplate } from '../../../facts/secrets.js';
 import { showTemplate, type Template } from '../../../facts/template.js';
-import type { ClientFact, DependencyKind } from '../../../facts/types.js';
+import type { ClientFact, ClientSetting, DependencyKind } from '../../../facts/types.js';
 import type { ClientLibrary, ValueSource } from '../library.js';
 import { placeOf, type SourceNode } from '../node.js';
+import { retryLoopAround } from '../retry-loop.js';
 import { findInText } from './connection-string.js';
 import { joined, type Instance, type Joined, type Use } from './join.js';
 import { classOf, functionOf } from './module.js';
@@ -105,6 +106,7 @@ function factOf(program: Program, group: Group): Client[] {
   const handlers = sites.map((site) => softHandler(program, site));
   const soft = group.dependency !== 'consumes' && sites.length > 0 && handlers.every((handler) => handler !== undefined);
   const settings = mergeSettings(
+    repeated(program, sites),
     ...uses.map(({ use }) => readSettings(program, use.site, use.call.settings ?? [])),
     base ? readSettings(program, base.site, base.call.settings ?? []) : [],
     findInText(group.targets, base ? rawTargets(program, base) : [], placeOf(group.targetSite.node)),
@@ -119,6 +121,12 @@ function factOf(program: Program, group: Group): Client[] {
     settings,
   };
   return [{ fact, nodes: [...(base ? [base.site.node] : []), ...sites.map(({ node }) => node)] }];
+}
+
+/** What loops around all calls make of them; where one is made once, the client is not known to repeat. */
+function repeated(program: Program, sites: readonly Site[]): readonly ClientSetting[] {
+  const loops = sites.map(({ node, module }) => retryLoopAround(node, (part) => program.values.number(part, module)));
+  return loops.every((settings) => settings.length > 0) ? (loops[0] ?? []) : [];
 }
 
 /** Texts of the target before secrets and options are taken out of it. */

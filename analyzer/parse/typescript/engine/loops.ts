@@ -88,7 +88,7 @@ function startOf(context: Context, loop: ts.ForStatement, frame: Frame): number 
 }
 
 /** The wait between attempts: a timer, or a function named like one. */
-function waitIn(loop: ts.IterationStatement): ts.Node | undefined {
+export function waitIn(loop: ts.Node): ts.Node | undefined {
   let found: ts.Node | undefined;
   walk(loop, (node) => {
     if (!found && ts.isCallExpression(node) && /(?:^|\.)(?:setTimeout|sleep|delay|wait|backoff|pause)\w*$/i.test(node.expression.getText())) found = node;

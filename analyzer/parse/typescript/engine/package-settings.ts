@@ -6,6 +6,7 @@ import { signature, type Call } from '../evaluate/value.js';
 import type { Program } from '../program.js';
 import { moduleOf } from '../source/module.js';
 import { walk } from '../source/syntax.js';
+import { retryInterceptor } from './interceptors.js';
 import { mergeSettings } from './merge.js';
 import { readSettings } from './settings.js';
 
@@ -18,7 +19,10 @@ export function packageSettings(program: Program): PackageSettings {
   const rootOf = (node: ts.Node): string | undefined => tree.manifests.of(moduleOf(node))?.root;
   for (const { source } of program.modules) {
     walk(source, (node) => {
-      if (ts.isCallExpression(node)) addRetry(node);
+      if (ts.isCallExpression(node)) {
+        addRetry(node);
+        addInterceptor(node);
+      }
       else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) addDefault(node);
     });
   }
@@ -36,6 +40,13 @@ export function packageSettings(program: Program): PackageSettings {
     if (target.kind !== 'reference') return;
     const made = target.steps.find((s): s is Call => 'call' in s)?.call;
     defaults.push({ package: rootOf(node), target: target.package, made, settings: readSettings(context, { call: node, arguments: node.arguments, frame: context.root }, axiosRetry.settings) });
+  }
+
+  function addInterceptor(node: ts.CallExpression): void {
+    const found = retryInterceptor(context, node);
+    if (!found) return;
+    const made = found.client.steps.find((s): s is Call => 'call' in s)?.call;
+    defaults.push({ package: rootOf(node), target: found.client.package, made, settings: [...found.settings] });
   }
 
   /** `axios.defaults.timeout = 5000`, read as the option of the same name. */

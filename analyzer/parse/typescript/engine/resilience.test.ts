@@ -30,11 +30,24 @@ describe('what stands around a call', () => {
     ['a retry in what is called twice', `import pRetry from 'p-retry'; async function get() { return pRetry(() => fetch('http://a'), { retries: 2 }); } const f = async () => { await get(); await get(); };`, { retriesOnCall: 2, retryBackoff: 'exponential', retryJitter: false, ...PAUSES }],
     ['a loop over data', `async function f() { for (const x of xs) { try { await fetch('http://a'); } catch (e) {} } }`, {}],
     ['a loop that polls', `async function f() { while (true) { try { await fetch('http://a'); } catch (e) { log(e); } await sleep(1000); } }`, {}],
+    ['a function that calls itself with one attempt less', `async function get(url, left = 3) { try { return await fetch('http://a'); } catch (e) { if (left === 0) throw e; await sleep(100); return get(url, left - 1); } }`, { retriesOnCall: 3, retryBackoff: 'fixed', retryJitter: false }],
+    ['a function that calls itself with one attempt more', `const MAX = 4; const get = async (attempt = 0) => { try { return await fetch('http://a'); } catch (e) { if (attempt < MAX) { await sleep(2 ** attempt * 100 * Math.random()); return get(attempt + 1); } throw e; } }`, { retriesOnCall: 4, retryBackoff: 'exponential', retryJitter: true }],
+    ['a function that calls itself for something else', `async function get(page = 0) { try { await fetch('http://a'); } catch (e) { throw e; } return get(page + 1); }`, {}],
+    ['an interceptor that sends again', `import axios from 'axios'; const api = axios.create({ baseURL: 'http://a' }); api.interceptors.response.use(undefined, async (error) => { const config = error.config; config.count = config.count ?? 0; if (config.count >= 3) return Promise.reject(error); config.count += 1; await new Promise((r) => setTimeout(r, 100)); return api(config); }); api.get('/x')`, { retriesOnCall: 3, retryBackoff: 'fixed', retryJitter: false }],
+    ['an interceptor with a limit around the request', `import axios from 'axios'; const MAX = 2; const api = axios.create({ baseURL: 'http://a' }); api.interceptors.response.use((r) => r, onError); function onError(error) { const { config } = error; config.retryCount++; if (config.retryCount <= MAX) { return axios.request(config); } throw error; } api.get('/x')`, { retriesOnCall: 2, retryBackoff: 'none' }],
+    ['an interceptor that repeats once', `import axios from 'axios'; const api = axios.create({ baseURL: 'http://a' }); api.interceptors.response.use(null, (error) => { const original = error.config; if (!original._retry && error.response.status >= 500) { original._retry = true; return api.request(original); } return Promise.reject(error); }); api.get('/x')`, { retriesOnCall: 1, retryBackoff: 'none' }],
+    ['an interceptor that renews the login', `import axios from 'axios'; const api = axios.create({ baseURL: 'http://a' }); api.interceptors.response.use((r) => r, async (error) => { const original = error.config; if (error.response.status === 401 && !original._retry) { original._retry = true; await renew(); return api(original); } return Promise.reject(error); }); api.get('/x')`, {}],
+    ['an interceptor that only logs', `import axios from 'axios'; const api = axios.create({ baseURL: 'http://a' }); api.interceptors.response.use((r) => r, (error) => { log(error.config); return Promise.reject(error); }); api.get('/x')`, {}],
     ['a race', `await Promise.race([fetch('http://a'), new Promise((_, no) => setTimeout(() => no(new Error()), 1500))])`, { timeoutOnCall: 1500 }],
     ['one of two calls with a limit', `import axios from 'axios'; const c = axios.create({ baseURL: 'http://a' }); c.get('/x', { timeout: 10 }); c.get('/y')`, {}],
     ['both calls with a limit', `import axios from 'axios'; const c = axios.create({ baseURL: 'http://a' }); c.get('/x', { timeout: 10 }); c.get('/y', { timeout: 20 })`, { timeoutOnCall: 20 }],
   ])('%s', async (_, code, expected) => {
     expect(settings(await only(code))).toEqual(expected);
+  });
+
+  it('an interceptor of another instance is none', async () => {
+    const found = await clientsIn(`import axios from 'axios'; const api = axios.create({ baseURL: 'http://a' }); const other = axios.create({ baseURL: 'http://b' }); other.interceptors.response.use(null, (error) => { if (error.config.tries < 3) { error.config.tries++; return other(error.config); } throw error; }); api.get('/x'); other.get('/y')`);
+    expect(found.map(settings)).toEqual([{}, { retriesOnCall: 3, retryBackoff: 'none' }]);
   });
 
   it('a retry around connecting counts when nothing else is seen', async () => {

@@ -7,6 +7,7 @@ import { signature, type Call, type Frame, type Reference } from '../evaluate/va
 import { lookup } from '../source/scope.js';
 import { isFunctionNode, walk } from '../source/syntax.js';
 import { retryLoop } from './loops.js';
+import { retryByRecursion } from './recursion.js';
 import { mergeSettings } from './merge.js';
 import { readSettings } from './settings.js';
 import { callerFrame } from './variants.js';
@@ -26,7 +27,7 @@ export function layersAround(context: Context, node: ts.Node, frame: Frame = con
     if (ts.isCallExpression(up) || ts.isNewExpression(up)) found.push(wrapperSettings(context, up, child, frame), helperSettings(context, up, child, depth), raceLimit(context, up, child));
     else if (ts.isIterationStatement(up, false)) found.push(retryLoop(context, up, node, frame));
     else if (isFunctionNode(up)) {
-      found.push(passedElsewhere(context, up));
+      found.push(passedElsewhere(context, up), retryByRecursion(context, up, node));
       if (!ts.isArrowFunction(up) && !ts.isFunctionExpression(up)) named = 2;
     }
   }
