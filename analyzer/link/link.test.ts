@@ -107,6 +107,13 @@ describe('stacks', () => {
       expect(await stacksOf({ ...chart('cart/chart', 'cart'), ...chart('shared/order', 'order'), 'helmfile.yaml': helmfile })).toEqual(['helm:helmfile.yaml in . for unknown']);
     });
 
+    it('Compose files of one folder are one project, unless they declare the same service', async () => {
+      const infra = 'services:\n  broker: { image: "rabbitmq:3" }\n';
+      const app = 'services:\n  cart: { image: example/cart, environment: { BROKER_URL: "amqp://broker:5672" } }\n';
+      expect(await stacksOf({ 'deploy/docker-compose-infra.yml': infra, 'deploy/docker-compose-app.yml': app })).toEqual(['compose:deploy/* in deploy for unknown']);
+      expect(await stacksOf({ 'deploy/docker-compose-infra.yml': infra, 'deploy/docker-compose-all.yml': infra + app.slice('services:\n'.length) })).toEqual(['compose:deploy/docker-compose-all.yml in deploy for unknown', 'compose:deploy/docker-compose-infra.yml in deploy for unknown']);
+    });
+
     it('overlays of services go together by their environment', async () => {
       const overlay = (name: string, environment: string): Record<string, string> => ({ [`${name}/base/kustomization.yaml`]: 'resources: [all.yaml]\n', [`${name}/base/all.yaml`]: files(deployment(name), service(name)), [`${name}/overlays/${environment}/kustomization.yaml`]: 'resources: [../../base]\n' });
       const all = ['cart', 'order'].flatMap((name) => ['staging', 'production'].map((environment) => overlay(name, environment)));

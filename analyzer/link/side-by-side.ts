@@ -10,7 +10,7 @@ interface Bin {
 
 /**
  * Teams that keep one chart or overlay a service (`charts/cart` and `charts/order`, `cart/overlays/production`, the releases of one
- * helmfile) deploy them side by side: they are one system, and a failure travels from one into the other. Those of one environment
+ * helmfile) or split a Compose project deploy them side by side: they are one system, and a failure travels from one into the other. Those of one environment
  * that are filed alike are one stack, unless two declare the same object: then they are variants of each other.
  */
 export function joinSideBySide(stacks: readonly StackFacts[]): StackFacts[] {
@@ -31,13 +31,14 @@ function waysOf(stacks: readonly StackFacts[]): Map<StackFacts, string> {
 
 /**
  * How a stack may be filed, the likeliest first: by the file of its release, by a path in which one folder is its own, or by values of
- * its own for a chart that many services share.
+ * its own for a chart that many services share. Compose files of one folder are one project, as the folder gives it its name.
  */
 function possibleWays({ stack: { id, kind, root, environment } }: StackFacts): string[] {
   const [, values] = id.split('#', 2);
   const release = values === undefined ? undefined : /^(.+\.ya?ml)\/[^/]+/.exec(values)?.[1];
   const about = environment === 'unknown' ? '' : `/${environment}`;
   if (release !== undefined) return [`${kind}:${release}${about}`, `${kind}:${release.replace(/[^/]+(?=\.ya?ml$)/, '*')}${about}`];
+  if (kind === 'compose') return [`${kind}:${root === '.' ? '' : `${root}/`}*`];
   const folders = root.split('/');
   const paths = folders.map((_, index) => folders.length - 1 - index).map((own) => `${kind}:${folders.map((folder, index) => (index === own ? '*' : folder)).join('/')}`);
   return values === undefined ? paths : [...paths.map((path) => `${path}#${values}`), `${kind}:${root}#*${about}`];

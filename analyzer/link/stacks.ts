@@ -29,7 +29,7 @@ export function groupStacks(units: readonly UnitFacts[], environments: (path: st
     ...groupManifests(manifests).map((group) => manifestStack(group, environments)),
     ...joinSideBySide(wholes.map((unit) => wholeStack(unit, environments))),
     ...clouds.map((unit) => cloudStack(unit, environments)),
-    ...projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0)),
+    ...joinSideBySide(projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0))),
   ];
   const kept = withoutTests(uniqueIds(stacks), environments).sort((a, b) => compareText(a.stack.id, b.stack.id));
   return { stacks: kept, leftOut: stacks.length - kept.length };
