@@ -49,7 +49,7 @@ function hint(path: string): string {
 export function requireInput(graph: GraphDocument, facts: number, tree: Tree): void {
   if (facts > 0) return;
   const seen = tree.paths.length === 0 ? 'no files there' : `${tree.paths.length} ${tree.paths.length === 1 ? 'file' : 'files'} there, none of a kind that Faultline reads`;
-  const problems = graph.problems.filter(({ severity }) => severity !== 'info').map(problemLine);
+  const problems = graph.problems.map(problemLine);
   throw new UsageError([
     `Nothing to analyze: ${seen}. It reads Kubernetes manifests, Kustomize overlays, Helm charts, Compose files, Terraform, CloudFormation, configuration files, and code in TypeScript, JavaScript, Java, Kotlin, Go, Python, C#, PHP, Ruby and Rust.`, ...problems,
   ].join('\n'));

@@ -144,7 +144,7 @@ function ruleOptions(command: Command): Command {
   return command
     .option('--rule <glob>', 'run only these rules, by id, theme/id or peer:ID of another tool\'s check; repeatable', collect, [])
     .option('--skip-rule <glob>', 'leave these rules out; repeatable', collect, [])
-    .option('--honor-peer-ignores', 'let ignores for kube-linter, kube-score, Polaris and Checkov hide what the same check reports here')
+    .option('--honor-peer-ignores', 'let ignores for other tools (kube-linter, kube-score, Polaris, Checkov, Trivy, KICS, cfn-lint, TFLint, hadolint, istioctl) hide what the same check reports here')
     .option('--env <name>', 'only findings of this environment; repeatable', environment, [])
     .option('--stack <glob>', 'only findings of these stacks; repeatable', collect, []);
 }

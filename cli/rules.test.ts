@@ -25,6 +25,11 @@ describe('selecting rules', () => {
     expect(selectRules(rules, ['peer:KUBE-SCORE/*'], [])).toMatchObject([{ rule: { id: 'single-replica' }, options: {} }]);
   });
 
+  it('lets a rule stand for the check by which it was asked for alone', () => {
+    const peers = (only: string[]) => selectRules(rules, only, []).map(({ rule }) => rule.peers?.length);
+    expect([peers(['single-replica']), peers(['peer:kube-linter/*'])]).toEqual([[2], [1]]);
+  });
+
   it('refuses what nobody covers, and two wishes that contradict each other', () => {
     expect(() => ids(['peer:kube-score/deployment-replica'])).toThrow('Did you mean "peer:kube-score/deployment-replicas"?');
     expect(() => ids(['peer:kube-score/*', 'peer:kube-linter/*'])).toThrow('for different settings');

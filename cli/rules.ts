@@ -8,6 +8,7 @@ export const allRules = async (): Promise<readonly Rule[]> => (await import('../
 
 /** A rule that runs, and whether it was asked for by name: then it runs even where it is off by default. */
 export interface Selected {
+  /** Its `peers` are those by which it was asked for, if it was: it stands for no other check then. */
   readonly rule: Rule;
   readonly named: boolean;
   /** Options of the peer's check by which it was asked for. */
@@ -17,17 +18,17 @@ export interface Selected {
 /** The rules that `--rule` names, without those that `--skip-rule` names: globs over `id` and `theme/id`, or `peer:` and a glob over peers' ids. */
 export function selectRules(rules: readonly Rule[], only: readonly string[], skip: readonly string[]): readonly Selected[] {
   const wanted = only.length === 0 ? rules.map((rule) => ({ rule, named: false, options: {} })) : joined(only.flatMap((pattern) => matching(rules, pattern)));
-  const unwanted = new Set(skip.flatMap((pattern) => matching(rules, pattern)).map(({ rule }) => rule));
-  return wanted.filter(({ rule }) => !unwanted.has(rule));
+  const unwanted = new Set(skip.flatMap((pattern) => matching(rules, pattern)).map(({ rule }) => rule.id));
+  return wanted.filter(({ rule }) => !unwanted.has(rule.id));
 }
 
 /** One entry a rule. Two peers that want it differently cannot be asked at once: which one would it be? */
 function joined(selected: readonly Selected[]): readonly Selected[] {
-  const byRule = new Map<Rule, Selected>();
+  const byRule = new Map<string, Selected>();
   for (const one of selected) {
-    const before = byRule.get(one.rule);
+    const before = byRule.get(one.rule.id);
     if (before && !sameOptions(before.options, one.options)) throw new UsageError(`Two --rule options ask ${one.rule.id} for different settings. Run them one at a time, or set its options in faultline.config.yaml.`);
-    byRule.set(one.rule, one);
+    byRule.set(one.rule.id, before && before.rule.peers !== one.rule.peers ? { ...one, rule: { ...one.rule, peers: [...peersOf(before.rule), ...peersOf(one.rule)] } } : one);
   }
   return [...byRule.values()];
 }
@@ -54,7 +55,7 @@ function matching(rules: readonly Rule[], pattern: string): readonly Selected[] 
 
 function matchingPeers(rules: readonly Rule[], pattern: string): readonly Selected[] {
   const matches = picomatch(pattern, { nocase: true });
-  const found = rules.flatMap((rule) => peersOf(rule).filter(({ id }) => matches(id)).map(({ options }) => ({ rule, named: true, options })));
+  const found = rules.flatMap((rule) => peersOf(rule).filter(({ id }) => matches(id)).map((peer) => ({ rule: { ...rule, peers: [peer] }, named: true, options: peer.options })));
   if (found.length > 0) return found;
   const near = nearest(pattern, rules.flatMap((rule) => peersOf(rule).map(({ id }) => id)));
   throw new UsageError(`No rule covers a check "${pattern}" of another tool. ${near === undefined ? '"faultline rules --format json" lists those that are covered.' : `Did you mean "peer:${near}"?`}`);

@@ -40,10 +40,7 @@ export function annotatedObjects(system: System): readonly Annotated[] {
 }
 
 function objectsOf(view: StackView): readonly { readonly fact: Declared; readonly component?: string }[] {
-  const others: readonly Declared[] = [
-    ...view.services.map(({ fact }) => fact), ...view.routes.map(({ fact }) => fact), ...view.autoscalers.map(({ fact }) => fact),
-    ...view.budgets.map(({ fact }) => fact), ...view.gateways, ...view.configs, ...view.networkPolicies, ...view.claims, ...view.endpoints, ...view.objects,
-  ];
+  const others: readonly Declared[] = [...view.manifests, ...(view.cloud ?? []).map(({ fact }) => fact)];
   return [...view.workloads.map(({ fact, component }) => ({ fact, component })), ...others.map((fact) => ({ fact }))];
 }
 

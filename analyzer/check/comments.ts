@@ -16,7 +16,7 @@ export function commentIgnores(texts: Iterable<readonly [path: string, text: str
     lines.forEach((line, index) => {
       const match = line.includes(MARK) ? COMMENT.exec(line) : null;
       if (!match) return;
-      const [first, last] = range(file, lines, index, match.index);
+      const [first, last] = coveredLines(file, lines, index, match.index);
       found.push({
         by: 'comment', ...parseIgnore(match[1]!.trim()),
         at: { file, line: index + 1, column: match.index + 1, length: match[0].trimEnd().length },
@@ -27,8 +27,8 @@ export function commentIgnores(texts: Iterable<readonly [path: string, text: str
   return found;
 }
 
-/** First and last line covered, counted from 1. */
-function range(file: string, lines: readonly string[], index: number, column: number): readonly [number, number] {
+/** First and last line that a comment covers, counted from 1. */
+export function coveredLines(file: string, lines: readonly string[], index: number, column: number): readonly [number, number] {
   if (lines[index]!.slice(0, column).trim() !== '') return [index + 1, index + 1];
   if (/\.ya?ml$/.test(file) && opensDocument(lines, index)) return [index + 1, documentEnd(lines, index)];
   const target = nextContent(lines, index + 1);
@@ -57,6 +57,12 @@ function nextContent(lines: readonly string[], from: number): number {
   return line;
 }
 
+/** First and last line, counted from 1, of the block that a line is part of; of that which it opens itself, if something stands before the column. */
+export function blockAround(lines: readonly string[], index: number, column: number): readonly [number, number] {
+  if (lines[index]!.slice(0, column).trim() !== '') return [index + 1, blockEnd(lines, index)];
+  return indent(lines[index]!) === 0 ? [0, 0] : outerBlock(lines, index);
+}
+
 /** The last line (from 1) of the block that opens at `start`: deeper lines, and list items at the depth of their key. */
 function blockEnd(lines: readonly string[], start: number): number {
   const opening = lines[start];
@@ -74,14 +80,14 @@ function blockEnd(lines: readonly string[], start: number): number {
   return end + 1;
 }
 
-/** First and last line, counted from 1, of the block that a line is part of: from its header to the last line that is deeper. */
-export function outerBlock(lines: readonly string[], index: number): readonly [number, number] {
+/** From its header to the last line that is deeper. */
+function outerBlock(lines: readonly string[], index: number): readonly [number, number] {
   const depth = indent(lines[index]!);
   let header = index;
   while (header > 0 && (!isContent(lines[header]!) || indent(lines[header]!) >= depth)) header--;
   return [header + 1, blockEnd(lines, header)];
 }
 
-export const isContent = (line: string): boolean => !/^\s*(?:#|\/\/|$)/.test(line);
+const isContent = (line: string): boolean => !/^\s*(?:#|\/\/|$)/.test(line);
 const isDocumentStart = (line: string): boolean => /^---(?:\s|$)/.test(line);
 const indent = (line: string): number => line.length - line.trimStart().length;

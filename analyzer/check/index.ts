@@ -15,7 +15,7 @@ import { faultsOf } from './faults.js';
 import { findingsOf } from './findings.js';
 import { configIgnores } from './ignores.js';
 import { impactOf } from './impact.js';
-import { peerIgnores } from './peer-ignores.js';
+import { peerIgnores } from './peer-ignores/index.js';
 import { suppress } from './suppress.js';
 
 export interface CheckInput {

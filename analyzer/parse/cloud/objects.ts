@@ -28,7 +28,7 @@ function objectOf(resource: CloudResource, language: CloudObjectFact['language']
   if (source) define(given, 'source', { value: publicSource(resource.source!), at: source.at });
   const many = multiplicity && numberOf({ key: multiplicity.at, value: multiplicity, at: multiplicity.at });
   return {
-    kind: 'cloud-object', at, ref: { kind: resource.written ?? type, name: label }, labels: {}, annotations: {},
+    kind: 'cloud-object', at, ref: { kind: resource.written ?? type, name: label }, labels: {}, annotations: resource.annotations ?? {},
     provider: providerOf(type), language, type, address, given, ...(many ? { multiplicity: many } : {}),
   };
 }

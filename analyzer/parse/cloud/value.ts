@@ -90,6 +90,8 @@ export interface CloudResource {
   readonly multiplicity?: Scalar | UnknownValue;
   readonly argument: (name: string) => Entry | undefined;
   readonly names: readonly string[];
+  /** What stands beside it for other tools, as annotations are written. */
+  readonly annotations?: Readonly<Record<string, { readonly value: string; readonly at: Place }>>;
 }
 
 export const scalar = (value: Scalar['value'], at: Place, origins: readonly Origin[] = []): Scalar => ({ is: 'scalar', value, at, origins });

@@ -1,6 +1,7 @@
 import { mapOf, type CloudResource, type CloudValue, type Entry } from '../cloud/index.js';
 import { entries, entryOf, entryPlace, get, placeOf, stringOf, type YamlEntry, type YamlNode } from '../yaml/index.js';
 import { Evaluator } from './evaluate.js';
+import { annotationsOf } from './metadata.js';
 import { impliedBy } from './implied.js';
 import { TYPES } from './types.js';
 
@@ -29,7 +30,7 @@ function resourceOf(entry: YamlEntry, root: YamlNode, evaluator: Evaluator, unit
   };
   const names = [...new Set([...[...entries(properties), ...entries(shared)].map((e) => e.key.text), ...POLICIES])];
   const type = Object.hasOwn(TYPES, written) ? TYPES[written]! : written;
-  return { address: evaluator.prefix + entry.key.text, ...(unit === undefined ? {} : { unit }), type, written, label: entry.key.text, modules: [], at: entryPlace(entry), argument, names };
+  return { address: evaluator.prefix + entry.key.text, ...(unit === undefined ? {} : { unit }), type, written, label: entry.key.text, modules: [], at: entryPlace(entry), argument, names, annotations: annotationsOf(entry.value, root) };
 }
 
 /** Attributes of the resource itself that are read as if they were properties. */

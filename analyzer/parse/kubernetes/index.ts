@@ -1,4 +1,4 @@
-import type { Fact } from '../../facts/types.js';
+import type { Fact, Problem } from '../../facts/types.js';
 import type { FileSet, Parser, ParseResult } from '../parser.js';
 import { get, items, parseYaml, stringOf, type YamlFile, type YamlMap, type YamlNode } from '../yaml/index.js';
 import { claims, isChartTemplate } from './claims.js';
@@ -28,10 +28,12 @@ function parseFile(path: string, files: FileSet): ParseResult {
   if (text === undefined) return { facts: [], problems: [] };
   const yaml = parseYaml(path, text);
   // A template of some engine is not broken YAML: whoever renders it will read it.
-  if (yaml.problems.length > 0 && text.includes('{{')) return { facts: [], problems: [], notMine: [path] };
+  if (yaml.problems.length > 0 && text.includes('{{')) return { facts: [], problems: [templateOf(path)], notMine: [path] };
   const { facts, problems, objects } = readDocuments(yaml);
   return objects === 0 && yaml.problems.length === 0 ? { facts: [], problems: [], notMine: [path] } : { facts, problems: [...yaml.problems, ...problems] };
 }
+
+const templateOf = (file: string): Problem => ({ code: 'kubernetes-template', file, line: 1, column: 1, severity: 'info', message: 'This is a template of manifests, and no YAML before it is rendered. It is skipped.' });
 
 /** The facts of a parsed file: for parsers that bring their own text, such as a rendered chart or an overlay. */
 export function readDocuments(yaml: Pick<YamlFile, 'documents'>): { facts: Fact[]; problems: Problems; objects: number } {

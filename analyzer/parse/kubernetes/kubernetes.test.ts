@@ -25,7 +25,7 @@ describe('which files', () => {
   });
 
   it('gives back what turns out to be something else', () => {
-    expect(parseFiles({ 'a.yaml': 'apiVersion: v1\nname: {{ .Values.name }}\n' })).toMatchObject({ notMine: ['a.yaml'], facts: [], problems: [] });
+    expect(parseFiles({ 'a.yaml': 'apiVersion: v1\nname: {{ .Values.name }}\n' })).toMatchObject({ notMine: ['a.yaml'], facts: [], problems: [{ code: 'kubernetes-template', severity: 'info' }] });
     expect(parseText('apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\nnodes: []').facts).toEqual([]);
   });
 

@@ -30,7 +30,7 @@ Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, th
   peers: [
     'kics/698ed579',
     { id: 'checkov/CKV_DOCKER_2', options: { inputs: ['dockerfile'] } },
-    { id: 'trivy/no_healthcheck_instruction', options: { inputs: ['dockerfile'] } },
+    ...['trivy/no_healthcheck_instruction', 'trivy/DS026', 'hadolint/DL3057'].map((id) => ({ id, options: { inputs: ['dockerfile'] } })),
   ],
   needs: ['workload', 'dockerfile'],
   options: { inputs: ['compose'] as readonly string[] },

@@ -12,7 +12,7 @@ container counts as healthy while half of it is down.`,
   limits: `
 - Of one build stage. A stage that replaces what its base image or an earlier stage checks means to.`,
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck'],
-  peers: ['trivy/multiple_healthcheck'],
+  peers: ['trivy/multiple_healthcheck', 'trivy/DS023', 'hadolint/DL3012'],
   needs: ['dockerfile'],
   options: {},
   optionDocs: {},

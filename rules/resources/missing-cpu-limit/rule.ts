@@ -27,6 +27,7 @@ Where a limit is wanted, set \`resources.limits.cpu\` well above the request. El
     { id: 'kubescape/C-0270', options: { asWritten: true } },
     { id: 'checkov/CKV_K8S_11', options: { initContainers: true, asWritten: true } },
     { id: 'kics/4ac0e2b7', options: { initContainers: true, asWritten: true } },
+    { id: 'trivy/KSV011', options: { asWritten: true } },
     { id: 'datree/5', options: { asWritten: true } },
     { id: 'kyverno/require-cpu-limits', options: { asWritten: true } },
   ],

@@ -33,6 +33,8 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
     { id: 'kubescape/C-0268', options: { required: ['requests.cpu'], asWritten: true } },
     { id: 'checkov/CKV_K8S_10', options: { required: ['requests.cpu'], initContainers: true, asWritten: true } },
     { id: 'trivy/KSV015', options: { required: ['requests.cpu'], asWritten: true } },
+    { id: 'trivy/KSV016', options: { required: ['requests.memory'], asWritten: true } },
+    { id: 'trivy/KSV018', options: { required: ['limits.memory'], asWritten: true } },
     { id: 'kics/ca469dd4', options: { required: ['requests.cpu'], initContainers: true, asWritten: true } },
     { id: 'datree/3', options: { required: ['requests.cpu'], asWritten: true } },
     { id: 'popeye/106', options: { required: ['requests.cpu'] } },

@@ -12,7 +12,7 @@ const block = { hcl: 'versioning {\n  enabled = true\n}' };
 
 export const CHECKS: readonly CloudCheck[] = [
   {
-    name: 's3', peers: ['checkov/CKV_AWS_21', 'trivy/enable_versioning', 'trivy/s3/enable_versioning'], types: ['aws_s3_bucket'],
+    name: 's3', peers: ['checkov/CKV_AWS_21', 'trivy/enable_versioning', 'trivy/s3/enable_versioning', 'trivy/AVD-AWS-0090'], types: ['aws_s3_bucket'],
     judge: either(byAnother('aws_s3_bucket_versioning', 'versioning_configuration.status'), argument('versioning.enabled', isTrue, false), argument('VersioningConfiguration.Status', oneOf('Enabled'), false)),
     says: gone, fix: 'Keep versions of the objects.',
     lines: { hcl: 'resource "aws_s3_bucket_versioning" "NAME" {\n  bucket = aws_s3_bucket.NAME.id\n  versioning_configuration {\n    status = "Enabled"\n  }\n}', yaml: 'VersioningConfiguration:\n  Status: Enabled' },

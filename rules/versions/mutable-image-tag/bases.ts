@@ -1,16 +1,14 @@
 import type { RuleContext } from '../../define.js';
-import { tagOf } from '../../support/images.js';
 import { isTemplated } from '../../support/text.js';
-import { moves } from './moves.js';
+import { moves, type Moving } from './moves.js';
 
 /** What images are built on, in every stage of a Dockerfile. */
-export function checkBases(context: Pick<RuleContext, 'system' | 'looked' | 'report'>, movingTags: readonly string[]): void {
+export function checkBases(context: Pick<RuleContext, 'system' | 'looked' | 'report'>, options: Moving): void {
   for (const { path, bases } of context.system.dockerfiles ?? [])
     for (const { image, at } of bases) {
       if (image === 'scratch' || isTemplated(image)) continue;
       context.looked();
-      const { tag = 'latest', pinned } = tagOf(image);
-      if (pinned || !moves(tag, movingTags)) continue;
+      if (!moves(image, options)) continue;
       context.report({
         subject: { component: path },
         object: { kind: 'Dockerfile', name: path },

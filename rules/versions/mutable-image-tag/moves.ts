@@ -1,2 +1,15 @@
-/** `stable`, `latest-alpine`: every word moves. `main-4f2a91c` names one build. */
-export const moves = (tag: string, moving: readonly string[]): boolean => tag.split('-').every((word) => word === 'latest' || moving.includes(word));
+import { tagOf } from '../../support/images.js';
+
+export interface Moving {
+  readonly movingTags: readonly string[];
+  /** `latest`, `untagged`. */
+  readonly counts: readonly string[];
+}
+
+/** `stable`, `latest-alpine`: every word moves. `main-4f2a91c` names one build. A digest never moves. */
+export function moves(image: string, { movingTags, counts }: Moving): boolean {
+  const { tag, pinned } = tagOf(image);
+  if (pinned) return false;
+  if (tag === undefined) return counts.includes('untagged');
+  return tag.split('-').every((word) => (word === 'latest' && counts.includes(word)) || movingTags.includes(word));
+}

@@ -27,35 +27,32 @@ nothing, because the manifest it goes back to names the same tag.`,
   of skaffold), and so do references that a template fills in. Base images of Dockerfiles are looked at where \`inputs\` asks for it.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
   peers: [
-    { id: 'kube-linter/latest-tag', options: { movingTags: [] } },
-    { id: 'kube-score/container-image-tag', options: { movingTags: [] } },
-    { id: 'polaris/tagNotSpecified', options: { movingTags: [] } },
-    { id: 'checkov/CKV_K8S_14', options: { movingTags: [] } },
+    ...['kube-linter/latest-tag', 'kube-score/container-image-tag', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14',
+      'trivy/KSV013', 'kics/583053b7', 'datree/1', 'steadybit/image-latest-tag'].map((id) => ({ id, options: { movingTags: [] } })),
+    { id: 'hadolint/DL3006', options: { movingTags: [], inputs: ['dockerfile'], counts: ['untagged'] } },
+    { id: 'hadolint/DL3007', options: { movingTags: [], inputs: ['dockerfile'], counts: ['latest'] } },
     { id: 'checkov/CKV_DOCKER_7', options: { movingTags: [], inputs: ['dockerfile'] } },
-    { id: 'kics/583053b7', options: { movingTags: [] } },
-    { id: 'popeye/100', options: { movingTags: [] } },
-    { id: 'popeye/101', options: { movingTags: [] } },
-    { id: 'datree/1', options: { movingTags: [] } },
-    { id: 'steadybit/image-latest-tag', options: { movingTags: [] } },
+    { id: 'popeye/100', options: { movingTags: [], counts: ['untagged'] } },
+    { id: 'popeye/101', options: { movingTags: [], counts: ['latest'] } },
     'gremlin/version-uniformity',
   ],
   needs: ['workload', 'dockerfile'],
   options: {
     inputs: ['workload'] as readonly string[],
+    counts: ['latest', 'untagged'] as readonly string[],
     movingTags: ['stable', 'main', 'master', 'trunk', 'edge', 'nightly', 'dev', 'develop', 'development', 'staging', 'production', 'prod', 'lts', 'current', 'rolling', 'canary', 'mainline', 'alpine', 'slim'] as readonly string[],
   },
-  optionDocs: { inputs: 'Where to look: `workload` for what runs, `dockerfile` for what images are built on.', movingTags: 'Tags, besides `latest`, that their publishers move.' },
+  optionDocs: { counts: 'Whether a written `latest`, and no tag at all (`untagged`), count.', inputs: 'Where to look: `workload` for what runs, `dockerfile` for what images are built on.', movingTags: 'Tags, besides `latest`, that their publishers move.' },
   check(context) {
-    const { inputs, movingTags } = context.options;
-    if (inputs.includes('dockerfile')) checkBases(context, movingTags);
+    const { inputs } = context.options;
+    if (inputs.includes('dockerfile')) checkBases(context, context.options);
     if (!inputs.includes('workload')) return;
     for (const view of judgedStacks(context))
       for (const workload of view.workloads)
         for (const container of workload.fact.containers) {
           if (!isKnown(container.image) || isTemplated(container.image.value) || isTaggedAtDeployment(context, workload, container.image.value)) continue;
           context.looked();
-          const { tag = 'latest', pinned } = tagOf(container.image.value);
-          if (!pinned && moves(tag, movingTags)) report(context, view, workload, container, tag);
+          if (moves(container.image.value, context.options)) report(context, view, workload, container);
         }
   },
 });
@@ -64,8 +61,9 @@ nothing, because the manifest it goes back to names the same tag.`,
 const isTaggedAtDeployment = ({ system }: Pick<RuleContext, 'system'>, { fact }: Workload, image: string): boolean =>
   fact.compose?.build !== undefined || (system.imageBuilds ?? []).some((build) => build.by === 'skaffold' && build.image !== undefined && shortName(build.image) === shortName(image));
 
-function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, { component, fact }: Workload, { name, image }: Container, tag: string): void {
+function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, { component, fact }: Workload, { name, image }: Container): void {
   if (!isKnown(image)) return;
+  const { tag = 'latest' } = tagOf(image.value);
   const written = tagOf(image.value).tag === undefined ? `${image.value} has no tag` : `${image.value} names a moving tag`;
   context.report({
     subject: { component },
