@@ -26,7 +26,7 @@ room for that. Or let the function end sooner.`,
 - It is an error where the queue's timeout is below the function's and both are written, a warning where one is the platform's
   default or the queue's is below \`factor\` times the function's.`,
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html', 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html'],
-  peers: ['cfn-lint/E3505'],
+  peers: [{ id: 'cfn-lint/E3505', options: { factor: 1 } }],
   needs: ['cloud-resource', 'cloud-object'],
   options: { factor: 6 },
   optionDocs: { factor: 'Least visibility timeout, as a multiple of the time that the function may run.' },
@@ -51,9 +51,11 @@ function report(context: RuleContext<Options>, view: StackView, { from, to, at }
   const isShorter = hides < runs;
   const byDefault = (setting: Setting): string => (setting.origin === 'default' ? ' by default' : '');
   const wanted = runs * context.options.factor;
+  const object = view.cloud?.find(({ component, fact }) => component === to && fact.type === 'aws_sqs_queue')?.fact.ref;
   context.report({
     subject: { from, to },
     stack: view.stack.id,
+    ...(object && { object }),
     severity: isShorter && run.origin === 'explicit' && hidden.origin === 'explicit' ? 'error' : 'warning',
     message: isShorter
       ? `while ${consumer} works on a message, ${queue} hands it out again: it hides a message for ${duration(hides * 1000)}${byDefault(hidden)}, and ${consumer} may run ${duration(runs * 1000)}${byDefault(run)}`

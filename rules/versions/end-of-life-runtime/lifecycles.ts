@@ -37,14 +37,20 @@ const engines: Readonly<Record<string, Readonly<Record<string, number | 'all'>>>
   'aurora-mysql': { '5.7': 'all' },
 };
 
-/** Long-term versions of Aurora, which stay when their neighbours go. */
-const LONG_TERM: ReadonlySet<string> = new Set(['11.9', '12.9', '13.9', '14.6']);
+/** Long-term versions of Aurora, and what extended support still offers, stay when their neighbours go. */
+const STAYS: Readonly<Record<string, RegExp>> = { 'aurora-postgresql': /^(?:11\.9|12\.9|13\.9|14\.6|11\.21)$|-limitless$/, 'aurora-mysql': /mysql_aurora\.(?:2\.11\.6|2\.12\.|3\.04\.)/, mysql: /-rds\./, postgres: /-rds\./ };
+/** Aurora counts its own minors: 8.0.mysql_aurora.3.05.2. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.release-calendars.html */
+const AURORA_3 = /^8\.0\.mysql_aurora\.3\.(\d{2})/;
+const LAST_AURORA_3 = 7;
 
 /** Whether a new database can no longer be made with this version; a major alone takes its newest minor. */
 export function isEngineEnded(engine: string, version: string): boolean {
   const majors = Object.hasOwn(engines, engine) ? engines[engine]! : {};
   const major = Object.keys(majors).find((one) => version === one || version.startsWith(`${one}.`));
-  if (major === undefined || (engine === 'aurora-postgresql' && LONG_TERM.has(version))) return false;
+  if (Object.hasOwn(STAYS, engine) && STAYS[engine]!.test(version)) return false;
+  const aurora = engine === 'aurora-mysql' ? AURORA_3.exec(version) : null;
+  if (aurora) return Number(aurora[1]) <= LAST_AURORA_3;
+  if (major === undefined) return false;
   const last = majors[major]!;
   if (last === 'all') return true;
   const minor = Number(/^\d+/.exec(version.slice(major.length + 1))?.[0] ?? Number.NaN);
