@@ -171,6 +171,8 @@ export interface ComposeExtras {
   readonly pidsLimit?: Value<number>;
   /** Host ports published; `container` is the container's port. */
   readonly published: readonly { readonly host?: number; readonly container: number; readonly ip?: string; readonly at: Place }[];
+  /** Where the container's output is sent to. */
+  readonly logging?: { readonly address: Template; readonly at: Place };
   readonly build?: { readonly context: string; readonly dockerfile: string; readonly target?: string; readonly at: Place };
   /** Bind mounts and named volumes are in `WorkloadFact.volumes`. */
   readonly deploy?: { readonly mode?: string; readonly updateOrder?: string; readonly updateParallelism?: Value<number>; readonly maxReplicasPerNode?: number };
@@ -507,6 +509,8 @@ export interface ConfigTarget {
   readonly library?: string;
   /** What the line is, in a few words: `scrape target`. */
   readonly note: string;
+  /** What the file calls the other end: a scrape job's name. */
+  readonly called?: string;
 }
 
 /** A folder of source that is built or published as one: package.json, later pom.xml, go.mod, a .csproj. */

@@ -37,6 +37,12 @@ describe('who reads a configuration file', () => {
     expect(edges).toEqual(['agent -> cart observes', 'tempo -> cart observes']);
   });
 
+  it('a scrape job names what a number does not', async () => {
+    const jobs = "scrape_configs:\n  - job_name: cart\n    static_configs: [{targets: ['192.168.0.7:8080']}]\n  - job_name: prometheus\n    static_configs: [{targets: ['localhost:9090']}]\n  - job_name: hosts\n    static_configs: [{targets: ['192.168.0.7:9100']}]\n";
+    const { edges } = await run({ 'compose.yaml': compose({ cart: '{image: acme/cart}', prometheus: "{image: prom/prometheus, volumes: ['./prometheus.yml:/etc/prometheus/prometheus.yml']}" }), 'prometheus.yml': jobs });
+    expect(edges).toEqual(['prometheus -> cart observes']);
+  });
+
   it('is nobody for a file that nothing refers to', async () => {
     const { edges, document } = await run({ 'compose.yaml': compose({ cart: '{image: acme/cart}', prometheus: '{image: prom/prometheus}' }), 'mon/prometheus.yml': scrape, 'nginx.conf': proxy });
     expect(edges).toEqual([]);

@@ -43,12 +43,14 @@ function followTarget(target: ConfigTarget, reading: ConfigReading, reader: Read
   const proofs = reading.by === 'config-file' ? [] : [evidence(reading.at, reading.by, `reads ${reading.fact.configMap?.key ?? reading.fact.path}`)];
   const rows = settingsOf(target);
   return addressesIn(text).filter((address) => isMeant(address, target)).flatMap((address) => {
-    const resolved = tools.resolve(address, {
+    const reference = {
       stack, from: candidate, namespace: workload?.namespace ?? 'default', ...(workload ? { workload: workload.fact } : {}), evidence: how, at: target.at,
       outside: address.form !== 'bare' && reading.by !== 'package',
       // In a container it is the container itself; beside the source it is the machine that runs all of it.
       loopback: reading.by === 'package' || reading.by === 'config-file',
-    });
+    };
+    const byAddress = tools.resolve(address, reference);
+    const resolved = byAddress.is === 'components' ? byAddress : tools.resolve(calledSo(address, target) ?? address, reference);
     if (resolved.is !== 'components') {
       if (isExpected(address, reading.fact)) tools.collected.unresolved.push({ from: id, expression: showTemplate(target.address), why: resolved.is === 'missing' ? `nothing is called ${resolved.target}` : resolved.why, evidence: how });
       return [];
@@ -61,6 +63,10 @@ function followTarget(target: ConfigTarget, reading: ConfigReading, reader: Read
     });
   });
 }
+
+/** A number, or this machine, names nobody; a scrape job is usually called as what it scrapes. */
+const calledSo = (address: Address, { called }: ConfigTarget): Address | undefined =>
+  called !== undefined && /^[\w.-]+$/.test(called) && (isIpAddress(address.host) || isLoopback(address.host)) ? { host: called, form: 'bare' } : undefined;
 
 function settingsOf({ settings, library, at }: ConfigTarget): Omit<SettingRow, 'on' | 'stack'>[] {
   const stated = settings.map((setting) => statedRow(setting, () => undefined, 'config-file'));

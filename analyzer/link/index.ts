@@ -21,6 +21,7 @@ import { Externals } from './externals.js';
 import { ofKind } from './facts.js';
 import { identify, type Identity } from './identity.js';
 import { findListeners } from './listeners.js';
+import { followLogDrivers } from './log-drivers.js';
 import { withMesh } from './mesh.js';
 import { nameTable } from './names.js';
 import { connectionLimits } from './connection-limits.js';
@@ -72,7 +73,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   recogniseBySpoken(tools);
   followManifests(tools);
   const configured = followConfigFiles(tools);
-  for (const follow of [followOperators, followStartOrder, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
+  for (const follow of [followOperators, followStartOrder, followLogDrivers, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
   const dependencies = mergeEdges(collected.edges);
   const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));
   const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request' && isCall(d)).map((d) => d.to));

@@ -12,8 +12,10 @@ import { repository } from './packages.js';
  * serves files, its configuration tells.
  */
 export function withBaseImages(candidates: readonly Candidate[], facts: readonly Fact[]): Candidate[] {
+  const programs = new Set(ofKind(facts, 'package').flatMap(({ root, startable }) => (startable ? [root] : [])));
   return candidates.map((candidate) => {
-    if (candidate.kind !== 'service' || candidate.technology !== undefined || candidate.packages.length > 0) return candidate;
+    // A build file beside a Dockerfile makes no program of it.
+    if (candidate.kind !== 'service' || candidate.technology !== undefined || candidate.packages.some(({ root, by }) => by !== 'build' || programs.has(root))) return candidate;
     const [own, ...others] = imagesOf(candidate, facts);
     const base = own === undefined || others.length > 0 ? undefined : imageTechnology(own.dockerfile.baseImage ?? '');
     if (base === undefined || base.kind === 'gateway') return candidate;

@@ -5,17 +5,31 @@ import type { Variables } from './variables.js';
 import type { LinkedStack } from './world.js';
 
 /**
- * The part that a store plays for a component: what the variable `ORDERS_DB_URL` of `orders` leads to. Two stacks may call the
- * same store `orders-db` and `orders-postgresql`; that the same variable of the same component leads to a store of the same
- * technology in both is the evidence that they are one.
+ * The part that a store plays for a component: what the variable `ORDERS_DB_URL` of `orders` leads to, and the only PostgreSQL
+ * that its variables lead to. Two stacks may call the same store `orders-db` and `orders-postgresql`; that it plays one part in
+ * both is the evidence that they are one.
  */
 export function storeRoles(stacks: readonly LinkedStack[], idOf: ReadonlyMap<Candidate, string>, variables: Variables): ReadonlyMap<Candidate, readonly string[]> {
   const roles = new Map<Candidate, string[]>();
-  for (const stack of stacks)
-    for (const candidate of stack.candidates)
-      for (const { variable, store } of storesOf(stack, candidate, variables)) roles.set(store, [...(roles.get(store) ?? []), `${idOf.get(candidate)!}\u0000${variable}`]);
+  const play = (store: Candidate, of: string, part: string): void => void roles.set(store, [...(roles.get(store) ?? []), `${of}\u0000${part}`]);
+  const programs = new Map(stacks.flatMap(({ candidates }) => candidates.flatMap((c) => c.packages.map(({ root }) => [root, idOf.get(c)!] as const))));
+  for (const stack of stacks) {
+    for (const candidate of stack.candidates) {
+      const used = storesOf(stack, candidate, variables);
+      for (const { variable, store } of used) play(store, idOf.get(candidate)!, variable);
+      for (const store of soleOfTechnology(used.map(({ store }) => store))) play(store, idOf.get(candidate)!, `the only ${store.technology}`);
+    }
+    // A Compose file beside a program's source that runs none of the team's code is for who starts the program by hand.
+    const program = stack.facts.stack.kind === 'compose' && stack.candidates.every(({ technology, packages }) => technology !== undefined || packages.length === 0) ? programs.get(stack.facts.stack.root) : undefined;
+    if (program !== undefined) for (const store of soleOfTechnology(stack.candidates)) play(store, program, `the only ${store.technology}`);
+  }
   return roles;
 }
+
+const soleOfTechnology = (candidates: readonly Candidate[]): Candidate[] => {
+  const all = [...new Set(candidates)].filter(({ technology }) => technology !== undefined);
+  return all.filter((one) => all.every((other) => other === one || other.technology !== one.technology));
+};
 
 function storesOf(stack: LinkedStack, candidate: Candidate, variables: Variables): { readonly variable: string; readonly store: Candidate }[] {
   return candidate.workloads.flatMap((workload) =>

@@ -9,6 +9,7 @@ import { deployOf, pidsLimitOf, replicasOf, resourcesOf, restartOf, spreadOf } f
 import { environmentOf } from './environment.js';
 import { healthcheckOf } from './healthcheck.js';
 import type { Loading } from './layer.js';
+import { loggingOf } from './logging.js';
 import { namesOf, networksOf } from './networks.js';
 import { portsOf, type Ports } from './ports.js';
 import { booleanIn, durationIn, stringsIn, textIn, textValue } from './read.js';
@@ -96,6 +97,7 @@ function extrasOf(service: YamlEntry, { services, loading }: Reading, { ports, b
   const restart = restartOf(value);
   const deploy = deployOf(value);
   const pidsLimit = pidsLimitOf(value);
+  const logging = loggingOf(value);
   return {
     dependsOn: dependenciesOf(value, problems),
     links: linksOf(value, problems),
@@ -107,6 +109,7 @@ function extrasOf(service: YamlEntry, { services, loading }: Reading, { ports, b
     ...(restart !== undefined && { restart }),
     ...(pidsLimit !== undefined && { pidsLimit }),
     ...(build !== undefined && { build }),
+    ...(logging !== undefined && { logging }),
     ...(deploy !== undefined && { deploy }),
   };
 }

@@ -77,7 +77,7 @@ service:
   it('reads outputs of Fluent Bit, Fluentd and Logstash', () => {
     expect(targets('fluent-bit.conf', '[INPUT]\n    Name tcp\n    Host 0.0.0.0\n[OUTPUT]\n    Name  es\n    Host  es\n    Port  9200\n    #Host old\n[OUTPUT]\n    Name stdout\n[OUTPUT]\n    Name kafka\n    Brokers kafka:9092\n')).toEqual(['6 es:9200 observes', '13 kafka:9092 -']);
     expect(targets('fluent-bit.yaml', 'pipeline:\n  inputs: [{name: tail}]\n  outputs:\n    - name: loki\n      host: loki\n      port: 3100\n')).toEqual(['5 loki:3100 observes']);
-    expect(targets('fluent.conf', '<source>\n  @type forward\n  host 0.0.0.0\n</source>\n<match **>\n  @type copy\n  <store>\n    @type elasticsearch\n    host "#{ENV[\'ES_HOST\']}"\n    port 9200\n  </store>\n  <store>\n    @type stdout\n  </store>\n</match>\n')).toEqual(['9 ${ES_HOST}:9200 observes']);
+    expect(targets('fluent.conf', '<source>\n  @type forward\n  host 0.0.0.0\n</source>\n<match **>\n  @type copy\n  <store>\n    @type elasticsearch\n    host "#{ENV[\'ES_HOST\']}"\n    port 9200\n  </store>\n  <store>\n    @type loki\n    url "#{ENV[\'LOKI\'] || \'http://loki:3100\'}"\n  </store>\n  <store>\n    @type stdout\n  </store>\n</match>\n')).toEqual(['9 ${ES_HOST}:9200 observes', '14 ${LOKI} observes']);
     expect(targets('logstash.conf', 'input {\n  beats { port => 5044 host => "0.0.0.0" }\n  kafka {\n    bootstrap_servers => "kafka:9092"\n  }\n}\noutput {\n  # elasticsearch { hosts => ["old:9200"] }\n  elasticsearch { hosts => ["${ES:http://es:9200}"] }\n}\n')).toEqual(['4 kafka:9092 consumes', '9 ${ES} -']);
   });
 });

@@ -4,7 +4,7 @@ import type { Template } from '../../facts/template.js';
 import type { ClientSetting, ConfigTarget } from '../../facts/types.js';
 import { placeholders } from './placeholders.js';
 
-type More = Partial<Pick<ConfigTarget, 'dependency' | 'settings' | 'key' | 'library'>>;
+type More = Partial<Pick<ConfigTarget, 'dependency' | 'settings' | 'key' | 'library' | 'called'>>;
 
 /** No address is longer. */
 const MAX_ADDRESS = 4096;
@@ -16,10 +16,10 @@ export function target(text: string, at: Place, note: string, more: More = {}): 
   return templateTarget(placeholders(written), at, note, more);
 }
 
-export function templateTarget(template: Template, at: Place, note: string, { dependency, settings, key, library }: More = {}): ConfigTarget[] {
+export function templateTarget(template: Template, at: Place, note: string, { dependency, settings, key, library, called }: More = {}): ConfigTarget[] {
   const address = safeTemplate(key ?? 'address', template);
   if (address === undefined) return [];
-  return [{ address, at, ...(dependency ? { dependency } : {}), ...(key === undefined ? {} : { key }), settings: settings ?? [], ...(library ? { library } : {}), note }];
+  return [{ address, at, ...(dependency ? { dependency } : {}), ...(key === undefined ? {} : { key }), settings: settings ?? [], ...(library ? { library } : {}), note, ...(called ? { called } : {}) }];
 }
 
 /** `5s`, `500ms`, `1m30s`, or a plain number in the format's own unit. */

@@ -21,7 +21,8 @@ export function scrapeTargets(jobs: YamlNode | undefined): ConfigTarget[] {
     // A prober is scraped instead of what it probes: `replacement: blackbox-exporter:9115`.
     const prober = items(get(job, 'relabel_configs')).filter((rule) => stringOf(get(rule, 'target_label')) === '__address__').map((rule) => get(rule, 'replacement')).find((node) => node !== undefined && !stringOf(node)?.includes('$'));
     const targets = prober ? [prober] : [...staticTargets(job), ...dnsNames(job)];
-    return targets.flatMap((node) => target((stringOf(node) ?? '').replace(/^tasks\./, ''), placeOf(node), 'scrape target', { dependency: 'observes' }));
+    const called = prober ? undefined : stringOf(get(job, 'job_name'));
+    return targets.flatMap((node) => target((stringOf(node) ?? '').replace(/^tasks\./, ''), placeOf(node), 'scrape target', { dependency: 'observes', ...(called ? { called } : {}) }));
   });
 }
 

@@ -54,6 +54,9 @@ function classicOutputs(source: TextSource): Section[] {
   return sections;
 }
 
+/** `"#{ENV['ES_HOST'] || 'search'}"`, `"#{ENV.fetch('ES_HOST', 'search')}"`. */
+const RUBY = /^"#\{ENV(?:\.fetch\(|\[)['"](\w+)['"]\]?(?:\s*(?:\|\||,)\s*['"]([^'"}]*)['"])?[^"]*\}"$/;
+
 /** https://docs.fluentd.org/configuration/config-file : what `<match>` and the stores and servers inside of it name. */
 export const fluentdReader: ConfigReader = {
   format: 'fluentd',
@@ -71,7 +74,7 @@ export const fluentdReader: ConfigReader = {
         if (closed && ['match', 'store', 'server'].includes(closed.tag) && [closed, ...open].some((one) => one.tag === 'match')) targets.push(...outputTargets(closed.section, 'output'));
       }
       const pair = /^([ \t]*(@?\w+)[ \t]+)([^\s#].*)$/.exec(text);
-      if (pair && tag === undefined) open.at(-1)?.section.set(pair[2]!, { text: pair[3]!.trim().replace(/^"#\{ENV\[['"](\w+)['"]\][^"]*\}"$/, '$${$1}'), at: source.place(start + pair[1]!.length, start + text.length) });
+      if (pair && tag === undefined) open.at(-1)?.section.set(pair[2]!, { text: pair[3]!.trim().replace(RUBY, (_, name: string, fallback?: string) => (fallback === undefined ? `\${${name}}` : `\${${name}:-${fallback}}`)), at: source.place(start + pair[1]!.length, start + text.length) });
     }
     return targets;
   },
