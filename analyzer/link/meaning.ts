@@ -45,7 +45,7 @@ export function createMeanings(world: World, externals: Externals): Meanings {
       // Several that could be meant: it is one of them, and nobody knows which.
       if (others.length > 0) return undefined;
       const technology = 'technology' in means && means.technology !== undefined ? technologyOf(means.technology) : undefined;
-      if (!technology || !isOutside(technology, written)) return undefined;
+      if (!technology || !isOutside(technology, written, client)) return undefined;
       return address && !address.host.includes(HOLE) ? outside(address, technology, stack, externals, evidence) : undeclared(client, technology, stack, externals, evidence);
     },
   };
@@ -110,7 +110,11 @@ function sharedFolders(a: Candidate, b: Candidate): number {
 }
 
 /** A default address of a registry or a collector proves little; a program with a database's client needs the database. */
-const isOutside = (technology: Technology, written: boolean): boolean => written || HOLDS_DATA.has(technology.kind);
+const isOutside = (technology: Technology, written: boolean, client: ClientFact): boolean => written || HOLDS_DATA.has(technology.kind) || isSentOut(technology, client);
+
+/** Mail, and what the cloud has for everybody: nobody declares it, and code that calls it needs it. */
+const isSentOut = ({ kind, technology }: Technology, { calls }: ClientFact): boolean => calls.length > 0 && (kind === 'external' || CLOUD.has(technology));
+const CLOUD: ReadonlySet<string> = new Set(['s3', 'dynamodb', 'sns', 'sqs']);
 
 /** On the developer's machine it is what Compose starts there, not what a cloud template declares. */
 const beside = (candidates: readonly Candidate[], address: Address | undefined, { stacks }: World): readonly Candidate[] =>
@@ -118,7 +122,7 @@ const beside = (candidates: readonly Candidate[], address: Address | undefined, 
 
 /** Code that asks a database at an address that nobody committed needs it all the same, where no deployment says which of its clients are in use. */
 const undeclared = (client: ClientFact, technology: Technology, stack: LinkedStack, externals: Externals, evidence: Evidence): string | undefined =>
-  stack.facts.stack.kind === 'code' && client.calls.length > 0 && HOLDS_DATA.has(technology.kind) ? externals.add(technology.technology, stack.facts.stack.id, [evidence], technology) : undefined;
+  isSentOut(technology, client) || (stack.facts.stack.kind === 'code' && client.calls.length > 0 && HOLDS_DATA.has(technology.kind)) ? externals.add(technology.technology, stack.facts.stack.id, [evidence], technology) : undefined;
 
 /** A database that nobody declares: known by its host name, on the developer's machine or by a number by what it is. */
 function outside({ host }: Address, technology: Technology, stack: LinkedStack, externals: Externals, evidence: Evidence): string | undefined {

@@ -2,13 +2,19 @@ import type { Template } from '../../facts/template.js';
 import type { ClientFact, ClientMeaning, ClientSetting } from '../../facts/types.js';
 import { comparePlaces } from '../../facts/place.js';
 import { namedRetries, propertySettings } from './spring/properties.js';
-import { ACTIVEMQ, KAFKA, RABBIT } from './spring/starters.js';
+import { ACTIVEMQ, KAFKA, MAIL, RABBIT } from './spring/starters.js';
 import type { Service } from './spring/service.js';
 import { codeClients, type CodeClient } from './code/clients.js';
 import { declaredClients } from './code/declared.js';
 import type { Program } from './code/program.js';
 
-const BROKERS: Readonly<Record<string, { readonly target: Template; readonly means: ClientMeaning }>> = {
+/** The cloud's own service, unless the environment sets what stands in for it. */
+const aws = (service: string): Template => [{ env: `AWS_ENDPOINT_URL_${service.toUpperCase()}`, fallback: [{ env: 'AWS_ENDPOINT_URL', fallback: [{ property: `spring.cloud.aws.${service}.endpoint`, fallback: [{ property: 'spring.cloud.aws.endpoint' }] }] }] }];
+
+/** Where the clients of a protocol lead whose address no line of code says. */
+const BY_PROTOCOL: Readonly<Record<string, { readonly target: Template; readonly means: ClientMeaning }>> = {
+  smtp: { target: MAIL, means: { technology: 'smtp' } },
+  ...Object.fromEntries(['s3', 'dynamodb', 'sns', 'sqs'].map((service) => [service, { target: aws(service), means: { technology: service } }])),
   kafka: { target: KAFKA, means: { technology: 'kafka' } },
   amqp: { target: RABBIT, means: { technology: 'rabbitmq' } },
   openwire: { target: ACTIVEMQ, means: { technology: 'activemq' } },
@@ -19,7 +25,10 @@ const PRODUCTS: Readonly<Record<string, ClientMeaning>> = { 'keycloak-admin': { 
 
 /** Clients that code uses, as facts of the services that run the code; calls of one client to one target are one fact. */
 export function codeFacts(program: Program, services: readonly Service[]): ClientFact[] {
-  const found = [...codeClients(program), ...declaredClients(program)];
+  const all = [...codeClients(program), ...declaredClients(program)];
+  // Who sets the mail server's host in code sends to that one.
+  const hosts = new Set(all.flatMap(({ protocol, target, module }) => (protocol === 'smtp' && target ? [module] : [])));
+  const found = all.filter(({ protocol, target, module }) => protocol !== 'smtp' || target !== undefined || !hosts.has(module));
   const groups = new Map<string, CodeClient[]>();
   for (const client of found) {
     const key = [client.module, client.at.file, client.library, client.dependency, JSON.stringify(client.target ?? null)].join('\u0000');
@@ -39,8 +48,8 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
   const sorted = [...same].sort((a, b) => comparePlaces(a.at, b.at));
   const first = sorted[0]!;
   const packages = services.filter(({ module }) => module.root === first.module || module.uses.includes(first.module)).map(({ module }) => module.root);
-  const broker = Object.hasOwn(BROKERS, first.protocol) ? BROKERS[first.protocol] : undefined;
-  const target = first.target ?? broker?.target;
+  const usual = Object.hasOwn(BY_PROTOCOL, first.protocol) ? BY_PROTOCOL[first.protocol] : undefined;
+  const target = first.target ?? usual?.target;
   if (packages.length === 0) return [];
   const soft = sorted.every(({ softAt }) => softAt !== undefined) ? first.softAt : undefined;
   return [{
@@ -59,6 +68,6 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
     strength: soft ? 'soft' : 'hard',
     ...(soft ? { softAt: soft } : {}),
     settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!, sorted.every((one) => (one.repeated ?? []).length > 0) ? first.repeated! : []),
-    ...(broker && !first.target ? { means: broker.means } : Object.hasOwn(PRODUCTS, first.library) ? { means: PRODUCTS[first.library]! } : {}),
+    ...(usual && !first.target ? { means: usual.means } : Object.hasOwn(PRODUCTS, first.library) ? { means: PRODUCTS[first.library]! } : {}),
   }];
 }

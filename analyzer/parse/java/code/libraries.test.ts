@@ -40,6 +40,10 @@ const CASES: readonly Case[] = [
   ['spring-jms', ['org.apache.activemq.ActiveMQConnectionFactory'], 'Object f() { return new ActiveMQConnectionFactory("tcp://mq:61616"); }', ['tcp://mq:61616']],
   ['paho-mqtt', ['org.eclipse.paho.client.mqttv3.MqttClient'], 'Object f() { return new MqttClient("tcp://mqtt:1883", "id"); }', ['tcp://mqtt:1883']],
   ['dapr', ['io.dapr.client.DaprClient'], 'DaprClient d; Object f() { return d.invokeMethod("cart-app", "items", null); }', ['cart-app']],
+  ['aws-sdk-java-s3', ['software.amazon.awssdk.services.s3.S3Client'], 'Object f() { return S3Client.builder().build(); }', ['${AWS_ENDPOINT_URL_S3}']],
+  ['aws-sdk-java-dynamodb', ['com.amazonaws.services.dynamodbv2.AmazonDynamoDBClientBuilder'], 'Object f() { return AmazonDynamoDBClientBuilder.standard().build(); }', ['${AWS_ENDPOINT_URL_DYNAMODB}']],
+  ['aws-sdk-java-sns', ['com.amazonaws.services.sns.AmazonSNSClient'], 'Object f() { return new AmazonSNSClient(); }', ['${AWS_ENDPOINT_URL_SNS}']],
+  ['aws-sdk-java-sqs', ['software.amazon.awssdk.services.sqs.SqsClient'], 'SqsClient q; void f(Object o) { q.sendMessage(o); }', ['${AWS_ENDPOINT_URL_SQS}']],
   ['javamail', [`${spring}.mail.javamail.JavaMailSenderImpl`], 'void f() { JavaMailSenderImpl m = new JavaMailSenderImpl(); m.setHost("smtp.example.com"); }', ['smtp.example.com']],
 ];
 

@@ -71,8 +71,16 @@ export const codeLibraries: readonly ClientLibrary[] = [
       { match: 'DaprClient#invokeBinding', target: [0], dependency: 'publishes' }, { match: 'DaprClient#{getSecret,getBulkSecret,getConfiguration}', target: [0], dependency: 'configures' },
     ],
   },
+  // https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/ : version 2, and version 1 from com.amazonaws.
+  { id: 'aws-sdk-java-s3', dependency: 'stores', protocol: 's3', imports: ['software.amazon.awssdk.services.s3', 'com.amazonaws.services.s3'], calls: [{ match: '{S3Client,S3AsyncClient}.{builder,create}' }, { match: 'AmazonS3ClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonS3Client' }] },
+  { id: 'aws-sdk-java-dynamodb', dependency: 'stores', protocol: 'dynamodb', imports: ['software.amazon.awssdk.services.dynamodb', 'com.amazonaws.services.dynamodbv2'], calls: [{ match: '{DynamoDbClient,DynamoDbAsyncClient}.{builder,create}' }, { match: 'AmazonDynamoDBClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonDynamoDBClient' }] },
+  { id: 'aws-sdk-java-sns', dependency: 'publishes', protocol: 'sns', imports: ['software.amazon.awssdk.services.sns', 'com.amazonaws.services.sns'], calls: [{ match: '{SnsClient,SnsAsyncClient}.{builder,create}' }, { match: 'AmazonSNSClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonSNSClient' }] },
+  {
+    id: 'aws-sdk-java-sqs', dependency: 'publishes', protocol: 'sqs', imports: ['software.amazon.awssdk.services.sqs', 'com.amazonaws.services.sqs'],
+    calls: [{ match: '{SqsClient,SqsAsyncClient,AmazonSQS}#{sendMessage,sendMessageBatch}' }, { match: '{SqsClient,SqsAsyncClient,AmazonSQS}#receiveMessage', dependency: 'consumes' }],
+  },
   { id: 'paho-mqtt', dependency: 'publishes', protocol: 'mqtt', imports: ['org.eclipse.paho'], calls: [url('new {MqttClient,MqttAsyncClient}')] },
-  { id: 'javamail', dependency: 'calls', protocol: 'smtp', imports: ['org.springframework.mail'], calls: [url('JavaMailSenderImpl#setHost')] },
+  { id: 'javamail', dependency: 'calls', protocol: 'smtp', imports: ['org.springframework.mail'], calls: [url('JavaMailSenderImpl#setHost'), { match: '{JavaMailSender,JavaMailSenderImpl,MailSender}#send' }] },
 ];
 
 export interface ConstructionSetting {

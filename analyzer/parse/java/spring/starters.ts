@@ -35,6 +35,7 @@ const hostPort = (host: string, port: string, defaultPort: number): Template => 
 
 export const RABBIT: Template = property(['spring.rabbitmq.addresses'], hostPort('spring.rabbitmq.host', 'spring.rabbitmq.port', 5672));
 export const KAFKA: Template = property(['spring.cloud.stream.kafka.binder.brokers', 'spring.kafka.bootstrap-servers', 'spring.kafka.producer.bootstrap-servers', 'spring.kafka.consumer.bootstrap-servers', 'kafka.bootstrap.servers', 'spring.cloud.stream.kafka.streams.binder.brokers'], 'localhost:9092');
+export const MAIL: Template = [...property(['spring.mail.host', 'quarkus.mailer.host']), { text: ':' }, ...property(['spring.mail.port', 'quarkus.mailer.port'], '25')];
 export const ACTIVEMQ: Template = property(['spring.activemq.broker-url'], 'tcp://localhost:61616');
 
 const ZIPKIN = ['spring-cloud-starter-zipkin', 'spring-cloud-sleuth-zipkin', 'zipkin-reporter-brave', 'zipkin-sender-urlconnection', 'opentelemetry-exporter-zipkin', 'spring-boot-starter-zipkin'];
@@ -76,7 +77,7 @@ export const starters: readonly Starter[] = [
   { library: 'spring-kafka', dependency: 'publishes', protocol: 'kafka', means: { technology: 'kafka' }, artifacts: ['spring-kafka', 'spring-cloud-starter-stream-kafka', 'spring-cloud-stream-binder-kafka', 'spring-cloud-stream-binder-kafka-streams', 'reactor-kafka', 'kafka-streams', 'quarkus-smallrye-reactive-messaging-kafka', 'quarkus-messaging-kafka', 'quarkus-kafka-client', 'micronaut-kafka'], targets: [KAFKA] },
   { library: 'spring-kafka', dependency: 'publishes', protocol: 'kafka', strength: 'soft', means: { technology: 'kafka' }, artifacts: ['spring-cloud-starter-bus-kafka'], targets: [KAFKA] },
   { library: 'spring-jms', dependency: 'publishes', protocol: 'openwire', means: { technology: 'activemq' }, artifacts: ['spring-boot-starter-activemq', 'spring-boot-starter-artemis'], needs: ['spring.activemq.broker-url'], targets: [ACTIVEMQ] },
-  { library: 'javamail', dependency: 'calls', protocol: 'smtp', means: { technology: 'smtp' }, artifacts: ['spring-boot-starter-mail', 'quarkus-mailer', 'spring-context-support', 'javax.mail'], needs: ['spring.mail.host', 'quarkus.mailer.host'], targets: [[...property(['spring.mail.host', 'quarkus.mailer.host']), { text: ':' }, ...property(['spring.mail.port', 'quarkus.mailer.port'], '25')]] },
+  { library: 'javamail', dependency: 'calls', protocol: 'smtp', means: { technology: 'smtp' }, artifacts: ['spring-boot-starter-mail', 'quarkus-mailer', 'spring-context-support', 'javax.mail'], needs: ['spring.mail.host', 'quarkus.mailer.host'], targets: [MAIL] },
   { library: 'spring-security-oauth2', dependency: 'calls', protocol: 'http', means: { role: 'identity' }, artifacts: OAUTH, annotations: ['EnableResourceServer', 'EnableOAuth2Sso', 'EnableOAuth2Client'], needs: OAUTH_PROPERTIES, targets: OAUTH_PROPERTIES.map((name) => property([name])) },
   // The tokens' issuer is configured elsewhere; a system with one authorization server leaves no doubt.
   { library: 'spring-security-oauth2', dependency: 'calls', protocol: 'http', means: { role: 'identity' }, annotations: ['EnableResourceServer', 'EnableOAuth2Sso'], targets: [[]] },

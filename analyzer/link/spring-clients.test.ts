@@ -60,3 +60,29 @@ it('the older settings of a collector: host and port apart', async () => {
   const graph = await graphOf({ 'compose.yaml': 'services:\n  a:\n    build: a\n    environment: ["spring.zipkin.host=10.0.0.7"]\n', ...service('a', [WEB, 'spring-cloud-sleuth-zipkin'], 'server.port: 1\n') });
   expect(edges(graph)).toEqual(['a -observes-> zipkin']);
 });
+
+describe('a program that sends mail', () => {
+  const sends = (more = '') => ({ 'src/main/java/M.java': `import org.springframework.mail.javamail.*;\nclass M { JavaMailSender s; void f(Object m) { s.send(m); } ${more} }` });
+  const of = async (settings: string, code: Readonly<Record<string, string>>) => edges(await graphOf({ 'compose.yaml': 'services:\n  shop: { build: shop }\n', ...service('shop', [WEB, 'spring-boot-starter-mail'], settings, '', code) }));
+
+  it('needs a mail server, whether or not its host is committed', async () => {
+    expect(await of('', sends())).toEqual(['shop -calls-> smtp']);
+    expect(await of('spring.mail.host: smtp.example.com\n', sends())).toEqual(['shop -calls-> smtp.example.com']);
+    expect(await of('', sends('JavaMailSenderImpl i() { JavaMailSenderImpl i = new JavaMailSenderImpl(); i.setHost("smtp.example.org"); return i; }'))).toEqual(['shop -calls-> smtp.example.org']);
+  });
+
+  it('is none for the library alone', async () => {
+    expect(await of('', {})).toEqual([]);
+  });
+});
+
+describe('a client of the cloud', () => {
+  const code = { 'src/main/java/S.java': 'import software.amazon.awssdk.services.dynamodb.DynamoDbClient;\nclass S { Object c() { return DynamoDbClient.builder().build(); } }' };
+  const of = async (services: string) => edges(await graphOf({ 'compose.yaml': `services:\n  shop:\n    build: shop\n${services}`, ...service('shop', [WEB], '', '', code) }));
+
+  it('leads to the cloud\'s own service, or to what stands in for it', async () => {
+    expect(await of('')).toEqual(['shop -stores-> dynamodb']);
+    expect(await of('    environment: { AWS_ENDPOINT_URL: "http://fake:4566" }\n  fake: { image: "localstack/localstack" }\n')).toEqual(['shop -stores-> fake']);
+    expect(await of('  table: { image: "amazon/dynamodb-local" }\n')).toEqual(['shop -stores-> table']);
+  });
+});
