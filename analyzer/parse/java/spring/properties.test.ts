@@ -14,6 +14,12 @@ describe('settings in configuration', () => {
     expect(clients[0]!.settings[0]!.value).toMatchObject({ at: { file: 'src/main/resources/application.yml', line: 5, column: 28 } });
   });
 
+  it('what Feign itself does not decide is unknown beside Ribbon', async () => {
+    const feign = '@FeignClient(name = "cart") interface Cart {}';
+    expect(settingsOf((await parse('', feign, 'spring-cloud-starter-openfeign')).clients[0])).toEqual({});
+    expect(settingsOf((await parse('ribbon.ReadTimeout: 4000\n', feign, 'spring-cloud-starter-openfeign', 'spring-cloud-starter-netflix-ribbon')).clients[0])).toEqual({ timeoutOnCall: 4000, connectTimeout: 'unknown', retriesOnCall: 'unknown' });
+  });
+
   it('of pools, caches and brokers', async () => {
     const { clients } = await parse('spring:\n  datasource:\n    url: jdbc:mysql://db/x\n    hikari: {maximumPoolSize: 20, connection-timeout: 500}\n  redis: {timeout: "${T}"}\n', '', 'spring-boot-starter-data-jpa', 'spring-boot-starter-data-redis');
     expect(clients.map(settingsOf)).toEqual([{ connectionPoolMaxConnections: 20, acquireTimeout: 500 }, { timeoutOnCall: 'unknown' }]);

@@ -45,10 +45,20 @@ const ROWS: readonly PropertySetting[] = [
 
 /** What a service's configuration says about clients of a library; `name` is the client's own, for settings that name it. */
 export function propertySettings(service: Service, library: string, name: string | undefined): ClientSetting[] {
-  return ROWS.filter(({ libraries }) => libraries.includes(library)).flatMap(({ setting, keys, unit }) => {
+  const stated = ROWS.filter(({ libraries }) => libraries.includes(library)).flatMap(({ setting, keys, unit }) => {
     const entry = settingOf(service, keys.flatMap((key) => (!key.includes('NAME') ? key : name === undefined ? [] : key.replace('NAME', name))));
     return entry ? [settingFrom(setting, entry, unit)] : [];
   });
+  return library === 'spring-cloud-openfeign' ? [...stated, ...ruledByRibbon(service, stated)] : stated;
+}
+
+const RIBBON = /^spring-cloud-(?:starter-)?(?:netflix-)?(?:ribbon|feign|hystrix|zuul|turbine|archaius)(?:-|$)/;
+
+/** Beside the Netflix libraries, until 2020, Feign's calls go through Ribbon and Hystrix, whose limits are not Feign's own. */
+function ruledByRibbon({ module }: Service, stated: readonly ClientSetting[]): ClientSetting[] {
+  const [artifact, at] = [...module.artifacts].find(([name]) => RIBBON.test(name)) ?? [];
+  if (artifact === undefined || at === undefined) return [];
+  return ['timeoutOnCall', 'connectTimeout', 'retriesOnCall'].filter((name) => !stated.some((setting) => setting.name === name)).map((name) => ({ name, value: { unknown: artifact, at } }));
 }
 
 /** Retries that an annotation only names: `@Retry(name = "cart")` of Resilience4j. */
