@@ -4,6 +4,7 @@ import { loadLanguage, marksOf, mentions } from '../source/index.js';
 import { clientsOf, createFlow, fallbackFacts, handlerFacts, reachOf, transactionFacts, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
+import { flaskOption } from './flask-config.js';
 import { libraries, wrappers } from './libraries/index.js';
 import { listenersOf } from './listeners.js';
 import { localState } from './local-state.js';
@@ -19,6 +20,7 @@ const python: FlowLanguage = {
   constant,
   method,
   operation,
+  option: flaskOption,
   routes,
   transactions,
   assigns: () => undefined,

@@ -31,6 +31,14 @@ const joined: Reader = (call, frame, flow) => {
   return text(path && textIn(path)?.includes('://') ? path : [...base, { text: '/' }, ...(path ?? [])]);
 };
 
+/** `getattr(settings, "CART_URL", default)`. */
+const attribute: Reader = (call, frame, flow) => {
+  const [of, key] = call.args;
+  const name = key && templatesOf(flow, flow.value(key.value, frame)).map(textIn)[0];
+  const found = of && name !== undefined ? flow.value({ is: 'member', node: call.node, of: of.value, name }, frame) : undefined;
+  return found === undefined || found.is === 'unknown' ? argument(flow, call, frame, 2) : found;
+};
+
 const SECONDS: Readonly<Record<string, number>> = { weeks: 604_800, days: 86_400, hours: 3_600, minutes: 60, seconds: 1, milliseconds: 0.001 };
 
 const span: Reader = (call, frame, flow) => {
@@ -46,6 +54,7 @@ const span: Reader = (call, frame, flow) => {
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ...['os.getenv', 'os.environ.get', 'os.environ.setdefault', 'environ.get', 'getenv', 'decouple.config', 'decouple.AutoConfig()', 'environs.Env', 'starlette.config.Config()'].map((name) => [name, variable] as const),
   ...['str', 'int', 'float', 'bool', 'list', 'tuple', 'quote', 'urllib.parse.urlparse', 'urllib.parse.urlsplit', 'pydantic.AnyUrl', 'yarl.URL', 'sqlalchemy.engine.make_url', 'sqlalchemy.make_url', 'httpx.URL', 'typing.cast'].map((name) => [name, first] as const),
+  ['getattr', attribute],
   ['urllib.parse.urljoin', joined],
   ['os.path.join', joined],
   ['datetime.timedelta', span],
@@ -73,6 +82,8 @@ const SAME = new Set(['strip', 'rstrip', 'lstrip', 'lower', 'removesuffix', 'enc
 
 /** Methods of texts and of what reads the environment. */
 export function method(receiver: Value, name: string, call: Call, frame: Frame | undefined, flow: Flow): Value | undefined {
+  const kept = name === 'get' && (receiver.is === 'made' || receiver.is === 'reference') ? option(receiver, call, frame, flow) : undefined;
+  if (kept) return kept;
   if (receiver.is === 'made') return ENVIRONMENT_TYPES.test(receiver.type) ? (DEFAULT_NAMES[name] ? named(DEFAULT_NAMES[name])(call, frame, flow) : variable(call, frame, flow)) : undefined;
   if (receiver.is === 'object' && name === 'get') return flow.value({ is: 'index', node: call.node, of: call.callee.is === 'member' ? call.callee.of : call.callee, key: call.args[0]?.value ?? call.callee }, frame);
   if (receiver.is !== 'text') return undefined;
@@ -80,6 +91,13 @@ export function method(receiver: Value, name: string, call: Call, frame: Frame |
   if (name === 'join') return argument(flow, call, frame, 0);
   if (name === 'replace') return receiver;
   return SAME.has(name) ? receiver : undefined;
+}
+
+/** `current_app.config.get("CART_URL", "http://cart")`. */
+function option(receiver: Extract<Value, { is: 'made' | 'reference' }>, call: Call, frame: Frame | undefined, flow: Flow): Value | undefined {
+  const key = argument(flow, call, frame, 0);
+  const name = key && templatesOf(flow, key).map(textIn)[0];
+  return name === undefined ? undefined : flow.language.option?.(flow, receiver.is === 'made' ? receiver.type : receiver.path, name, call.node);
 }
 
 function formatted(pattern: Template, call: Call, frame: Frame | undefined, flow: Flow): Value {

@@ -32,6 +32,31 @@ describe('Python: where addresses come from', () => {
     expect(await targets('from shop.client import items\nimport config\nitems()', more)).toEqual(['${CART:-http://cart}']);
   });
 
+  const django = {
+    'shop/manage.py': 'import os\nfrom django.core.management import execute_from_command_line\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.local")\n',
+    'shop/requirements.txt': 'django\n', 'shop/shop/__init__.py': '', 'shop/shop/settings/__init__.py': '', 'shop/shop/settings/base.py': 'import os\nCART_URL = os.environ.get("CART_URL", "http://cart")\n', 'shop/shop/settings/local.py': 'from .base import *\nDEBUG = True\n',
+    'other/manage.py': 'import os\nfrom django.core.management import execute_from_command_line\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "other.settings")\n', 'other/other/settings.py': 'CART_URL = "http://other"\n',
+  };
+  it.each([
+    ['settings.CART_URL', ['${CART_URL:-http://cart}']],
+    ['getattr(settings, "CART_URL", None)', ['${CART_URL:-http://cart}']],
+    ['getattr(settings, "PRICES_URL", "http://prices")', ['http://prices']],
+  ])('reads %s from the settings of the Django project that the file belongs to', async (expression, expected) => {
+    const found = await parseTree(pythonParser, { ...django, 'shop/orders/views.py': `import requests\nfrom django.conf import settings\ndef f():\n    return requests.get(f"{${expression.replaceAll('"', "'")}}/items", timeout=3)\n` });
+    expect(ofKind(found.facts, 'client').map((c) => [c.targets.map(show), c.settings.map((s) => s.name)])).toEqual([[expected, ['timeoutOnCall']]]);
+  });
+
+  it.each([
+    ['assigned', 'app.config["CART_URL"] = os.environ.get("CART_URL", "http://cart")'],
+    ['of a class', 'app.config.from_object(Config)'],
+    ['of a class by its path', 'app.config.from_object("main.Config")'],
+    ['of a mapping', 'app.config.from_mapping(CART_URL=os.environ.get("CART_URL", "http://cart"))'],
+    ['updated', 'app.config.update(CART_URL=os.environ.get("CART_URL", "http://cart"))'],
+  ])('reads the configuration of a Flask application: %s', async (_, set) => {
+    const code = `import os, requests\nfrom flask import Flask, current_app\nclass Config:\n    CART_URL = os.environ.get("CART_URL", "http://cart")\napp = Flask(__name__)\n${set}\ndef a():\n    requests.get(app.config["CART_URL"] + "/a")\ndef b():\n    requests.get(current_app.config.get("CART_URL") + "/b")\n`;
+    expect(new Set(await targets(code))).toEqual(new Set(['${CART_URL:-http://cart}']));
+  });
+
   it('never shows passwords', async () => {
     const { facts } = await parse('import sqlalchemy, pika\nsqlalchemy.create_engine("postgresql://user:hunter2@db:5432/x?password=hunter2")\npika.BlockingConnection(pika.URLParameters("amqp://user:hunter2@mq/"))\nimport psycopg2\npsycopg2.connect("host=db password=hunter2 user=user")');
     expect(JSON.stringify(facts)).not.toContain('hunter2');

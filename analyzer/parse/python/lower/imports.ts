@@ -31,7 +31,8 @@ export function lowerImportFrom(at: Position, node: SourceNode): void {
   for (const child of childrenOf(node, 'name')) {
     const aliased = child.type === 'aliased_import';
     const name = textOf(aliased ? (childOf(child, 'name') ?? child) : child);
-    addImport(at, node, aliased ? textOf(childOf(child, 'alias') ?? child) : name, { path, name });
+    const own = path === 'django.conf' && name === 'settings' ? resolve(at, node, `${path}.${name}`) : undefined;
+    addImport(at, node, aliased ? textOf(childOf(child, 'alias') ?? child) : name, own === undefined ? { path, name } : { path: own });
   }
 }
 

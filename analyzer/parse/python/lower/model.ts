@@ -9,7 +9,8 @@ import { lowerBlock } from './statements.js';
 export function lowerFiles(language: LoadedLanguage, files: readonly { readonly path: string; readonly text: string }[], allPaths: readonly string[]): { readonly model: CodeModel; readonly problems: readonly Problem[] } {
   const model = createModel();
   const ids = new Set(allPaths.flatMap((path) => prefixes(moduleId(path))));
-  setResolver(model, (from, path) => resolveModule(ids, from, path));
+  const settings = djangoSettings(ids, files);
+  setResolver(model, (from, path) => (path === 'django.conf.settings' ? (settings(from) ?? path) : resolveModule(ids, from, path)));
   const problems: Problem[] = [];
   const parsed = files.map(({ path, text }) => {
     const { root, problems: own } = parseSource(language, path, text);
@@ -26,6 +27,17 @@ const moduleId = (path: string): string => path.replace(/\.py$/, '').replace(/\/
 function prefixes(id: string): string[] {
   const parts = id.split('.');
   return parts.map((_, i) => parts.slice(0, i + 1).join('.'));
+}
+
+const SETTINGS_MODULE = /DJANGO_SETTINGS_MODULE["']\s*,\s*["']([\w.]+)["']/;
+
+/** `from django.conf import settings` is the module that the project's `manage.py` names, for the files below it. */
+function djangoSettings(ids: ReadonlySet<string>, files: readonly { readonly path: string; readonly text: string }[]): (from: string) => string | undefined {
+  const projects = files.flatMap(({ path, text }) => {
+    const named = /(?:^|\/)manage\.py$/.test(path) ? SETTINGS_MODULE.exec(text)?.[1] : undefined;
+    return named === undefined ? [] : [{ folder: path.slice(0, -'manage.py'.length), module: resolveModule(ids, path, named) }];
+  });
+  return (from) => projects.filter(({ folder }) => from.startsWith(folder)).sort((a, b) => b.folder.length - a.folder.length)[0]?.module;
 }
 
 /** Relative imports from the file's folder; others from the file's folder or one above it. */

@@ -146,9 +146,9 @@ export function indexOf(flow: Flow, e: Extract<Expression, { is: 'index' }>, fra
       if (value.is === 'list' && key.is === 'number') return thunkValue(flow, value.items.at(key.value), textOf(e.node));
       if (value.is === 'made' && value.fluent) return value;
       const name = plainText(flow, key);
-      if (value.is === 'reference' && name !== undefined) return flow.language.constant(`${value.path}[${name}]`) ?? unknownOf(e);
+      if (value.is === 'reference' && name !== undefined) return flow.language.constant(`${value.path}[${name}]`) ?? flow.language.option?.(flow, value.path, name, e.node) ?? unknownOf(e);
       if (value.is === 'object' && name !== undefined) return thunkValue(flow, entryOf(flow, value.literal, name, value.frame), textOf(e.node));
-      if (value.is === 'made' && name !== undefined) return fieldOfMade(flow, value, name) ?? unknownOf(e);
+      if (value.is === 'made' && name !== undefined) return flow.language.option?.(flow, value.type, name, e.node) ?? fieldOfMade(flow, value, name) ?? unknownOf(e);
       return unknownOf(e);
     }),
     textOf(e.node).slice(0, 80),

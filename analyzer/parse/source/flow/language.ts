@@ -25,6 +25,8 @@ export interface FlowLanguage {
   assigns(path: string, call: Call, index: number, frame: Frame | undefined, flow: Flow): Value | undefined;
   /** What reading a name or a member of a library gives (`time.Second`, `os.environ`). */
   constant(path: string): Value | undefined;
+  /** An entry of what a framework keeps for the application, by what it is kept in and its key. */
+  option?(flow: Flow, holder: string, key: string, use: SourceNode): Value | undefined;
   /** `host % port`, `2 * time.Second`. */
   operation(operator: string, left: Value, right: Value, flow: Flow): Value | undefined;
   /** The method that runs when a class is called. */
