@@ -24,7 +24,8 @@ export interface Stack {
 export type Environment = 'production' | 'staging' | 'development' | 'test' | 'unknown';
 
 export type ComponentKind = 'service' | 'function' | 'job' | 'gateway' | 'datastore' | 'cache' | 'broker' | 'external' | 'discovery' | 'config-server' | 'other';
-export type ComponentRole = 'discovery' | 'config-server' | 'monitoring' | 'identity' | 'load-generator';
+/** `ingress`: the platform's own way in, which Ingresses are for; what fails with it is told of what it leads to. */
+export type ComponentRole = 'discovery' | 'config-server' | 'monitoring' | 'identity' | 'load-generator' | 'ingress';
 
 /** What can fail and what others depend on. */
 export interface Component {

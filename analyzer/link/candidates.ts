@@ -7,6 +7,7 @@ import { imageTechnology } from '../knowledge/images.js';
 import { technologyOf } from '../knowledge/technologies.js';
 import { cloudCandidates, isCloudStack } from './cloud.js';
 import { evidence } from './evidence.js';
+import { ingressGateways, opened } from './ingress-gateways.js';
 import type { LinkedWorkload, Objects } from './objects.js';
 import type { StackFacts } from './stacks.js';
 
@@ -26,6 +27,8 @@ export interface Candidate {
   readonly workloads: readonly LinkedWorkload[];
   /** What a gateway that is only declared opens: hosts and backends of its routes. */
   readonly opens?: string;
+  /** Ingresses that it serves, where it is the platform's controller. */
+  readonly serves?: readonly RouteFact[];
   readonly evidence: Evidence[];
   /** Source packages that it runs; filled by `packages.ts`. */
   readonly packages: PackageLink[];
@@ -44,7 +47,9 @@ export interface PackageLink {
 export function candidatesOf(stack: StackFacts, objects: Objects, neededAcross: ReadonlySet<string>): Candidate[] {
   if (isCloudStack(stack)) return cloudCandidates(stack, objects, neededAcross);
   const running = stack.stack.kind === 'compose' ? objects.workloads.map((w) => [w]) : groupByService(objects);
-  return [...running.map((group) => runningCandidate(stack.stack.id, group, objects)), ...gateways(stack.stack.id, objects), ...outsiders(stack.stack.id, objects)];
+  const own = running.map((group) => runningCandidate(stack.stack.id, group, objects));
+  const declared = [...own, ...gateways(stack.stack.id, objects), ...outsiders(stack.stack.id, objects)];
+  return [...declared, ...ingressGateways(stack.stack.id, objects.routes, declared)];
 }
 
 /**
@@ -127,13 +132,6 @@ function gateways(stack: string, objects: Objects): Candidate[] {
       packages: [],
     };
   });
-}
-
-/** `*` and no host at all are the same; a backend may be named with its domain. */
-function opened(routes: readonly RouteFact[]): string {
-  const hosts = routes.flatMap((route) => route.hosts).filter((host) => host !== '*');
-  const backends = routes.flatMap((route) => route.backends.map(({ ref }) => ref.name.split('.')[0]!));
-  return JSON.stringify([hosts, backends].map((names) => [...new Set(names)].sort(compareText)));
 }
 
 /** A Service without selector stands for something outside the cluster; ExternalName is resolved as a name instead. */

@@ -25,7 +25,7 @@ function identityComponent({ id, name, candidates }: Identity, config: Config): 
   aliases.delete(name);
   const known = candidates.find((c) => c.technology !== undefined) ?? majority(candidates);
   const declared = config.components.find((c) => c.name === name || aliases.has(c.name));
-  const role = candidates.find((c) => c.role !== undefined)?.role;
+  const role = roleOf(candidates);
   const group = candidates.find((c) => c.namespace !== undefined)?.namespace;
   return {
     id,
@@ -39,6 +39,10 @@ function identityComponent({ id, name, candidates }: Identity, config: Config): 
     evidence: uniqueEvidence(candidates.flatMap((c) => c.evidence)),
   };
 }
+
+/** A gateway that some stack declares is not the platform's. */
+const roleOf = (candidates: readonly Candidate[]): Component['role'] =>
+  candidates.find(({ role }) => role !== undefined && (role !== 'ingress' || candidates.every((c) => c.role === 'ingress')))?.role;
 
 /** Where stacks disagree (a Job here, a Deployment there) it is what keeps running. */
 const majority = (candidates: readonly Candidate[]): Candidate => candidates.find((c) => c.kind !== 'job') ?? candidates[0]!;

@@ -128,9 +128,13 @@ class Clusters {
 function compatible(left: readonly Candidate[], right: readonly Candidate[]): boolean {
   const stacks = new Set(left.map((c) => c.stack));
   if (right.some((c) => stacks.has(c.stack))) return false;
+  // Nor is the platform's way in what runs elsewhere under the name of an Ingress.
+  if (left.some(isPlatforms) !== right.some(isPlatforms) && [...left, ...right].some((c) => c.workloads.length > 0)) return false;
   // A database is no service of the same name, whatever the stack.
   return left.every((a) => right.every((b) => a.technology === undefined || b.technology === undefined || exchangeable(a.technology, b.technology)));
 }
+
+const isPlatforms = ({ role }: Candidate): boolean => role === 'ingress';
 
 /** MariaDB stands in for MySQL, Valkey for Redis: they speak one protocol. HTTP is everybody's. */
 function exchangeable(a: string, b: string): boolean {

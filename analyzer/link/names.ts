@@ -5,6 +5,7 @@ import type { Candidate } from './candidates.js';
 import { cloudNames, isCloudStack } from './cloud.js';
 import { evidence } from './evidence.js';
 import { ofKind } from './facts.js';
+import { controllerNamed } from './ingress-gateways.js';
 import type { Objects } from './objects.js';
 import type { StackFacts } from './stacks.js';
 
@@ -66,7 +67,7 @@ function clusterNames(objects: Objects, candidates: readonly Candidate[]): NameT
   const resolve = (host: string, asker: Asker, depth = 0): Answer => {
     const readings = readingsOf(host, asker.namespace);
     for (const { service, namespace } of readings) {
-      const found = answer(`${namespace}/${service}`, depth) ?? (namespace === asker.namespace || namespaces.has(namespace) ? undefined : soleUnnamed(service, depth));
+      const found = answer(`${namespace}/${service}`, depth) ?? (namespace === asker.namespace || namespaces.has(namespace) ? undefined : (soleUnnamed(service, depth) ?? controllerNamed(service, candidates)));
       if (found) return found;
     }
     const likeliest = readings.find((r) => r.certain || (r.namespace !== asker.namespace && namespaces.has(r.namespace)));

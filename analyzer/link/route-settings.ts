@@ -2,6 +2,7 @@ import type { ClientSetting, RouteBackend, RouteFact, TrafficPolicyFact } from '
 import type { Collected } from './collect.js';
 import { placeKey, routedEdges, statedRow } from './dependency-settings.js';
 import { ofKind } from './facts.js';
+import { gatewayOf } from './ingress-gateways.js';
 import { proxyDefaults } from './proxy-defaults.js';
 import type { SettingRow } from './setting-rows.js';
 import type { LinkedStack, World } from './world.js';
@@ -19,8 +20,9 @@ export function routeSettings(world: World, collected: Collected): SettingRow[] 
       route.backends.flatMap((backend) => {
         const more = [...(backend.settings ?? []), ...(backend.policies ?? []).flatMap((ref) => settingsOf(stack, route, policies, ref))];
         const edges = routed.get(placeKey(id, backend.at)) ?? [];
-        if (edges.length > 0) return edges.flatMap(({ from, to }) => more.map((setting) => ({ ...statedRow(setting, () => undefined, 'route'), on: { from, to }, stack: id })));
-        return route.parents.length > 0 ? [] : entryRows(world, stack, route, backend, [...own(backend), ...more]);
+        const rows = edges.flatMap(({ from, to }) => more.map((setting) => ({ ...statedRow(setting, () => undefined, 'route'), on: { from, to }, stack: id })));
+        const byPlatform = edges.length === 0 ? route.parents.length === 0 : gatewayOf(route, stack.candidates)?.role === 'ingress';
+        return byPlatform ? [...rows, ...entryRows(world, stack, route, backend, [...own(backend), ...more])] : rows;
       }),
     );
   });

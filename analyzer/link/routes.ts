@@ -2,6 +2,7 @@ import type { RouteBackend, RouteFact } from '../facts/types.js';
 import type { Evidence } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
 import { evidence } from './evidence.js';
+import { gatewayOf } from './ingress-gateways.js';
 import type { Tools } from './tools.js';
 import type { LinkedStack, World } from './world.js';
 
@@ -26,18 +27,19 @@ function followBackend(stack: LinkedStack, route: RouteFact, backend: RouteBacke
   const namespace = stack.objects.namespaceOf(route.ref);
   const how = evidence(backend.at, 'route', `${route.ref.kind} ${route.ref.name}`);
   const host = backend.ref.namespace ? `${backend.ref.name}.${backend.ref.namespace}.svc` : backend.ref.name;
-  const gateways = parentsOf(stack, route);
+  const served = gatewayOf(route, stack.candidates);
+  const gateways = served === undefined ? parentsOf(stack, route) : [served];
   const from = gateways[0];
   const reference = { stack, from: from ?? stack.candidates[0]!, namespace, evidence: how, at: backend.at, outside: backend.ref.name.includes('.'), loopback: false };
   if (!reference.from || isMeshOnly(route)) return;
   const resolved = resolve({ host, form: 'host-port' }, reference);
   if (resolved.is !== 'components') return;
   for (const to of resolved.ids) {
-    if (gateways.length === 0) addEntry(entries, to, stackId, how);
+    if (gateways.length === 0 || served?.role === 'ingress') addEntry(entries, to, stackId, how);
     for (const gateway of gateways) {
       const id = world.idOf.get(gateway)!;
       collected.edges.push({ from: id, to, kind: 'routes', phase: 'request', strength: 'hard', by: 'manifest', protocol: 'http', stack: stackId, evidence: [how, ...resolved.evidence] });
-      for (const proof of gateway.evidence) addEntry(entries, id, stackId, proof);
+      if (gateway.role !== 'ingress') for (const proof of gateway.evidence) addEntry(entries, id, stackId, proof);
     }
   }
 }

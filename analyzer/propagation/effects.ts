@@ -46,5 +46,5 @@ export function effectOf(dependency: Pick<Dependency, 'kind' | 'strength' | 'pha
 /** Kinds that answer requests: what users can lose. */
 export const serves = (component: Pick<Component, 'kind'>): boolean => component.kind === 'service' || component.kind === 'gateway' || component.kind === 'function';
 
-/** Makes traffic or watches it, and no user misses it. */
-export const isBystander = (component: Pick<Component, 'role'>): boolean => component.role === 'load-generator' || component.role === 'monitoring';
+/** Makes traffic, watches it or lets it in, and no user misses it for itself. */
+export const isBystander = (component: Pick<Component, 'role'>): boolean => component.role === 'load-generator' || component.role === 'monitoring' || component.role === 'ingress';

@@ -113,4 +113,4 @@ function undecided({ dependencies, settings, components }: GraphDocument): Assum
   return [...first.values()].map(({ from, to, evidence: [at] }) => ({ from, to, at: at! })).sort((a, b) => compareText(keyOf(a), keyOf(b)));
 }
 
-const isBystander = ({ role }: Component): boolean => role === 'load-generator' || role === 'monitoring';
+const isBystander = ({ role }: Component): boolean => role === 'load-generator' || role === 'monitoring' || role === 'ingress';

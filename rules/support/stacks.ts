@@ -25,8 +25,8 @@ export function shippedComponents(context: Pick<RuleContext, 'stacks' | 'system'
   return context.system.document.components.filter((component) => matters(component) && (component.stacks.length === 0 || component.stacks.some((id) => stacks.has(id))));
 }
 
-/** Components whose failure users can feel: no tools, no traffic generators, nothing that ends by itself. */
-export const matters = ({ kind, role }: Component): boolean => kind !== 'job' && kind !== 'other' && role !== 'monitoring' && role !== 'load-generator';
+/** Components whose failure users can feel: no tools, nothing of the platform's, no traffic generators, nothing that ends by itself. */
+export const matters = ({ kind, role }: Component): boolean => kind !== 'job' && kind !== 'other' && role !== 'monitoring' && role !== 'load-generator' && role !== 'ingress';
 
 /** What counts as "a service" in "3 of 11 services". */
 export const isService = ({ kind }: Component): boolean => kind === 'service' || kind === 'gateway' || kind === 'function';
