@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { ts } from 'ts-morph';
 import { memoryTree } from '../analyzer/discover/index.js';
 import type { UnitFacts } from '../analyzer/facts/types.js';
 import { parseAll } from '../analyzer/parse/all.js';
@@ -11,13 +12,14 @@ export interface LanguageFigures {
   readonly language: string;
   readonly files: number;
   readonly bytes: number;
-  /** Milliseconds: everything from text to facts, and the syntax trees alone where they can be had alone. */
+  /** Milliseconds: everything from text to facts, and the syntax trees alone. */
   readonly facts: number;
-  readonly syntax?: number;
+  readonly syntax: number;
 }
 
 const LANGUAGES: readonly { readonly language: string; readonly ending: RegExp; readonly grammar?: SourceLanguage }[] = [
   { language: 'TypeScript', ending: /\.ts$/ },
+  { language: 'Java', ending: /\.java$/, grammar: 'java' },
   { language: 'Go', ending: /\.go$/, grammar: 'go' },
   { language: 'Python', ending: /\.py$/, grammar: 'python' },
   { language: 'C#', ending: /\.cs$/, grammar: 'csharp' },
@@ -35,16 +37,19 @@ export async function benchLanguages(bytes: number, rounds: number): Promise<Lan
     const size = own.filter(([path]) => ending.test(path)).reduce((sum, [, text]) => sum + text.length, 0);
     if (size === 0) continue;
     const copies = Math.max(1, Math.round(bytes / size));
-    const files = Object.fromEntries(Array.from({ length: copies }, (_, i) => own.map(([path, text]) => [`copy${i}/${path}`, text] as const)).flat());
+    const files = Object.fromEntries(Array.from({ length: copies }, (_, i) => own.map(([path, text]) => [`copy${i}/${path}`, renamed(text, i)] as const)).flat());
     const sources = Object.entries(files).filter(([path]) => ending.test(path));
     const facts = await medianOf(rounds, () => parseAll(memoryTree(files), parsers));
-    const syntax = grammar && (await syntaxTime(grammar, sources, rounds));
-    figures.push({ language, files: sources.length, bytes: sources.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0), facts, ...(syntax === undefined ? {} : { syntax }) });
+    const syntax = grammar ? await syntaxTime(grammar, sources, rounds) : median(Array.from({ length: rounds }, () => time(() => sources.forEach(([path, text]) => ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)))));
+    figures.push({ language, files: sources.length, bytes: sources.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0), facts, syntax });
   }
   return figures;
 }
 
-const MANIFEST = /(?:package\.json|tsconfig\.json|go\.mod|requirements\.txt|pyproject\.toml|\.csproj|composer\.json|Gemfile|Cargo\.toml)$/;
+/** A copy is a project of its own only under names of its own: `shop.example/catalog` of go.mod, `@shop/catalog` of package.json. */
+const renamed = (text: string, copy: number): string => text.replaceAll('shop.example/', `copy${copy}.shop.example/`).replaceAll('@shop/', `@copy${copy}-shop/`);
+
+const MANIFEST = /(?:pom\.xml|package\.json|tsconfig\.json|go\.mod|requirements\.txt|pyproject\.toml|\.csproj|composer\.json|Gemfile|Cargo\.toml)$/;
 
 function readFixtures(): [string, string][] {
   const folder = packageFile('fixtures');

@@ -33,7 +33,7 @@ const growth = tenThousand!.pipeline / thousand!.pipeline;
 const checked = worker<RuleFigures>('rules', 43_200, 3);
 const graph = worker<Record<string, number>>('graph');
 const languages = worker<readonly LanguageFigures[]>('languages').map(({ language, files, bytes, facts, syntax }) => [
-  language, String(files), mebibytes(bytes), milliseconds(facts), (bytes / 1e3 / facts).toFixed(1), syntax === undefined ? '' : `${Math.round((100 * syntax) / facts)} %`,
+  language, String(files), mebibytes(bytes), milliseconds(facts), (bytes / 1e3 / facts).toFixed(1), `${Math.round((100 * syntax) / facts)} %`,
 ]);
 
 const history = worker<HistoryFigures>('history');

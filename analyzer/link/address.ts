@@ -1,3 +1,5 @@
+import { resolvedName } from './resolver-scheme.js';
+
 /** Stands for text that nobody could evaluate; a host that contains it is unknown, a path that does is harmless. */
 export const HOLE = '\u0000';
 
@@ -48,6 +50,8 @@ export function addressesInText(text: string): Address[] {
 
 function addressOf(word: string, bareAllowed: boolean): Address[] {
   const url = URL_FORM.exec(word);
+  const name = url && resolvedName(url[1]!.toLowerCase(), url[2]!);
+  if (name) return addressOf(name, true);
   if (url) return urlAddresses(url[1]!.toLowerCase(), url[2]!);
   const pair = HOST_PORT.exec(word);
   if (pair && !/^\d+$/.test(pair[1]!)) return [{ host: pair[1]!, ...port(pair[2]), form: 'host-port' }];

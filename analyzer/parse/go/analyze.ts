@@ -30,10 +30,11 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const registered = routes(flow);
   const clients = clientsOf(flow, registered, packagesOf);
   const reach = reachOf(flow, clients);
-  const listeners = listenersOf(flow);
-  const names = registeredNames(flow, packagesOf);
+  const listeners = byRoot(listenersOf(flow), ({ at }) => packagesOf(at.file));
+  const names = byRoot(registeredNames(flow, packagesOf), (registered) => registered.packages);
+  const running = byRoot([...runners], ([, roots]) => roots);
   const facts: Fact[] = [
-    ...packages.map((p) => packageFact(p, files, listeners.filter((l) => packagesOf(l.at.file).includes(p.root)), librariesOf(p, packages, runners), names.filter((n) => n.packages.includes(p.root)).map((n) => n.name))),
+    ...packages.map((p) => packageFact(p, files, listeners.get(p.root) ?? [], librariesOf(p, packages, (running.get(p.root) ?? []).map(([folder]) => folder)), (names.get(p.root) ?? []).map(({ name }) => name))),
     ...clients.map((c) => c.fact),
     ...handlerFacts(registered, reach, packagesOf),
     ...transactionFacts(transactions(flow), reach, packagesOf),
@@ -63,10 +64,20 @@ function runnersOf(folders: readonly GoFolder[], packages: readonly GoPackage[],
   return new Map([...found].map(([folder, roots]) => [folder, [...roots].sort(compareText)]));
 }
 
-/** Roots of modules without a program whose code a program has in it. */
-function librariesOf({ root, main }: GoPackage, packages: readonly GoPackage[], runners: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const plain = packages.filter((p) => !p.main && main);
-  return plain.filter((p) => [...runners].some(([folder, roots]) => roots.includes(root) && (folder === p.root || folder.startsWith(`${p.root}/`)))).map((p) => p.root);
+/** Roots of modules without a program whose code a program has in it, in one of the folders that it runs. */
+function librariesOf({ main }: GoPackage, packages: readonly GoPackage[], running: readonly string[]): readonly string[] {
+  return main ? packages.filter((p) => !p.main && running.some((folder) => folder === p.root || folder.startsWith(`${p.root}/`))).map((p) => p.root) : [];
+}
+
+function byRoot<T>(all: readonly T[], rootsOf: (one: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all)
+    for (const root of rootsOf(one)) {
+      const list = found.get(root);
+      if (list) list.push(one);
+      else found.set(root, [one]);
+    }
+  return found;
 }
 
 const WRITES: ReadonlySet<string> = new Set(['os.Create', 'os.WriteFile', 'io/ioutil.WriteFile']);

@@ -29,42 +29,58 @@ const MAX_DEPTH = 60;
 const MAX_STEPS = 3_000_000;
 const MAX_STEPS_OF_QUESTION = 10_000;
 
-export function createFlow(model: CodeModel, language: FlowLanguage): Flow {
-  const known = new Map<Expression, Map<number, Value>>();
+/** What is known of expressions in one frame, and what is being found out. */
+interface Answers {
+  readonly known: Map<Expression, Value>;
   // What was cut short inside a cycle holds for the question that is being answered; another may find out more.
-  const meanwhile = new Map<string, Value>();
+  readonly meanwhile: Map<Expression, Value>;
+  readonly running: Set<Expression>;
+}
+
+export function createFlow(model: CodeModel, language: FlowLanguage): Flow {
+  const answers = new Map<number, Answers>();
+  const provisional = new Set<Answers>();
   let depth = 0;
   let steps = 0;
   let stepsBefore = 0;
   let cuts = 0;
-  const running = new Set<string>();
-  const ids = new Map<Expression, number>();
-  const idOf = (e: Expression): number => ids.get(e) ?? (ids.set(e, ids.size), ids.size - 1);
+  const answersIn = (frame: Frame | undefined): Answers => {
+    const id = frame?.id ?? -1;
+    const seen = answers.get(id);
+    if (seen) return seen;
+    const fresh: Answers = { known: new Map(), meanwhile: new Map(), running: new Set() };
+    answers.set(id, fresh);
+    return fresh;
+  };
 
   const value = (expression: Expression, frame: Frame | undefined): Value => {
-    const id = frame?.id ?? -1;
-    const seen = known.get(expression)?.get(id);
+    const here = answersIn(frame);
+    const seen = here.known.get(expression);
     if (seen) return seen;
-    const key = `${idOf(expression)} ${id}`;
-    const partly = meanwhile.get(key);
+    const partly = here.meanwhile.get(expression);
     if (partly) {
       cuts++;
       return partly;
     }
     if (depth === 0) stepsBefore = steps;
-    if (depth > MAX_DEPTH || ++steps > MAX_STEPS || steps - stepsBefore > MAX_STEPS_OF_QUESTION || running.has(key)) {
+    if (depth > MAX_DEPTH || ++steps > MAX_STEPS || steps - stepsBefore > MAX_STEPS_OF_QUESTION || here.running.has(expression)) {
       cuts++;
       return unknownOf(expression);
     }
     depth++;
-    running.add(key);
+    here.running.add(expression);
     const before = cuts;
     const result = evaluate(flow, expression, frame);
-    running.delete(key);
+    here.running.delete(expression);
     depth--;
-    if (depth === 0) meanwhile.clear();
-    else if (cuts !== before) meanwhile.set(key, result);
-    if (cuts === before || depth === 0) known.set(expression, (known.get(expression) ?? new Map<number, Value>()).set(id, result));
+    if (depth === 0) {
+      for (const one of provisional) one.meanwhile.clear();
+      provisional.clear();
+    } else if (cuts !== before) {
+      here.meanwhile.set(expression, result);
+      provisional.add(here);
+    }
+    if (cuts === before || depth === 0) here.known.set(expression, result);
     return result;
   };
   const flow: Flow = { model, language, find: createMatcher(language.libraries), frames: frames(), fields: fieldIndex(model), value, cut: () => void cuts++ };

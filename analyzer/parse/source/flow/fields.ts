@@ -9,6 +9,8 @@ import { choose, optionsOf, type Frame, type Instance, type Made, type Thunk, ty
 export interface Fields {
   readonly assigned: ReadonlyMap<string, readonly FieldAssignment[]>;
   readonly literals: ReadonlyMap<string, readonly Extract<Expression, { is: 'object' }>[]>;
+  /** The same by the class that is written, filled as names are asked for. */
+  readonly byType: Map<string, ReadonlyMap<ClassType, readonly Extract<Expression, { is: 'object' }>[]>>;
 }
 
 export function fieldIndex(model: CodeModel): Fields {
@@ -16,7 +18,7 @@ export function fieldIndex(model: CodeModel): Fields {
   for (const a of model.assignments) push(assigned, a.name, a);
   const literals = new Map<string, Extract<Expression, { is: 'object' }>[]>();
   for (const o of model.objects) if (o.type) for (const { key } of o.entries) if (key !== undefined) push(literals, key, o);
-  return { assigned, literals };
+  return { assigned, literals, byType: new Map() };
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {
@@ -118,12 +120,28 @@ function frameWithin(flow: Flow, fn: Func, constructor: Func | undefined, instan
   return flow.frames.enter(fn, instance.origin, instance.frame, instance, undefined);
 }
 
-function literalValues(flow: Flow, type: ClassType, name: string): Value[] {
-  return (flow.fields.literals.get(name) ?? []).flatMap((literal): Value[] => {
-    const written = flow.value(literal.type!, undefined);
-    const own = written.is === 'class' && written.type === type ? literal.entries.find((e) => e.key === name) : undefined;
+const literalValues = (flow: Flow, type: ClassType, name: string): Value[] =>
+  (literalsByType(flow, name).get(type) ?? []).flatMap((literal): Value[] => {
+    const own = literal.entries.find((e) => e.key === name);
     return own ? [flow.value(own.value, undefined)] : [];
   });
+
+type Literals = readonly Extract<Expression, { is: 'object' }>[];
+
+/** Many types have a field of that name: which literals are whose is found out once. */
+function literalsByType(flow: Flow, name: string): ReadonlyMap<ClassType, Literals> {
+  const known = flow.fields.byType.get(name);
+  if (known) return known;
+  const found = new Map<ClassType, Extract<Expression, { is: 'object' }>[]>();
+  for (const literal of flow.fields.literals.get(name) ?? []) {
+    const written = flow.value(literal.type!, undefined);
+    if (written.is !== 'class') continue;
+    const list = found.get(written.type);
+    if (list) list.push(literal);
+    else found.set(written.type, [literal]);
+  }
+  flow.fields.byType.set(name, found);
+  return found;
 }
 
 /** An option of something made: its named argument or field, one assigned later, or one set by a function among the arguments. */

@@ -58,7 +58,9 @@ export function groupUses(flow: Flow, uses: readonly Use[], packagesOf: (file: s
     if (address) add(groups, base, base, made.is === 'made' ? made : undefined, address, packagesOf);
   }
   // What is done with an instance as a whole holds for whatever it talks to.
-  for (const { use, key } of lifecycle) for (const group of groups.values()) if (group.who === key) group.uses.push(use);
+  const byInstance = new Map<string, Group[]>();
+  for (const group of groups.values()) byInstance.set(group.who, [...(byInstance.get(group.who) ?? []), group]);
+  for (const { use, key } of lifecycle) for (const group of byInstance.get(key) ?? []) group.uses.push(use);
   return [...groups.values()].sort((a, b) => compareText(a.at.source.file, b.at.source.file) || a.at.start - b.at.start || compareText(a.dependency, b.dependency));
 }
 
