@@ -557,14 +557,18 @@ export interface ClientFact {
   readonly channels: readonly Template[];
   /** Its messages go through a broker and are answered, by whoever consumes the channel. */
   readonly awaitsReply?: true;
-  /** Construction, or the call where there is none. */
+  /** Construction, or the call where there is none or where it names the address. */
   readonly at: Place;
+  /** The construction, where it is elsewhere: others call other addresses through the same instance. */
+  readonly madeAt?: Place;
   /** Calls made through it; `method` in upper case for HTTP. Empty when it is only constructed. */
   readonly calls: readonly { readonly at: Place; readonly method?: string; readonly path?: string; readonly function?: string }[];
   readonly phase: 'request' | 'startup' | 'health';
   readonly strength: 'hard' | 'soft';
   /** The line that makes it soft: the catch that returns a fallback. */
   readonly softAt?: Place;
+  /** The timer or schedule that makes all of its calls: no request waits for them. */
+  readonly scheduled?: Place;
   readonly settings: readonly ClientSetting[];
   /** What is at the other end by the client's nature, whatever the address says. */
   readonly means?: ClientMeaning;

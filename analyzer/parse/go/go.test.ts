@@ -49,6 +49,7 @@ describe('Go: deadlines', () => {
 describe('Go: what happens when it fails', () => {
   it.each([
     ['returned', 'if err != nil {\n\t\treturn err\n\t}', 'hard'],
+    ['answered by a helper', 'if err != nil {\n\t\tapp.errorJSON(w, err)\n\t\treturn\n\t}', 'hard'],
     ['logged', 'if err != nil {\n\t\tlog.Printf("%v", err)\n\t}', 'soft'],
     ['told to the client', 'if err != nil {\n\t\thttp.Error(w, "x", 500)\n\t\treturn nil\n\t}', 'hard'],
     ['a fallback', 'if err != nil {\n\t\tlog.Error("failed", err)\n\t\tres = nil\n\t}', 'soft'],

@@ -67,6 +67,7 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
     phase: first.phase && sorted.every(({ phase }) => phase === first.phase) ? first.phase : 'request',
     strength: soft ? 'soft' : 'hard',
     ...(soft ? { softAt: soft } : {}),
+    ...(first.scheduled && sorted.every(({ scheduled }) => scheduled) ? { scheduled: first.scheduled } : {}),
     settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!, sorted.every((one) => (one.repeated ?? []).length > 0) ? first.repeated! : []),
     ...(usual && !first.target ? { means: usual.means } : Object.hasOwn(PRODUCTS, first.library) ? { means: PRODUCTS[first.library]! } : {}),
   }];

@@ -10,6 +10,7 @@ import { localStateOf } from './local-state.js';
 import { packageFacts } from './package-facts.js';
 import { createProgram } from './program.js';
 import { rewritesOf } from './rewrites.js';
+import { withSchedules } from './schedules.js';
 import { isServerSide } from './server-side.js';
 import { transactionsOf } from './transactions.js';
 import type { SourceTree } from './tree.js';
@@ -22,6 +23,7 @@ export function analyze(tree: SourceTree): ParseResult {
   const startable = new Set(packages.filter((p) => p.startable).map((p) => p.root));
   const runners = createRunners(program, startable);
   const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
-  const facts: Fact[] = [...packages, ...clients.map((c) => c.fact), ...rewritesOf(program, runners), ...handlersOf(program, clients), ...transactionsOf(program, clients), ...fallbacksOf(program, clients), ...localStateOf(program, runners)];
+  const handlers = handlersOf(program, clients);
+  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...handlers, ...transactionsOf(program, clients), ...fallbacksOf(program, clients), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -39,3 +39,20 @@ describe('what stands in for a failed call', () => {
     expect(await fallbacks(`import Breaker from 'opossum';\nconst ask = () => fetch('http://a');\nconst breaker = new Breaker(ask);\nbreaker.fallback(() => fetch('http://b'));`)).toEqual(['2 else 4 -> 4']);
   });
 });
+
+describe('clients that only a timer uses', () => {
+  const scheduled = async (code: string) => (await factsOf('client', { ...SERVICE, 'main.ts': code })).map((c) => `${c.strength} ${c.scheduled?.line ?? '-'}`);
+  it('by a callback, by name, by a schedule or a decorator', async () => {
+    expect(await scheduled(`setInterval(() => fetch('http://a'), 1000);`)).toEqual(['soft 1']);
+    expect(await scheduled(`async function poll() { await fetch('http://a'); }\nsetInterval(poll, 1000);`)).toEqual(['soft 2']);
+    expect(await scheduled(`import cron from 'node-cron';\ncron.schedule('* * * * *', async () => { await fetch('http://a'); });`)).toEqual(['soft 2']);
+    expect(await scheduled(`class Jobs { @Cron('0 0 * * *') run() { return fetch('http://a'); } }`)).toEqual(['soft 1']);
+  });
+  it('by itself, when the start of the program began it', async () => {
+    expect(await scheduled(`function poll() { fetch('http://a').then(() => setTimeout(() => poll(), 1000)); }\npoll();`)).toEqual(['soft 1']);
+  });
+  it('not when a handler or another function asks as well', async () => {
+    expect(await scheduled(`import express from 'express';\nconst app = express();\nconst poll = () => fetch('http://a');\nsetInterval(poll, 1000);\napp.get('/now', () => poll());`)).toEqual(['hard -']);
+    expect(await scheduled(`async function ask() { try { return await fetch('http://a'); } catch (e) { setTimeout(ask, 100); throw e; } }\nexport function page() { return ask(); }`)).toEqual(['hard -']);
+  });
+});

@@ -1,4 +1,4 @@
-import { comparePlaces } from '../../../analyzer/facts/place.js';
+import { comparePlaces, formatPlace, type Place } from '../../../analyzer/facts/place.js';
 import { isKnown } from '../../../analyzer/facts/value.js';
 import type { ClientLink, System } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
@@ -6,7 +6,7 @@ import { callPlaces, clientsByTarget, explicit, timeoutOf } from '../../support/
 import { libraryName, timeoutLine } from '../../support/libraries.js';
 import { stepsOf } from '../../support/places.js';
 import { shippedComponents } from '../../support/stacks.js';
-import { duration } from '../../support/text.js';
+import { duration, names } from '../../support/text.js';
 import { userPath, type UserPath } from '../../support/user-path.js';
 
 type Options = { readonly maxDefaultMs: number };
@@ -23,29 +23,50 @@ a timeout holds 6,000 of them after one minute, and then it hangs too, and so do
 of their own, so leaving the option out means "for ever".`,
   fix: 'Set a limit on the whole call, a little above what the dependency needs on a bad day, and below what your own callers wait for.',
   limits: `
-- One finding for each service and what it calls; the calls are listed with it. A default of the library counts when it is
+- One finding for each construction of a client in a service, or for what it calls where the calls need none; the calls are listed with it. A default of the library counts when it is
   short enough (\`maxDefaultMs\`) and its source is known.
-- A limit that could not be evaluated is a limit. Only hard calls on a request's path are looked at: nothing at startup,
-  nothing behind a fallback, no jobs, no tools and no code that only runs in development beside a system for users.
+- A limit that could not be evaluated is a limit. Only calls on a request's path are looked at: nothing at startup,
+  nothing that only a timer or schedule makes, no jobs, no tools and no code that only runs in development beside a system for users.
 - It is an error when a user's request waits and nothing above bounds the wait: neither a caller's own timeout nor a route's.
+- A fallback answers an error, and not silence: a call whose failure is handled is a warning at most, and left out behind a breaker.
 - Clients whose target is not known are in the coverage, not here.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://grpc.io/docs/guides/deadlines/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
   needs: ['client'],
   options: { maxDefaultMs: 60_000 },
   optionDocs: { maxDefaultMs: 'Longest default of a library, in milliseconds, that counts as a timeout.' },
   check(context) {
-    for (const component of shippedComponents(context))
+    for (const component of shippedComponents(context)) {
+      const found = new Map<string, Open[]>();
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const waiting = clients.filter(({ fact }) => isWaitedFor(fact));
         context.looked(waiting.length > 0 ? 1 : 0);
-        const open = waiting.filter(({ fact }) => isOpen(fact, context.options)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
-        if (open.length > 0) report(context, component.id, target, open);
+        const open = waiting.filter(({ fact }) => isOpen(fact, context.options)).sort((a, b) => Number(isSoft(a)) - Number(isSoft(b)) || comparePlaces(a.fact.at, b.fact.at));
+        if (open.length > 0) push(found, formatPlace(madeAt(open[0]!)), { target, clients: open });
       }
+      for (const open of found.values()) report(context, component.id, open);
+    }
   },
 });
 
-const isWaitedFor = ({ phase, strength, dependency }: ClientLink['fact']): boolean =>
-  phase === 'request' && strength === 'hard' && (dependency === 'calls' || dependency === 'stores' || dependency === 'caches');
+/** What is called without a limit; one construction may be for several. */
+interface Open {
+  readonly target: string;
+  readonly clients: readonly ClientLink[];
+}
+
+const push = (groups: Map<string, Open[]>, key: string, one: Open): void => void groups.set(key, [...(groups.get(key) ?? []), one]);
+
+/** Where the option belongs that all calls through the client need. */
+const madeAt = ({ fact }: ClientLink): Place => fact.madeAt ?? fact.at;
+
+const isSoft = ({ fact }: ClientLink): boolean => fact.strength === 'soft';
+
+/** Of calls whose failure is handled, those behind a breaker are left out: it may limit the time, too. */
+function isWaitedFor(client: ClientLink['fact']): boolean {
+  const { phase, strength, dependency, scheduled } = client;
+  const kinds = dependency === 'calls' || dependency === 'stores' || dependency === 'caches';
+  return phase === 'request' && kinds && scheduled === undefined && (strength === 'hard' || explicit(client, 'circuitBreaker') === undefined);
+}
 
 function isOpen(client: ClientLink['fact'], { maxDefaultMs }: Options): boolean {
   const limit = timeoutOf(client);
@@ -54,24 +75,27 @@ function isOpen(client: ClientLink['fact'], { maxDefaultMs }: Options): boolean 
   return none || (limit.from === 'default' && Number(limit.value) > maxDefaultMs);
 }
 
-function report(context: RuleContext<Options>, from: string, to: string, [first, ...rest]: readonly ClientLink[]): void {
+function report(context: RuleContext<Options>, from: string, open: readonly Open[]): void {
   const { system } = context;
-  const [caller, callee] = [system.component(from).name, system.component(to).name];
+  const [{ target: to, clients }] = open as readonly [Open, ...Open[]];
+  const [caller, callee] = [system.component(from).name, names(open.map(({ target }) => system.component(target).name), 6)];
+  const [first, ...rest] = clients;
   const { fact } = first!;
   const limit = timeoutOf(fact);
-  const wait = limit.from === 'default' && typeof limit.value === 'number' ? `waits up to ${duration(limit.value)}` : 'waits for ever';
+  const forEver = limit.from !== 'default' || typeof limit.value !== 'number';
   const users = userPath(context, from);
-  const grave = users !== undefined && servesUsers(users.view) && wait === 'waits for ever' && !isBounded(system, users);
+  const grave = users !== undefined && servesUsers(users.view) && forEver && !isBounded(system, users);
   const entry = users && users.entry !== from ? `, and the users of ${system.component(users.entry).name} with it` : users ? ', and its users with it' : '';
   const line = timeoutLine(fact.library);
+  const soft = open.every((one) => one.clients.every(isSoft));
   context.report({
     subject: { from, to },
-    severity: grave ? 'error' : 'warning',
-    message: `if ${callee} hangs, ${caller} ${wait}${entry}: its ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}${partly(fact)}`,
-    place: fact.at,
-    path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${caller} calls ${callee} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
-    related: [...callPlaces(fact), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${callee} without a timeout` }))],
-    fix: { text: `Limit each call of ${caller} to ${callee}.`, ...(line ? { suggestion: { language: 'typescript' as const, text: line, at: fact.at } } : {}) },
+    severity: grave ? (soft ? 'warning' : 'error') : soft ? 'info' : 'warning',
+    message: `if ${open.length > 1 ? `one of ${callee}` : callee} hangs, ${caller} ${forEver ? 'waits for ever' : `waits up to ${duration(Number(limit.value))}`}${entry}${soft ? ', although it could go on without the answer' : ''}: its ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}${partly(fact)}`,
+    place: madeAt(first!),
+    path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${caller} calls ${system.component(to).name} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
+    related: [...open.flatMap((one) => callPlaces(one.clients[0]!.fact)), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${system.component(to).name} without a timeout` }))],
+    fix: { text: `Limit each call of ${caller} to ${callee}.`, ...(line ? { suggestion: { language: 'typescript' as const, text: line, at: madeAt(first!) } } : {}) },
   });
 }
 

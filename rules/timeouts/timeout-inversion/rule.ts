@@ -1,6 +1,6 @@
 import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { Outlived, Wait } from '../../../analyzer/propagation/analysis.js';
-import type { StackView } from '../../../analyzer/system/system.js';
+import type { StackView, System } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { callPlace, isSure, patiencePlace, patienceText, worstText } from '../../support/budgets.js';
 import { placeOf, stepsOf } from '../../support/places.js';
@@ -61,10 +61,17 @@ function isInverted({ system, options }: RuleContext<Options>, view: StackView, 
   const { from, to } = call.dependency;
   // A breaker has a limit of its own, under which the library's default never comes to bear.
   if (!call.explicit && system.setting({ from, to }, 'circuitBreaker', view.stack.id)?.value === true) return false;
+  // Of two defaults that are the same nobody meant one to be shorter; what only a schedule calls, nobody waits for.
+  if ((!call.explicit && deadline.call?.explicit === false && call.worst.low <= deadline.ms.high) || isScheduled(system, from, to)) return false;
   const tight = call.worst.low > deadline.ms.high * (1 - options.minSlackPercent / 100);
   if (!tight || !Number.isFinite(call.worst.low) || !matters(system.component(from))) return false;
   return leadsTo(system, from, to, deadline.path.length === 0 ? deadline.call?.dependency.from : undefined);
 }
+
+const isScheduled = (system: System, from: string, to: string): boolean => {
+  const clients = system.clients(from).filter(({ targets }) => targets.includes(to));
+  return clients.length > 0 && clients.every(({ fact }) => fact.scheduled !== undefined);
+};
 
 /** A call further up already takes longer than the same caller waits: that one is the cause. */
 const isCausedAbove = ({ system }: RuleContext<Options>, sure: ReadonlySet<Dependency>, { deadline }: Wait): boolean => deadline.path.some((hop) => sure.has(hop) && leadsTo(system, hop.from, hop.to));

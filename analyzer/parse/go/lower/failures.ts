@@ -2,7 +2,7 @@ import { childOf, childrenOfType, textOf, walk, type SourceNode } from '../../so
 import type { Around, AroundHere, Position } from '../../source/flow/index.js';
 import { lower } from './expressions.js';
 
-const FAILS = /\b(?:panic|Fatal\w*|Exit|Error[fw]?|http\.Error|Panic\w*|WriteHeader|AbortWith\w*|render\w*Error\w*|Errorf|Wrap\w*|New\w*Error)\s*\(|\breturn\b[^\n]*\b(?:err|Err\w+|status\.)\b|\b(?:Status(?:Internal|Bad|Service|Gateway|Not)\w*|50\d|40\d)\b/;
+const FAILS = /\b(?:panic|Fatal\w*|Exit|Error[fw]?|http\.Error|Panic\w*|WriteHeader|AbortWith\w*|render\w*Error\w*|\w*(?:[eE]rror|[fF]ail)\w*(?=\s*\(\s*(?:w|rw|res|c|ctx|writer)\b)|Errorf|Wrap\w*|New\w*Error)\s*\(|\breturn\b[^\n]*\b(?:err|Err\w+|status\.)\b|\b(?:Status(?:Internal|Bad|Service|Gateway|Not)\w*|50\d|40\d)\b/;
 const LOGS = /\b(?:log|logger|slog|zap|logrus|klog|lg|l)\w*(?:\.\w+\([^()]*\))*\.(?:Error|Err)\w*\s*\(/gi;
 
 /** What answers a failed call with something else: `if err != nil { .. }` after it that neither fails nor tells of a failure, or an error that is thrown away. */

@@ -31,6 +31,7 @@ export interface CodeClient {
   /** What a loop around the call makes of it. */
   readonly repeated?: readonly ClientSetting[];
   readonly softAt?: Place;
+  readonly scheduled?: Place;
   readonly phase?: 'startup' | 'health';
 }
 

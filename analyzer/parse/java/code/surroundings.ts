@@ -1,7 +1,7 @@
 import type { Place } from '../../../facts/place.js';
 import { textOf } from '../../source/index.js';
 import type { Call } from './expression.js';
-import type { Annotation, CodeFile, Method, TypeDeclaration } from './model.js';
+import { annotationOf, type Annotation, type CodeFile, type Method, type TypeDeclaration } from './model.js';
 import type { Program } from './program.js';
 import { enclosingMethod, enclosingType, rootType } from './scope.js';
 
@@ -9,12 +9,14 @@ import { enclosingMethod, enclosingType, rootType } from './scope.js';
 export interface Surroundings {
   /** What makes the call soft: the annotation that names a fallback, or the schedule by which it runs beside all requests. */
   readonly softAt?: Place;
+  readonly scheduled?: Place;
   readonly phase?: 'startup' | 'health';
 }
 
 export function surroundingsOf(method: Method | undefined): Surroundings {
   const soft = method?.annotations.find(({ name, values }) => values.has('fallbackMethod') || name === 'Scheduled' || name === 'Schedules');
-  return { ...(soft ? { softAt: soft.at } : {}), ...(method && runsOnce(method) ? { phase: 'startup' } : method && isCheck(method) ? { phase: 'health' } : {}) };
+  const scheduled = method && annotationOf(method.annotations, 'Scheduled', 'Schedules');
+  return { ...(soft ? { softAt: soft.at } : {}), ...(scheduled ? { scheduled: scheduled.at } : {}), ...(method && runsOnce(method) ? { phase: 'startup' } : method && isCheck(method) ? { phase: 'health' } : {}) };
 }
 
 /** The method by which a health endpoint asks a class. */

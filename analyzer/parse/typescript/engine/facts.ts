@@ -62,6 +62,7 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     targetAt: declared?.at ?? placeOf(group.targetAt),
     channels: channelsOf(program, group),
     at,
+    ...(group.base && !group.base.injected && group.base.call !== group.at ? { madeAt: placeOf(group.base.call) } : {}),
     calls: requests.map(({ call }) => call),
     phase: group.kind === 'calls' ? phaseOf(requests.map(({ use }) => use.call.call)) : 'request',
     // A subscription that fails silently is no fallback: nothing is consumed.
