@@ -1,10 +1,13 @@
-import type { Container } from '../../facts/types.js';
+import type { CloudReference, Container } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
 import { readEnvironment, type Environment } from './environment.js';
 import { elements, field, numberOf, stringOf } from './field.js';
 import type { Followed } from './follow.js';
 import { mapOf, scalar, type CloudResource, type CloudValue, type Entry } from './value.js';
 import type { ResourceKind } from './catalogue/index.js';
+
+/** Where a function has its variables, and nothing else of a container. */
+const VARIABLES = /variables|settings|^environment$/;
 
 export interface RunningContainer {
   readonly container: Container;
@@ -19,10 +22,19 @@ export function containersOf(resource: CloudResource, kind: ResourceKind, stack:
   const rule = kind.runs!;
   const definition = rule.definition === undefined ? undefined : definitionOf(field(resource, rule.definition)?.value, stack);
   const found = field(definition ?? resource, rule.containers);
-  const isMap = /variables|settings|^environment$/.test(rule.containers);
+  const isMap = VARIABLES.test(rule.containers);
   const own = isMap ? [mapOf(new Map(found ? [['environment', found]] : []), resource.at)] : listed(found?.value);
   const known = own.filter((value) => value.is === 'map');
   return known.map((value, index) => ({ ...(known.length < own.length ? { amongUnknown: true as const } : {}), ...read(value, index, resource, definition, stack, byName) }));
+}
+
+/** What a list of containers that nobody can read as a whole was made of. */
+export function hiddenUses(resource: CloudResource, kind: ResourceKind, stack: Followed): CloudReference[] {
+  const rule = kind.runs!;
+  const definition = rule.definition === undefined ? undefined : definitionOf(field(resource, rule.definition)?.value, stack);
+  const found = field(definition ?? resource, rule.containers);
+  if (found?.value.is !== 'unknown' || VARIABLES.test(rule.containers)) return [];
+  return stack.components(found.value).map(({ address }) => ({ to: address, via: 'env', at: found.at, note: rule.containers }));
 }
 
 /** `task_definition = aws_ecs_task_definition.web.arn` */

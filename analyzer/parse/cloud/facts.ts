@@ -2,7 +2,7 @@ import type { Place } from '../../facts/place.js';
 import type { CloudPart, CloudReference, CloudResourceFact, CloudSetting, Fact, WorkloadFact } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
 import { isStore, kindOf, providerOf, technologyIn, typeOf, type ResourceKind } from './catalogue/index.js';
-import { containersOf, type RunningContainer } from './containers.js';
+import { containersOf, hiddenUses, type RunningContainer } from './containers.js';
 import { field, numberOf, stringOf } from './field.js';
 import { followed, type Followed } from './follow.js';
 import { nameOf, namesOf } from './names.js';
@@ -28,7 +28,7 @@ export function cloudFacts(resources: readonly CloudResource[], others: readonly
 
 function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, relations: Relations, byName: (name: string) => string | undefined): WorkloadFact | CloudResourceFact {
   const containers = kind.runs ? containersOf(resource, kind, stack, byName) : [];
-  const references = [...containers.flatMap((c) => c.references), ...usesOf(resource, kind, stack), ...(relations.references.get(resource.address) ?? [])].filter((r) => r.to !== resource.address).map((r) => toOther(r, stack)).concat(fromOthers(resource, stack, relations));
+  const references = [...containers.flatMap((c) => c.references), ...(kind.runs ? hiddenUses(resource, kind, stack) : []), ...usesOf(resource, kind, stack), ...(relations.references.get(resource.address) ?? [])].filter((r) => r.to !== resource.address).map((r) => toOther(r, stack)).concat(fromOthers(resource, stack, relations));
   const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, stack, relations), ...zonesOf(resource, stack), ...runningSettings(resource, containers, relations)]);
   const declared = { at: resource.at, ref: { kind: resource.type, name: part.component.name, apiVersion: part.provider }, labels: {}, annotations: {} };
   if (!kind.runs) return { kind: 'cloud-resource', ...declared, ...part };

@@ -1,55 +1,119 @@
-import { cloudFacts, cloudObjects, fromPlain, type CloudResource, type Entry, type MapValue, type Origin, mapOf, unknown } from '../cloud/index.js';
+import { isDeepStrictEqual } from 'node:util';
+import { cloudFacts, cloudObjects, fromPlain, listOf, type CloudResource, type CloudValue, type Entry, type MapValue, mapOf, plainOf, scalar, unknown } from '../cloud/index.js';
 import type { ParseResult } from '../parser.js';
 import { entries, get, items, parseYaml, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
+import { calledBy, MAX_MODULES, prefixOf, referencesIn, type ConfiguredModule } from './plan-references.js';
 
 /** A plan as JSON: `terraform show -json`. https://developer.hashicorp.com/terraform/internals/json-format */
 export const isPlan = (head: string): boolean => /^\s*\{\s*"format_version"/.test(head) && head.includes('"terraform_version"');
 
-/** The resources as planned, each with the expressions that its configuration refers to. */
+/**
+ * The resources as planned, each with the expressions that its configuration refers to. What a module declares and names is not
+ * judged here: a plan leaves out locals, and with them who uses what.
+ */
 export function readPlan(path: string, text: string): ParseResult {
   const { documents, problems } = parseYaml(path, text);
   const root = documents[0]?.root;
-  const resources = new Map<string, CloudResource>();
-  collect(get(root, 'planned_values', 'root_module'), get(root, 'configuration', 'root_module'), [], resources, 0);
-  const all = [...resources.values()];
-  return { facts: [...cloudFacts(all), ...cloudObjects(all, 'terraform')], problems };
+  const module: ConfiguredModule = { node: get(root, 'configuration', 'root_module'), labels: [] };
+  const instances = new Map<string, Instance[]>();
+  collect(get(root, 'planned_values', 'root_module'), module, instances, 0);
+  const all = [...instances.values()].map(resourceOf);
+  return { facts: [...cloudFacts(all), ...cloudObjects([...all, ...calledModules(module, 0)], 'terraform')], problems };
 }
 
 export const withoutIndexes = (address: string): string => address.replace(/\[[^\]]*\]/g, '');
 
-function collect(planned: YamlNode | undefined, configured: YamlNode | undefined, modules: readonly string[], into: Map<string, CloudResource>, depth: number): void {
-  if (depth > 20) return;
+/** One of the instances that `count` or `for_each` makes of a resource. */
+interface Instance {
+  readonly node: YamlNode;
+  readonly address: string;
+  readonly type: string;
+  readonly label: string;
+  readonly module: ConfiguredModule;
+}
+
+function collect(planned: YamlNode | undefined, module: ConfiguredModule, into: Map<string, Instance[]>, depth: number): void {
+  if (depth > MAX_MODULES) return;
   for (const node of items(get(planned, 'resources'))) {
-    const address = stringOf(get(node, 'address'));
-    const type = stringOf(get(node, 'type'));
-    const name = stringOf(get(node, 'name'));
-    if (address === undefined || type === undefined || name === undefined || stringOf(get(node, 'mode')) === 'data' || into.has(withoutIndexes(address))) continue;
-    const expressions = get(items(get(configured, 'resources')).find((c) => stringOf(get(c, 'type')) === type && stringOf(get(c, 'name')) === name), 'expressions');
-    into.set(withoutIndexes(address), resourceOf(node, withoutIndexes(address), type, name, modules, expressions));
+    const [written, type, label] = ['address', 'type', 'name'].map((name) => stringOf(get(node, name)));
+    if (written === undefined || type === undefined || label === undefined || stringOf(get(node, 'mode')) === 'data') continue;
+    const address = withoutIndexes(written);
+    into.set(address, [...(into.get(address) ?? []), { node, address, type, label, module }]);
   }
   for (const child of items(get(planned, 'child_modules'))) {
     const label = withoutIndexes(stringOf(get(child, 'address')) ?? '').split('.').at(-1) ?? '';
-    collect(child, get(configured, 'module_calls', label, 'module'), [...modules, label], into, depth + 1);
+    collect(child, calledBy(module, label), into, depth + 1);
   }
 }
 
-function resourceOf(node: YamlNode, address: string, type: string, label: string, modules: readonly string[], expressions: YamlNode | undefined): CloudResource {
+function resourceOf(instances: readonly Instance[]): CloudResource {
+  const { node, address, type, label, module } = instances[0]!;
   const at = placeOf(get(node, 'address')!);
-  const prefix = modules.map((m) => `module.${m}.`).join('');
-  const values = valuesOf(get(node, 'values'));
+  const configured = items(get(module.node, 'resources')).find((c) => stringOf(get(c, 'type')) === type && stringOf(get(c, 'name')) === label);
+  const expressions = get(configured, 'expressions');
+  const values = instances.map((instance) => valuesOf(get(instance.node, 'values')));
   const argument = (name: string): Entry | undefined => {
-    const written = values.entries.get(name);
-    const origins = referencesIn(get(expressions, name), prefix);
-    // What the plan cannot know yet is what its configuration refers to.
-    if (written && !(written.value.is === 'scalar' && written.value.value === null)) return written.value.is === 'scalar' ? { ...written, value: { ...written.value, origins } } : written;
+    const written = values[0]!.entries.get(name);
+    const origins = referencesIn(get(expressions, name), module);
+    const isKnown = written && !isNull(written.value);
+    // What the plan cannot know yet is what its configuration refers to; what its instances differ in is none of these.
+    if (isKnown && !sameInAll(values, name)) return { ...written, value: unknown(`${address}.${name}`, written.at, origins) };
+    if (isKnown) return { ...written, value: completed(written.value, get(expressions, name), module) };
     return origins.length > 0 ? { key: at, value: unknown(`${address}.${name}`, at, origins), at } : written;
   };
-  return { address, type, label, modules, at, argument, names: [...new Set([...values.entries.keys(), ...entries(expressions).map((e) => e.key.text)])] };
+  const isMany = get(configured, 'count_expression') !== undefined || get(configured, 'for_each_expression') !== undefined || instances.length > 1;
+  return {
+    address, type, label, modules: module.labels, at, argument, names: [...new Set([...values[0]!.entries.keys(), ...entries(expressions).map((e) => e.key.text)])],
+    ...(isMany ? { multiplicity: scalar(instances.length, at) } : {}),
+  };
 }
+
+/** What is planned leaves out what is not known yet: nested blocks and maps get it from their expressions. */
+function completed(value: CloudValue, expression: YamlNode | undefined, module: ConfiguredModule, depth = 0): CloudValue {
+  if (!expression || depth > MAX_BLOCKS) return value;
+  if (value.is === 'list') return listOf(value.items.map((item, index) => completed(item, items(expression)[index] ?? items(expression)[0], module, depth + 1)), value.at);
+  const origins = get(expression, 'references') ? referencesIn(expression, module) : [];
+  if (value.is === 'scalar') return { ...value, origins };
+  if (value.is !== 'map') return value;
+  const all = new Map(value.entries);
+  if (origins.length > 0) all.set('…', { key: value.at, value: unknown('…', value.at, origins), at: value.at });
+  for (const { key, value: inner } of get(expression, 'references') ? [] : entries(expression)) {
+    const known = all.get(key.text);
+    const hidden = referencesIn(inner, module);
+    if (known && !isNull(known.value)) all.set(key.text, { ...known, value: completed(known.value, inner, module, depth + 1) });
+    else if (hidden.length > 0) all.set(key.text, { key: value.at, value: unknown(key.text, value.at, hidden), at: value.at });
+  }
+  return mapOf(all, value.at);
+}
+
+const MAX_BLOCKS = 30;
+
+const isNull = (value: CloudValue): boolean => value.is === 'scalar' && value.value === null;
+
+const sameInAll = ([first, ...more]: readonly MapValue[], name: string): boolean => {
+  const plain = (values: MapValue): unknown => plainOf(values.entries.get(name)?.value ?? scalar(null, values.at));
+  return more.every((other) => isDeepStrictEqual(plain(first!), plain(other)));
+};
+
+/** Modules that come from elsewhere, as their calls are written. */
+function calledModules(module: ConfiguredModule, depth: number): CloudResource[] {
+  if (depth > MAX_MODULES) return [];
+  return entries(get(module.node, 'module_calls')).flatMap(({ key, value }) => {
+    const [source, version] = [get(value, 'source'), get(value, 'version_constraint')];
+    const child = calledBy(module, key.text);
+    const below = calledModules(child, depth + 1);
+    if (!source || /^\.{0,2}\//.test(stringOf(source) ?? './')) return below;
+    const given = new Map([['source', source], ...(version ? [['version', version] as const] : [])].map(([name, node]): [string, Entry] => [name as string, entryOf(node as YamlNode)]));
+    const address = `${prefixOf(module)}module.${key.text}`;
+    return [{ address, type: 'module', source: stringOf(source)!, label: key.text, modules: module.labels, at: placeOf(key), argument: (name) => given.get(name), names: [...given.keys()] } satisfies CloudResource, ...below];
+  });
+}
+
+const entryOf = (node: YamlNode): Entry => ({ key: placeOf(node), value: fromPlain(plain(node, 0), placeOf(node)), at: placeOf(node) });
 
 export function valuesOf(node: YamlNode | undefined): MapValue {
   const at = node ? placeOf(node) : { file: '', line: 1, column: 1, length: 1 };
-  return mapOf(new Map(entries(node).map((e): [string, Entry] => [e.key.text, { key: placeOf(e.key), value: fromPlain(plain(e.value, 0), placeOf(e.value)), at: placeOf(e.value) }])), at);
+  return mapOf(new Map(entries(node).map((e): [string, Entry] => [e.key.text, { ...entryOf(e.value), key: placeOf(e.key) }])), at);
 }
 
 function plain(node: YamlNode, depth: number): unknown {
@@ -57,15 +121,4 @@ function plain(node: YamlNode, depth: number): unknown {
   if (node.type === 'sequence') return items(node).map((item) => plain(item, depth + 1));
   if (node.type === 'map') return new Map(entries(node).map((e) => [e.key.text, plain(e.value, depth + 1)]));
   return node.value;
-}
-
-function referencesIn(node: YamlNode | undefined, prefix: string, depth = 0): Origin[] {
-  if (!node || depth > 20) return [];
-  if (node.type === 'sequence') return items(node).flatMap((item) => referencesIn(item, prefix, depth + 1));
-  return entries(node).flatMap((e) => (e.key.text === 'references' ? items(e.value).flatMap((item) => originOf(stringOf(item) ?? '', prefix)) : referencesIn(e.value, prefix, depth + 1)));
-}
-
-function originOf(reference: string, prefix: string): Origin[] {
-  const [type, label, ...rest] = withoutIndexes(reference).split('.');
-  return label === undefined || rest.length === 0 || ['var', 'local', 'each', 'count', 'data', 'module', 'path'].includes(type!) ? [] : [{ resource: `${prefix}${type}.${label}`, attribute: rest.join('.') }];
 }
