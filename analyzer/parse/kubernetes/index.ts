@@ -1,4 +1,4 @@
-import type { Fact, Problem } from '../../facts/types.js';
+import type { Fact, Problem, Unit } from '../../facts/types.js';
 import type { FileSet, Parser, ParseResult } from '../parser.js';
 import { get, items, parseYaml, stringOf, type YamlFile, type YamlMap, type YamlNode } from '../yaml/index.js';
 import { claims, isChartTemplate } from './claims.js';
@@ -8,39 +8,56 @@ import { isToolFile, readerOf } from './kinds.js';
 import { flawsIn } from './flaws.js';
 import { readDeclared } from './object.js';
 import { readObject } from './other.js';
+import { substituted, substitutedFolders, substitutionIn, type Substitution } from './platform/substitution.js';
 
 export { filled, generated, type Repository } from './platform/generators.js';
+export { substituted, substitutedFolders, substitutionIn, type Substitution } from './platform/substitution.js';
 
 /** Kubernetes manifests, YAML or JSON. A unit is one file. */
 export const kubernetesParser: Parser = {
   id: 'kubernetes',
   claims,
-  units: (claimed, files) => claimed.filter((path) => !isChartTemplate(path, files)).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path] })),
-  parse: (unit, files) => unit.files.map((path) => parseFile(path, files)).reduce(joinResults, { facts: [], problems: [], notMine: [] }),
+  units(claimed, files) {
+    const folders = substitutedFolders(files);
+    return claimed.filter((path) => !isChartTemplate(path, files)).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path], ...appliedBy(folders, path) }));
+  },
+  parse(unit: ManifestUnit, files) {
+    const substitution = unit.applied && substitutionIn(unit.applied.folder, unit.applied.by, files);
+    return unit.files.map((path) => parseFile(path, files, substitution)).reduce(joinResults, { facts: [], problems: [], notMine: [] });
+  },
 };
+
+/** `applied`: Flux fills in variables where it applies the folder; `by` are the files that say so. */
+type ManifestUnit = Unit & { readonly applied?: { readonly folder: string; readonly by: readonly string[] } };
+
+/** The innermost folder that holds the file. */
+function appliedBy(folders: ReadonlyMap<string, readonly string[]>, path: string): Pick<ManifestUnit, 'applied'> {
+  const folder = [...folders.keys()].filter((each) => each === '.' || path.startsWith(`${each}/`)).sort((a, b) => b.length - a.length)[0];
+  return folder === undefined ? {} : { applied: { folder, by: folders.get(folder)! } };
+}
 
 export { liveKinds } from './kinds.js';
 /** Whether objects of a kind are read further than their names. */
 export const hasReader = (apiVersion: string, kind: string): boolean => readerOf(apiVersion, kind) !== undefined;
 
-function parseFile(path: string, files: FileSet): ParseResult {
+function parseFile(path: string, files: FileSet, substitution?: Substitution): ParseResult {
   const text = files.read(path);
   if (text === undefined) return { facts: [], problems: [] };
   const yaml = parseYaml(path, text);
   // A template of some engine is not broken YAML: whoever renders it will read it.
   if (yaml.problems.length > 0 && text.includes('{{')) return { facts: [], problems: [templateOf(path)], notMine: [path] };
-  const { facts, problems, objects } = readDocuments(yaml);
+  const { facts, problems, objects } = readDocuments(yaml, substitution);
   return objects === 0 && yaml.problems.length === 0 ? { facts: [], problems: [], notMine: [path] } : { facts, problems: [...yaml.problems, ...problems] };
 }
 
 const templateOf = (file: string): Problem => ({ code: 'kubernetes-template', file, line: 1, column: 1, severity: 'info', message: 'This is a template of manifests, and no YAML before it is rendered. It is skipped.' });
 
 /** The facts of a parsed file: for parsers that bring their own text, such as a rendered chart or an overlay. */
-export function readDocuments(yaml: Pick<YamlFile, 'documents'>): { facts: Fact[]; problems: Problems; objects: number } {
+export function readDocuments(yaml: Pick<YamlFile, 'documents'>, substitution?: Substitution): { facts: Fact[]; problems: Problems; objects: number } {
   const facts: Fact[] = [];
   const problems: Problems = [];
   const objects = yaml.documents.flatMap(({ root }) => objectsIn(root, 0));
-  for (const object of objects) facts.push(...readObjectNode(object, problems));
+  for (const object of objects) facts.push(...readObjectNode(substitution ? substituted(object, substitution) : object, problems));
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return { facts, problems, objects: objects.length };
 }

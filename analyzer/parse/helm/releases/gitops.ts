@@ -1,6 +1,6 @@
 import { filled, generated } from '../../kubernetes/index.js';
 import { folderOf, inside } from '../../paths.js';
-import { boolValue, get, items, parseYamlSource, scalarSource, stringOf, type YamlNode } from '../../yaml/index.js';
+import { boolValue, get, items, parseYamlSource, resolvePlain, scalarSource, stringOf, type YamlNode } from '../../yaml/index.js';
 import { givenFile, lastFile, type Given, type Release, type Tree } from './release.js';
 
 /** Whether a text may hold an object that names a chart; cheap, for every YAML file is asked. */
@@ -56,9 +56,22 @@ function applicationValues(chart: string, helm: YamlNode | undefined, tree: Tree
     return key === undefined || node === undefined ? [] : [{ kind: 'set', key, node, isText: isText !== undefined && 'value' in isText && isText.value }];
   });
   // `valuesObject` replaces `values`.
-  const inline = get(helm, 'valuesObject') ?? textAsYaml(get(helm, 'values'));
+  const inline = filledNode(get(helm, 'valuesObject'), fill) ?? textAsYaml(filledNode(get(helm, 'values'), fill));
   return [...files, ...inlined(inline, fill !== AS_WRITTEN), ...parameters];
 }
+
+/** Values with the parameters of their application; texts stay at their places. */
+function filledNode(node: YamlNode | undefined, fill: (text: string) => string, depth = 0): YamlNode | undefined {
+  if (node === undefined || fill === AS_WRITTEN || depth > MAX_DEPTH) return node;
+  if (node.type === 'scalar') {
+    const text = node.text.includes('{{') ? fill(node.text) : node.text;
+    return text === node.text ? node : { ...node, text, value: node.quoted ? text : resolvePlain(text) };
+  }
+  if (node.type === 'sequence') return { ...node, items: node.items.map((item) => filledNode(item, fill, depth + 1)!) };
+  return { ...node, entries: node.entries.map(({ key, value }) => ({ key, value: filledNode(value, fill, depth + 1)! })) };
+}
+
+const MAX_DEPTH = 100;
 
 /** Relative to the chart, or to the repository: `/x`, and `$ref/x` of a source that is taken for the same one. */
 function valuesPath(chart: string, path: string): string | undefined {

@@ -113,6 +113,13 @@ describe('an Argo CD application set', () => {
     expect((await deployed({ ...values, 'clusters/a.json': '{"env": "prod"}', 'apps.yaml': set(swapped, '{{path}}') })).map(({ id }) => id)).toEqual(['helm:charts/web#apps.yaml/web-prod/prod']);
   });
 
+  it('fills the values that it writes itself, as text and as an object', async () => {
+    const list = set('[{list: {elements: [{env: prod, count: 6}]}}]');
+    const shown = async (values: string) => (await deployed({ 'apps.yaml': list.replace('valueFiles: ["../../env/{{env}}.yaml"]', values) })).map(({ shows, problems }) => [shows.replace(/ from .*/, ''), problems]);
+    expect(await shown('values: "replicas: {{ .count }}"')).toEqual([['web-prod 6 web:1', []]]);
+    expect(await shown("valuesObject: {replicas: '{{count}}', image: {tag: '{{ .env }}'}}")).toEqual([['web-prod 6 web:prod', []]]);
+  });
+
   it('that only a cluster can fill deploys nothing that is known', async () => {
     expect(await ids(set('[{clusters: {}}]'))).toEqual(['helm:charts/web web 1 web:1 from charts/web/values.yaml:1 replicas']);
   });
