@@ -55,8 +55,11 @@ function addressOf(word: string, bareAllowed: boolean): Address[] {
   if (url) return urlAddresses(url[1]!.toLowerCase(), url[2]!);
   const pair = HOST_PORT.exec(word);
   if (pair && !/^\d+$/.test(pair[1]!)) return [{ host: pair[1]!, ...port(pair[2]), form: 'host-port' }];
-  return bareAllowed && BARE.test(word) && !/^[\d.]+$/.test(word) ? [{ host: word, form: 'bare' }] : [];
+  return bareAllowed && BARE.test(word) && !/^[\d.]+$/.test(word) ? [{ host: word, form: isResourceAddress(word) ? 'key' : 'bare' }] : [];
 }
+
+/** `aws_db_instance.orders` of a cloud template; no host has such labels. */
+export const isResourceAddress = (text: string): boolean => /^(?:module\.[\w-]+\.)*[a-z]+_\w+\.[\w-]+$/.test(text);
 
 /** A sidecar passes the request on to the program of that name. https://docs.dapr.io/reference/api/service_invocation_api/ */
 export const INVOCATION = /\/v1\.0(?:-\w+)?\/invoke\/([^/?#]+)\/method(?:\/|$|\u0000)/;

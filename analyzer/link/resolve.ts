@@ -3,7 +3,7 @@ import type { ServiceFact, WorkloadFact } from '../facts/types.js';
 import type { Evidence } from '../graph/document.js';
 import { schemeOf, technologyOfPort } from '../knowledge/protocols.js';
 import { technologyOf } from '../knowledge/technologies.js';
-import { HOLE, isIpAddress, isLoopback, isPublicName, type Address } from './address.js';
+import { HOLE, isIpAddress, isLoopback, isPublicName, isResourceAddress, type Address } from './address.js';
 import type { Candidate } from './candidates.js';
 import type { Externals } from './externals.js';
 import type { Listeners } from './listeners.js';
@@ -97,9 +97,6 @@ function technologyAt(address: Address): ReturnType<typeof technologyOf> {
   return scheme === undefined && address.port !== undefined ? technologyOfPort(address.port) : undefined;
 }
 
-/** `aws_db_instance.orders` of another root module; no host has such labels. */
-const RESOURCE_ADDRESS = /^(?:module\.[\w-]+\.)*[a-z]+_\w+\.[\w-]+$/;
-
 /** A name that the own stack does not have may be declared in another copy or part of the system; not one that it has and cannot reach. */
 function createElsewhere(world: World): (host: string, own: LinkedStack) => readonly string[] {
   const byName = new Map<string, Set<string>>();
@@ -112,7 +109,7 @@ function createElsewhere(world: World): (host: string, own: LinkedStack) => read
     }
   return (host, own) => {
     const labels = host.toLowerCase().split('.');
-    const name = labels.length === 1 || labels.includes('svc') ? labels[0]! : RESOURCE_ADDRESS.test(host) ? host.toLowerCase() : undefined;
+    const name = labels.length === 1 || labels.includes('svc') ? labels[0]! : isResourceAddress(host) ? host.toLowerCase() : undefined;
     return name === undefined ? [] : [...(byName.get(name) ?? [])].filter((id) => !stacksOf.get(id)!.has(own));
   };
 }

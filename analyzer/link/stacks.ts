@@ -23,7 +23,8 @@ const STARTS_TOGETHER: ReadonlySet<string> = new Set(['compose', 'aspire']);
 export function groupStacks(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): { readonly stacks: StackFacts[]; readonly leftOut: number } {
   const manifests = units.filter((u) => u.unit.parser === 'kubernetes' && u.facts.length + u.problems.length > 0);
   const projects = units.filter((u) => STARTS_TOGETHER.has(u.unit.parser) && u.facts.some((f) => f.kind === 'workload'));
-  const wholes = units.filter((u) => isWhole(u.unit.parser) && u.facts.some((f) => f.kind === 'workload' || f.kind === 'service'));
+  const isElsewhere = installedByTerraform(units);
+  const wholes = units.filter((u) => isWhole(u.unit.parser) && !isElsewhere(u) && u.facts.some((f) => f.kind === 'workload' || f.kind === 'service'));
   const clouds = units.filter((u) => isCloud(u.unit.parser) && u.facts.length > 0);
   const stacks = [
     ...groupManifests(manifests).map((group) => manifestStack(group, environments)),
@@ -35,13 +36,20 @@ export function groupStacks(units: readonly UnitFacts[], environments: (path: st
   return { stacks: kept, leftOut: stacks.length - kept.length };
 }
 
-/** Parsers whose unit is deployed as a whole, under the kind of stack that has their name. */
-const WHOLES = ['kustomize', 'helm'] as const satisfies readonly Stack['kind'][];
-const isWhole = (parser: string): parser is (typeof WHOLES)[number] => (WHOLES as readonly string[]).includes(parser);
+/** Parsers whose unit is deployed as a whole, and the kind of stack that it is. */
+const WHOLES: ReadonlyMap<string, Stack['kind']> = new Map([['kustomize', 'kustomize'], ['helm', 'helm'], ['terraform-kubernetes', 'kubernetes']]);
+const isWhole = (parser: string): boolean => WHOLES.has(parser);
+
+/** A chart that Terraform installs is deployed with the values that it is given there, not with its own. */
+function installedByTerraform(units: readonly UnitFacts[]): (unit: UnitFacts) => boolean {
+  const filesOf = ({ facts }: UnitFacts): string[] => facts.flatMap((fact) => ('at' in fact ? [fact.at.file] : []));
+  const rendered = new Set(units.filter(({ unit }) => unit.parser === 'terraform-kubernetes').flatMap(filesOf));
+  return (one) => one.unit.parser === 'helm' && !one.unit.id.includes('#') && filesOf(one).some((file) => rendered.has(file));
+}
 
 function wholeStack({ unit, facts, problems }: UnitFacts, environments: (path: string) => Environment | undefined): StackFacts {
-  const environment = environments(`${unit.root}/`) ?? environmentOfValues(unit, environments) ?? environmentOfPath(unit.root);
-  return { stack: { id: unit.id, kind: unit.parser as Stack['kind'], root: unit.root, environment }, facts, partial: problems.some(isGap) };
+  const environment = environments(`${unit.root}/`) ?? environmentOfValues(unit, environments) ?? environmentOfInputs(unit, environments) ?? environmentOfPath(unit.root);
+  return { stack: { id: unit.id, kind: WHOLES.get(unit.parser)!, root: unit.root, environment }, facts, partial: problems.some(isGap) };
 }
 
 /** A chart is deployed as what its values file says, the part of the unit's id behind `#`. */
@@ -55,11 +63,15 @@ function environmentOfValues({ id, parser, root }: Unit, environments: (path: st
 
 const isCloud = (parser: string): boolean => parser === 'terraform' || parser === 'cloudformation';
 
-/** The values file that is read last names the environment before the folder does. */
-function cloudStack({ unit, facts, problems }: UnitFacts, environments: (path: string) => Environment | undefined): StackFacts {
+function environmentOfInputs(unit: Unit, environments: (path: string) => Environment | undefined): Environment | undefined {
   const values = unit.files.findLast((file) => /\.tfvars(?:\.json)?$/.test(file));
   const named = values === undefined ? undefined : (environments(values) ?? environmentOfPath(values));
-  const environment = named !== undefined && named !== 'unknown' ? named : (environments(`${unit.root}/`) ?? environmentOfPath(unit.parser === 'terraform' ? unit.root : unit.id));
+  return named === 'unknown' ? undefined : named;
+}
+
+/** The values file that is read last names the environment before the folder does. */
+function cloudStack({ unit, facts, problems }: UnitFacts, environments: (path: string) => Environment | undefined): StackFacts {
+  const environment = environmentOfInputs(unit, environments) ?? environments(`${unit.root}/`) ?? environmentOfPath(unit.parser === 'terraform' ? unit.root : unit.id);
   return { stack: { id: unit.id, kind: unit.parser as Stack['kind'], root: unit.root, environment }, facts, partial: problems.some((p) => p.severity !== 'info') };
 }
 

@@ -14,7 +14,7 @@ export interface Pair {
 }
 
 /** Parsers whose units are what gets deployed; the stacks that were made of them are compared, or left out on both sides. */
-const DEPLOYED: ReadonlySet<string> = new Set(['kubernetes', 'kustomize', 'helm', 'compose', 'aspire']);
+const DEPLOYED: ReadonlySet<string> = new Set(['kubernetes', 'kustomize', 'helm', 'terraform-kubernetes', 'compose', 'aspire']);
 /** Of these, how an image is built holds wherever it runs. */
 const OF_CODE: ReadonlySet<Fact['kind']> = new Set(['image-build', 'dockerfile', 'package']);
 

@@ -2,4 +2,6 @@
 export * from './value.js';
 export { decode } from './decode.js';
 export { cloudFacts } from './facts.js';
+export { followed, type Followed } from './follow.js';
+export { templateOf } from './environment.js';
 export { cloudObjects } from './objects.js';

@@ -31,7 +31,6 @@ export function namesOf(resource: CloudResource, kind: ResourceKind, stack: Foll
     add(field(service, 'discovery_name')?.value);
     for (const alias of elements(field(service, 'client_alias|client_aliases')?.value)) add(field(alias, 'dns_name')?.value);
   }
-  if (typeOf(resource).startsWith('kubernetes_')) selected(resource, stack, add);
   if (typeOf(resource) === 'aws_ecs_service') registered(resource, stack, add);
   for (const record of stack.ofType('aws_route53_record')) if (!isStandby(record) && stack.componentsOf({ resource: record.address, attribute: '' }).includes(resource)) add(field(record, 'name')?.value);
   return [...names.values()];
@@ -51,15 +50,5 @@ function registered(resource: CloudResource, { byAddress }: Followed, add: (valu
       const domain = space && textOf(field(space, 'name')?.value);
       if (domain !== undefined) add(name, `.${domain}`);
     }
-  }
-}
-
-/** Services of the cluster that select its pods. */
-function selected(resource: CloudResource, { ofType }: Followed, add: (value: CloudValue | undefined) => void): void {
-  const labels = field(resource, 'spec.template.metadata.labels')?.value;
-  for (const service of ofType('kubernetes_service', 'kubernetes_service_v1')) {
-    const selector = field(service, 'spec.selector')?.value;
-    if (selector?.is !== 'map' || selector.entries.size === 0 || labels?.is !== 'map') continue;
-    if ([...selector.entries].every(([key, entry]) => textOf(entry.value) !== undefined && textOf(entry.value) === textOf(labels.entries.get(key)?.value))) add(field(service, 'metadata.name')?.value);
   }
 }

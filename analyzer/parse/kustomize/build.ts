@@ -1,9 +1,10 @@
 import type { Problem } from '../../facts/types.js';
+import type { RenderChart } from '../chart-request.js';
 import { folderOf } from '../paths.js';
 import type { FileSet } from '../parser.js';
 import { get, items, stringOf, type YamlFile } from '../yaml/index.js';
 import { accumulate } from './accumulate.js';
-import { Builder, type RenderChart } from './builder.js';
+import { Builder } from './builder.js';
 import { expandVariables } from './vars.js';
 import { hashOf } from './hash.js';
 import { ordered } from './order.js';

@@ -1,4 +1,5 @@
 import type { Problem, ProblemSeverity } from '../../facts/types.js';
+import type { RenderChart } from '../chart-request.js';
 import { inside } from '../paths.js';
 import type { FileSet } from '../parser.js';
 import { parseYamlSource, placeOf, stringOf, textSource, type YamlFile, type YamlNode } from '../yaml/index.js';
@@ -8,18 +9,6 @@ import type { Budget } from './tree.js';
 /** Far above any real system; low enough that no tree of overlays can fill the memory. */
 const MAX_NODES = 1_500_000;
 const MAX_KUSTOMIZATIONS = 1_000;
-
-/** What `helmCharts` asks for; `values` and `inline` in the order in which they are laid over each other. */
-export interface ChartRequest {
-  readonly chart: string;
-  readonly values: readonly (string | YamlNode)[];
-  readonly name: string;
-  readonly namespace: string;
-  readonly files: FileSet;
-}
-
-/** A chart, rendered by whoever can: undefined when it cannot be read. */
-export type RenderChart = (request: ChartRequest) => YamlFile | undefined;
 
 /** What one build reads, reports and may use up. */
 export class Builder {

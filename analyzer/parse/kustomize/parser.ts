@@ -1,9 +1,9 @@
 import type { Unit } from '../../facts/types.js';
 import { readDocuments, substitutedFolders, substitutionIn } from '../kubernetes/index.js';
+import type { RenderChart } from '../chart-request.js';
 import type { FileSet, Parser, ParseResult } from '../parser.js';
 import { folderOf } from '../paths.js';
 import { build } from './build.js';
-import type { RenderChart } from './builder.js';
 import { isKustomization, isOtherTools } from './kustomization.js';
 import { alreadyParsed, overlaysOf } from './overlays.js';
 

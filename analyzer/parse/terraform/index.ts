@@ -1,2 +1,2 @@
-export { terraformParser } from './parser.js';
+export { terraform, terraformParser } from './parser.js';
 export { isState, readState } from './state.js';

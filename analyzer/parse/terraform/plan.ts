@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { cloudFacts, cloudObjects, fromPlain, listOf, type CloudResource, type CloudValue, type Entry, type MapValue, mapOf, plainOf, scalar, unknown } from '../cloud/index.js';
+import { cloudFacts, cloudObjects, encode, fromPlain, listOf, type CloudResource, type CloudValue, type Entry, type MapValue, mapOf, scalar, textOf, unknown } from '../cloud/index.js';
 import type { ParseResult } from '../parser.js';
 import { entries, get, items, parseYaml, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
 import { calledBy, MAX_MODULES, prefixOf, referencesIn, type ConfiguredModule } from './plan-references.js';
@@ -91,8 +90,8 @@ const MAX_BLOCKS = 30;
 const isNull = (value: CloudValue): boolean => value.is === 'scalar' && value.value === null;
 
 const sameInAll = ([first, ...more]: readonly MapValue[], name: string): boolean => {
-  const plain = (values: MapValue): unknown => plainOf(values.entries.get(name)?.value ?? scalar(null, values.at));
-  return more.every((other) => isDeepStrictEqual(plain(first!), plain(other)));
+  const text = (values: MapValue): string | undefined => textOf(encode(values.entries.get(name)?.value ?? scalar(null, values.at)));
+  return more.every((other) => text(first!) === text(other));
 };
 
 /** Modules that come from elsewhere, as their calls are written. */
