@@ -93,7 +93,7 @@ resource "aws_db_instance" "orders" { engine = "postgres" }
 resource "aws_sqs_queue" "jobs" { name = "jobs" }
 `,
     });
-    expect(edges).toEqual(['cart publishes jobs', 'web calls cart', 'web stores orders']);
+    expect(edges).toEqual(['cart publishes jobs', 'ingress routes web', 'web calls cart', 'web stores orders']);
     expect(of('web')).toMatchObject({ hasPdb: true });
     expect(entries).toEqual(['web']);
     expect(stacks).toEqual(['. terraform unknown', '.#kubernetes kubernetes unknown']);
