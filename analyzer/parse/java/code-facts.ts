@@ -1,7 +1,9 @@
 import type { Template } from '../../facts/template.js';
 import type { ClientFact, ClientMeaning, ClientSetting } from '../../facts/types.js';
 import { comparePlaces } from '../../facts/place.js';
-import { namedRetries, propertySettings } from './spring/properties.js';
+import { textIn } from '../source/index.js';
+import { jdbcUrlSettings } from './spring/jdbc-url.js';
+import { namedRetries, namedTimeout, propertySettings } from './spring/properties.js';
 import { ACTIVEMQ, KAFKA, MAIL, RABBIT } from './spring/starters.js';
 import type { Service } from './spring/service.js';
 import { codeClients, type CodeClient } from './code/clients.js';
@@ -34,13 +36,27 @@ export function codeFacts(program: Program, services: readonly Service[]): Clien
     const key = [client.module, client.at.file, client.library, client.dependency, JSON.stringify(client.target ?? null)].join('\u0000');
     groups.set(key, [...(groups.get(key) ?? []), client]);
   }
-  return [...groups.values()].flatMap((same) => toFact(same, services));
+  return withoutGuesses([...groups.values()].flatMap((same) => toFact(same, services)));
+}
+
+/** An address that nobody knows says nothing where another client of the same library in the same service has one. */
+function withoutGuesses(clients: readonly ClientFact[]): ClientFact[] {
+  const isGuess = ({ targets, dependency }: ClientFact) => dependency !== 'calls' && targets.length > 0 && targets.every((target) => target.every((part) => 'unknown' in part || ('text' in part && /^\W*$/.test(part.text))));
+  return clients.filter((client) => !isGuess(client) || !clients.some((other) => other.library === client.library && other.targets.length > 0 && !isGuess(other) && client.packages.every((root) => other.packages.includes(root))));
+}
+
+/** What an annotation of Resilience4j names is written in the configuration. */
+function namedIn(service: Service, { name, value }: ClientSetting): ClientSetting[] {
+  const called = 'unknown' in value ? /^"([^"]*)"$/.exec(value.unknown)?.[1] : undefined;
+  if (called === undefined) return [];
+  return name === 'retriesOnCall' ? namedRetries(service, called) : name === 'timeoutOnCall' ? namedTimeout(service, called) : [];
 }
 
 /** What the code says wins over what the configuration says; a retry that is only named is looked up there. */
 function settingsOf(client: CodeClient, service: Service, repeated: readonly ClientSetting[]): ClientSetting[] {
-  const stated = client.settings.flatMap((setting) => ('unknown' in setting.value && setting.name === 'retriesOnCall' ? [...namedRetries(service, setting.value.unknown.replace(/"/g, '')), setting] : [setting]));
-  const all = [...repeated, ...stated, ...propertySettings(service, client.library, client.name)];
+  const stated = client.settings.flatMap((setting) => [...namedIn(service, setting), setting]);
+  const address = client.library === 'jdbc' ? textIn(client.target ?? []) : undefined;
+  const all = [...repeated, ...stated, ...(address === undefined ? [] : jdbcUrlSettings(address, client.at)), ...propertySettings(service, client.library, client.name)];
   return all.filter((setting, index) => all.findIndex(({ name }) => name === setting.name) === index);
 }
 

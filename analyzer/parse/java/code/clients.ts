@@ -1,17 +1,19 @@
 import type { Place } from '../../../facts/place.js';
 import type { Template } from '../../../facts/template.js';
 import type { ClientSetting, DependencyKind } from '../../../facts/types.js';
-import { concat, createMatcher, mentions, placeOf, textIn, textOf, type Match, type SourceNode, type ValueSource } from '../../source/index.js';
+import { concat, createMatcher, mentions, placeOf, textIn, textOf, type Match, type ClientCall, type SourceNode, type ValueSource } from '../../source/index.js';
 import { retryLoopAround } from '../../source/retry-loop.js';
 import { constructionsOf, isFilledField } from './constructions.js';
 import { evaluate } from './evaluate.js';
 import { enclosingMethod, enclosingType, rootType, type Scope } from './scope.js';
 import { breakerAround } from './breakers.js';
 import { isName, type Call } from './expression.js';
-import { codeLibraries, constructionSettings } from './libraries.js';
+import { codeLibraries } from './libraries.js';
 import type { Method } from './model.js';
-import { durationOf, plainNumber, resilienceOf } from './resilience.js';
+import { plainNumber, resilienceOf } from './resilience.js';
+import { settingFrom, settingsByModule, targetsByModule } from './module-settings.js';
 import type { Program } from './program.js';
+import { retriesAround } from './retry-wrappers.js';
 import { surroundingsOf } from './surroundings.js';
 
 /** A use of a client in code, before it is known which components run the code. */
@@ -36,12 +38,13 @@ export interface CodeClient {
 }
 
 const match = createMatcher(codeLibraries);
-const constructions = constructionSettings.map((row) => ({ ...row, matches: createMatcher([{ id: row.library, imports: [], dependency: 'calls', protocol: 'http', calls: [{ match: row.match }] }]) }));
 
 /** Every use of a client library in the program's files. */
 export function codeClients(program: Program): CodeClient[] {
   const shared = settingsByModule(program);
-  return program.files.flatMap((file) => program.calls(file).flatMap((call) => clientsOf(call, { program, file }, shared)));
+  const written = targetsByModule(program);
+  const found = program.files.flatMap((file) => program.calls(file).flatMap((call) => clientsOf(call, { program, file }, shared)));
+  return adopted(found.flatMap((client) => (client.target === undefined && written.has(`${client.module} ${client.library}`) ? written.get(`${client.module} ${client.library}`)!.map((target) => ({ ...client, target })) : [client])));
 }
 
 function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonly ClientSetting[]>): CodeClient[] {
@@ -58,13 +61,18 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     at: placeOf(call.node),
     channels: (entry.channel ?? []).map((source) => valueOf(source, call, scope)).filter((channel): channel is Template => channel !== undefined),
     calls: [{ at: placeOf(call.node), ...(entry.method ? { method: entry.method } : {}), ...(method ? { function: method.name } : {}) }],
-    settings: [...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program)],
-    repeated: retryLoopAround(call.node, (part) => plainNumber(part, scope)),
+    settings: [...ownSettings(entry, call, scope), ...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program)],
+    repeated: loopOrWrapper(call.node, scope),
     ...surroundingsOf(method),
   };
   if (!entry.target) return [{ ...base, target: undefined }];
   return targetsOf(found, call, scope).filter(({ target }) => isTarget(target, base.protocol)).map((used) => ({ ...base, ...used }));
 }
+
+const loopOrWrapper = (node: SourceNode, scope: Scope): readonly ClientSetting[] => {
+  const loop = retryLoopAround(node, (part) => plainNumber(part, scope));
+  return loop.length > 0 ? loop : retriesAround(node, scope);
+};
 
 /** Names under which an entry may list the call, the most telling first. */
 function matchesOf(call: Call, scope: Scope): readonly Match[] {
@@ -180,26 +188,26 @@ function isTarget(target: Template, protocol: string): boolean {
   return !('text' in first) || !(protocol === 'http' && first.text.startsWith('/'));
 }
 
-/** Settings that the module makes its clients with. */
-function settingsByModule(program: Program): ReadonlyMap<string, readonly ClientSetting[]> {
-  const found = new Map<string, ClientSetting[]>();
-  for (const file of program.files)
-    for (const call of program.calls(file)) {
-      if (!call.receiver || !SETTERS.has(call.name)) continue;
-      const type = rootType(call.receiver, { program, file });
-      const row = constructions.find(({ matches, key }) => matches(`${type}#${call.name}`).length > 0 && (!key || isNamed(call.arguments[0], key, { program, file })));
-      const given = row && call.arguments.slice(Number(row.setting.source));
-      if (!row || !given?.[0]) continue;
-      const value = durationOf(given, { program, file }, row.setting.unit);
-      const at = placeOf(given[0]);
-      const key = `${file.module} ${row.library}`;
-      const known = found.get(key) ?? [];
-      if (!known.some(({ name }) => name === row.setting.name)) found.set(key, [...known, { name: row.setting.name, value: value === undefined ? { unknown: textOf(given[0]), at } : { value, at } }]);
-    }
-  return found;
+/** Options of the call itself, by position. */
+function ownSettings({ settings = [] }: ClientCall, call: Call, scope: Scope): ClientSetting[] {
+  return settings.flatMap(({ name, source, unit }) => {
+    const given = typeof source === 'number' ? call.arguments.slice(source) : [];
+    return given[0] ? [settingFrom(name, given, unit, scope)] : [];
+  });
 }
 
-/** By its text, or by the name of the constant that has it. */
-const isNamed = (argument: SourceNode | undefined, key: RegExp, scope: Scope): boolean => argument !== undefined && key.test(textIn(evaluate(argument, scope)) ?? textOf(argument));
-
-const SETTERS: ReadonlySet<string> = new Set(constructionSettings.flatMap(({ match: pattern }) => /#\{?([\w,]+)\}?$/.exec(pattern)?.[1]?.split(',') ?? []));
+/** What the module asks of a broker or store goes through the one connection that it makes to it; that alone asks nothing. */
+function adopted(clients: readonly CodeClient[]): CodeClient[] {
+  const connections = new Map<string, CodeClient[]>();
+  const isConnection = ({ target, channels, dependency }: CodeClient) => target !== undefined && channels.length === 0 && dependency !== 'calls' && dependency !== 'consumes';
+  for (const client of clients) if (isConnection(client)) connections.set(`${client.module} ${client.library}`, [...(connections.get(`${client.module} ${client.library}`) ?? []), client]);
+  const used = new Set<CodeClient>();
+  const joined = clients.map((client) => {
+    const found = client.target === undefined ? (connections.get(`${client.module} ${client.library}`) ?? []) : [];
+    const [only] = found;
+    if (!only || new Set(found.map(({ target }) => JSON.stringify(target))).size > 1) return client;
+    found.forEach((one) => used.add(one));
+    return { ...client, target: only.target };
+  });
+  return joined.filter((client) => !used.has(client));
+}

@@ -132,6 +132,7 @@ const APPENDS = new Set(['append', 'concat', 'path', 'pathSegment', 'plus']);
 function called(call: Call, scope: Scope): Template {
   const [first] = call.arguments;
   const root = call.receiver ? textOf(call.receiver) : '';
+  if (first && call.arguments[1] && (call.isConstruction ? call.name === 'InetSocketAddress' : root === 'InetSocketAddress')) return concat(evaluate(first, scope), [{ text: ':' }], evaluate(call.arguments[1], scope));
   if (call.isConstruction) return WRAPS.has(call.name) && first ? evaluate(first, scope) : unknown(call.node);
   if (root === 'System' && call.name === 'getenv' && first) return [{ env: textIn(evaluate(first, scope)) ?? '' }];
   if ((call.name === 'getProperty' || call.name === 'getRequiredProperty') && first) return [{ property: textIn(evaluate(first, scope)) ?? '', ...(call.arguments[1] ? { fallback: evaluate(call.arguments[1], scope) } : {}) }];

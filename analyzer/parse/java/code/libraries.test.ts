@@ -38,6 +38,8 @@ const CASES: readonly Case[] = [
   ['spring-amqp', [`${spring}.amqp.rabbit.core.RabbitTemplate`], 'RabbitTemplate r; void f() { r.convertAndSend("orders", "x"); }', ['${spring.rabbitmq.addresses}']],
   ['rabbitmq-java', ['com.rabbitmq.client.ConnectionFactory'], 'void f() { ConnectionFactory c = new ConnectionFactory(); c.setHost("rabbit"); }', ['rabbit']],
   ['spring-jms', ['org.apache.activemq.ActiveMQConnectionFactory'], 'Object f() { return new ActiveMQConnectionFactory("tcp://mq:61616"); }', ['tcp://mq:61616']],
+  ['spymemcached', ['net.spy.memcached.MemcachedClient'], 'Object c() { return new MemcachedClient(new InetSocketAddress("cache", 11211)); }', ['cache:11211']],
+  ['nats-java', ['io.nats.client.Nats'], 'Object c() { return Nats.connect("nats://mq:4222"); }', ['nats://mq:4222']],
   ['paho-mqtt', ['org.eclipse.paho.client.mqttv3.MqttClient'], 'Object f() { return new MqttClient("tcp://mqtt:1883", "id"); }', ['tcp://mqtt:1883']],
   ['dapr', ['io.dapr.client.DaprClient'], 'DaprClient d; Object f() { return d.invokeMethod("cart-app", "items", null); }', ['cart-app']],
   ['aws-sdk-java-s3', ['software.amazon.awssdk.services.s3.S3Client'], 'Object f() { return S3Client.builder().build(); }', ['${AWS_ENDPOINT_URL_S3}']],

@@ -1,4 +1,4 @@
-import { connectMs, pool, setting, timeoutMs, type ClientCall, type ClientLibrary } from '../../source/index.js';
+import { connectMs, pool, setting, timeoutMs, timeoutSeconds, type ClientCall, type ClientLibrary } from '../../source/index.js';
 
 const http = { dependency: 'calls', protocol: 'http' } as const;
 const TEMPLATE = '{RestTemplate,RestOperations,OAuth2RestTemplate,OAuth2RestOperations,KeycloakRestTemplate,AsyncRestTemplate,AsyncRestOperations}';
@@ -44,6 +44,10 @@ export const codeLibraries: readonly ClientLibrary[] = [
     id: 'jdbc', dependency: 'stores', protocol: 'sql', imports: ['java.sql', 'javax.sql', 'com.zaxxer.hikari', 'org.apache.commons.dbcp', 'org.springframework.jdbc', 'org.springframework.boot.jdbc', 'org.postgresql', 'com.mysql', 'org.apache.tomcat.jdbc'],
     calls: [url('DriverManager.getConnection'), url('{HikariConfig,HikariDataSource}#setJdbcUrl'), url('{DriverManagerDataSource,BasicDataSource,DataSource,SimpleDriverDataSource,PGSimpleDataSource,MysqlDataSource}#{setUrl,setURL}'), url('DataSourceBuilder#url'), url('new DriverManagerDataSource')],
   },
+  {
+    id: 'jdbc', dependency: 'stores', protocol: 'sql', imports: ['io.r2dbc'],
+    calls: [url('ConnectionFactories.get'), url('{PostgresqlConnectionConfiguration,MySqlConnectionConfiguration,MssqlConnectionConfiguration}#host')],
+  },
   { id: 'mongodb-java', dependency: 'stores', protocol: 'mongodb', imports: ['com.mongodb', 'org.springframework.data.mongodb', 'com.mongodb.client'], calls: [{ match: 'new MongoClient', target: [{ host: 0, port: 1, defaultPort: 27017 }] }, url('new {MongoClientURI,ConnectionString,SimpleMongoClientDbFactory}'), url('{MongoClients,MongoClient}.create'), { match: 'new ServerAddress', target: [{ host: 0, port: 1, defaultPort: 27017 }] }] },
   { id: 'jedis', dependency: 'caches', protocol: 'redis', imports: ['redis.clients'], calls: [{ match: 'new {Jedis,JedisPooled,HostAndPort}', target: [{ host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(2)] }, { match: 'new JedisPool', target: [{ host: 1, port: 2, defaultPort: 6379 }, { host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(3)] }] },
   {
@@ -51,8 +55,8 @@ export const codeLibraries: readonly ClientLibrary[] = [
     calls: [url('RedisClient.create'), { match: 'RedisURI.create', target: [{ host: 0, port: 1, defaultPort: 6379 }] }, { match: 'new {RedisStandaloneConfiguration,LettuceConnectionFactory}', target: [{ host: 0, port: 1, defaultPort: 6379 }] }, url('{JedisConnectionFactory,RedisStandaloneConfiguration}#setHostName'), url('{SingleServerConfig,Config}#setAddress')],
   },
   { id: 'neo4j-java', dependency: 'stores', protocol: 'bolt', imports: ['org.neo4j'], calls: [url('GraphDatabase.driver'), url('Configuration#uri')] },
-  { id: 'cassandra-java', dependency: 'stores', protocol: 'cassandra', imports: ['com.datastax'], calls: [url('Cluster#addContactPoint'), url('Cluster#addContactPoints')] },
-  { id: 'elasticsearch-java', dependency: 'stores', protocol: 'http', imports: ['org.elasticsearch', 'org.apache.http'], calls: [{ match: 'new HttpHost', target: [{ host: 0, port: 1, defaultPort: 9200 }] }] },
+  { id: 'cassandra-java', dependency: 'stores', protocol: 'cassandra', imports: ['com.datastax'], calls: [url('{Cluster,CqlSession}#{addContactPoint,addContactPoints}')] },
+  { id: 'elasticsearch-java', dependency: 'stores', protocol: 'http', imports: ['org.elasticsearch', 'org.apache.http'], calls: [{ match: 'new HttpHost', target: [{ host: 0, port: 1, defaultPort: 9200 }] }, url('HttpHost.create')] },
   {
     id: 'spring-kafka', dependency: 'publishes', protocol: 'kafka', imports: ['org.springframework.kafka', 'org.apache.kafka', 'io.smallrye.reactive.messaging'],
     calls: [messaging('{KafkaTemplate,ReplyingKafkaTemplate,ReactiveKafkaProducerTemplate,KafkaOperations}#{send,sendDefault,sendAndReceive}'), messaging('new ProducerRecord'), messaging('{KafkaConsumer,Consumer}#subscribe', 0, 'consumes'), messaging('{StreamsBuilder,KStreamBuilder}#{stream,table,globalTable}', 0, 'consumes'), { match: 'new {KafkaProducer,DefaultKafkaProducerFactory}', dependency: 'publishes' }, { match: 'new {KafkaConsumer,DefaultKafkaConsumerFactory}', dependency: 'consumes' }],
@@ -72,15 +76,17 @@ export const codeLibraries: readonly ClientLibrary[] = [
     ],
   },
   // https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/ : version 2, and version 1 from com.amazonaws.
-  { id: 'aws-sdk-java-s3', dependency: 'stores', protocol: 's3', imports: ['software.amazon.awssdk.services.s3', 'com.amazonaws.services.s3'], calls: [{ match: '{S3Client,S3AsyncClient}.{builder,create}' }, { match: 'AmazonS3ClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonS3Client' }] },
-  { id: 'aws-sdk-java-dynamodb', dependency: 'stores', protocol: 'dynamodb', imports: ['software.amazon.awssdk.services.dynamodb', 'com.amazonaws.services.dynamodbv2'], calls: [{ match: '{DynamoDbClient,DynamoDbAsyncClient}.{builder,create}' }, { match: 'AmazonDynamoDBClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonDynamoDBClient' }] },
-  { id: 'aws-sdk-java-sns', dependency: 'publishes', protocol: 'sns', imports: ['software.amazon.awssdk.services.sns', 'com.amazonaws.services.sns'], calls: [{ match: '{SnsClient,SnsAsyncClient}.{builder,create}' }, { match: 'AmazonSNSClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonSNSClient' }] },
+  { id: 'aws-sdk-java-s3', dependency: 'stores', protocol: 's3', imports: ['software.amazon.awssdk.services.s3', 'com.amazonaws.services.s3'], calls: [{ match: '{S3Client,S3AsyncClient}.{builder,create}' }, { match: 'AmazonS3ClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonS3Client' }, url('{S3Client,S3AsyncClient}#endpointOverride')] },
+  { id: 'aws-sdk-java-dynamodb', dependency: 'stores', protocol: 'dynamodb', imports: ['software.amazon.awssdk.services.dynamodb', 'com.amazonaws.services.dynamodbv2'], calls: [{ match: '{DynamoDbClient,DynamoDbAsyncClient}.{builder,create}' }, { match: 'AmazonDynamoDBClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonDynamoDBClient' }, url('{DynamoDbClient,DynamoDbAsyncClient}#endpointOverride')] },
+  { id: 'aws-sdk-java-sns', dependency: 'publishes', protocol: 'sns', imports: ['software.amazon.awssdk.services.sns', 'com.amazonaws.services.sns'], calls: [{ match: '{SnsClient,SnsAsyncClient}.{builder,create}' }, { match: 'AmazonSNSClientBuilder.{standard,defaultClient}' }, { match: 'new AmazonSNSClient' }, url('{SnsClient,SnsAsyncClient}#endpointOverride')] },
   {
     id: 'aws-sdk-java-sqs', dependency: 'publishes', protocol: 'sqs', imports: ['software.amazon.awssdk.services.sqs', 'com.amazonaws.services.sqs'],
-    calls: [{ match: '{SqsClient,SqsAsyncClient,AmazonSQS}#{sendMessage,sendMessageBatch}' }, { match: '{SqsClient,SqsAsyncClient,AmazonSQS}#receiveMessage', dependency: 'consumes' }],
+    calls: [{ match: '{SqsClient,SqsAsyncClient,AmazonSQS}#{sendMessage,sendMessageBatch}' }, { match: '{SqsClient,SqsAsyncClient,AmazonSQS}#receiveMessage', dependency: 'consumes' }, url('{SqsClient,SqsAsyncClient}#endpointOverride')],
   },
+  { id: 'spymemcached', dependency: 'caches', protocol: 'memcached', imports: ['net.spy.memcached', 'net.rubyeye.xmemcached'], calls: [url('new {MemcachedClient,XMemcachedClient,XMemcachedClientBuilder}')] },
+  { id: 'nats-java', dependency: 'publishes', protocol: 'nats', imports: ['io.nats.client'], calls: [url('Nats.{connect,connectAsynchronously}'), url('Options#server'), messaging('Connection#{publish,request}'), messaging('{Connection,Dispatcher}#subscribe', 0, 'consumes')] },
   { id: 'paho-mqtt', dependency: 'publishes', protocol: 'mqtt', imports: ['org.eclipse.paho'], calls: [url('new {MqttClient,MqttAsyncClient}')] },
-  { id: 'javamail', dependency: 'calls', protocol: 'smtp', imports: ['org.springframework.mail'], calls: [url('JavaMailSenderImpl#setHost'), { match: '{JavaMailSender,JavaMailSenderImpl,MailSender}#send' }] },
+  { id: 'javamail', dependency: 'calls', protocol: 'smtp', imports: ['org.springframework.mail', 'javax.mail', 'jakarta.mail'], calls: [url('JavaMailSenderImpl#setHost'), { match: 'Transport.send' }, { match: '{JavaMailSender,JavaMailSenderImpl,MailSender}#send' }] },
 ];
 
 export interface ConstructionSetting {
@@ -88,17 +94,37 @@ export interface ConstructionSetting {
   readonly match: string;
   /** The source is the position of the value. */
   readonly setting: ReturnType<typeof timeoutMs>;
+  /** Only where at least so many arguments are given: overloads. */
+  readonly least?: number;
   /** What the argument before the value has to say, where the value's name is one: `property("...receive.timeout", 2000)`. */
   readonly key?: RegExp;
 }
 
+const FACTORIES = '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,JdkClientHttpRequestFactory,JettyClientHttpRequestFactory,ReactorClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder,ClientHttpRequestFactorySettings,HttpClientSettings}';
+const READ = '{setReadTimeout,readTimeout,withReadTimeout}';
+const CONNECT = '{setConnectTimeout,connectTimeout,withConnectTimeout}';
+
+/** Properties that say where a library's clients connect to, as code puts them into maps. */
+export const targetKeys: readonly { readonly library: string; readonly key: RegExp }[] = [
+  { library: 'spring-kafka', key: /^bootstrap\.servers$|BOOTSTRAP_SERVERS_CONFIG/ },
+  { library: 'javamail', key: /^mail\.smtps?\.host$/ },
+];
+
 /** How the clients of a module are made: settings that hold for all of a library's clients of the module. */
 export const constructionSettings: readonly ConstructionSetting[] = [
-  { library: 'spring-resttemplate', match: '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder}#{setReadTimeout,readTimeout}', setting: timeoutMs(0) },
-  { library: 'spring-resttemplate', match: '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder}#{setConnectTimeout,connectTimeout}', setting: connectMs(0) },
+  ...['spring-resttemplate', 'spring-restclient'].flatMap((library) => [{ library, match: `${FACTORIES}#${READ}`, setting: timeoutMs(0) }, { library, match: `${FACTORIES}#${CONNECT}`, setting: connectMs(0) }]),
   { library: 'spring-webclient', match: 'HttpClient#responseTimeout', setting: timeoutMs(0) },
   { library: 'spring-webclient', match: 'WebClient#timeout', setting: timeoutMs(0) },
   { library: 'spring-webclient', match: 'WebClient#retry', setting: setting('retriesOnCall', 0, 'count') },
+  // reactor.util.retry.Retry
+  { library: 'spring-webclient', match: 'Retry#{backoff,fixedDelay,max,maxInARow}', setting: setting('retriesOnCall', 0, 'count') },
+  { library: 'spring-webclient', match: 'HttpClient#option', key: /CONNECT_TIMEOUT_MILLIS/, setting: connectMs(1) },
+  { library: 'feign', match: 'new {Options,Request.Options}', least: 4, setting: timeoutMs(2) },
+  { library: 'feign', match: 'new {Options,Request.Options}', setting: timeoutMs(1) },
+  { library: 'feign', match: 'new {Options,Request.Options}', setting: connectMs(0) },
+  { library: 'feign', match: 'new {Retryer.Default,Default}', setting: setting('retriesOnCall', 2, 'attempts') },
+  { library: 'grpc-java', match: '*#withDeadlineAfter', setting: timeoutMs(0) },
+  { library: 'grpc-java', match: '{ManagedChannelBuilder,NettyChannelBuilder,OkHttpChannelBuilder}#maxRetryAttempts', setting: setting('retriesOnCall', 0, 'attempts') },
   { library: 'okhttp', match: 'OkHttpClient#{readTimeout,callTimeout}', setting: timeoutMs(0) },
   { library: 'okhttp', match: 'OkHttpClient#connectTimeout', setting: connectMs(0) },
   { library: 'java-net-http', match: 'HttpRequest#timeout', setting: timeoutMs(0) },
@@ -111,5 +137,24 @@ export const constructionSettings: readonly ConstructionSetting[] = [
   // Each implementation has names of its own: com.ibm.ws.jaxrs.client.receive.timeout, jersey.config.client.readTimeout.
   { library: 'jaxrs-client', match: '{ClientBuilder,Client,ClientConfig}#property', key: /(?:receive|read|socket)[._-]?timeout/i, setting: timeoutMs(1) },
   { library: 'jaxrs-client', match: '{ClientBuilder,Client,ClientConfig}#property', key: /connect(?:ion)?[._-]?timeout/i, setting: connectMs(1) },
+  { library: 'microprofile-rest-client', match: 'RestClientBuilder#readTimeout', setting: timeoutMs(0) },
+  { library: 'microprofile-rest-client', match: 'RestClientBuilder#connectTimeout', setting: connectMs(0) },
+  { library: 'apache-hc5', match: '{RequestConfig,ConnectionConfig}#setConnectTimeout', setting: connectMs(0) },
   { library: 'jdbc', match: '{HikariConfig,HikariDataSource}#setMaximumPoolSize', setting: pool(0) },
+  { library: 'jdbc', match: '{HikariConfig,HikariDataSource}#setConnectionTimeout', setting: setting('acquireTimeout', 0, 'milliseconds') },
+  { library: 'jdbc', match: '{Statement,PreparedStatement,CallableStatement,JdbcTemplate}#setQueryTimeout', setting: timeoutSeconds(0) },
+  { library: 'lettuce', match: '{LettuceClientConfiguration,LettucePoolingClientConfiguration}#commandTimeout', setting: timeoutMs(0) },
+  { library: 'lettuce', match: '{RedisClient,StatefulRedisConnection}#{setDefaultTimeout,setTimeout}', setting: timeoutMs(0) },
+  { library: 'lettuce', match: '{Config,SingleServerConfig,ClusterServersConfig}#setTimeout', setting: timeoutMs(0) },
+  { library: 'lettuce', match: '{Config,SingleServerConfig,ClusterServersConfig}#setConnectTimeout', setting: connectMs(0) },
+  { library: 'lettuce', match: '{Config,SingleServerConfig,ClusterServersConfig}#setRetryAttempts', setting: setting('retriesOnCall', 0, 'count') },
+  { library: 'rabbitmq-java', match: 'ConnectionFactory#setConnectionTimeout', setting: connectMs(0) },
+  ...['Properties', 'Map', 'HashMap'].flatMap((map): ConstructionSetting[] => [
+    { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^acks$|ACKS_CONFIG/, setting: setting('producerAcks', 1, 'text') },
+    { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^retries$|\bRETRIES_CONFIG/, setting: setting('retriesOnCall', 1, 'count') },
+    { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^delivery\.timeout\.ms$|DELIVERY_TIMEOUT_MS_CONFIG/, setting: timeoutMs(1) },
+    { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^group\.id$|GROUP_ID_CONFIG/, setting: setting('consumerGroup', 1, 'text') },
+    { library: 'javamail', match: `${map}#{put,setProperty}`, key: /^mail\.smtps?\.timeout$/, setting: timeoutMs(1) },
+    { library: 'javamail', match: `${map}#{put,setProperty}`, key: /^mail\.smtps?\.connectiontimeout$/, setting: connectMs(1) },
+  ]),
 ];

@@ -13,7 +13,23 @@ export function resilienceOf(method: Method | undefined, type: TypeDeclaration |
   if (breaker) settings.push({ name: 'circuitBreaker', value: { value: true, at: breaker.at } });
   const retry = annotationOf(annotations, 'Retryable', 'Retry');
   if (retry) settings.push(...retrySettings(retry));
-  return settings;
+  return [...settings, ...timeLimits(annotations)];
+}
+
+/** MicroProfile's `@Timeout(800)` in milliseconds unless it says a unit, Resilience4j's name of a limit, Hystrix' property. */
+function timeLimits(annotations: readonly Annotation[]): ClientSetting[] {
+  const limit = (milliseconds: number, { at }: Annotation): ClientSetting[] => [{ name: 'timeoutOnCall', value: { value: milliseconds, at } }];
+  const timeout = annotationOf(annotations, 'Timeout');
+  const amount = numberIn(timeout?.values.get('value'));
+  const unit = /\b([A-Z]+)$/.exec(timeout?.values.has('unit') ? textOf(timeout.values.get('unit')!) : '')?.[1];
+  if (timeout && amount !== undefined) return limit(amount * (UNITS[unit ?? ''] ?? 1), timeout);
+  const limiter = annotationOf(annotations, 'TimeLimiter');
+  const name = limiter?.values.get('name') ?? limiter?.values.get('value');
+  if (limiter && name) return [{ name: 'timeoutOnCall', value: { unknown: textOf(name), at: limiter.at } }];
+  const command = annotationOf(annotations, 'HystrixCommand');
+  const properties = command?.values.get('commandProperties');
+  const written = properties && /execution\.isolation\.thread\.timeoutInMilliseconds"\s*,\s*value\s*=\s*"(\d{1,9})"/.exec(textOf(properties))?.[1];
+  return command && written !== undefined ? limit(Number(written), command) : [];
 }
 
 /** Spring Retry counts attempts, MicroProfile's `maxRetries` counts repetitions; Resilience4j's name points at properties. */

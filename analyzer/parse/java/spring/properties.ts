@@ -1,5 +1,6 @@
 import type { ClientSetting } from '../../../facts/types.js';
 import type { Entry } from '../settings/entry.js';
+import { jdbcUrlSettings } from './jdbc-url.js';
 import { settingOf, type Service } from './service.js';
 
 type Unit = 'milliseconds' | 'count' | 'attempts' | 'text' | 'present';
@@ -32,6 +33,9 @@ const ROWS: readonly PropertySetting[] = [
   row('hikaricp jdbc', 'acquireTimeout', 'milliseconds', 'spring.datasource.hikari.connection-timeout', 'quarkus.datasource.jdbc.acquisition-timeout'),
   row('lettuce', 'timeoutOnCall', 'milliseconds', 'spring.data.redis.timeout', 'spring.redis.timeout', 'quarkus.redis.timeout'),
   row('lettuce', 'connectTimeout', 'milliseconds', 'spring.data.redis.connect-timeout', 'spring.redis.connect-timeout'),
+  row('hikaricp jdbc', 'timeoutOnCall', 'milliseconds', 'spring.jpa.properties.jakarta.persistence.query.timeout', 'spring.jpa.properties.javax.persistence.query.timeout'),
+  row('javamail', 'timeoutOnCall', 'milliseconds', 'spring.mail.properties.mail.smtp.timeout', 'spring.mail.properties.mail.smtps.timeout'),
+  row('javamail', 'connectTimeout', 'milliseconds', 'spring.mail.properties.mail.smtp.connectiontimeout', 'spring.mail.properties.mail.smtps.connectiontimeout'),
   row('spring-amqp', 'connectTimeout', 'milliseconds', 'spring.rabbitmq.connection-timeout'),
   row('spring-amqp', 'retriesOnCall', 'attempts', 'spring.rabbitmq.template.retry.max-attempts'),
   row('spring-kafka', 'producerAcks', 'text', 'spring.kafka.producer.acks'),
@@ -49,7 +53,9 @@ export function propertySettings(service: Service, library: string, name: string
     const entry = settingOf(service, keys.flatMap((key) => (!key.includes('NAME') ? key : name === undefined ? [] : key.replace('NAME', name))));
     return entry ? [settingFrom(setting, entry, unit)] : [];
   });
-  return library === 'spring-cloud-openfeign' ? [...stated, ...ruledByRibbon(service, stated)] : stated;
+  if (library === 'spring-cloud-openfeign') return [...stated, ...ruledByRibbon(service, stated)];
+  const address = library === 'hikaricp' ? settingOf(service, DATABASE_URLS) : undefined;
+  return [...stated, ...(address ? jdbcUrlSettings(address.raw.trim(), address.at).filter(({ name: limit }) => !stated.some((one) => one.name === limit)) : [])];
 }
 
 const RIBBON = /^spring-cloud-(?:starter-)?(?:netflix-)?(?:ribbon|feign|hystrix|zuul|turbine|archaius)(?:-|$)/;
@@ -61,10 +67,18 @@ function ruledByRibbon({ module }: Service, stated: readonly ClientSetting[]): C
   return ['timeoutOnCall', 'connectTimeout', 'retriesOnCall'].filter((name) => !stated.some((setting) => setting.name === name)).map((name) => ({ name, value: { unknown: artifact, at } }));
 }
 
+const DATABASE_URLS = ['spring.datasource.url', 'spring.datasource.jdbc-url', 'spring.datasource.hikari.jdbc-url', 'quarkus.datasource.jdbc.url'];
+
 /** Retries that an annotation only names: `@Retry(name = "cart")` of Resilience4j. */
 export function namedRetries(service: Service, name: string): ClientSetting[] {
   const entry = settingOf(service, [`resilience4j.retry.instances.${name}.max-attempts`, `resilience4j.retry.configs.default.max-attempts`]);
   return entry ? [settingFrom('retriesOnCall', entry, 'attempts')] : [];
+}
+
+/** A limit that an annotation only names: `@TimeLimiter(name = "cart")`. */
+export function namedTimeout(service: Service, name: string): ClientSetting[] {
+  const entry = settingOf(service, [`resilience4j.timelimiter.instances.${name}.timeout-duration`, 'resilience4j.timelimiter.configs.default.timeout-duration']);
+  return entry ? [settingFrom('timeoutOnCall', entry, 'milliseconds')] : [];
 }
 
 function settingFrom(name: string, { raw, at }: Entry, unit: Unit): ClientSetting {

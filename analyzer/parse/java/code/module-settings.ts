@@ -1,0 +1,58 @@
+import type { Template } from '../../../facts/template.js';
+import type { ClientSetting } from '../../../facts/types.js';
+import { createMatcher, placeOf, textIn, textOf, type SourceNode, type Unit } from '../../source/index.js';
+import { evaluate } from './evaluate.js';
+import { constructionSettings, targetKeys, type ConstructionSetting } from './libraries.js';
+import type { Program } from './program.js';
+import { durationOf } from './resilience.js';
+import { rootType, type Scope } from './scope.js';
+
+const constructions = constructionSettings.map((row: ConstructionSetting) => ({ ...row, matches: createMatcher([{ id: row.library, imports: [], dependency: 'calls', protocol: 'http', calls: [{ match: row.match }] }]) }));
+
+/** Settings that the module makes its clients with. */
+export function settingsByModule(program: Program): ReadonlyMap<string, readonly ClientSetting[]> {
+  const found = new Map<string, ClientSetting[]>();
+  for (const file of program.files)
+    for (const call of program.calls(file)) {
+      const name = call.isConstruction ? call.name.split('.').at(-1)! : call.name;
+      if ((!call.receiver && !call.isConstruction) || !SETTERS.has(name)) continue;
+      const shown = call.isConstruction ? `new ${call.name}` : `${rootType(call.receiver!, { program, file })}#${name}`;
+      for (const { library, setting, matches, key, least = 0 } of constructions) {
+        const given = call.arguments.slice(Number(setting.source));
+        if (!given[0] || call.arguments.length < least || matches(shown).length === 0 || (key && !isNamed(call.arguments[0], key, { program, file }))) continue;
+        const where = `${file.module} ${library}`;
+        const known = found.get(where) ?? [];
+        if (!known.some((one) => one.name === setting.name)) found.set(where, [...known, settingFrom(setting.name, given, setting.unit, { program, file })]);
+      }
+    }
+  return found;
+}
+
+/** Addresses that the module puts into its clients' properties: `put("bootstrap.servers", url)`, `Map.of(BOOTSTRAP_SERVERS_CONFIG, url)`. */
+export function targetsByModule(program: Program): ReadonlyMap<string, readonly Template[]> {
+  const found = new Map<string, Map<string, Template>>();
+  for (const file of program.files)
+    for (const call of program.calls(file)) {
+      const pairs = /^(?:put|setProperty|putIfAbsent|entry)$/.test(call.name) ? call.arguments.slice(0, 2) : call.name === 'of' ? call.arguments : [];
+      for (let i = 0; i + 1 < pairs.length; i += 2)
+        for (const { library, key } of targetKeys) {
+          if (!isNamed(pairs[i], key, { program, file })) continue;
+          const target = evaluate(pairs[i + 1]!, { program, file });
+          const where = `${file.module} ${library}`;
+          if (target.some((part) => !('unknown' in part))) found.set(where, (found.get(where) ?? new Map<string, Template>()).set(JSON.stringify(target), target));
+        }
+    }
+  return new Map([...found].map(([where, targets]) => [where, [...targets.values()]]));
+}
+
+export function settingFrom(name: string, given: readonly SourceNode[], unit: Unit, scope: Scope): ClientSetting {
+  const value = unit === 'text' ? textIn(evaluate(given[0]!, scope)) : durationOf(given, scope, unit);
+  const at = placeOf(given[0]!);
+  if (value === undefined) return { name, value: { unknown: textOf(given[0]!), at } };
+  return { name, value: { value: unit === 'attempts' && typeof value === 'number' ? Math.max(0, value - 1) : value, at } };
+}
+
+/** By its text, or by the name of the constant that has it. */
+const isNamed = (argument: SourceNode | undefined, key: RegExp, scope: Scope): boolean => argument !== undefined && key.test(textIn(evaluate(argument, scope)) ?? textOf(argument));
+
+const SETTERS: ReadonlySet<string> = new Set(constructionSettings.flatMap(({ match: pattern }) => /(?:#|new )\{?([\w,.]+)\}?$/.exec(pattern)?.[1]?.split(',').map((name) => name.split('.').at(-1)!) ?? []));
