@@ -1,4 +1,5 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import { boxSize, shorten } from './label.js';
 import type { Box, Frame, Line, Rect, View } from './view.js';
 import { groupKey } from './view.js';
 
@@ -30,6 +31,8 @@ const options: Record<string, string> = {
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NONE',
 };
+/** A frame is at least as wide as its title, which stands after the sign that closes it. */
+const titleWidth = (group: string): number => boxSize([`- ${shorten(group)}`]).width;
 const framePadding = '[top=32,left=12,bottom=12,right=12]';
 
 /** Layered, left to right, with orthogonal lines. The engine is large, so it is loaded only when a picture is wanted. */
@@ -60,7 +63,7 @@ function toElk(sketch: Sketch): ElkNode {
     else {
       let frame = frames.get(box.frame);
       if (frame === undefined) {
-        frame = { id: groupKey(box.frame), children: [], layoutOptions: { 'elk.padding': framePadding } };
+        frame = { id: groupKey(box.frame), children: [], layoutOptions: { 'elk.padding': framePadding, 'elk.nodeSize.constraints': '[MINIMUM_SIZE]', 'elk.nodeSize.minimum': `(${titleWidth(box.frame)}, 0)` } };
         frames.set(box.frame, frame);
         children.push(frame);
       }
