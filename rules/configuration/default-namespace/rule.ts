@@ -23,7 +23,7 @@ Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overl
     { id: 'kube-linter/use-namespace', options: { kinds: ['Deployment', 'DaemonSet', 'DeploymentConfig', 'StatefulSet', 'ReplicaSet', 'Pod', 'ReplicationController', 'Job', 'CronJob', 'Service'] } },
     'kubescape/C-0061',
     { id: 'checkov/CKV_K8S_21', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'] } },
-    'kics/611ab018',
+    { id: 'kics/611ab018', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'] } },
     'datree/15',
   ],
   needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'gateway', 'network-policy', 'claim', 'endpoints', 'monitor', 'traffic-policy'],

@@ -1,6 +1,7 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
 import { KINDS_DOC } from '../../support/workloads.js';
+import { carries } from './carries.js';
 
 export const rule = defineRule({
   id: 'missing-label',
@@ -15,17 +16,17 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
 - Fires only where the system has the convention: some other workload carries one of these labels or annotations. With \`always\`
   each workload needs one.
 - A key matches with or without its prefix: \`owner\` is also \`example.com/owner\`. Labels of the object and of its pod template
-  count alike. \`pattern\` is a regular expression that the value has to match.
+  count alike, unless \`exact\` and \`on\` say otherwise. \`pattern\` is a regular expression that the value has to match.
 - Compose services and what only runs elsewhere are left out.`,
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/', 'https://sre.google/sre-book/being-on-call/'],
   peers: [
-    { id: 'kube-linter/required-label-owner', options: { labels: ['owner'], annotations: [], always: true } },
-    { id: 'kube-linter/required-annotation-email', options: { labels: [], annotations: ['email'], pattern: '^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\\.[a-zA-Z0-9-.]+$', always: true } },
-    { id: 'kubescape/C-0076', options: { labels: ['app', 'tier', 'phase', 'version', 'owner', 'env'], annotations: [], always: true } },
-    { id: 'kubescape/C-0077', options: { labels: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/version', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by'], annotations: [], always: true } },
-    { id: 'datree/21', options: { labels: ['env'], annotations: [], always: true } },
-    { id: 'datree/22', options: { labels: ['owner'], annotations: [], always: true } },
-    { id: 'kyverno/require-labels', options: { labels: ['app.kubernetes.io/name'], annotations: [], always: true } },
+    { id: 'kube-linter/required-label-owner', options: { labels: ['owner'], annotations: [], always: true, exact: true, on: 'object' } },
+    { id: 'kube-linter/required-annotation-email', options: { labels: [], annotations: ['email'], pattern: '^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\\.[a-zA-Z0-9-.]+$', always: true, exact: true, on: 'object' } },
+    { id: 'kubescape/C-0076', options: { labels: ['app', 'tier', 'phase', 'version', 'owner', 'env'], annotations: [], always: true, exact: true, on: 'both' } },
+    { id: 'kubescape/C-0077', options: { labels: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/version', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by'], annotations: [], always: true, exact: true, on: 'both' } },
+    { id: 'datree/21', options: { labels: ['env'], annotations: [], always: true, exact: true, on: 'object' } },
+    { id: 'datree/22', options: { labels: ['owner'], annotations: [], always: true, exact: true, on: 'object' } },
+    { id: 'kyverno/require-labels', options: { labels: ['app.kubernetes.io/name'], annotations: [], always: true, exact: true, on: 'pods' } },
   ],
   needs: ['workload'],
   options: {
@@ -34,6 +35,8 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
     annotations: ['owner', 'team', 'contact'] as readonly string[],
     pattern: '',
     always: false,
+    exact: false,
+    on: 'either',
   },
   optionDocs: {
     kinds: KINDS_DOC,
@@ -41,15 +44,13 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
     annotations: 'Annotations of which one is as good.',
     pattern: 'Regular expression that its value has to match; empty: any value.',
     always: 'Ask for it also where nothing else has it.',
+    exact: 'A key counts only as it is named, not behind a prefix.',
+    on: 'Where it has to be: on the `object`, on its `pods`, on `both` or on `either`.',
   },
   check(context) {
-    const { kinds, labels, annotations, pattern, always } = context.options;
+    const { kinds, labels, annotations, always } = context.options;
     const all = [...judgedWorkloads(context, kinds)];
-    const fits = matcher(pattern);
-    const has = ({ workload: { fact } }: Judged) => [
-      ...Object.entries({ ...fact.podLabels, ...fact.labels }).filter(([key]) => isOne(key, labels)).map(([, text]) => text),
-      ...Object.entries({ ...fact.podAnnotations, ...fact.annotations }).filter(([key]) => isOne(key, annotations)).map(([, { value: text }]) => text),
-    ].some(fits);
+    const has = ({ workload: { fact } }: Judged): boolean => carries(fact, context.options);
     const owned = always ? undefined : all.find(has);
     for (const judged of all) {
       context.looked();
@@ -65,15 +66,3 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
     }
   },
 });
-
-/** A pattern that is no regular expression has to be the value itself. */
-function matcher(pattern: string): (text: string) => boolean {
-  try {
-    const expression = new RegExp(pattern);
-    return (text) => expression.test(text);
-  } catch {
-    return (text) => text === pattern;
-  }
-}
-
-const isOne = (key: string, wanted: readonly string[]): boolean => wanted.includes(key) || wanted.includes(key.slice(key.lastIndexOf('/') + 1));

@@ -24,7 +24,7 @@ Where the process can hang without ending, add a liveness probe of its own state
     { id: 'kube-linter/no-liveness-probe', options: { jobs: true } },
     { id: 'kube-score/pod-probes', options: { podWide: true, serviceOnly: true } },
     'polaris/livenessProbeMissing',
-    'kubescape/C-0056',
+    { id: 'kubescape/C-0056', options: { jobs: true } },
     'checkov/CKV_K8S_8',
     'kics/ade74944',
     'popeye/103',

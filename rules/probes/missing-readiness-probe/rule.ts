@@ -29,7 +29,7 @@ also goes on to the next pod at once, so a version that never comes up replaces 
     { id: 'kube-linter/no-readiness-probe', options: { serviceOnly: false, jobs: true } },
     { id: 'kube-score/pod-probes', options: { podWide: true } },
     { id: 'polaris/readinessProbeMissing', options: { serviceOnly: false } },
-    { id: 'kubescape/C-0018', options: { serviceOnly: false } },
+    { id: 'kubescape/C-0018', options: { serviceOnly: false, jobs: true } },
     { id: 'checkov/CKV_K8S_9', options: { serviceOnly: false } },
     { id: 'kics/a659f3b5', options: { serviceOnly: false } },
     { id: 'popeye/104', options: { serviceOnly: false } },

@@ -25,21 +25,23 @@ Use a PersistentVolumeClaim for data, an \`emptyDir\` for scratch files, a Confi
     'kube-linter/writable-host-mount',
     { id: 'kube-linter/sensitive-host-mounts', options: { writableOnly: false, paths: ['/', '/boot', '/dev', '/etc', '/lib', '/proc', '/sys', '/usr'] } },
     'kubescape/C-0045',
-    { id: 'kics/aa8f7a35', options: { writableOnly: false } },
+    { id: 'kics/aa8f7a35', options: { writableOnly: false, exceptNamespaces: ['kube-system'] } },
     { id: 'datree/46', options: { writableOnly: false } },
     { id: 'datree/89', options: { writableOnly: false } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], paths: [] as readonly string[], writableOnly: true },
+  options: { kinds: [] as readonly string[], paths: [] as readonly string[], writableOnly: true, exceptNamespaces: [] as readonly string[] },
   optionDocs: {
     kinds: KINDS_DOC,
     paths: 'Directories of the host to look at, as written; empty: all.',
     writableOnly: 'Leave out volumes that are mounted read-only everywhere.',
+    exceptNamespaces: 'Namespaces that are left out.',
   },
   check(context) {
-    const { kinds, paths, writableOnly } = context.options;
+    const { kinds, paths, writableOnly, exceptNamespaces } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
-      const { fact } = judged.workload;
+      const { fact, namespace } = judged.workload;
+      if (exceptNamespaces.includes(namespace)) continue;
       for (const volume of fact.volumes.filter(({ kind }) => kind === 'hostPath')) {
         context.looked();
         const path = volume.source ?? '';

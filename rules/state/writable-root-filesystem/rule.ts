@@ -16,22 +16,22 @@ read-only root makes a program that keeps files beside itself fail on the first 
 Set \`securityContext.readOnlyRootFilesystem: true\`, and mount an \`emptyDir\` where the program needs scratch space.`,
   limits: `
 - Off by default: it is foremost a matter of security, and many images need to be changed for it.
-- A value that could not be read is not judged. Init containers are looked at as well.`,
+- A value that could not be read is not judged. Init containers are looked at as well, unless \`initContainers\` leaves them out.`,
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   peers: [
     'kube-linter/no-read-only-root-fs',
     'kube-score/container-security-context-readonlyrootfilesystem',
-    'kubescape/C-0017',
+    { id: 'kubescape/C-0017', options: { initContainers: false } },
     'checkov/CKV_K8S_22',
     'kics/a9c2f49d',
     'datree/45',
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[] },
-  optionDocs: { kinds: KINDS_DOC },
+  options: { kinds: [] as readonly string[], initContainers: true },
+  optionDocs: { kinds: KINDS_DOC, initContainers: 'Look at init containers, too.' },
   check(context) {
     for (const judged of judgedWorkloads(context, context.options.kinds)) {
-      const { containers } = judged.workload.fact;
+      const containers = judged.workload.fact.containers.filter(({ role }) => context.options.initContainers || role !== 'init');
       context.looked(containers.length);
       const [first, ...rest] = containers.filter(({ readOnlyRootFilesystem: value }) => !value || (isKnown(value) && !value.value));
       if (!first) continue;
