@@ -3,6 +3,9 @@ import { toYaml, type Manifest } from './manifests.js';
 /** A check of another tool, what of it is tried, and files in which it has to report the objects whose names begin with `bad`, and no other. */
 export type Case = readonly [id: string, what: string, files: Readonly<Record<string, string>>];
 
+/** The same files for checks that mean the same. */
+export const alike = (what: string, files: Case[2], ...ids: readonly string[]): Case[] => ids.map((id) => [id, what, files]);
+
 /** Objects in one file, which belong together. */
 export const together = (...manifests: readonly (Manifest | readonly Manifest[])[]): Record<string, string> => ({ 'all.yaml': toYaml(manifests.flat()) });
 

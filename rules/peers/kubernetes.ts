@@ -1,5 +1,5 @@
 import { autoscaler, budget, deployment, each, ingress, networkPolicy, object, service, withFields, workload, type Fields, type Manifest, type Parts } from './manifests.js';
-import { apart, together, type Case } from './cases.js';
+import { alike, apart, together, type Case } from './cases.js';
 
 const probe = { httpGet: { path: '/', port: 80 } };
 const limits = (of: 'limits' | 'requests', resource: string) => ({ container: { resources: { [of]: { [resource]: '1' } } } });
@@ -13,8 +13,6 @@ const jobs = ['Job', 'CronJob'] as const;
 const all = [...servers, ...jobs];
 const init = { initContainers: [{ name: 'i', image: 'example/i:1' }] };
 
-/** The same manifests for checks that mean the same. */
-const alike = (what: string, files: Record<string, string>, ...ids: readonly string[]): Case[] => ids.map((id) => [id, what, files]);
 /** One kind of container or pod that is fine, and none of it on every kind that the tools look at. */
 const missing = (fine: Parts, kinds: readonly (typeof all)[number][] = all) => apart(each(kinds, 'bad'), each(kinds, 'ok', fine));
 

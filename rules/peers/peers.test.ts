@@ -8,9 +8,11 @@ import { expected, type Case } from './cases.js';
 import { cfnLint } from './cfn-lint.js';
 import { checkov } from './checkov.js';
 import { kubeLinter } from './kube-linter.js';
+import { files as otherFiles } from './files.js';
 import { kubernetes } from './kubernetes.js';
 import { kubeScore } from './kube-score.js';
 import { deployment, object, toYaml } from './manifests.js';
+import { mesh } from './mesh.js';
 import { polaris } from './polaris.js';
 
 const rulesOf = (id: string): readonly Rule[] => rules.flatMap((rule) => peersOf(rule).filter((peer) => peer.id === id).map(({ options }) => ({ ...rule, off: false, options: { ...rule.options, ...options } }) as Rule));
@@ -22,7 +24,7 @@ const findings = async (id: string, files: Case[2]) => (await Promise.all(rulesO
 const reported = async (id: string, files: Case[2]): Promise<string[]> => [...new Set((await findings(id, files)).map(({ object: found }) => found?.name ?? ''))].sort();
 
 describe('who names a check of another tool gets the objects that violate it, and no other', () => {
-  it.each([...kubeLinter, ...kubeScore, ...polaris, ...checkov, ...cfnLint, ...kubernetes])('%s: %s', async (id, _, files) => {
+  it.each([...kubeLinter, ...kubeScore, ...polaris, ...checkov, ...cfnLint, ...kubernetes, ...mesh, ...otherFiles])('%s: %s', async (id, _, files) => {
     expect(rulesOf(id), 'a rule covers it').not.toEqual([]);
     expect(await reported(id, files)).toEqual(expected(files));
   });

@@ -11,17 +11,19 @@ interface Lacking {
   readonly place: Place;
 }
 
+export const EACH_SERVICE_DOC = 'A finding for each service of a Compose file, not one for the file.';
+
 /** A Compose file that forgets something forgets it for each service: one finding for the file, at the first, with the others beside it. */
-export function reportByFile(context: Pick<RuleContext, 'report'>, all: readonly Lacking[], say: SayOfServices): void {
+export function reportByFile(context: Pick<RuleContext, 'report'>, all: readonly Lacking[], say: SayOfServices, eachService = false): void {
   const files = new Map<string, Lacking[]>();
   for (const one of all) {
-    const key = `${one.judged.view.stack.id} ${one.place.file}`;
+    const key = `${one.judged.view.stack.id} ${one.place.file}${eachService ? ` ${one.judged.name}` : ''}`;
     files.set(key, [...(files.get(key) ?? []), one]);
   }
   for (const lacking of files.values()) {
     const [first, ...others] = lacking.sort((a, b) => comparePlaces(a.place, b.place));
     const { view, workload } = first!.judged;
     const related = others.map(({ judged, place }) => ({ at: place, text: judged.name }));
-    context.report({ ...say(lacking.map(({ judged }) => judged.name), view), subject: { component: first!.place.file }, stack: view.stack.id, ...(others.length === 0 ? { object: workload.fact.ref } : {}), place: first!.place, related });
+    context.report({ ...say(lacking.map(({ judged }) => judged.name), view), subject: { component: eachService ? workload.component : first!.place.file }, stack: view.stack.id, ...(others.length === 0 ? { object: workload.fact.ref } : {}), place: first!.place, related });
   }
 }

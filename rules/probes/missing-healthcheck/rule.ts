@@ -2,7 +2,7 @@ import type { Place } from '../../../analyzer/facts/place.js';
 import type { ComposeExtras, DockerfileFact } from '../../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
-import { reportByFile, type SayOfServices } from '../../support/compose-files.js';
+import { EACH_SERVICE_DOC, reportByFile, type SayOfServices } from '../../support/compose-files.js';
 import { judge, reportWorkload, type Judged } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
@@ -28,13 +28,13 @@ Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, th
   each Dockerfile by itself.`,
   references: ['https://docs.docker.com/reference/dockerfile/#healthcheck', 'https://docs.docker.com/reference/compose-file/services/#healthcheck'],
   peers: [
-    'kics/698ed579',
+    { id: 'kics/698ed579', options: { eachService: true } },
     { id: 'checkov/CKV_DOCKER_2', options: { inputs: ['dockerfile'] } },
     ...['trivy/no_healthcheck_instruction', 'trivy/DS026', 'hadolint/DL3057'].map((id) => ({ id, options: { inputs: ['dockerfile'] } })),
   ],
   needs: ['workload', 'dockerfile'],
-  options: { inputs: ['compose'] as readonly string[] },
-  optionDocs: { inputs: 'Where to look: `compose`, `dockerfile`.' },
+  options: { inputs: ['compose'] as readonly string[], eachService: false },
+  optionDocs: { inputs: 'Where to look: `compose`, `dockerfile`.', eachService: EACH_SERVICE_DOC },
   check(context) {
     const { inputs } = context.options;
     if (inputs.includes('compose')) for (const view of judgedStacks(context)) checkCompose(context, view);
@@ -46,7 +46,7 @@ Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, th
   },
 });
 
-function checkCompose(context: RuleContext, view: StackView): void {
+function checkCompose(context: RuleContext<{ eachService: boolean }>, view: StackView): void {
   const hanging: { readonly judged: Judged; readonly place: Place }[] = [];
   const dockerfiles = new Map((context.system.dockerfiles ?? []).map((dockerfile) => [dockerfile.path, dockerfile]));
   for (const workload of view.workloads) {
@@ -61,7 +61,7 @@ function checkCompose(context: RuleContext, view: StackView): void {
     if (waits.length > 0) reportWaitedFor(context, judged, waits, built !== undefined || compose.healthcheck !== undefined);
     else hanging.push({ judged, place: compose.healthcheck?.at ?? workload.fact.at });
   }
-  reportByFile(context, hanging, sayHanging);
+  reportByFile(context, hanging, sayHanging, context.options.eachService);
 }
 
 const CHECK = 'healthcheck:\n  test: ["CMD", "curl", "-f", "http://localhost:8080/health"]\n  interval: 10s\n  retries: 3';

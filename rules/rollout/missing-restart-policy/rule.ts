@@ -1,7 +1,7 @@
 import type { Place } from '../../../analyzer/facts/place.js';
 import { isKnown, isUnknown } from '../../../analyzer/facts/value.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { reportByFile, type SayOfServices } from '../../support/compose-files.js';
+import { EACH_SERVICE_DOC, reportByFile, type SayOfServices } from '../../support/compose-files.js';
 import { judge, reportWorkload, type Judged } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { isTemplated, names } from '../../support/text.js';
@@ -32,18 +32,20 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
   peers: [
     { id: 'kube-linter/restart-policy', options: { platforms: ['kubernetes'], countUnset: true } },
     { id: 'datree/10', options: { platforms: ['kubernetes'] } },
-    { id: 'kics/2fc99041', options: { platforms: ['compose'] } },
+    { id: 'kics/2fc99041', options: { platforms: ['compose'], accepted: ['always', 'unless-stopped', 'no', 'on-failure', 'on-failure:5', 'unset'], eachService: true } },
   ],
   needs: ['workload'],
   options: {
     platforms: ['compose', 'kubernetes'] as readonly string[],
     accepted: ['always', 'unless-stopped', 'on-failure:N', 'Always', 'OnFailure', 'any'] as readonly string[],
     countUnset: false,
+    eachService: false,
   },
   optionDocs: {
     platforms: 'Where to look.',
-    accepted: 'Policies that start a container again.',
+    accepted: 'Policies that are fine; `on-failure:N` is any number of attempts, `unset` that none is written.',
     countUnset: 'In Kubernetes, report a policy that nobody wrote, although it is Always.',
+    eachService: EACH_SERVICE_DOC,
   },
   check(context) {
     const { platforms, accepted, countUnset } = context.options;
@@ -54,12 +56,12 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
         if (fact.role === 'cron' || fact.role === 'hook' || (fact.role === 'job' && (fact.platform === 'compose' || fact.ref.kind !== 'Pod')) || (fact.compose?.profiles.length ?? 0) > 0) continue;
         context.looked();
         const policy = fact.platform === 'compose' ? fact.compose?.restart : (fact.restartPolicy ?? (countUnset ? undefined : { value: 'Always', at: fact.at }));
-        if (isUnknown(policy) || (isKnown(policy) && accepts(policy.value, accepted))) continue;
+        if (isUnknown(policy) || (isKnown(policy) ? accepts(policy.value, accepted) : accepted.includes('unset'))) continue;
         const judged = judge(context, view, workload);
         if (fact.platform === 'compose' && !isKnown(policy)) unset.push({ judged, place: fact.at });
         else report(context, judged, isKnown(policy) ? policy : undefined);
       }
-    reportByFile(context, unset, sayUnset);
+    reportByFile(context, unset, sayUnset, context.options.eachService);
   },
 });
 

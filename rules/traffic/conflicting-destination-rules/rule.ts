@@ -23,9 +23,9 @@ pods (\`workloadSelector\`) are left alone, and so are rules of different namesp
 Service. Alternatives among files are information.`,
   references: ['https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services', 'https://istio.io/latest/docs/reference/config/networking/destination-rule/'],
   needs: ['destination-rule'],
-  options: {},
-  optionDocs: {},
-  peers: ['kiali/KIA0201'],
+  options: { eachMember: false },
+  optionDocs: { eachMember: 'Report each of them, not the later alone.' },
+  peers: [{ id: 'kiali/KIA0201', options: { eachMember: true } }],
   check(context) {
     const { nameOf } = registryOf(context.system);
     for (const view of clusters(context)) {
@@ -38,7 +38,8 @@ Service. Alternatives among files are information.`,
       }
       for (const rules of byHost.values())
         for (const [index, fact] of rules.entries()) {
-          const other = rules.slice(0, index).find((each) => clash(each, fact));
+          const others = context.options.eachMember ? rules.filter((each) => each !== fact) : rules.slice(0, index);
+          const other = others.find((each) => clash(each, fact));
           if (other) report(context, view, fact, other);
         }
     }
