@@ -31,6 +31,7 @@ import { rule as deprecatedField } from './versions/deprecated-field/rule.js';
 import { rule as destroyBeforeCreate } from './rollout/destroy-before-create/rule.js';
 import { rule as dnsSearchList } from './traffic/dns-search-list/rule.js';
 import { rule as doublePointOfFailure } from './redundancy/double-point-of-failure/rule.js';
+import { rule as droppedDeadline } from './timeouts/dropped-deadline/rule.js';
 import { rule as duplicateAutoscaler } from './autoscaling/duplicate-autoscaler/rule.js';
 import { rule as duplicateEnv } from './configuration/duplicate-env/rule.js';
 import { rule as duplicateIngressPath } from './references/duplicate-ingress-path/rule.js';
@@ -239,6 +240,7 @@ export const rules: readonly Rule[] = [
   destroyBeforeCreate,
   dnsSearchList,
   doublePointOfFailure,
+  droppedDeadline,
   duplicateAutoscaler,
   duplicateEnv,
   duplicateIngressPath,

@@ -562,7 +562,7 @@ export interface ClientFact {
   /** The construction, where it is elsewhere: others call other addresses through the same instance. */
   readonly madeAt?: Place;
   /** Calls made through it; `method` in upper case for HTTP. Empty when it is only constructed. */
-  readonly calls: readonly { readonly at: Place; readonly method?: string; readonly path?: string; readonly function?: string }[];
+  readonly calls: readonly ClientCall[];
   readonly phase: 'request' | 'startup' | 'health';
   readonly strength: 'hard' | 'soft';
   /** The line that makes it soft: the catch that returns a fallback. */
@@ -574,6 +574,15 @@ export interface ClientFact {
   readonly means?: ClientMeaning;
   /** Groups of properties, each of which switches the client off where all of its properties are `false`. */
   readonly offWhenFalse?: readonly (readonly string[])[];
+}
+
+export interface ClientCall {
+  readonly at: Place;
+  readonly method?: string;
+  readonly path?: string;
+  readonly function?: string;
+  /** It gets a context of its own, although the code was given that of the request: its deadline and its end are lost. */
+  readonly detached?: Place;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
 import { clientsOf, createFlow, fallbackFacts, functionOf, handlerFacts, namesOf, plainText, positional, reachOf, transactionFacts, type Flow, type FlowLanguage } from '../source/flow/index.js';
 import { assigns, builtin, constant, deadlineOf, method, operation } from './builtins.js';
+import { detachedAt } from './contexts.js';
 import { libraries, wrappers } from './libraries/index.js';
 import { LISTENING, listenersOf } from './listeners.js';
 import { lowerFiles, type Imports } from './lower/model.js';
@@ -12,7 +13,7 @@ import { registeredNames } from './registered.js';
 import { routes } from './routes.js';
 import { transactions } from './transactions.js';
 
-const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, deadlineOf, constructorOf: () => undefined };
+const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, deadlineOf, detachedAt, constructorOf: () => undefined };
 
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
 

@@ -59,7 +59,8 @@ function callOf(flow: Flow, use: Use): ClientFact['calls'][number] {
   const [target] = use.call.target ? readTexts(flow, use, use.call.target) : carriersOf(flow, use).flatMap((c) => readTexts(flow, c, entryAt(flow, c)?.call.target ?? []));
   const path = target && use.library.protocol === 'http' ? showTemplate(isAbsolute(target.template) ? pathOf(target.template) : target.template).split('?', 1)[0]! : '';
   const inside = functionOf(use.expression.scope)?.name;
-  return { at: placeOf(use.expression.node), ...(method ? { method } : {}), ...(path ? { path } : {}), ...(inside ? { function: inside } : {}) };
+  const detached = flow.language.detachedAt?.(flow, use);
+  return { at: placeOf(use.expression.node), ...(method ? { method } : {}), ...(path ? { path } : {}), ...(inside ? { function: inside } : {}), ...(detached ? { detached: placeOf(detached) } : {}) };
 }
 
 function methodOf(flow: Flow, use: Use, site: Site): string | undefined {

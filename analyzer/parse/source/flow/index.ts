@@ -13,5 +13,6 @@ export { waysTo } from './frames.js';
 export { namedArgument, positional } from './arguments.js';
 export { plainText, templatesOf } from './text.js';
 export { choose, optionsOf, text, type Frame, type Made, type Value } from './value.js';
-export type { Site } from './sources.js';
+export { carriersOf, type Site } from './sources.js';
+export type { Use } from './uses.js';
 export type { Wrapper } from './around.js';

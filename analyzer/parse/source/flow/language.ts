@@ -2,6 +2,7 @@ import type { ClientLibrary } from '../library.js';
 import type { Wrapper } from './around.js';
 import type { Flow } from './evaluate.js';
 import type { Site } from './sources.js';
+import type { Use } from './uses.js';
 import type { SourceNode } from '../node.js';
 import type { Call, Func } from './model.js';
 import type { Frame, Value } from './value.js';
@@ -13,6 +14,8 @@ export interface FlowLanguage {
   readonly wrappers: readonly Wrapper[];
   /** A deadline that a call is handed with its arguments (a context), in milliseconds. */
   deadlineOf(flow: Flow, site: Site): { readonly milliseconds: number; readonly at: SourceNode } | undefined;
+  /** Where a call leaves the context of the request behind that its function was given. */
+  detachedAt?(flow: Flow, use: Use): SourceNode | undefined;
   /** Request handlers that the code registers. */
   routes(flow: Flow): readonly Route[];
   /** Code that runs in a database transaction. */
