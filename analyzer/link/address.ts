@@ -9,6 +9,8 @@ export interface Address {
   readonly port?: number;
   readonly scheme?: string;
   readonly form: 'url' | 'host-port' | 'key' | 'bare';
+  /** One of several in a list. */
+  readonly listed?: true;
 }
 
 const URL_FORM = /^(?:jdbc:|r2dbc:(?:pool:)?)?([a-z][a-z0-9+.-]*):\/\/(?:[^/@\s]*@)?(.*)$/i;
@@ -34,7 +36,8 @@ export function addressesIn(text: string): Address[] {
   const [first, ...rest] = words.flatMap((word) => addressOf(word, words.length === 1 || value.includes('://')));
   if (first === undefined) return [];
   // `mongodb://a:27017,b:27017/db`: the scheme of the first is that of all.
-  return [first, ...rest.map((address) => (first.form === 'url' && address.form !== 'url' ? { ...address, form: first.form, scheme: first.scheme! } : address))];
+  const all = [first, ...rest.map((address) => (first.form === 'url' && address.form !== 'url' ? { ...address, form: first.form, scheme: first.scheme! } : address))];
+  return rest.length === 0 ? all : all.map((address) => ({ ...address, listed: true }));
 }
 
 /** A database inside the process or in a file: nobody else is needed. */

@@ -109,13 +109,13 @@ const asking = ({ stack, candidate, how }: Use, written: boolean): MeaningAsker 
 
 const giveUp = (expression: string, why: string, { from, how, tools }: Use): void => void tools.collected.unresolved.push({ from, expression, why, evidence: how });
 
-function link(to: string, more: readonly Evidence[], { client, from, stack, how, tools }: Use, scheme = client.protocol): void {
+function link(to: string, more: readonly Evidence[], { client, from, stack, how, tools }: Use, scheme = client.protocol, listed?: true): void {
   if (to === from) return;
   const { collected, profile } = tools;
   collected.clientTargets.set(client.id, (collected.clientTargets.get(client.id) ?? new Set<string>()).add(to));
   collected.spoken.set(to, (collected.spoken.get(to) ?? new Set<string>()).add(scheme));
   const kind = client.dependency === 'calls' ? kindTowards(profile, from, to) : client.dependency;
-  collected.edges.push({ from, to, kind, phase: client.phase, strength: client.strength, by: 'code', protocol: client.protocol, stack: stack.facts.stack.id, evidence: [how, ...placesOf(client), ...more] });
+  collected.edges.push({ from, to, kind, phase: client.phase, strength: client.strength, by: 'code', protocol: client.protocol, stack: stack.facts.stack.id, ...(listed ? { list: client.id } : {}), evidence: [how, ...placesOf(client), ...more] });
 }
 
 function placesOf(client: ClientFact): Evidence[] {

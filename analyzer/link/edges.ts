@@ -13,6 +13,8 @@ export interface Edge {
   readonly by: 'code' | 'manifest' | 'order';
   readonly protocol?: string;
   readonly stack: string;
+  /** The list of addresses that it was read from, where there are several. */
+  readonly list?: string;
   readonly evidence: readonly Evidence[];
 }
 
@@ -22,7 +24,7 @@ export interface Edge {
  */
 export function mergeEdges(edges: readonly Edge[]): Dependency[] {
   const byPair = new Map<string, Edge[]>();
-  for (const edge of edges) {
+  for (const edge of withSeeds(edges)) {
     if (edge.from === edge.to) continue;
     const key = `${edge.from}\u0000${edge.to}`;
     const list = byPair.get(key);
@@ -30,6 +32,19 @@ export function mergeEdges(edges: readonly Edge[]): Dependency[] {
     else byPair.set(key, [edge]);
   }
   return [...byPair.values()].flatMap((pair) => rows(underCode(pair))).sort(compareDependencies);
+}
+
+const SEEDED: ReadonlySet<DependencyKind> = new Set(['stores', 'caches', 'publishes', 'consumes', 'registers', 'configures']);
+
+/** Of several brokers or seeds in one list any one will do, so each alone can be missed. */
+function withSeeds(edges: readonly Edge[]): readonly Edge[] {
+  const lists = new Map<string, Set<string>>();
+  const keyOf = ({ from, stack, kind, list }: Edge): string | undefined => (list !== undefined && SEEDED.has(kind) ? `${from}\u0000${stack}\u0000${list}` : undefined);
+  for (const edge of edges) {
+    const key = keyOf(edge);
+    if (key !== undefined) lists.set(key, (lists.get(key) ?? new Set()).add(edge.to));
+  }
+  return edges.map((edge) => ((lists.get(keyOf(edge) ?? '')?.size ?? 0) > 1 ? { ...edge, strength: 'soft' } : edge));
 }
 
 /** Manifest evidence joins the code's row that serves requests, when there is one. */

@@ -32,6 +32,7 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
 - Two replicas of a datastore count as redundant; whether they replicate is not checked.
 - In a Compose project it is a warning at most: all its containers share one host. So it is where no manifest says where users
   enter, and what serves and nobody calls is taken for it.
+- Of several brokers or seeds in one list of addresses each alone can be missed; that all of them fail is not followed.
 - A dependency counts as hard unless the code shows a fallback. The reported path says which hops were assumed.`,
   references: [
     'https://sre.google/sre-book/addressing-cascading-failures/',

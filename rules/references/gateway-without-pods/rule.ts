@@ -18,20 +18,22 @@ outside is a connection that times out, the slowest way to fail.`,
   limits: `
 - Gateway proxies are usually installed with the mesh and not from the application's repository: that none is declared here is
   information. Their ports are compared only where the proxies and their Service are declared.
+- The proxies that Istio's own profiles install (\`istio: ingressgateway\`, \`istio: egressgateway\`) are taken to be there.
 - A Service's port and the port that it leads to both count.`,
   references: ['https://istio.io/latest/docs/reference/config/networking/gateway/', 'https://istio.io/latest/docs/reference/config/analysis/ist0162/'],
   needs: ['mesh-gateway'],
-  options: { checks: ['pods', 'ports'] as readonly string[] },
-  optionDocs: { checks: 'What is reported: gateways without pods, ports that no Service has.' },
-  peers: [{ id: 'istio/IST0101', options: { checks: ['pods'] } }, { id: 'istio/IST0162', options: { checks: ['ports'] } }, { id: 'kiali/KIA0302', options: { checks: ['pods'] } }],
+  options: { builtIn: false, checks: ['pods', 'ports'] as readonly string[] },
+  optionDocs: { builtIn: 'Report gateways for the proxies that Istio itself installs, too.', checks: 'What is reported: gateways without pods, ports that no Service has.' },
+  peers: [{ id: 'istio/IST0101', options: { checks: ['pods'], builtIn: true } }, { id: 'istio/IST0162', options: { checks: ['ports'] } }, { id: 'kiali/KIA0302', options: { checks: ['pods'], builtIn: true } }],
   check(context) {
     for (const view of clusters(context))
       for (const fact of view.declared('mesh-gateway')) {
         if (Object.keys(fact.selector).length === 0 || labelsAreTemplated(fact.selector)) continue;
+        const builtIn = !context.options.builtIn && BUILT_IN.has(fact.selector['istio'] ?? '') && Object.keys(fact.selector).length === 1;
         context.looked();
         const pods = context.stacks.flatMap((other) => podsWith(other, fact.selector).map((pod) => ({ ...pod, view: other })));
         if (pods.length > 0 && context.options.checks.includes('ports')) checkPorts(context, view, fact, pods);
-        if (pods.length === 0 && context.options.checks.includes('pods'))
+        if (pods.length === 0 && !builtIn && context.options.checks.includes('pods'))
           reportLost(context, view, {
             object: fact.ref,
             severity: 'info',
@@ -43,6 +45,9 @@ outside is a connection that times out, the slowest way to fail.`,
       }
   },
 });
+
+/** Labels of the gateways that Istio's own profiles and charts install. https://istio.io/latest/docs/setup/additional-setup/config-profiles/ */
+const BUILT_IN: ReadonlySet<string> = new Set(['ingressgateway', 'egressgateway']);
 
 function checkPorts(context: RuleContext<{ checks: readonly string[] }>, view: StackView, fact: MeshGatewayFact, pods: readonly (ReturnType<typeof podsWith>[number] & { readonly view: StackView })[]): void {
   const services = pods.flatMap((pod) => pod.view.services.filter((service) => service.namespace === pod.namespace && matchesLabels(service.fact.selector, pod.fact.podLabels)));
