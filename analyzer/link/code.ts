@@ -76,12 +76,20 @@ function followTarget(target: Template, use: Use): void {
   if (block !== undefined) return followBlock(block, expression, use);
   const written = isWritten(target, lookup);
   const addresses = text === HOLE ? [] : addressesIn(text);
-  for (const address of addresses) followAddress(address, expression, written, use);
+  for (const address of addresses.flatMap((one) => listedServers(one, use))) followAddress(address, expression, written, use);
   if (addresses.length > 0) return;
   const meant = tools.meanings.of(client, undefined, asking(use, written));
   if (meant !== undefined) link(meant, [], use);
   // Nobody configured it, and no default says where it would be: the client is there and not used.
   else if (written || !isOnlyProperty(target)) giveUp(expression, text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', use);
+}
+
+/** `cart.ribbon.listOfServers`: where a client that balances by itself finds `cart`, when no registry says it. */
+function listedServers(address: Address, { lookup, client }: Use): readonly Address[] {
+  if (client.protocol !== 'http' || address.host.includes('.') || address.host.includes(HOLE)) return [address];
+  const listed = [`${address.host}.ribbon.listOfServers`, `spring.cloud.discovery.client.simple.instances.${address.host}[0].uri`].map((name) => lookup('property', name)).find((value) => value !== undefined);
+  const servers = listed === undefined ? [] : addressesIn(fill(listed, lookup));
+  return servers.length > 0 ? servers : [address];
 }
 
 /** A sidecar stands between: the program names a building block, and its declaration what is behind. */

@@ -114,6 +114,11 @@ describe('stacks', () => {
       expect(await stacksOf({ 'deploy/docker-compose-infra.yml': infra, 'deploy/docker-compose-all.yml': infra + app.slice('services:\n'.length) })).toEqual(['compose:deploy/docker-compose-all.yml in deploy for unknown', 'compose:deploy/docker-compose-infra.yml in deploy for unknown']);
     });
 
+    it('Compose files that take the same port of the machine are alternatives', async () => {
+      const file = (name: string) => `services:\n  ${name}: { image: example/${name}, ports: ["5672:5672"] }\n`;
+      expect(await stacksOf({ 'a/docker-compose.yml': file('broker'), 'a/docker-compose-small.yml': file('tiny-broker') })).toHaveLength(2);
+    });
+
     it('overlays of services go together by their environment', async () => {
       const overlay = (name: string, environment: string): Record<string, string> => ({ [`${name}/base/kustomization.yaml`]: 'resources: [all.yaml]\n', [`${name}/base/all.yaml`]: files(deployment(name), service(name)), [`${name}/overlays/${environment}/kustomization.yaml`]: 'resources: [../../base]\n' });
       const all = ['cart', 'order'].flatMap((name) => ['staging', 'production'].map((environment) => overlay(name, environment)));

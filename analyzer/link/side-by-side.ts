@@ -1,4 +1,5 @@
 import { compareText } from '../facts/place.js';
+import { ofKind } from './facts.js';
 import { objectsOf } from './manifest-groups.js';
 import type { StackFacts } from './stacks.js';
 
@@ -44,11 +45,15 @@ function possibleWays({ stack: { id, kind, root, environment } }: StackFacts): s
   return values === undefined ? paths : [...paths.map((path) => `${path}#${values}`), `${kind}:${root}#*${about}`];
 }
 
+/** Ports of the machine and names of its containers, which only one can have at a time. */
+const takenOnMachine = ({ facts }: StackFacts): string[] =>
+  ofKind(facts, 'workload').flatMap(({ compose }) => [...(compose?.published ?? []).flatMap(({ host }) => (host === undefined ? [] : [`port ${host}`])), ...(compose?.names ?? []).map(({ name }) => `name ${name}`)]);
+
 /** First fit: what declares the same stands apart. */
 function binsOf(stacks: readonly StackFacts[]): Bin[] {
   const bins: Bin[] = [];
   for (const stack of [...stacks].sort((a, b) => compareText(a.stack.id, b.stack.id))) {
-    const objects = objectsOf(stack.facts);
+    const objects = new Set([...objectsOf(stack.facts), ...takenOnMachine(stack)]);
     const fits = bins.find((bin) => [...objects].every((object) => !bin.objects.has(object)));
     if (fits) {
       fits.stacks.push(stack);

@@ -86,3 +86,42 @@ describe('a client of the cloud', () => {
     expect(await of('  table: { image: "amazon/dynamodb-local" }\n')).toEqual(['shop -stores-> table']);
   });
 });
+
+describe('a name that no registry knows', () => {
+  const call = { 'src/main/java/C.java': 'import org.springframework.web.client.RestTemplate;\nclass C { Object f() { return new RestTemplate().getForObject("http://carts/x", null); } }' };
+
+  it('is listed by the configuration, for whatever client', async () => {
+    const graph = await graphOf({ ...service('a', [WEB], 'server.port: 8081\n'), ...service('shop', [WEB], 'server.port: 1\ncarts.ribbon.listOfServers: localhost:8081\n', '', call) });
+    expect(edges(graph)).toEqual(['shop -calls-> a']);
+  });
+});
+
+it('a client that a library declares is of those who use it', async () => {
+  const graph = await graphOf({
+    'api/pom.xml': '<project><artifactId>api</artifactId></project>',
+    'api/src/main/java/Carts.java': '@FeignClient("cart") public interface Carts {}',
+    ...service('cart', [WEB], 'server.port: 1\n'),
+    ...service('shop', [WEB, 'api'], 'server.port: 2\n', '', { 'src/main/java/Use.java': 'class Use { Carts carts; }' }),
+    ...service('other', [WEB, 'api'], 'server.port: 3\n'),
+  });
+  expect(edges(graph)).toEqual(['shop -calls-> cart']);
+});
+
+it('configuration from Vault', async () => {
+  const graph = await graphOf({ 'compose.yaml': 'services:\n  vault: { image: "hashicorp/vault:1.15" }\n  a: { build: a }\n', ...service('a', [WEB, 'spring-cloud-starter-vault-config'], 'spring.cloud.vault.uri: http://vault:8200\n') });
+  expect(edges(graph)).toEqual(['a -configures-> vault']);
+});
+
+it('registries that are told of each other', async () => {
+  const one = (name: string, port: number, other: number) => service(name, ['spring-cloud-starter-netflix-eureka-server'], `server.port: ${port}\neureka.client.serviceUrl.defaultZone: http://localhost:${other}/eureka/\n`, '@EnableEurekaServer');
+  expect(edges(await graphOf({ ...one('left', 1, 2), ...one('right', 2, 1) }))).toEqual(['left -registers-> right', 'right -registers-> left']);
+  expect(edges(await graphOf(one('left', 1, 1)))).toEqual([]);
+});
+
+it('several databases, under keys of the program\'s own', async () => {
+  const graph = await graphOf({
+    'compose.yaml': 'services:\n  a: { build: a }\n  orders-db: { image: "mysql:8" }\n  users-db: { image: "postgres:16" }\n  log-db: { image: "mongo:7" }\n',
+    ...service('a', [WEB, 'spring-boot-starter-jdbc'], 'app:\n  orders.datasource.url: ${ORDERS_URL:jdbc:mysql://orders-db/x}\n  users.datasource.jdbc-url: jdbc:postgresql://users-db/x\n  log: mongodb://log-db:27017/x\n  cache.url: jdbc:h2:mem:c\nspring.flyway.url: jdbc:mysql://other/x\n'),
+  });
+  expect(edges(graph)).toEqual(['a -stores-> log-db', 'a -stores-> orders-db', 'a -stores-> users-db']);
+});

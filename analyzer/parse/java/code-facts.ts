@@ -63,7 +63,9 @@ function settingsOf(client: CodeClient, service: Service, repeated: readonly Cli
 function toFact(same: readonly CodeClient[], services: readonly Service[]): ClientFact[] {
   const sorted = [...same].sort((a, b) => comparePlaces(a.at, b.at));
   const first = sorted[0]!;
-  const packages = services.filter(({ module }) => module.root === first.module || module.uses.includes(first.module)).map(({ module }) => module.root);
+  const runBy = (roots: readonly string[]): string[] => services.filter(({ module }) => roots.some((root) => module.root === root || module.uses.includes(root))).map(({ module }) => module.root);
+  const users = runBy(first.usedIn ?? []);
+  const packages = users.length > 0 ? users : runBy([first.module]);
   const usual = Object.hasOwn(BY_PROTOCOL, first.protocol) ? BY_PROTOCOL[first.protocol] : undefined;
   const target = first.target ?? usual?.target;
   if (packages.length === 0) return [];

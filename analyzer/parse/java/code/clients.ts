@@ -19,6 +19,8 @@ import { surroundingsOf } from './surroundings.js';
 /** A use of a client in code, before it is known which components run the code. */
 export interface CodeClient {
   readonly module: string;
+  /** Modules whose code uses what another one declares. */
+  readonly usedIn?: readonly string[];
   /** The name that configuration calls it by: a Feign client's. */
   readonly name?: string;
   readonly library: string;

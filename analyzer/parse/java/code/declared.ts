@@ -33,7 +33,8 @@ function httpInterface(type: TypeDeclaration, scope: Scope, users: readonly Code
   const fallback = found.values.get('fallback') ?? found.values.get('fallbackFactory');
   const library = found === feign ? 'spring-cloud-openfeign' : found === exchange ? 'spring-http-interface' : 'microprofile-rest-client';
   const name = textIn(attribute(found, scope, 'contextId', 'name', 'value', 'configKey') ?? []);
-  return [{ ...http, module: scope.file.module, ...(name ? { name } : {}), library, target, at: found.at, calls: type.methods.map((method) => ({ at: placeOf(method.node), ...verbOf(method), function: method.name })), ...surroundingsOfCallers(type, users, scope.program), ...(fallback ? { softAt: placeOf(fallback) } : {}) }];
+  const usedIn = users.some((file) => file !== scope.file && file.module === scope.file.module) ? [] : [...new Set(users.map((file) => file.module))].filter((module) => module !== scope.file.module);
+  return [{ ...http, module: scope.file.module, ...(usedIn.length > 0 ? { usedIn } : {}), ...(name ? { name } : {}), library, target, at: found.at, calls: type.methods.map((method) => ({ at: placeOf(method.node), ...verbOf(method), function: method.name })), ...surroundingsOfCallers(type, users, scope.program), ...(fallback ? { softAt: placeOf(fallback) } : {}) }];
 }
 
 /** `url` where it is given; else the name, which the registry resolves, or a list of servers in the configuration. */

@@ -4,6 +4,7 @@ import type { ClientFact } from '../../../facts/types.js';
 import { placeholders } from '../../source/index.js';
 import { canonical } from '../settings/entry.js';
 import { propertySettings } from './properties.js';
+import { otherDataSources } from './data-sources.js';
 import { issuer, providerEntries } from './oauth.js';
 import { artifactOf, settingOf, type Service } from './service.js';
 import { property, starters, type Starter } from './starters.js';
@@ -17,7 +18,7 @@ export function starterClients(service: Service, provides: Provides): ClientFact
     const because = reasonOf(service, starter);
     return because ? starterClient(service, starter, because) : [];
   });
-  return [...withoutRepetition(brought), ...providers(service), ...gitBackend(service), ...turbine(service)];
+  return [...withoutRepetition(brought), ...peers(service, provides), ...databases(service), ...providers(service), ...gitBackend(service), ...turbine(service)];
 }
 
 /** Where it is written that the service has this starter; undefined when it has not. */
@@ -33,6 +34,16 @@ function starterClient(service: Service, starter: Starter, because: Place): Clie
   const means = starter.means?.role === 'identity' ? { means: issuer(service) } : {};
   return [client(service, { ...starter, ...means }, targets, because, written?.at ?? because)];
 }
+
+/** A registry that is told of another one registers there and copies what that knows. */
+function peers(service: Service, provides: Provides): ClientFact[] {
+  const written = provides === 'discovery' ? settingOf(service, ['eureka.client.service-url.defaultZone'], 'own') : undefined;
+  const eureka = starters.find(({ library }) => library === 'eureka-client');
+  return written && eureka ? [client(service, { ...eureka, strength: 'soft' }, eureka.targets, written.at, written.at)] : [];
+}
+
+const databases = (service: Service): ClientFact[] =>
+  otherDataSources(service).map(({ entry: { key, at }, library }) => client(service, { library, dependency: 'stores', protocol: library === 'hikaricp' ? 'sql' : 'mongodb' }, [[{ property: key }]], at, at));
 
 /** Who signs users in with another's account asks that other for the tokens. */
 const providers = (service: Service): ClientFact[] =>

@@ -1,6 +1,7 @@
 import { compareText, type Place } from '../../../facts/place.js';
 import type { ClientFact } from '../../../facts/types.js';
 import { providesOf } from '../packages.js';
+import { canonical } from '../settings/entry.js';
 import { isConfiguredElsewhere, isGateway, route } from './routes.js';
 import { artifactOf, settingOf, type Service } from './service.js';
 import { starters } from './starters.js';
@@ -16,16 +17,19 @@ export function defaultRoutes(services: readonly Service[], routing: ReadonlySet
     const at = locator(gateway) ?? (routing.has(gateway.module.root) || isConfiguredElsewhere(gateway) ? undefined : zuul(gateway));
     if (!at) return [];
     const others = services.filter((other) => isRegistered(other) && !isGateway(other) && (providesOf(other)?.kind ?? 'identity') === 'identity');
-    const names = new Set(nearest(gateway, others).flatMap(({ application }) => application ?? []));
+    const ignored = ignoredBy(gateway);
+    const names = new Set(nearest(gateway, others).flatMap(({ application }) => (application === undefined || ignored.some((prefix) => application.startsWith(prefix)) ? [] : [application])));
     return names.size === 0 ? [] : [{ ...route(gateway, { at }, []), targets: [...names].sort(compareText).map((name) => [{ text: `http://${name}/` }]) }];
   });
 }
 
-/** Who declares some of Zuul's routes means these; `ignored-services: *` says so. */
-function zuul(gateway: Service): Place | undefined {
-  const ignored = settingOf(gateway, ['zuul.ignored-services'])?.raw.trim();
-  return ignored === '*' ? undefined : gateway.annotations.get('EnableZuulProxy')?.at;
+/** Beginnings of the names that Zuul makes no route of: `*` is that of every name, `legacy-*` of some. */
+function ignoredBy({ own, shared }: Service): string[] {
+  const patterns = [...own, ...shared].filter(({ key }) => /^zuul\.ignoredservices(?:\[\d+\])?$/.test(canonical(key))).flatMap(({ raw }) => raw.split(','));
+  return patterns.map((pattern) => pattern.trim().replace(/^["']|["']$/g, '').replace(/\*.*$/, '')).filter((_, i) => patterns[i]!.trim() !== '');
 }
+
+const zuul = (gateway: Service): Place | undefined => gateway.annotations.get('EnableZuulProxy')?.at;
 
 const LOCATOR = ['spring.cloud.gateway', 'spring.cloud.gateway.server.webflux', 'spring.cloud.gateway.server.webmvc'].map((prefix) => `${prefix}.discovery.locator.enabled`);
 

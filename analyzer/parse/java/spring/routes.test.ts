@@ -31,6 +31,11 @@ describe('routes', () => {
       expect(await routes(module('edge', [EUREKA], '@EnableZuulProxy'))).toEqual(['spring-cloud-gateway http://cart-service/']);
     });
 
+    it('but for those that it is told to ignore', async () => {
+      const more = { ...module('old-stock', [EUREKA]), ...module('price', [EUREKA]) };
+      expect(await routes({ ...more, ...module('edge', [EUREKA], '@EnableZuulProxy', 'zuul.ignoredServices: "price-service, old-*"\n') })).toEqual(['spring-cloud-gateway http://cart-service/']);
+    });
+
     it('not those that it has no route for where it declares some', async () => {
       expect(await routes(module('edge', [EUREKA], '@EnableZuulProxy', 'zuul.routes.stock.path: /stock/**\n'))).toEqual(['spring-cloud-gateway http://stock/']);
     });
