@@ -53,5 +53,6 @@ function serviceOf(module: Module, settings: Settings, annotations: Service['ann
   const local = settings.local.get(module.root) ?? [];
   const application = applicationName(local, module);
   const served = application === undefined ? [] : settings.served.get(application) ?? [];
-  return createService(module, annotations, local, served, settings.everyone, application, routesInCode);
+  const servedHere = settings.served.size + settings.everyone.length > 0;
+  return createService(module, annotations, local, served, settings.everyone, { application, servedHere, routesInCode });
 }

@@ -39,9 +39,9 @@ const BY_ANNOTATION: Readonly<Record<string, Provides['kind']>> = {
   EnableEurekaServer: 'discovery', EnableConfigServer: 'config-server', EnableAdminServer: 'monitoring', EnableZipkinServer: 'monitoring', EnableZipkinStreamServer: 'monitoring',
   EnableHystrixDashboard: 'monitoring', EnableTurbine: 'monitoring', EnableTurbineStream: 'monitoring', EnableTurbineAmqp: 'monitoring', EnableAuthorizationServer: 'identity',
 };
+/** What runs without an annotation; a registry, a configuration server or an admin server does not, however often its library is copied. */
 const BY_ARTIFACT: Readonly<Record<string, Provides['kind']>> = {
-  'spring-cloud-starter-netflix-eureka-server': 'discovery', 'spring-cloud-starter-eureka-server': 'discovery', 'spring-cloud-config-server': 'config-server',
-  'zipkin-server': 'monitoring', 'spring-boot-admin-starter-server': 'monitoring', 'spring-boot-admin-server': 'monitoring', 'spring-cloud-starter-netflix-turbine-stream': 'monitoring', 'spring-security-oauth2-authorization-server': 'identity', 'spring-boot-starter-oauth2-authorization-server': 'identity',
+  'zipkin-server': 'monitoring', 'spring-cloud-starter-netflix-turbine-stream': 'monitoring', 'spring-security-oauth2-authorization-server': 'identity', 'spring-boot-starter-oauth2-authorization-server': 'identity',
 };
 
 /** A service of its own that also shows a dashboard stays a service. */

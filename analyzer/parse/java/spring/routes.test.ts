@@ -31,6 +31,11 @@ describe('routes', () => {
       expect(await routes(module('edge', [EUREKA], '@EnableZuulProxy'))).toEqual(['spring-cloud-gateway http://cart-service/']);
     });
 
+    it('also when its configuration is handed out from here, and says nothing of routes', async () => {
+      const server = { ...module('config', ['spring-cloud-config-server'], '@EnableConfigServer', 'spring.cloud.config.server.git: {uri: "https://example.org/shop", search-paths: handed}\n'), 'handed/cart-service.yml': 'a: b\n' };
+      expect(await routes({ ...server, ...module('edge', [EUREKA, 'spring-cloud-starter-config'], '@EnableZuulProxy') })).toEqual(['spring-cloud-gateway http://cart-service/']);
+    });
+
     it('but for those that it is told to ignore', async () => {
       const more = { ...module('old-stock', [EUREKA]), ...module('price', [EUREKA]) };
       expect(await routes({ ...more, ...module('edge', [EUREKA], '@EnableZuulProxy', 'zuul.ignoredServices: "price-service, old-*"\n') })).toEqual(['spring-cloud-gateway http://cart-service/']);

@@ -40,7 +40,7 @@ export function gatewayAt(service: Service): Place | undefined {
 export const isGateway = (service: Service): boolean => gatewayAt(service) !== undefined;
 
 /** Its routes may be in a repository that is not here. */
-export const isConfiguredElsewhere = (service: Service): boolean => !service.served && artifactOf(service, ['spring-cloud-starter-config', 'spring-cloud-config-client']) !== undefined;
+export const isConfiguredElsewhere = (service: Service): boolean => !service.servedHere && artifactOf(service, ['spring-cloud-starter-config', 'spring-cloud-config-client']) !== undefined;
 
 /** `url`, else `serviceId`, else the route's own name is the service; `zuul.routes.users: /users/**` is the short form. */
 function zuulRoutes(entries: readonly Entry[]): { readonly entry: Entry; readonly target: Template | undefined }[] {

@@ -13,15 +13,15 @@ export interface Service {
   readonly own: readonly Entry[];
   readonly shared: readonly Entry[];
   readonly application: string | undefined;
-  /** A configuration server hands it files of the tree. */
-  readonly served: boolean;
+  /** What configuration servers hand out is in the tree. */
+  readonly servedHere: boolean;
   /** Its code declares routes of Spring Cloud Gateway. */
   readonly routesInCode: boolean;
 }
 
-export function createService(module: Module, annotations: ReadonlyMap<string, Annotation>, local: readonly SettingsDocument[], served: readonly SettingsDocument[], everyone: readonly SettingsDocument[], application: string | undefined, routesInCode: boolean): Service {
+export function createService(module: Module, annotations: ReadonlyMap<string, Annotation>, local: readonly SettingsDocument[], served: readonly SettingsDocument[], everyone: readonly SettingsDocument[], more: Pick<Service, 'application' | 'servedHere' | 'routesInCode'>): Service {
   const entriesOf = (documents: readonly SettingsDocument[]) => documents.flatMap(({ entries }) => entries);
-  return { module, annotations, own: [...entriesOf(local), ...entriesOf(served)], shared: entriesOf(everyone), application, served: served.length > 0, routesInCode };
+  return { module, annotations, own: [...entriesOf(local), ...entriesOf(served)], shared: entriesOf(everyone), ...more };
 }
 
 export const artifactOf = (service: Service, names: readonly string[] | undefined): Place | undefined => names?.map((name) => service.module.artifacts.get(name)).find((place) => place !== undefined);

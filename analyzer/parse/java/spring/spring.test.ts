@@ -52,6 +52,12 @@ describe('what starters bring', () => {
     expect(packages).toMatchObject([{ provides: { kind: 'discovery' } }]);
   });
 
+  it('a service that has the registry\'s library, too, is its client', async () => {
+    const { clients, packages } = await service(['spring-cloud-starter-netflix-eureka-server', 'spring-cloud-starter-netflix-eureka-client'], '', '@EnableEurekaClient');
+    expect(clients.map(({ dependency }) => dependency)).toEqual(['registers']);
+    expect(packages[0]!.provides).toBeUndefined();
+  });
+
   it('the address of the configuration server: imported, by name, as its client is configured', async () => {
     const imported = await service(['spring-cloud-starter-config'], 'spring:\n  config:\n    import: "optional:configserver:${CONFIG:http://config:8888}"\n');
     expect(imported.clients[0]).toMatchObject({ targetAt: { file: 'src/main/resources/application.yml', line: 3 } });
