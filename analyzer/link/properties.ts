@@ -53,7 +53,7 @@ function filesOf(candidate: Candidate, files: readonly SettingsFileFact[], packa
   const roots = new Set(candidate.packages.map(({ root }) => root));
   if (roots.size === 0) return [];
   const names = new Set([...roots].flatMap((root) => packages.get(root)?.names?.map(({ name }) => showTemplate(name)) ?? []));
-  return files.filter(({ path, packages: readers, application }) => readers.some((root) => roots.has(root)) || (application === undefined ? readers.length === 0 && isAround(path, roots, packages) : application === '*' || names.has(application)));
+  return files.filter(({ path, packages: readers, application }) => readers.some((root) => roots.has(root)) || (application === undefined ? readers.length === 0 && isAround(path, roots, packages) : application !== '*' && names.has(application)));
 }
 
 /** A file that nobody is known to read: beside or in a program's source, or in a folder above it. */

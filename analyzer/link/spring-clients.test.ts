@@ -125,3 +125,12 @@ it('several databases, under keys of the program\'s own', async () => {
   });
   expect(edges(graph)).toEqual(['a -stores-> log-db', 'a -stores-> orders-db', 'a -stores-> users-db']);
 });
+
+it('what a configuration server hands to all is for its clients alone', async () => {
+  const graph = await graphOf({
+    ...service('config', ['spring-cloud-config-server'], 'server.port: 8888\nspring.cloud.config.server.native.search-locations: classpath:/files\n', '@EnableConfigServer', { 'src/main/resources/files/application.yml': 'spring.datasource.url: jdbc:mysql://localhost/x\n' }),
+    ...service('asks', [WEB, 'spring-cloud-starter-config', 'spring-boot-starter-jdbc'], 'server.port: 1\n'),
+    ...service('alone', [WEB, 'spring-boot-starter-jdbc'], 'server.port: 2\n'),
+  });
+  expect(edges(graph)).toEqual(['asks -configures-> config', 'asks -stores-> mysql']);
+});

@@ -11,7 +11,7 @@ import { annotationsByModule, startsOf } from './code/starts.js';
 import { codeLibraries, constructionSettings } from './code/libraries.js';
 import { createProgram, type Languages } from './code/program.js';
 import { packageFact, providesOf } from './packages.js';
-import { readSettings, type Settings } from './settings/read.js';
+import { asksForSettings, readSettings, type Settings } from './settings/read.js';
 import { isTest, moduleOf } from './settings/files.js';
 import { starterClients } from './spring/clients.js';
 import { defaultRoutes } from './spring/default-routes.js';
@@ -54,5 +54,6 @@ function serviceOf(module: Module, settings: Settings, annotations: Service['ann
   const application = applicationName(local, module);
   const served = application === undefined ? [] : settings.served.get(application) ?? [];
   const servedHere = settings.served.size + settings.everyone.length > 0;
-  return createService(module, annotations, local, served, settings.everyone, { application, servedHere, routesInCode });
+  const everyone = asksForSettings(module, local) ? settings.everyone : [];
+  return createService(module, annotations, local, served, everyone, { application, servedHere, routesInCode });
 }

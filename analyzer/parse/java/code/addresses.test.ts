@@ -28,6 +28,14 @@ it('what a prefix of the configuration fills, however deep', async () => {
   expect(await targets([], body('clients.getCart().getUrl()'))).toEqual(['…/x']);
 });
 
+it('a prefix that the bean method names, not the class', async () => {
+  const made = {
+    'ClientSettings.java': 'package app;\npublic class ClientSettings { private String url; public String getUrl() { return url; } }\n',
+    'Beans.java': 'package app;\nclass Beans { @Bean @ConfigurationProperties("clients.cart") ClientSettings settings() { return new ClientSettings(); } }\n',
+  };
+  expect(await targets([], 'ClientSettings settings; Object f() { return rest.getForObject(settings.getUrl() + "/x", null); }', made)).toEqual(['${clients.cart.url}/x']);
+});
+
 it('a base class that its subclasses and a configuration give the address', async () => {
   const base = 'package app;\nimport org.springframework.web.client.RestTemplate;\nabstract class Base { final RestTemplate rest; private final String url; Base(RestTemplate rest, String address) { this.rest = rest; this.url = address; } Object get(String path) { return rest.getForObject(url + path, null); } }\n';
   const found = await targets([], '', {

@@ -2,7 +2,8 @@ import { callOf, isName, isThis, memberOf } from './expression.js';
 import type { Template } from '../../../facts/template.js';
 import { textIn, textOf, type SourceNode } from '../../source/index.js';
 import { fieldOf, rawText } from './fields.js';
-import { annotationOf, type TypeDeclaration, type Variable } from './model.js';
+import { bindingOf } from './bindings.js';
+import type { TypeDeclaration, Variable } from './model.js';
 import { variableType, type Scope } from './scope.js';
 
 /** `ORDERS` of `import static shop.Urls.ORDERS`, or of `import static shop.Urls.*`. */
@@ -28,7 +29,8 @@ export function boundPath(node: SourceNode, scope: Scope, text: (part: SourceNod
     steps.unshift(step.name);
     at = step.receiver;
     const type = isName(at) ? variableType(textOf(at), at, scope) : memberOf(at) && isThis(memberOf(at)!.receiver) ? variableType(memberOf(at)!.name, at, scope) : undefined;
-    const bound = type === undefined ? undefined : annotationOf(scope.program.type(type, scope.file)?.annotations ?? [], 'ConfigurationProperties', 'ConfigMapping');
+    const declared = type === undefined ? undefined : scope.program.type(type, scope.file);
+    const bound = declared && bindingOf(declared, scope.program);
     const prefix = bound && (bound.values.get('prefix') ?? bound.values.get('value'));
     if (prefix) return [{ property: [rawText(prefix, scope), ...steps].join('.') }];
   }

@@ -2,6 +2,7 @@ import type { Template } from '../../../facts/template.js';
 import { childOf, placeholders, textIn, textOf, walk, type SourceNode } from '../../source/index.js';
 import { evaluate } from './evaluate.js';
 import { isName } from './expression.js';
+import { bindingOf } from './bindings.js';
 import { annotationOf, type Method, type TypeDeclaration, type Variable } from './model.js';
 import type { Program } from './program.js';
 import type { Scope } from './scope.js';
@@ -56,9 +57,9 @@ export function rawText(node: SourceNode, scope: Scope): string {
   return textIn(evaluate(node, scope)) ?? '';
 }
 
-/** A field of a `@ConfigurationProperties(prefix = "shop")` class. */
+/** A field of a `@ConfigurationProperties(prefix = "shop")` class, or of one that such a bean method makes. */
 function boundProperty(field: Variable, type: TypeDeclaration, scope: Scope): Template | undefined {
-  const bound = annotationOf(type.annotations, 'ConfigurationProperties', 'ConfigMapping');
+  const bound = bindingOf(type, scope.program);
   const prefix = bound && (bound.values.get('prefix') ?? bound.values.get('value'));
   if (!prefix) return undefined;
   return [{ property: `${rawText(prefix, scope)}.${field.name}`, ...(field.value ? { fallback: evaluate(field.value, withoutGiven(scope)) } : {}) }];

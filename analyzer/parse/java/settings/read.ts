@@ -51,10 +51,14 @@ export function readSettings(paths: readonly string[], modules: readonly Module[
   const facts = [
     ...[...local].flatMap(([root, documents]) => documents.map((document) => fact(document, [root]))),
     ...[...served].flatMap(([application, documents]) => documents.map((document) => fact(document, [], application))),
-    ...everyone.map((document) => fact(document, [], EVERYONE)),
+    ...everyone.map((document) => fact(document, modules.filter((module) => asksForSettings(module, local.get(module.root) ?? [])).map(({ root }) => root), EVERYONE)),
   ];
   return { local, served, everyone: sorted(everyone), facts, problems };
 }
+
+/** Only who has the client of a configuration server, or is told where one is, gets what that hands to all. */
+export const asksForSettings = ({ artifacts }: Module, documents: readonly SettingsDocument[]): boolean =>
+  ['spring-cloud-starter-config', 'spring-cloud-config-client'].some((artifact) => artifacts.has(artifact)) || documents.some(({ entries }) => entries.some(({ key }) => /^spring\.cloud\.config\.(?:uri|discovery\.)/.test(canonical(key))));
 
 /** `SettingsFileFact.application` of what a configuration server hands to every application. */
 export const EVERYONE = '*';
