@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, readonly [apiVersion: string, kind: string]
 
 const TYPED = /^kubernetes_([a-z_]+?)(?:_v\d\w*)?$/;
 
-/** A resource that puts an object into a cluster, as the YAML that it stands for; undefined for other types. */
+/** A resource that puts an object into a cluster, as the YAML that it stands for. */
 export function manifestOf(resource: CloudResource, stack: Followed): YamlFile | undefined {
   const object = objectOf(resource);
   return object && asYaml(object, stack);
@@ -32,7 +32,7 @@ function objectOf(resource: CloudResource): CloudValue | undefined {
   const { at } = resource;
   const entries = resource.names.filter((name) => !META.has(name)).flatMap((name): [string, Entry][] => {
     const entry = resource.argument(name);
-    return entry ? [shaped(name, entry, '')] : [];
+    return entry && !isNothing(entry.value) ? [shaped(name, entry, '')] : [];
   });
   const said = (text: string): Entry => ({ key: at, value: scalar(text, at), at });
   return named(mapOf(new Map([['apiVersion', said(apiVersion)], ['kind', said(kind)], ...entries]), at), resource);
@@ -67,10 +67,13 @@ function shaped(name: string, entry: Entry, parent: string): [string, Entry] {
   const { value } = entry;
   const blocks = value.is === 'list' && value.items.length > 0 && value.items.every((item) => item.is === 'map') ? value.items : undefined;
   if (!blocks || value.is !== 'list') return [camel(name), converted(name, entry)];
-  const objects = blocks.map((block) => (block.is === 'map' ? mapOf(new Map([...block.entries].map(([key, inner]) => shaped(key, inner, name))), block.at) : block));
+  const objects = blocks.map((block) => (block.is === 'map' ? mapOf(new Map([...block.entries].filter(([, inner]) => !isNothing(inner.value)).map(([key, inner]) => shaped(key, inner, name))), block.at) : block));
   if (Object.hasOwn(LISTS, name) && !SINGLE.has(`${parent} ${name}`)) return [LISTS[name]!, { ...entry, value: { ...value, items: objects } }];
   return [camel(name), { ...entry, value: objects[0]! }];
 }
+
+/** A plan lists what nobody gave as well. */
+const isNothing = (value: CloudValue): boolean => (value.is === 'scalar' && value.value === null) || (value.is === 'list' && value.items.length === 0);
 
 const TEXTS: ReadonlySet<string> = new Set(['value', 'name', 'key', 'path', 'image', 'host']);
 

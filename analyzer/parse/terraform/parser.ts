@@ -1,17 +1,17 @@
 import type { Unit } from '../../facts/types.js';
 import type { RenderChart } from '../chart-request.js';
-import { cloudFacts, cloudObjects, followed, type CloudResource } from '../cloud/index.js';
-import { readDocuments } from '../kubernetes/index.js';
-import type { FileSet, Parser, ParseResult } from '../parser.js';
+import { cloudFacts, cloudObjects } from '../cloud/index.js';
+import type { FileSet, Parser } from '../parser.js';
 import { folderOf } from '../paths.js';
+import { readClusterObjects } from './cluster.js';
 import { isModuleFile } from './evaluate/module.js';
 import { RemoteStates } from './evaluate/remote-state.js';
 import { Run } from './evaluate/run.js';
 import { Scope } from './evaluate/scope.js';
 import { NAMED_VALUES, readInputs, valuesFor } from './inputs.js';
-import { isManifest, manifestOf } from './manifest.js';
 import { isPlan, readPlan } from './plan.js';
-import { chartOf, requestOf } from './release.js';
+import type { Read } from './read.js';
+import { chartOf } from './release.js';
 import { findRoots } from './roots.js';
 import { templateOf } from './template.js';
 
@@ -24,12 +24,18 @@ export const terraform = (renderChart?: RenderChart): Parser => ({
   claims: (path, head) => isModuleFile(path) || NAMED_VALUES.test(path) || (path.endsWith('.json') && isPlan(head())),
   units(claimed, files) {
     const plans = claimed.filter((path) => !isModuleFile(path) && !NAMED_VALUES.test(path));
-    return [...moduleUnits(claimed, files), ...plans.map((path) => ({ id: path, parser: 'terraform', root: folderOf(path), files: [path] }))];
+    const units = [...moduleUnits(claimed, files), ...plans.map((path) => ({ id: path, parser: 'terraform', root: folderOf(path), files: [path] }))];
+    return [...units, ...units.filter((unit) => mentions(unit, DEPLOYS, files)).map((unit) => ({ ...unit, id: `${unit.id}#kubernetes`, parser: CLUSTER }))];
   },
   parse(unit, files) {
-    const [first] = unit.files;
-    if (first !== undefined && !isModuleFile(first) && !NAMED_VALUES.test(first)) return readPlan(first, files.read(first) ?? '');
-    return unit.parser === CLUSTER ? readClusterObjects(unit, files, renderChart) : readRoot(unit, files);
+    const [first = ''] = unit.files;
+    const { declared, others, called, templates, problems } = isModuleFile(first) || NAMED_VALUES.test(first) ? readRoot(unit, files) : readPlan(first, files.read(first) ?? '');
+    // Every argument is read for these, and with it whose state is asked for.
+    const objects = cloudObjects([...declared, ...called], 'terraform');
+    // What goes wrong in reading is the root's own unit's to say.
+    if (unit.parser === CLUSTER) return readClusterObjects({ declared, others: others(), root: unit.root, files, renderChart });
+    const ours = declared.filter((resource) => chartOf(resource, unit.root, files) === undefined);
+    return { facts: [...cloudFacts(ours, others()), ...objects, ...templates], problems };
   },
 });
 
@@ -48,10 +54,10 @@ function moduleUnits(claimed: readonly string[], files: FileSet): RootUnit[] {
     if (environments.length === 0) return [{ id: root, parser: 'terraform', root, files: own }];
     return environments.map((values) => ({ id: environments.length === 1 ? root : `${root} (${values.slice(root === '.' ? 0 : root.length + 1)})`, parser: 'terraform', root, files: [...own, values] }));
   });
-  const mentions = (unit: Unit, what: RegExp): boolean => unit.files.some((path) => what.test(files.read(path) ?? ''));
-  const roots = units.map((unit) => (mentions(unit, /terraform_remote_state/) ? { ...unit, others: besides(unit, units) } : unit));
-  return [...roots, ...roots.filter((unit) => mentions(unit, DEPLOYS)).map((unit) => ({ ...unit, id: `${unit.id}#kubernetes`, parser: CLUSTER }))];
+  return units.map((unit) => (mentions(unit, /terraform_remote_state/, files) ? { ...unit, others: besides(unit, units) } : unit));
 }
+
+const mentions = (unit: Unit, what: RegExp, files: FileSet): boolean => unit.files.some((path) => what.test(files.read(path) ?? ''));
 
 /** One unit of every other root: the one of the same environment, where there are several. */
 function besides(unit: Unit, units: readonly Unit[]): Unit[] {
@@ -62,34 +68,13 @@ function besides(unit: Unit, units: readonly Unit[]): Unit[] {
 
 const valuesOf = ({ files }: Unit): string | undefined => files.find((path) => NAMED_VALUES.test(path))?.split('/').at(-1);
 
-function readRoot(unit: RootUnit, files: FileSet): ParseResult {
-  const { run, states, resources } = evaluated(unit, files);
-  const objects = cloudObjects(resources, 'terraform');
-  const templates = [...run.modules.values()].flatMap((module) => templateOf(module) ?? []);
-  const ours = resources.filter((resource) => chartOf(resource, unit.root, files) === undefined);
-  return { facts: [...cloudFacts(ours, states?.resources()), ...objects, ...templates], problems: run.problems };
-}
-
-/** Objects and charts as if they were committed as such. What goes wrong in evaluating is the root's own unit's to say. */
-function readClusterObjects(unit: RootUnit, files: FileSet, renderChart: RenderChart | undefined): ParseResult {
-  const { resources, states } = evaluated(unit, files);
-  const deployed = resources.filter((resource) => isManifest(resource) || chartOf(resource, unit.root, files) !== undefined);
-  // Every argument is read once, so that it is known whose state is asked for.
-  cloudObjects(deployed, 'terraform');
-  const stack = followed([...resources, ...(states?.resources() ?? [])]);
-  const yaml = deployed.flatMap((resource) => {
-    const chart = chartOf(resource, unit.root, files);
-    return (chart === undefined ? manifestOf(resource, stack) : renderChart?.(requestOf(resource, chart, stack, files))) ?? [];
-  });
-  const { facts, problems } = readDocuments({ documents: yaml.flatMap(({ documents }) => documents) });
-  return { facts, problems: [...yaml.flatMap((file) => file.problems), ...problems] };
-}
-
-function evaluated(unit: RootUnit, files: FileSet): { readonly run: Run; readonly states: RemoteStates | undefined; readonly resources: readonly CloudResource[] } {
+function readRoot(unit: RootUnit, files: FileSet): Read {
   const open = (other: Unit, states: RemoteStates): Scope => openRoot(other, new Run(other.root, files, states, other.id));
   const states = unit.others && new RemoteStates(unit.others, open);
   const run = new Run(unit.root, files, states);
-  return { run, states, resources: openRoot(unit, run).all() };
+  const declared = openRoot(unit, run).all();
+  const templates = [...run.modules.values()].flatMap((module) => templateOf(module) ?? []);
+  return { declared, others: () => states?.resources() ?? [], called: [], templates, problems: run.problems };
 }
 
 function openRoot(unit: Unit, run: Run): Scope {

@@ -111,3 +111,11 @@ describe('a plan', () => {
     expect(modules.map(({ address, given }) => [address, given['version']])).toMatchObject([['module.net', { value: '~> 5.0' }], ['module.far', undefined]]);
   });
 });
+
+it('what a plan puts into a cluster is read as what it is there', async () => {
+  const spec = { replicas: '2', strategy: [], min_ready_seconds: 0, template: [{ metadata: [{ labels: { app: 'web' }, name: null }], spec: [{ toleration: [], container: [{ name: 'web', image: 'acme/web:1', env: [], liveness_probe: [{ http_get: [{ path: '/live', port: '8080' }] }] }] }] }] };
+  const planned = { resources: [resource('kubernetes_deployment.web', { metadata: [{ name: 'web', namespace: 'default', labels: null }], spec: [spec] })] };
+  const { components, settings } = await read({ 'plan.json': JSON.stringify({ format_version: '1.2', terraform_version: '1.9.0', planned_values: { root_module: planned }, configuration: { root_module: {} } }) });
+  expect(components.map(({ name, kind }) => [name, kind])).toEqual([['web', 'service']]);
+  expect(settings.filter(({ origin }) => origin === 'explicit').map(({ name, value }) => [name, value])).toEqual(expect.arrayContaining([['replicas', 2], ['hasLivenessProbe', true]]));
+});

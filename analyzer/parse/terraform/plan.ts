@@ -1,7 +1,7 @@
-import { cloudFacts, cloudObjects, encode, fromPlain, listOf, type CloudResource, type CloudValue, type Entry, type MapValue, mapOf, scalar, textOf, unknown } from '../cloud/index.js';
-import type { ParseResult } from '../parser.js';
+import { encode, fromPlain, listOf, type CloudResource, type CloudValue, type Entry, type MapValue, mapOf, scalar, textOf, unknown } from '../cloud/index.js';
 import { entries, get, items, parseYaml, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
 import { calledBy, MAX_MODULES, prefixOf, referencesIn, type ConfiguredModule } from './plan-references.js';
+import type { Read } from './read.js';
 
 /** A plan as JSON: `terraform show -json`. https://developer.hashicorp.com/terraform/internals/json-format */
 export const isPlan = (head: string): boolean => /^\s*\{\s*"format_version"/.test(head) && head.includes('"terraform_version"');
@@ -10,14 +10,13 @@ export const isPlan = (head: string): boolean => /^\s*\{\s*"format_version"/.tes
  * The resources as planned, each with the expressions that its configuration refers to. What a module declares and names is not
  * judged here: a plan leaves out locals, and with them who uses what.
  */
-export function readPlan(path: string, text: string): ParseResult {
+export function readPlan(path: string, text: string): Read {
   const { documents, problems } = parseYaml(path, text);
   const root = documents[0]?.root;
   const module: ConfiguredModule = { node: get(root, 'configuration', 'root_module'), labels: [] };
   const instances = new Map<string, Instance[]>();
   collect(get(root, 'planned_values', 'root_module'), module, instances, 0);
-  const all = [...instances.values()].map(resourceOf);
-  return { facts: [...cloudFacts(all), ...cloudObjects([...all, ...calledModules(module, 0)], 'terraform')], problems };
+  return { declared: [...instances.values()].map(resourceOf), others: () => [], called: calledModules(module, 0), templates: [], problems };
 }
 
 export const withoutIndexes = (address: string): string => address.replace(/\[[^\]]*\]/g, '');
