@@ -10,6 +10,12 @@ it('annotates the place, with the path and the fix in the message', () => {
   );
 });
 
+it('annotates the archive where the place lies in a packaged chart, and says where in it', () => {
+  const [first] = github(result({ findings: [finding({ place: place('charts/cache-1.0.0.tgz/templates/cache.yaml', 12, 3) })] })).split('\n');
+  expect(first).toMatch(/^::warning file=charts\/cache-1\.0\.0\.tgz,line=1,endLine=1,col=1,/);
+  expect(first).toContain('%0AIn templates/cache.yaml:12%0A');
+});
+
 it('gives every line one command, whatever the names are', () => {
   const findings = [finding({ message: HOSTILE, place: place(HOSTILE, 1), fix: { text: '\n::error::x' } })];
   const lines = github(result({ findings }), { title: HOSTILE }).trimEnd().split('\n');

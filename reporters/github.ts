@@ -3,7 +3,7 @@ import type { Place } from '../analyzer/facts/place.js';
 import { causesOf } from './causes.js';
 import type { ReportOptions } from './options.js';
 import { plain } from './plain.js';
-import { origin } from './subject.js';
+import { fileLine, onDisk, origin } from './subject.js';
 import { coverage, severities, verdict } from './summary.js';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -21,8 +21,10 @@ export function github(result: Result, options?: Pick<ReportOptions, 'title'>): 
 }
 
 function annotated({ severity, place, rule, message, path, fix }: Finding): string {
-  const hops = path.map((step) => plain(`${step.component} ${step.text} (${step.at.file}:${step.at.line})`));
-  return annotation(COMMANDS[severity], place, rule, [plain(message) + plain(origin(place)), ...hops, `Fix: ${plain(fix.text)}`].join('\n'));
+  const hops = path.map((step) => plain(`${step.component} ${step.text} (${fileLine(step.at)})`));
+  const { file, within } = onDisk(place);
+  const shown = within === undefined ? place : { ...place, file, line: 1, column: 1, length: 1 };
+  return annotation(COMMANDS[severity], shown, rule, [plain(message) + plain(origin(place)), ...(within === undefined ? [] : [`In ${plain(within)}`]), ...hops, `Fix: ${plain(fix.text)}`].join('\n'));
 }
 
 /** One workflow command that marks a line; `text` has its control characters taken out already. */

@@ -96,6 +96,11 @@ describe('sarif', () => {
     expect(uris).toContain('%C3%BC/%E6%94%AF.yaml');
   });
 
+  it('points to the archive where the place lies in a packaged chart', () => {
+    const [first] = run(result({ findings: [finding({ place: place('app/charts/cache-1.0.0.tgz/templates/cache.yaml', 12, 3, 5) })] })).results;
+    expect(first?.locations[0]).toMatchObject({ physicalLocation: { artifactLocation: { uri: 'app/charts/cache-1.0.0.tgz' }, region: { startLine: 1, startColumn: 1 } }, message: { text: 'templates/cache.yaml:12' } });
+  });
+
   it('escapes what a message would read as a link or placeholder', () => {
     const [first] = run(result({ findings: [finding({ message: 'see [here](1) \\ {0}' })] })).results;
     expect(first?.message.text.split('\n')[0]).toBe('see \\[here\\](1) \\\\ {{0}}');

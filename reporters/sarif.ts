@@ -3,6 +3,7 @@ import type { Finding, Result, RuleInfo, Severity } from '../analyzer/report/res
 import { worstFirst } from './causes.js';
 import { plain } from './plain.js';
 import { level, type SarifObject, toSarifResult, uriOf } from './sarif/result.js';
+import { onDisk } from './subject.js';
 
 /** What GitHub takes of one run; it keeps the first 5,000, so the worst come first. */
 const RESULTS = 25_000;
@@ -74,5 +75,5 @@ const problem = ({ code, file, line, column, message, severity }: GraphProblem):
   level: level(severity),
   descriptor: { id: code },
   message: { text: plain(message) },
-  locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' }, region: { startLine: Math.max(1, line), startColumn: Math.max(1, column) } } }],
+  locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(onDisk({ file, line }).file), uriBaseId: '%SRCROOT%' }, region: { startLine: Math.max(1, line), startColumn: Math.max(1, column) } } }],
 });

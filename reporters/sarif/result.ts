@@ -1,7 +1,7 @@
 import type { Place } from '../../analyzer/facts/place.js';
 import type { Finding, Result, Severity, Suppression } from '../../analyzer/report/result.js';
 import { plain } from '../plain.js';
-import { ownerOf, subjectOf } from '../subject.js';
+import { onDisk, ownerOf, subjectOf } from '../subject.js';
 
 export type SarifObject = Readonly<Record<string, unknown>>;
 
@@ -59,10 +59,13 @@ function messageOf(finding: Finding, related: readonly Related[]): string {
 /** In SARIF messages brackets make links, braces placeholders, and a backslash escapes a bracket. */
 const words = (text: string): string => plain(text).replace(/[[\]\\]/g, '\\$&').replace(/[{}]/g, '$&$&');
 
+/** Viewers open the file: of what lies in an archive, the archive. */
 function location(at: Place, text?: string): SarifObject {
+  const { file, within } = onDisk(at);
+  const said = [text, within].filter((part) => part !== undefined).join(', ');
   return {
-    physicalLocation: { artifactLocation: { uri: uriOf(at.file), uriBaseId: '%SRCROOT%' }, region: region(at) },
-    ...(text === undefined ? {} : { message: { text: words(text) } }),
+    physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' }, region: region(within === undefined ? at : { ...at, line: 1, column: 1, length: 1 }) },
+    ...(said === '' ? {} : { message: { text: words(said) } }),
   };
 }
 
