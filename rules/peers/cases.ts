@@ -13,8 +13,13 @@ export const together = (...manifests: readonly (Manifest | readonly Manifest[])
 export const apart = (...manifests: readonly (Manifest | readonly Manifest[])[]): Record<string, string> =>
   Object.fromEntries(manifests.flat().map((one, index) => [`${index}/${one.metadata.name as string}.yaml`, toYaml([one])]));
 
-/** Names that begin with `bad`, sorted, each once: of objects, of Terraform's blocks, CloudFormation's resources, Dockerfiles' folders. */
-export const expected = (files: Case[2]): string[] =>
-  [...new Set(Object.entries(files).flatMap(([file, text]) => (/Dockerfile$/.test(file) ? (file.startsWith('bad') ? [file] : []) : [...text.matchAll(NAMED)].map((match) => match.slice(1).find((name) => name !== undefined)!))))].sort();
+/** Names that begin with `bad`, sorted, each once: of objects, of Terraform's blocks, CloudFormation's resources; and of the folders of Dockerfiles and modules. */
+export const expected = (files: Case[2]): string[] => [...new Set(Object.entries(files).flatMap(([file, text]) => inFolder(file) ?? [...text.matchAll(NAMED)].map((match) => match.slice(1).find((name) => name !== undefined)!)))].sort();
 
-const NAMED = /\bname"?: "?(bad[\w.-]*)|(?:^|\n)(?:resource "\w+"|module) "(bad[\w-]*)"|"(Bad\w*)": \{\s*"Type"/g;
+/** A finding about a Dockerfile names the file, one about a whole module its folder. */
+function inFolder(file: string): string[] | undefined {
+  const [, folder, name] = /^(.*)\/(Dockerfile|versions\.tf)$/.exec(file) ?? [];
+  return folder === undefined ? undefined : folder.startsWith('bad') ? [name === 'Dockerfile' ? file : folder] : [];
+}
+
+const NAMED = /\bname"?: "?(bad[\w.-]*)|(?:^|\n)(?:resource "\w+"|module|provider|variable) "(bad[\w-]*)"|"(Bad\w*)": \{\s*"Type"/g;

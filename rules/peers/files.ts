@@ -46,6 +46,10 @@ export const files: readonly Case[] = [
   ...on('aws_route', { bad: 'route_table_id = "r"; destination_cidr_block = "10.0.0.0/8"', ok: 'route_table_id = "r"; destination_cidr_block = "10.0.0.0/8"; gateway_id = "g"' }, 'tflint/aws_route_not_specified_target'),
   ['tflint/terraform_module_pinned_source', 'branches', { 'main.tf': 'module "bad" {\n  source = "git::https://example.com/m.git"\n}\nmodule "bad-main" {\n  source = "git::https://example.com/m.git?ref=main"\n}\nmodule "ok" {\n  source = "git::https://example.com/m.git?ref=v1.0.0"\n}\nmodule "registry" {\n  source = "example/m/aws"\n}\n' }],
 
+  ['tflint/terraform_required_version', 'none', { 'bad/versions.tf': 'resource "aws_sqs_queue" "q" {\n}\n', 'ok/versions.tf': 'terraform {\n  required_version = ">= 1.5"\n}\nresource "aws_sqs_queue" "q" {\n}\n' }],
+  ['tflint/terraform_required_providers', 'none', { 'bad/main.tf': 'provider "bad" {\n}\nresource "bad_thing" "q" {\n}\n', 'ok/main.tf': 'terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n      version = "~> 5.0"\n    }\n  }\n}\nresource "aws_sqs_queue" "q" {\n}\n' }],
+  ['tflint/terraform_unused_declarations', 'nobody names it', { 'main.tf': 'variable "bad" {\n}\nvariable "ok" {\n}\nresource "aws_sqs_queue" "q" {\n  name = var.ok\n}\n' }],
+
   ['datree/35', 'no limit', apart(workflow('bad', {}), workflow('ok', { limit: 3 }))],
   ['datree/40', 'retried whatever happens', apart(workflow('bad', { limit: 3, retryPolicy: 'Always' }), workflow('ok', { limit: 3, retryPolicy: 'OnError' }))],
   ['datree/44', 'goes on after a failure', apart(workflow('bad', undefined, { container: undefined, dag: { failFast: false, tasks: [] } }), workflow('ok', undefined, { container: undefined, dag: { tasks: [] } }))],

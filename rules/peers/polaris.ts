@@ -2,7 +2,8 @@ import { autoscaler, budget, deployment, each, networkPolicy, service, workload,
 import { apart, together, type Case } from './cases.js';
 
 const probe = { httpGet: { path: '/', port: 80 } };
-const kinds = workloadKinds.filter((kind) => kind !== 'DeploymentConfig');
+/** Whatever has a pod template. */
+const kinds = [...workloadKinds.filter((kind) => kind !== 'DeploymentConfig'), 'Rollout' as const];
 const servers = kinds.filter((kind) => kind !== 'Job' && kind !== 'CronJob');
 const init = { initContainers: [{ name: 'i', image: 'example/i:1' }] };
 const second = (first: object) => ({ pod: { containers: [{ name: 'a', image: 'example/a:1', ...first }, { name: 'b', image: 'example/b:1' }] } });

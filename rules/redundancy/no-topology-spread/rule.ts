@@ -20,7 +20,7 @@ carry.`,
 - Jobs and workloads of fewer replicas are left out, and, unless \`kinds\` names them, Pods and DaemonSets.`,
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/'],
   peers: [
-    { id: 'polaris/topologySpreadConstraint', options: { minReplicas: 1, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Pod'] } },
+    { id: 'polaris/topologySpreadConstraint', options: { minReplicas: 1, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'Pod'] } },
     { id: 'kyverno/topologyspreadconstraints-policy', options: { minReplicas: 3, kinds: ['Deployment', 'StatefulSet'], topologyKeys: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'] } },
   ],
   needs: ['workload'],

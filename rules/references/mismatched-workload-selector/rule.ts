@@ -28,7 +28,7 @@ release is already changed.`,
         context.looked();
         const base = { object: ref, component: componentOf(view, pod), place: specAt, what: 'selector' };
         if (selector === undefined || isEmptySelector(selector)) {
-          const isOld = ref.apiVersion !== 'apps/v1' && ref.kind !== 'Rollout';
+          const isOld = ref.apiVersion === 'extensions/v1beta1' || ref.apiVersion === 'apps/v1beta1';
           const isPatch = (isOld && selector === undefined) || !containers.some(({ image }) => image !== undefined) || Object.keys(podLabels).length === 0;
           if (!isPatch && ref.kind !== 'ReplicationController')
             reportLost(context, view, {

@@ -24,6 +24,7 @@ Where a limit is wanted, set \`resources.limits.cpu\` well above the request. El
   peers: [
     { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true } },
     { id: 'polaris/cpuLimitsMissing', options: { asWritten: true } },
+    { id: 'kubescape/C-0050', options: { asWritten: true } },
     { id: 'kubescape/C-0270', options: { asWritten: true } },
     { id: 'checkov/CKV_K8S_11', options: { initContainers: true, asWritten: true } },
     { id: 'kics/4ac0e2b7', options: { initContainers: true, asWritten: true } },

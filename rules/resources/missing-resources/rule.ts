@@ -49,6 +49,8 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
     { id: 'steadybit/memory-request', options: { required: ['requests.memory'] } },
     { id: 'kube-linter/unset-memory-requirements', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
     { id: 'polaris/memoryLimitsMissing', options: { required: ['limits.memory'], asWritten: true } },
+    { id: 'kubescape/C-0004', options: { required: ['requests.memory', 'limits.memory'], asWritten: true } },
+    { id: 'kubescape/C-0050', options: { required: ['requests.cpu'], asWritten: true } },
     { id: 'kubescape/C-0271', options: { required: ['limits.memory'], asWritten: true } },
     { id: 'checkov/CKV_K8S_13', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
     { id: 'kics/b14d1bc4', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
