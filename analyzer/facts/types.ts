@@ -418,13 +418,13 @@ export interface BlockSubscriptionFact extends Declared {
 
 // ---------------------------------------------------------------- code to component
 
-/** `image` is built from `context`: Compose `build`, skaffold artifacts, CI. Paths are relative to the root. */
+/** `image` is built from `context`: Compose `build`, skaffold artifacts, plugins of Maven and Gradle. Paths are relative to the root. */
 export interface ImageBuildFact {
   readonly kind: 'image-build';
   readonly image?: string;
   readonly context: string;
   readonly dockerfile?: string;
-  readonly by: 'compose' | 'skaffold' | 'dockerfile-folder';
+  readonly by: 'compose' | 'skaffold' | 'dockerfile-folder' | 'build-tool';
   readonly at: Place;
 }
 

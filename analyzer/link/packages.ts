@@ -51,7 +51,7 @@ function byBuild(candidate: Candidate, packages: readonly PackageFact[], builds:
       if (found) return { root: found.root, by: 'build', at: own.at };
     }
     for (const image of images(candidate)) {
-      const build = builds.find((b) => b.image !== undefined && (repository(b.image) === image || lastSegment(b.image) === image));
+      const build = builds.find((b) => b.image !== undefined && (repository(b.image) === image || lastSegment(b.image) === image || (b.by === 'build-tool' && b.image === lastSegment(image))));
       const found = build && built(build.context, build.dockerfile, packages, dockerfiles);
       if (found) return { root: found.root, by: 'build', at: build.at };
     }
@@ -67,7 +67,7 @@ function built(context: string, dockerfile: string | undefined, packages: readon
   const exact = packages.find((p) => p.root === folder) ?? packages.find((p) => p.root === context);
   if (exact && (exact.startable || !isWorkspaceRoot(exact, packages))) return exact;
   const copies = dockerfile ? dockerfiles.get(dockerfile)?.copies ?? [] : [];
-  const inside = packages.filter((p) => p.startable && within(context, p.root) && copies.some((copy) => within(joinPath(context, copy), p.root) && copy !== '.'));
+  const inside = packages.filter((p) => p.startable && within(context, p.root) && copies.some((copy) => copy !== '.' && (within(joinPath(context, copy), p.root) || (p.root !== '.' && within(p.root, joinPath(context, copy))))));
   return inside.length === 1 ? inside[0] : exact;
 }
 

@@ -2,7 +2,7 @@ import type { GraphDocument } from '../graph/document.js';
 import { analyzeFiles } from '../run.js';
 
 const pom = (name: string, ...artifacts: readonly string[]) => `<project><artifactId>${name}</artifactId><dependencies>${artifacts.map((a) => `<dependency><artifactId>${a}</artifactId></dependency>`).join('')}</dependencies></project>`;
-const app = (annotations = '') => `import org.springframework.cloud.X;\n@SpringBootApplication\n${annotations}\nclass App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }`;
+export const app = (annotations = ''): string => `import org.springframework.cloud.X;\n@SpringBootApplication\n${annotations}\nclass App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }`;
 
 /** A started module with its build file, configuration and application class. */
 export const service = (folder: string, artifacts: readonly string[], settings: string, annotations = '', more: Readonly<Record<string, string>> = {}): Record<string, string> => ({

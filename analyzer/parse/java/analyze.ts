@@ -1,4 +1,4 @@
-import type { ClientFact, Fact, PackageFact, Problem, SettingsFileFact } from '../../facts/types.js';
+import type { ClientFact, Fact, ImageBuildFact, PackageFact, Problem, SettingsFileFact } from '../../facts/types.js';
 import type { FileSet } from '../parser.js';
 import { mentions } from '../source/index.js';
 import { readModules } from './build/read.js';
@@ -37,7 +37,8 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const routing = new Set([...configured, ...called].filter(({ dependency }) => dependency === 'routes').flatMap((client) => client.packages));
   const clients: ClientFact[] = [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called];
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
-  return { facts: [...packages, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...stretchFacts(program, startable, clients), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
+  const images = startable.flatMap(({ module: { root, image } }): ImageBuildFact[] => (image ? [{ kind: 'image-build', image: image.name, context: root, by: 'build-tool', at: image.at }] : []));
+  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...stretchFacts(program, startable, clients), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
 }
 
 /** A starter on the class path does not know who publishes and who consumes; code that uses the same library does. */

@@ -1,6 +1,7 @@
 import type { Place } from '../../../facts/place.js';
 import { folderOf, inside } from '../../paths.js';
 import { placeAt, sourceText, type SourceText } from '../../source/index.js';
+import { gradleImage } from './images.js';
 import type { BuildFile } from './module.js';
 
 /** Aliases of a version catalog or of a map in a script that builds share: `libs.spring.web` -> artifact id. */
@@ -33,7 +34,8 @@ export function readGradle(path: string, text: string, catalog: Catalog, folderO
   const plugin = /\bid\s*\(?\s*["'](io\.quarkus|io\.micronaut\.application|org\.springframework\.boot)["']|apply plugin:\s*["'](spring-boot|org\.springframework\.boot|io\.quarkus)["']/.exec(clean);
   if (plugin) artifacts.set(`${plugin[1] ?? plugin[2]} plugin`, placeAt(source, plugin.index, plugin.index + plugin[0].length));
   const name = root === '.' ? '' : root.slice(root.lastIndexOf('/') + 1);
-  return { path, root, name, at: placeAt(source, 0, Math.max(1, text.indexOf('\n'))), artifacts, projects, ...(forAllBelow.size > 0 ? { forAllBelow } : {}), ...(forOthers.size > 0 ? { forOthers } : {}), aggregator: false };
+  const image = gradleImage(clean, name, (start, end) => placeAt(source, start, end));
+  return { path, root, name, at: placeAt(source, 0, Math.max(1, text.indexOf('\n'))), artifacts, projects, ...(forAllBelow.size > 0 ? { forAllBelow } : {}), ...(forOthers.size > 0 ? { forOthers } : {}), aggregator: false, ...(image ? { image } : {}) };
 }
 
 interface Found {

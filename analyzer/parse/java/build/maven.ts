@@ -1,6 +1,7 @@
 import type { Place } from '../../../facts/place.js';
 import { folderOf, inside } from '../../paths.js';
 import { placeAt, sourceText } from '../../source/index.js';
+import { mavenImage } from './images.js';
 import type { BuildFile } from './module.js';
 import { parseXml, xmlChild, xmlChildren, type XmlElement } from './xml.js';
 
@@ -26,6 +27,7 @@ export function readPom(path: string, text: string): BuildFile | undefined {
     const artifact = xmlChild(plugin, 'artifactId');
     if (artifact && /^(quarkus|micronaut|spring-boot)-maven-plugin$/.test(artifact.text)) artifacts.set(artifact.text, at(artifact));
   }
+  const image = mavenImage(project, filled, at);
   const parent = xmlChild(project, 'parent');
   const parentName = xmlChild(parent, 'artifactId')?.text;
   const relative = xmlChild(parent, 'relativePath')?.text ?? '../pom.xml';
@@ -39,5 +41,6 @@ export function readPom(path: string, text: string): BuildFile | undefined {
     projects: [],
     ...(parent ? { parent: { folder: folderOf(inside(folder, relative.endsWith('.xml') ? relative : `${relative}/pom.xml`) ?? path), ...(parentName === undefined ? {} : { artifact: parentName }) } } : {}),
     aggregator: xmlChild(project, 'packaging')?.text === 'pom',
+    ...(image ? { image } : {}),
   };
 }

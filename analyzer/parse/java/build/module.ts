@@ -18,6 +18,13 @@ export interface BuildFile {
   readonly forOthers?: ReadonlyMap<string, Pick<BuildFile, 'artifacts' | 'projects'>>;
   /** It only groups others. */
   readonly aggregator: boolean;
+  /** The image that a plugin builds of it; without its registry where that is not written here. */
+  readonly image?: BuiltImage;
+}
+
+export interface BuiltImage {
+  readonly name: string;
+  readonly at: Place;
 }
 
 /** A module with everything that it inherits. */
@@ -28,6 +35,7 @@ export interface Module {
   readonly artifacts: ReadonlyMap<string, Place>;
   /** Roots of modules whose code it runs, transitively. */
   readonly uses: readonly string[];
+  readonly image?: BuiltImage;
 }
 
 const MAX_PARENTS = 10;
@@ -60,7 +68,7 @@ export function toModules(read: readonly BuildFile[]): Module[] {
     direct(file).forEach(follow);
     const artifacts = new Map(own.get(file));
     for (const used of uses) own.get(used)!.forEach((place, artifact) => artifacts.has(artifact) || artifacts.set(artifact, place));
-    return { root: file.root, name: file.name, at: file.at, artifacts, uses: [...uses].map((used) => used.root).sort() };
+    return { root: file.root, name: file.name, at: file.at, artifacts, uses: [...uses].map((used) => used.root).sort(), ...(file.image ? { image: file.image } : {}) };
   });
 }
 
