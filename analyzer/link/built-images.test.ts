@@ -45,3 +45,9 @@ it('a Dockerfile elsewhere that takes the built program', async () => {
   const graph = await graphOf({ 'compose.yaml': build, 'docker/Dockerfile': 'FROM eclipse-temurin:21\nCOPY cart/target/cart-1.0.jar app.jar\n', ...service('cart', [WEB], 'server.port: 1\n'), ...service('other', [WEB], 'server.port: 2\n') });
   expect(graph.components.map(({ id }) => id)).toEqual(['front', 'other']);
 });
+
+it('a bare runtime that is handed the built program', async () => {
+  const mount = 'services:\n  front:\n    image: eclipse-temurin:21\n    volumes: ["./cart/target/cart.jar:/app.jar"]\n    command: java -jar /app.jar\n';
+  const graph = await graphOf({ 'compose.yaml': mount, ...service('cart', [WEB], 'server.port: 1\n'), ...service('other', [WEB], 'server.port: 2\n') });
+  expect(graph.components.map(({ id }) => id)).toEqual(['front', 'other']);
+});

@@ -18,7 +18,7 @@ export function linkPackages(candidates: readonly Candidate[], facts: readonly F
   const used = new Set<string>();
   for (const candidate of packages.length === 0 ? [] : candidates) {
     if (candidate.workloads.length === 0 || candidate.technology) continue;
-    join(candidate, byBuild(candidate, packages, builds, dockerfiles) ?? byImageFolder(candidate, packages) ?? byName(candidate, packages), used);
+    join(candidate, byBuild(candidate, packages, builds, dockerfiles) ?? byMount(candidate, packages) ?? byImageFolder(candidate, packages) ?? byName(candidate, packages), used);
   }
   linkByAlias(candidates, packages, used);
   markOtherCommands(candidates);
@@ -76,6 +76,19 @@ const assembly = (dockerfile: DockerfileFact | undefined, packages: readonly Pac
   only(packages.filter((p) => p.startable && dockerfile?.command.some((word) => word === `${p.name}.dll` || word.endsWith(`/${p.name}.dll`))));
 
 const isWorkspaceRoot = (candidate: PackageFact, packages: readonly PackageFact[]): boolean => packages.some((p) => p !== candidate && within(candidate.root, p.root));
+
+/** `./cart/target/cart.jar:/app.jar`: a bare runtime that is handed the built program. */
+function byMount(candidate: Candidate, packages: readonly PackageFact[]): PackageLink | undefined {
+  for (const { fact } of candidate.workloads)
+    for (const { kind, source, at } of fact.volumes) {
+      if (kind !== 'hostPath' || source === undefined || !BUILT.test(source)) continue;
+      const [found] = packages.filter((p) => p.startable && within(p.root, source)).sort((a, b) => b.root.length - a.root.length);
+      if (found) return { root: found.root, by: 'build', at };
+    }
+  return undefined;
+}
+
+const BUILT = /(?:^|\/)(?:target|build\/libs)(?:\/|$)|\.[jw]ar$/;
 
 function byImageFolder(candidate: Candidate, packages: readonly PackageFact[]): PackageLink | undefined {
   for (const image of images(candidate)) {
