@@ -1,4 +1,4 @@
-import { resolvedName } from './resolver-scheme.js';
+import { resolvedName } from '../facts/resolver-scheme.js';
 
 /** Stands for text that nobody could evaluate; a host that contains it is unknown, a path that does is harmless. */
 export const HOLE = '\u0000';

@@ -1,6 +1,7 @@
 import type { Template } from '../../facts/template.js';
 import { concat, format, textIn, textOf, type SourceNode } from '../source/index.js';
 import type { BuiltIn, Dialect, Expression } from '../source/program/index.js';
+import { settingsAround } from './around.js';
 import { connectionNames } from './clients/index.js';
 import { configurationClasses } from './options.js';
 import { assignments, classAt, functionAt, read } from './syntax.js';
@@ -105,6 +106,7 @@ export const csharp: Dialect = {
   // A `new(x)` whose type nobody wrote beside it is an address that is wrapped.
   passesArgument: new Set(['', 'Uri', 'GetHostEntryAsync', 'GetHostEntry', 'GetHostAddresses', 'GetHostAddressesAsync', 'Parse', 'NpgsqlConnectionStringBuilder', 'SqlConnectionStringBuilder', 'MongoUrl', 'FromConnectionString', 'FromUrl', 'ThrowIfNull', 'NotNull', 'StringContent', 'HttpRequestMessage']),
   duration,
+  around: settingsAround,
   options: configurationClasses,
   self: new Set(['this', 'base']),
 };

@@ -25,6 +25,16 @@ const http: readonly Case[] = [
   ['a reverse proxy', ['net/http/httputil', 'net/http', 'net/url'], 'u, _ := url.Parse("http://cart")\nhttputil.NewSingleHostReverseProxy(u)\nhttp.ListenAndServe(":80", nil)', ['go-net-http calls http http://cart']],
 ];
 
+const frameworks: readonly Case[] = [
+  ['a name that etcd resolves', ['google.golang.org/grpc', 'pb "example.com/gen"'], 'conn, _ := grpc.NewClient("etcd://etcd:2379/shop/cart")\npb.NewCartClient(conn).Get(nil, nil)', ['grpc-go calls grpc etcd://etcd:2379/shop/cart']],
+  ['a name that Consul resolves, without its password', ['google.golang.org/grpc', 'pb "example.com/gen"'], 'conn, _ := grpc.NewClient("consul://u:p@consul:8500/cart?wait=14s")\npb.NewCartClient(conn).Get(nil, nil)', ['grpc-go calls grpc consul://consul:8500/cart']],
+  ['kratos', ['github.com/go-kratos/kratos/v2/transport/grpc', 'context', 'time', 'pb "example.com/pb"'], 'conn, _ := grpc.DialInsecure(context.Background(), grpc.WithEndpoint("discovery:///cart"), grpc.WithTimeout(2*time.Second))\npb.NewCartClient(conn).Get(context.Background(), nil)', ['grpc-go calls grpc discovery:///cart timeoutOnCall=2000']],
+  ['go-zero', ['github.com/zeromicro/go-zero/zrpc', 'pb "example.com/pb"', 'context'], 'conn := zrpc.MustNewClient(zrpc.RpcClientConf{Target: "dns:///cart:8080", Timeout: 1500})\npb.NewCartClient(conn.Conn()).Get(context.Background(), nil)', ['grpc-go calls grpc dns:///cart:8080 timeoutOnCall=1500']],
+  ['kitex', ['example.com/kitex_gen/cartservice', 'github.com/cloudwego/kitex/client', 'time', 'context'], 'c, _ := cartservice.NewClient("cart", client.WithHostPorts("cart:8888"), client.WithRPCTimeout(time.Second))\nc.Get(context.Background(), nil)', ['kitex calls grpc cart:8888 timeoutOnCall=1000']],
+  ['connect', ['connectrpc.com/connect', 'net/http', 'example.com/gen/cartconnect', 'context'], 'c := cartconnect.NewCartClient(http.DefaultClient, "http://cart:8080")\nc.Get(context.Background(), nil)', ['connect-go calls grpc http://cart:8080']],
+  ['a constructor of the program itself', ['github.com/cloudwego/kitex/client', 'example.com/app/cart'], 'c := cart.NewClient("cart", client.WithHostPorts("cart:1"))\n_ = c', []],
+];
+
 const databases: readonly Case[] = [
   ['database/sql', ['database/sql'], 'db, err := sql.Open("postgres", "postgres://u:p@db:5432/x?sslmode=disable")\ndb.SetMaxOpenConns(9)\ndb.Query("select 1")', ['go-database-sql stores postgresql postgres://db:5432 connectionPoolMaxConnections=9']],
   ['a MySQL connection string', ['database/sql', 'fmt', 'os'], 'db, _ := sql.Open("mysql", fmt.Sprintf("%s:%s@tcp(%s:3306)/x", os.Getenv("U"), os.Getenv("P"), os.Getenv("DB_HOST")))\ndb.Exec("x")', ['go-database-sql stores mysql ${DB_HOST}:3306']],
@@ -52,7 +62,7 @@ const messaging: readonly Case[] = [
   ['a queue of AWS', ['github.com/aws/aws-sdk-go-v2/service/sqs', 'context'], 'q := sqs.NewFromConfig(cfg)\nq.SendMessage(context.Background(), nil)', ['aws-sdk-go-v2 publishes sqs -']],
 ];
 
-describe.each([['HTTP', http], ['databases', databases], ['messaging', messaging]] as const)('Go: %s', (_, cases) => {
+describe.each([['HTTP', http], ['frameworks', frameworks], ['databases', databases], ['messaging', messaging]] as const)('Go: %s', (_, cases) => {
   it.each(cases)('%s', async (_name, imports, body, expected) => expect(await clients(imports, body)).toEqual(expected));
 });
 

@@ -1,3 +1,4 @@
+import { isResolverScheme } from '../../facts/resolver-scheme.js';
 import type { Template, TemplatePart } from '../../facts/template.js';
 
 /** First of the characters that stand for holes while a text is taken apart; Unicode leaves them to private use. */
@@ -12,6 +13,7 @@ const SCHEME = /^(?:jdbc:)?[a-z][a-z\d+.-]*:\/\//i;
 export function addressOf(template: Template): Template {
   const text = marked(template);
   const scheme = SCHEME.exec(text)?.[0];
+  if (scheme && isResolverScheme(scheme.slice(0, -3).toLowerCase())) return unmarked(template, scheme + named(text.slice(scheme.length)));
   return unmarked(template, scheme ? scheme + hosts(text.slice(scheme.length)) : reduced(text));
 }
 
@@ -35,6 +37,9 @@ const hosts = (rest: string): string => {
   const authority = rest.split(/[/?#]/, 1)[0]!;
   return authority.slice(authority.lastIndexOf('@') + 1);
 };
+
+/** `etcd:///orders`, `consul://user:password@consul:8500/orders?wait=5s`. */
+const named = (rest: string): string => hosts(rest) + (/\/[^?#]*/.exec(rest)?.[0] ?? '');
 
 /** Connection strings of drivers, `user:password@host`, `host:port/path`. */
 function reduced(text: string): string {

@@ -2,11 +2,12 @@ import { setting, type ClientLibrary } from '../../source/index.js';
 import type { Wrapper } from '../../source/flow/index.js';
 import { daprLibraries } from './dapr.js';
 import { databaseLibraries } from './databases.js';
+import { frameworkLibraries } from './frameworks.js';
 import { httpLibraries } from './http.js';
 import { messagingLibraries } from './messaging.js';
 
 /** Every client library of Go that is known. */
-export const libraries: readonly ClientLibrary[] = [...httpLibraries, ...databaseLibraries, ...messagingLibraries, ...daprLibraries];
+export const libraries: readonly ClientLibrary[] = [...httpLibraries, ...databaseLibraries, ...messagingLibraries, ...daprLibraries, ...frameworkLibraries];
 
 /** Functions that call again or break what they are given. */
 export const wrappers: readonly Wrapper[] = [

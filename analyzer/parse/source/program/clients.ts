@@ -106,7 +106,7 @@ function factOf(program: Program, group: Group): Client[] {
   const handlers = sites.map((site) => softHandler(program, site));
   const soft = group.dependency !== 'consumes' && sites.length > 0 && handlers.every((handler) => handler !== undefined);
   const settings = mergeSettings(
-    repeated(program, sites),
+    around(program, sites),
     ...uses.map(({ use }) => readSettings(program, use.site, use.call.settings ?? [])),
     base ? readSettings(program, base.site, base.call.settings ?? []) : [],
     findInText(group.targets, base ? rawTargets(program, base) : [], placeOf(group.targetSite.node)),
@@ -123,10 +123,11 @@ function factOf(program: Program, group: Group): Client[] {
   return [{ fact, nodes: [...(base ? [base.site.node] : []), ...sites.map(({ node }) => node)] }];
 }
 
-/** What loops around all calls make of them; where one is made once, the client is not known to repeat. */
-function repeated(program: Program, sites: readonly Site[]): readonly ClientSetting[] {
-  const loops = sites.map(({ node, module }) => retryLoopAround(node, (part) => program.values.number(part, module)));
-  return loops.every((settings) => settings.length > 0) ? (loops[0] ?? []) : [];
+/** What loops, policies and deadlines around all calls make of them; of what only some have, the client has nothing. */
+function around(program: Program, sites: readonly Site[]): readonly ClientSetting[] {
+  const found = sites.map((site) => [...retryLoopAround(site.node, (part) => program.values.number(part, site.module)), ...(program.dialect.around?.(program, site) ?? [])]);
+  const [first = [], ...others] = found;
+  return first.filter(({ name }) => others.every((settings) => settings.some((setting) => setting.name === name)));
 }
 
 /** Texts of the target before secrets and options are taken out of it. */

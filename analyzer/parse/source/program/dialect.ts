@@ -1,5 +1,8 @@
 import type { Template } from '../../../facts/template.js';
+import type { ClientSetting } from '../../../facts/types.js';
 import type { SourceNode } from '../node.js';
+import type { Site } from './options.js';
+import type { Program } from './program.js';
 
 /** An argument, or a field of an options object. */
 export interface Argument {
@@ -71,6 +74,8 @@ export interface Dialect {
   readonly passesArgument: ReadonlySet<string>;
   /** As milliseconds, where it is a duration of the language. */
   duration(node: SourceNode, number: (part: SourceNode) => number | undefined): number | undefined;
+  /** What the language's own means put around a call: policies that execute it, tokens that end it. */
+  around?(program: Program, site: Site): readonly ClientSetting[];
   /** Classes that the language's framework fills from the configuration: from the source of all files to what a member holds. */
   options?(texts: readonly string[]): (type: string, member: string) => Template | undefined;
   /** Methods of a framework's container that give a value by name, `setParameter('url', x)`: parameters of that name get it. */

@@ -5,5 +5,6 @@ export { clientsOf, type Client } from './clients.js';
 export { classOf, functionOf, type Module } from './module.js';
 export { onlyText, type Values } from './values.js';
 export { callAt, callNamed, chainAfter, find, isInside, type Site } from './options.js';
+export { readSettings } from './settings.js';
 export { createRecognizer, type Recognizer } from './types.js';
 export { codeParser, type CodeLanguage, type ManifestPackage } from './parser.js';

@@ -6,6 +6,9 @@ const REGISTRIES = new Set(['etcd', 'etcd3', 'consul', 'discov', 'xds']);
 const NAMED = new Set(['nacos', 'polaris', 'eureka', 'discovery', 'registry', 'zk', 'zookeeper', 'srv', ...REGISTRIES]);
 const CLUSTER = new Set(['kubernetes', 'k8s']);
 
+/** What follows the authority is the name that is asked for, not a path on what answers. */
+export const isResolverScheme = (scheme: string): boolean => DNS.has(scheme) || NAMED.has(scheme) || CLUSTER.has(scheme);
+
 /**
  * The name that a resolver is asked for: `orders` of `etcd:///shop/orders`, `consul://consul:8500/orders?wait=5s` and
  * `discovery:///orders`, `orders.shop:9000` of `kubernetes:///orders.shop:9000` and `k8s://shop/orders:9000`. Undefined for
