@@ -133,6 +133,13 @@ public class Checkout {
 ` }],
   ])('%s', async (_, files) => expect(await edgesOf({ ...cluster, ...files })).toEqual(ALL));
 
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['JavaScript', { ...node, 'checkout/index.js': `const app = require('express')();\napp.get('/dapr/subscribe', (q, r) => r.json([{ pubsubname: 'shop-bus', topic: 'orders', route: '/orders' }]));\napp.listen(8080);` }],
+    ['Python', { ...python, 'checkout/app.py': `from flask import Flask, jsonify\napp = Flask(__name__)\n@app.route('/dapr/subscribe', methods=['GET'])\ndef subscribe():\n    return jsonify([{'pubsubname': 'shop-bus', 'topic': 'orders', 'route': '/orders'}])\nif __name__ == '__main__':\n    app.run(port=8080)\n` }],
+    ['Go', { ...go, 'checkout/main.go': `package main\nimport "net/http"\nfunc main() {\n\thttp.HandleFunc("/dapr/subscribe", func(w http.ResponseWriter, r *http.Request) {\n\t\tw.Write([]byte(\`[{"pubsubname": "shop-bus", "topic": "orders", "route": "/orders"}]\`))\n\t})\n\thttp.ListenAndServe(":8080", nil)\n}\n` }],
+    ['Java', { ...java, 'checkout/src/main/java/shop/Checkout.java': `package shop;\nimport io.dapr.Topic;\n@SpringBootApplication\npublic class Checkout {\n  public static void main(String[] args) { SpringApplication.run(Checkout.class, args); }\n  @Topic(name = "orders", pubsubName = "shop-bus") @PostMapping("/orders") void placed(Object event) {}\n}\n` }],
+  ])('a program that says its subscriptions itself consumes them: %s', async (_, files) => expect(await edgesOf({ ...cluster, ...files })).toEqual(['checkout consumes rabbitmq']));
+
   it('those who are handed messages consume them, as code or a manifest says', async () => {
     const files = {
       ...cluster,

@@ -1,5 +1,6 @@
 import { compareText } from '../../facts/place.js';
 import type { Fact, LocalStateFact } from '../../facts/types.js';
+import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
 import { clientsOf, createFlow, fallbackFacts, functionOf, handlerFacts, namesOf, plainText, positional, reachOf, transactionFacts, type Flow, type FlowLanguage } from '../source/flow/index.js';
@@ -41,6 +42,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...transactionFacts(transactions(flow), reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),
+    ...texts.flatMap(({ path, text }) => daprSubscriptions(path, text, () => packagesOf(path))),
   ];
   return { facts, problems };
 }

@@ -2,6 +2,7 @@ import { compareText } from '../../facts/place.js';
 import type { Fact } from '../../facts/types.js';
 import { loadLanguage, marksOf, mentions } from '../source/index.js';
 import { clientsOf, createFlow, fallbackFacts, handlerFacts, reachOf, transactionFacts, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
+import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
 import { flaskOption } from './flask-config.js';
@@ -56,6 +57,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...transactionFacts(transactions(flow), reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),
+    ...texts.flatMap(({ path, text }) => daprSubscriptions(path, text, () => packagesOf(path))),
   ];
   return { facts, problems };
 }

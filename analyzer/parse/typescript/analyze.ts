@@ -1,4 +1,5 @@
 import type { Fact } from '../../facts/types.js';
+import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { ParseResult } from '../parser.js';
 import { clientsOf } from './engine/facts.js';
 import { createRunners } from './engine/usage.js';
@@ -24,6 +25,6 @@ export function analyze(tree: SourceTree): ParseResult {
   const runners = createRunners(program, startable);
   const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
   const handlers = handlersOf(program, clients);
-  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...handlers, ...transactionsOf(program, clients), ...fallbacksOf(program, clients), ...localStateOf(program, runners)];
+  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...transactionsOf(program, clients), ...fallbacksOf(program, clients), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -98,10 +98,16 @@ const LISTENERS: Readonly<Record<string, { readonly library: string; readonly pr
 };
 
 function listener(method: Method, scope: Scope): CodeClient[] {
-  return method.annotations.flatMap((annotation) => consumer(annotation, scope));
+  return method.annotations.flatMap((annotation) => [...consumer(annotation, scope), ...daprTopic(annotation, scope)]);
 }
 
 const listenerClass = (type: TypeDeclaration, scope: Scope): CodeClient[] => type.annotations.flatMap((annotation) => consumer(annotation, scope));
+
+/** `@Topic(name = "orders", pubsubName = "shop-bus")`: the sidecar hands the program the messages of a broker's component. */
+function daprTopic(annotation: Annotation, scope: Scope): CodeClient[] {
+  const [pubsub, topic] = [attribute(annotation, scope, 'pubsubName'), attribute(annotation, scope, 'name')];
+  return annotation.name === 'Topic' && pubsub && topic ? [{ module: scope.file.module, library: 'dapr', dependency: 'consumes', protocol: 'dapr', target: pubsub, channels: [topic], at: annotation.at, calls: [], settings: [] }] : [];
+}
 
 function consumer(annotation: Annotation, scope: Scope): CodeClient[] {
   const kind = Object.hasOwn(LISTENERS, annotation.name) ? LISTENERS[annotation.name] : undefined;
