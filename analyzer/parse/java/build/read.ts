@@ -10,7 +10,8 @@ export function readModules(paths: readonly string[], files: FileSet): Module[] 
   const catalog: Catalog = new Map([...scripts, ...named(/(?:^|\/)libs\.versions\.toml$/).flatMap(({ text }) => [...readCatalog(text)])]);
   const folders = new Map(named(/(?:^|\/)settings\.gradle(?:\.kts)?$/).flatMap(({ path, text }) => [...readGradleSettings(path, text)]));
   const poms = named(/(?:^|\/)pom\.xml$/).flatMap(({ path, text }) => readPom(path, text) ?? []);
-  const gradles = named(/(?:^|\/)build\.gradle(?:\.kts)?$/).map(({ path, text }) => readGradle(path, text, catalog, projectFolders(folders, paths)));
+  const folderOf = projectFolders(folders, paths);
+  const gradles = named(/(?:^|\/)build\.gradle(?:\.kts)?$/).map(({ path, text }) => readGradle(path, text, catalog, folderOf));
   const byRoot = new Map<string, BuildFile>();
   for (const file of [...poms, ...gradles]) if (!byRoot.has(file.root)) byRoot.set(file.root, file);
   const outside = { file: paths.find((path) => /\.(?:java|kt)$/.test(path)) ?? '.', line: 1, column: 1, length: 1 };

@@ -16,35 +16,49 @@ interface Step {
   readonly file: CodeFile;
 }
 
-/** How the code of a module leads from method to method, and at last to its clients. */
-export function stepsOf(program: Program, handlers: readonly CodeFile[], clients: readonly ClientFact[]): Steps<SourceNode, Step> {
-  const files = new Map<string, CodeFile>();
-  const byPlace = new Map<string, string[]>();
-  const add = (key: string, id: string) => byPlace.set(key, [...(byPlace.get(key) ?? []), id]);
-  for (const { id, calls } of clients) for (const { at } of calls) add(formatPlace(at), id);
-  const remember = (file: CodeFile): CodeFile => {
-    files.set(file.path, file);
-    return file;
-  };
-  [...program.files, ...handlers].forEach(remember);
-  const implementers = implementersIn(program);
-  const typeOf = (step: Step): TypeDeclaration | undefined => {
-    if (!step.receiver || isThis(step.receiver)) return enclosingType(step.node, step.file);
-    const name = rootType(step.receiver, { program, file: step.file });
-    return name === undefined ? undefined : program.type(name, step.file);
-  };
+/** How the code leads from method to method, whoever runs it. */
+export interface Ways {
+  stepsIn(node: SourceNode): readonly Step[];
   /** The methods of that name that may run; a client's own interface ends here, at the method that declares the call. */
-  const methods = (step: Step): readonly SourceNode[] => {
-    const type = typeOf(step);
+  methods(step: Step): readonly SourceNode[];
+}
+
+export function waysOf(program: Program, handlers: readonly CodeFile[]): Ways {
+  const files = new Map([...program.files, ...handlers].map((file) => [file.path, file]));
+  const implementers = implementersIn(program);
+  const known = new Map<SourceNode, readonly SourceNode[]>();
+  const find = (step: Step): readonly SourceNode[] => {
+    const type = typeOf(step, program);
     if (!type) return [];
     const among = [type, ...above(type, program), ...implementers(type)];
-    for (const { file } of among) remember(file);
+    for (const { file } of among) files.set(file.path, file);
     return among.flatMap((one) => one.methods.filter(({ name }) => name === step.name).map(({ node }) => node));
   };
   return {
-    calls: (node) => stepsIn(node, files.get(node.source.file), program),
+    stepsIn: (node) => stepsIn(node, files.get(node.source.file), program),
+    methods: (step) => {
+      const found = known.get(step.node) ?? find(step);
+      known.set(step.node, found);
+      return found;
+    },
+  };
+}
+
+function typeOf(step: Step, program: Program): TypeDeclaration | undefined {
+  if (!step.receiver || isThis(step.receiver)) return enclosingType(step.node, step.file);
+  const name = rootType(step.receiver, { program, file: step.file });
+  return name === undefined ? undefined : program.type(name, step.file);
+}
+
+/** The same, with the clients of one service. */
+export function stepsOf(program: Program, { stepsIn, methods }: Ways, clients: readonly ClientFact[]): Steps<SourceNode, Step> {
+  const byPlace = new Map<string, string[]>();
+  for (const { id, calls } of clients) for (const { at } of calls) byPlace.set(formatPlace(at), [...(byPlace.get(formatPlace(at)) ?? []), id]);
+  const at = (node: SourceNode): readonly string[] => byPlace.get(formatPlace(placeOf(node))) ?? [];
+  return {
+    calls: stepsIn,
     place: ({ node }) => placeOf(node),
-    clients: (step) => [...(byPlace.get(formatPlace(placeOf(step.node))) ?? []), ...methods(step).flatMap((node) => byPlace.get(formatPlace(placeOf(node))) ?? []), ...storeOf(step.receiver, { program, file: step.file }, clients)],
+    clients: (step) => [...at(step.node), ...methods(step).flatMap(at), ...storeOf(step.receiver, { program, file: step.file }, clients)],
     callees: methods,
   };
 }
@@ -64,9 +78,18 @@ function above(type: TypeDeclaration, program: Program): TypeDeclaration[] {
 /** What stands behind an interface: types with marks that implement it, or the one that is named after it. */
 function implementersIn(program: Program): (type: TypeDeclaration) => readonly TypeDeclaration[] {
   const bySupertype = new Map<string, TypeDeclaration[]>();
-  for (const file of program.files) for (const type of file.types) for (const name of type.supertypes) bySupertype.set(name, [...(bySupertype.get(name) ?? []), type]);
+  for (const file of program.files)
+    for (const type of file.types)
+      for (const name of type.supertypes) {
+        const list = bySupertype.get(name);
+        if (list) list.push(type);
+        else bySupertype.set(name, [type]);
+      }
   return (type) => {
     const named = type.isInterface ? program.type(`${type.name}Impl`, type.file) : undefined;
-    return [...new Set([...(bySupertype.get(type.name) ?? []), ...(named ? [named] : [])])];
+    const all = bySupertype.get(type.name) ?? [];
+    // Programs beside each other have interfaces of one name.
+    const own = all.filter(({ file }) => file.module === type.file.module);
+    return [...new Set([...(own.length > 0 ? own : all), ...(named ? [named] : [])])];
   };
 }

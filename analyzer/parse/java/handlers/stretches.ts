@@ -6,17 +6,18 @@ import { evaluate } from '../code/evaluate.js';
 import { annotationOf, type Annotation, type CodeFile, type Method, type TypeDeclaration } from '../code/model.js';
 import type { Program } from '../code/program.js';
 import type { Service } from '../spring/service.js';
-import { stepsOf } from './reach.js';
+import { stepsOf, waysOf } from './reach.js';
 
 const MARKS = /@Transactional\b|\bfallbackMethod\b/;
 
 /** Transactions and fallbacks of the code, for the service that it is of; of a library's code, for each that uses it. */
 export function stretchFacts(program: Program, services: readonly Service[], clients: readonly ClientFact[]): (TransactionFact | FallbackFact)[] {
   const started = new Set(services.map(({ module }) => module.root));
+  const ways = waysOf(program, program.matching(MARKS, new Set(services.flatMap(({ module }) => [module.root, ...module.uses]))));
   return services.flatMap(({ module: { root, uses } }) => {
     const files = program.matching(MARKS, new Set([root, ...uses.filter((used) => !started.has(used))]));
     if (files.length === 0) return [];
-    const steps = stepsOf(program, files, clients.filter(({ packages }) => packages.includes(root)));
+    const steps = stepsOf(program, ways, clients.filter(({ packages }) => packages.includes(root)));
     const reach: Reach = (node) => reachesFrom(node, steps);
     const sites = files.flatMap((file) => file.types.flatMap((type) => type.methods.map((method) => ({ method, type, file }))));
     return [...sites.flatMap((site) => transactionsAt(site, root, reach)), ...sites.flatMap((site) => fallbacksAt(site, root, reach, program))];

@@ -26,10 +26,25 @@ export function createService(module: Module, annotations: ReadonlyMap<string, A
 
 export const artifactOf = (service: Service, names: readonly string[] | undefined): Place | undefined => names?.map((name) => service.module.artifacts.get(name)).find((place) => place !== undefined);
 
+const indexes = new WeakMap<readonly Entry[], ReadonlyMap<string, Entry>>();
+
+/** Entries by their canonical keys, the first of each: a service is asked for hundreds. */
+function byKey(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  const known = indexes.get(entries);
+  if (known) return known;
+  const found = new Map<string, Entry>();
+  for (const entry of entries) {
+    const key = canonical(entry.key);
+    if (!found.has(key)) found.set(key, entry);
+  }
+  indexes.set(entries, found);
+  return found;
+}
+
 /** The entry of the first key that is written: for this service, or for everyone where that counts too. */
 export function settingOf(service: Service, keys: readonly string[] | undefined, also: 'own' | 'shared' = 'shared'): Entry | undefined {
   for (const wanted of keys?.map(canonical) ?? []) {
-    const find = (entries: readonly Entry[]) => entries.find(({ key }) => canonical(key) === wanted);
+    const find = (entries: readonly Entry[]) => byKey(entries).get(wanted);
     const found = find(service.own) ?? (also === 'shared' ? find(service.shared) : undefined);
     if (found) return found;
   }
