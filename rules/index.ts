@@ -198,6 +198,7 @@ import { rule as unsetEvictionPolicy } from './disruption/unset-eviction-policy/
 import { rule as unsetProbeParameters } from './probes/unset-probe-parameters/rule.js';
 import { rule as unusedConfiguration } from './references/unused-configuration/rule.js';
 import { rule as unusedDeclaration } from './references/unused-declaration/rule.js';
+import { rule as unusedNetworkPermission } from './traffic/unused-network-permission/rule.js';
 import { rule as unusedTrafficPolicy } from './traffic/unused-traffic-policy/rule.js';
 import { rule as unwantedPullPolicy } from './versions/unwanted-pull-policy/rule.js';
 import { rule as visibilityInversion } from './queues/visibility-inversion/rule.js';
@@ -407,6 +408,7 @@ export const rules: readonly Rule[] = [
   unsetProbeParameters,
   unusedConfiguration,
   unusedDeclaration,
+  unusedNetworkPermission,
   unusedTrafficPolicy,
   unwantedPullPolicy,
   visibilityInversion,
