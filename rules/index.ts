@@ -37,6 +37,7 @@ import { rule as duplicateEnv } from './configuration/duplicate-env/rule.js';
 import { rule as duplicateIngressPath } from './references/duplicate-ingress-path/rule.js';
 import { rule as duplicateMeshMatch } from './traffic/duplicate-mesh-match/rule.js';
 import { rule as duplicateServiceSelector } from './references/duplicate-service-selector/rule.js';
+import { rule as earlyBreaker } from './isolation/early-breaker/rule.js';
 import { rule as emptyDisruptionBudget } from './disruption/empty-disruption-budget/rule.js';
 import { rule as emptySubset } from './references/empty-subset/rule.js';
 import { rule as endOfLifeRuntime } from './versions/end-of-life-runtime/rule.js';
@@ -247,6 +248,7 @@ export const rules: readonly Rule[] = [
   duplicateIngressPath,
   duplicateMeshMatch,
   duplicateServiceSelector,
+  earlyBreaker,
   emptyDisruptionBudget,
   emptySubset,
   endOfLifeRuntime,

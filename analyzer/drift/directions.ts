@@ -74,6 +74,7 @@ export const directions: Readonly<Record<string, Direction>> = {
   timeoutOnCall: wait('timeout'),
   connectTimeout: wait('connect timeout'),
   perTryTimeout: wait('timeout of one attempt'),
+  breakerTimeout: told('time limit of the circuit breaker'),
   circuitBreaker: protection('circuit breaker'),
   outlierDetection: protection('outlier detection'),
   localityFailover: protection('failover to another locality'),

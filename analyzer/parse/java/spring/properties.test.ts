@@ -20,6 +20,11 @@ describe('settings in configuration', () => {
     expect(settingsOf((await parse('ribbon.ReadTimeout: 4000\n', feign, 'spring-cloud-starter-openfeign', 'spring-cloud-starter-netflix-ribbon')).clients[0])).toEqual({ timeoutOnCall: 4000, connectTimeout: 'unknown', retriesOnCall: 'unknown' });
   });
 
+  it('of a command that gives up by itself', async () => {
+    const { clients } = await parse('hystrix.command.default.execution.isolation.thread.timeoutInMilliseconds: 1000\nribbon.ReadTimeout: 4000\n', '@FeignClient(name = "cart") interface Cart {}');
+    expect(settingsOf(clients[0])).toMatchObject({ timeoutOnCall: 4000, breakerTimeout: 1000 });
+  });
+
   it('of pools, caches and brokers', async () => {
     const { clients } = await parse('spring:\n  datasource:\n    url: jdbc:mysql://db/x\n    hikari: {maximumPoolSize: 20, connection-timeout: 500}\n  redis: {timeout: "${T}"}\n', '', 'spring-boot-starter-data-jpa', 'spring-boot-starter-data-redis');
     expect(clients.map(settingsOf)).toEqual([{ connectionPoolMaxConnections: 20, acquireTimeout: 500 }, { timeoutOnCall: 'unknown' }]);

@@ -23,6 +23,7 @@ const ROWS: readonly PropertySetting[] = [
   row('spring-cloud-openfeign', 'connectTimeout', 'milliseconds', ...each(FEIGN, 'connect-timeout'), 'NAME.ribbon.ConnectTimeout', 'ribbon.ConnectTimeout'),
   row('spring-cloud-openfeign', 'retriesOnCall', 'count', 'NAME.ribbon.MaxAutoRetries', 'ribbon.MaxAutoRetries'),
   row('spring-cloud-openfeign', 'circuitBreaker', 'present', 'spring.cloud.openfeign.circuitbreaker.enabled', 'feign.circuitbreaker.enabled', 'feign.hystrix.enabled'),
+  row('spring-cloud-openfeign spring-cloud-gateway', 'breakerTimeout', 'milliseconds', 'hystrix.command.NAME.execution.isolation.thread.timeoutInMilliseconds', 'hystrix.command.default.execution.isolation.thread.timeoutInMilliseconds', 'hystrix.command.default.execution.isolation.thread.timeout-in-milliseconds'),
   row('spring-resttemplate spring-restclient spring-http-interface', 'timeoutOnCall', 'milliseconds', 'spring.http.clients.read-timeout', 'spring.http.client.read-timeout', 'spring.http.client.settings.read-timeout'),
   row('spring-resttemplate spring-restclient spring-http-interface', 'connectTimeout', 'milliseconds', 'spring.http.clients.connect-timeout', 'spring.http.client.connect-timeout', 'spring.http.client.settings.connect-timeout'),
   row('microprofile-rest-client', 'timeoutOnCall', 'milliseconds', 'quarkus.rest-client.NAME.read-timeout', 'NAME/mp-rest/readTimeout', 'quarkus.rest-client.read-timeout'),

@@ -34,7 +34,7 @@ export const wrappers: readonly Wrapper[] = [
   { packages: ['async'], path: '.{retry,retryable}()', action: 1, settings: [{ name: 'retriesOnCall', source: option('times', 0), as: 'count' }, { name: 'retriesOnCall', source: { from: 'argument', index: 0 }, as: 'count' }, fixedUnless('interval')] },
   { packages: ['exponential-backoff'], path: '.backOff()', action: 0, settings: [{ name: 'retriesOnCall', source: option('numOfAttempts', 1), as: 'attempts', otherwise: 9 }, exponential] },
   { packages: ['p-timeout'], path: '()', action: 0, settings: [timeout('milliseconds', 1), { name: 'timeoutOnCall', source: { from: 'argument', index: 1 }, as: 'limit' }] },
-  { packages: ['opossum'], path: '()', action: 0, settings: [{ ...timeout('timeout', 1), otherwise: 10_000 }, { ...setting('circuitBreaker', 'enabled', 'text', 1), otherwise: true }] },
+  { packages: ['opossum'], path: '()', action: 0, settings: [{ ...timeout('timeout', 1), otherwise: 10_000 }, { ...setting('breakerTimeout', 'timeout', 'milliseconds', 1), otherwise: 10_000 }, { ...setting('circuitBreaker', 'enabled', 'text', 1), otherwise: true }] },
   { packages: ['cockatiel'], path: '.**.execute()', action: 0, settings: [], policies: cockatielPolicies },
 ];
 

@@ -95,7 +95,13 @@ function settingsOf(context: Context, group: Group, shared: PackageSettings): Cl
   const added = shared(group.library, group.base, group.at);
   const byItself = mergeSettings(called.length === 0 ? [] : mergeCallSettings(requests.map(({ use }) => mergeSettings(chainedSettings(context, use), ownSettings(use)))), made, added).find((s) => s.name === 'retriesOnCall');
   const nested = nestedRetries(context, [...group.uses, ...(group.echoes ?? [])].map(({ use }) => use.call.call), byItself);
-  return mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking, idempotency(group));
+  return mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking, underBreaker(called, [...requests.map(({ use }) => mergeSettings(chainedSettings(context, use), ownSettings(use))), made]), idempotency(group));
+}
+
+/** A breaker's limit is for the whole call; what the client itself is given is that of each attempt then. */
+function underBreaker(called: readonly ClientSetting[], own: readonly (readonly ClientSetting[])[]): ClientSetting[] {
+  if (!called.some(({ name }) => name === 'breakerTimeout')) return [];
+  return own.flat().filter(({ name }) => name === 'timeoutOnCall').map((setting) => ({ ...setting, name: 'perTryTimeout' })).slice(0, 1);
 }
 
 /** Code that speaks of idempotency has thought of it, however it sends its keys. */
