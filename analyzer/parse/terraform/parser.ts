@@ -70,7 +70,7 @@ const valuesOf = ({ files }: Unit): string | undefined => files.find((path) => N
 
 function readRoot(unit: RootUnit, files: FileSet): Read {
   const open = (other: Unit, states: RemoteStates): Scope => openRoot(other, new Run(other.root, files, states, other.id));
-  const states = unit.others && new RemoteStates(unit.others, open);
+  const states = unit.others && new RemoteStates(unit.others, files, open);
   const run = new Run(unit.root, files, states);
   const declared = openRoot(unit, run).all();
   const templates = [...run.modules.values()].flatMap((module) => templateOf(module) ?? []);

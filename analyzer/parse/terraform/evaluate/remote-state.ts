@@ -1,6 +1,7 @@
 import type { Unit } from '../../../facts/types.js';
 import { field } from '../../cloud/field.js';
 import { textOf, type CloudResource, type CloudValue } from '../../cloud/value.js';
+import type { FileSet } from '../../parser.js';
 import { inside } from '../../paths.js';
 import { blockArgument } from './block.js';
 import { NO_BINDINGS } from './evaluate.js';
@@ -21,7 +22,7 @@ export class RemoteStates {
   private readonly opened = new Map<string, Scope>();
   private readonly read = new Set<Scope>();
 
-  constructor(private readonly units: readonly Unit[], private readonly open: Open) {}
+  constructor(private readonly units: readonly Unit[], private readonly files: FileSet, private readonly open: Open) {}
 
   /** The one of which the state lies where `of` says: `backend` and `config` of the data source. */
   find(from: string, of: (argument: 'backend' | 'config') => CloudValue | undefined): Scope | undefined {
@@ -50,15 +51,24 @@ export class RemoteStates {
   /** `path` is relative to where the tool runs: the root module. */
   private isLocal(unit: Unit, from: string, config: CloudValue): boolean {
     const path = textOf(field(config, 'path')?.value);
-    const own = this.backendOf(unit, 'local')?.('path') ?? 'terraform.tfstate';
-    return path !== undefined && inside(from, path) !== undefined && inside(from, path) === inside(unit.root, own);
+    const state = path === undefined ? undefined : inside(from, path);
+    if (state === undefined) return false;
+    const own = this.writes(unit, state.slice(state.lastIndexOf('/') + 1)) ? this.backendOf(unit, 'local')?.('path') : undefined;
+    return state === inside(unit.root, own ?? 'terraform.tfstate');
   }
 
   /** They name the same key, and nothing that both name differs: part of a backend may be given when it is set up. */
   private isBackend(unit: Unit, kind: string, config: CloudValue): boolean {
+    const names = NAMES.flatMap((key) => textOf(field(config, key)?.value) ?? []);
+    if (!names.some((name) => this.writes(unit, name))) return false;
     const own = this.backendOf(unit, kind);
     const pairs = KEYS.map((key) => [own?.(key), textOf(field(config, key)?.value)] as const).filter(([a, b]) => a !== undefined && b !== undefined);
     return pairs.every(([a, b]) => a === b) && NAMES.some((key) => own?.(key) !== undefined && own(key) === textOf(field(config, key)?.value));
+  }
+
+  /** A backend's arguments are written out: a look at the text tells most roots apart without reading them. */
+  private writes(unit: Unit, text: string): boolean {
+    return unit.files.some((path) => this.files.read(path)?.includes(text));
   }
 
   /** Arguments of the `backend` or `cloud` block. */
