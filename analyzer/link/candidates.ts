@@ -7,7 +7,7 @@ import { imageTechnology } from '../knowledge/images.js';
 import { technologyOf } from '../knowledge/technologies.js';
 import { cloudCandidates, isCloudStack } from './cloud.js';
 import { evidence } from './evidence.js';
-import { ingressGateways, opened } from './ingress-gateways.js';
+import { opened, platformGateways } from './ingress-gateways.js';
 import type { LinkedWorkload, Objects } from './objects.js';
 import type { StackFacts } from './stacks.js';
 
@@ -49,7 +49,7 @@ export function candidatesOf(stack: StackFacts, objects: Objects, neededAcross: 
   const running = stack.stack.kind === 'compose' ? objects.workloads.map((w) => [w]) : groupByService(objects);
   const own = running.map((group) => runningCandidate(stack.stack.id, group, objects));
   const declared = [...own, ...gateways(stack.stack.id, objects), ...outsiders(stack.stack.id, objects)];
-  return [...declared, ...ingressGateways(stack.stack.id, objects.routes, declared)];
+  return [...declared, ...platformGateways(stack.stack.id, objects.routes, declared)];
 }
 
 /**

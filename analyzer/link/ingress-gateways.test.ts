@@ -35,6 +35,17 @@ describe('the gateway that an Ingress is for', () => {
     expect((await graph({ 'app.yaml': deployment('shop', env) + deployment('cart') + ingress('public', 'cart') })).edges).toEqual(['public -> cart routes', 'shop -> public calls']);
   });
 
+  it('is what routes attach to, whoever declares it', async () => {
+    const route = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: shop }\nspec: { parentRefs: [{ name: public, namespace: infra }], rules: [{ backendRefs: [{ name: shop, port: 80 }] }] }\n---\n';
+    const service = 'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: shop }\nspec: { hosts: [shop.example.com], gateways: [istio-ingress/public], http: [{ route: [{ destination: { host: shop } }] }] }\n---\n';
+    for (const text of [route, service]) expect(await graph({ 'app.yaml': deployment('shop') + text })).toMatchObject({ gateways: ['public ingress '], edges: ['public -> shop routes'], entries: ['shop'] });
+  });
+
+  it('is no way in where a route is for the mesh alone', async () => {
+    const mesh = 'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: shop }\nspec: { hosts: [shop], http: [{ route: [{ destination: { host: shop } }] }] }\n';
+    expect(await graph({ 'app.yaml': deployment('shop') + mesh })).toMatchObject({ gateways: [], edges: [] });
+  });
+
   it('is what runs in the stack, where that is a controller', async () => {
     const traefik = deployment('edge').replace('example/edge', 'traefik:v3');
     expect(await graph({ 'app.yaml': traefik + deployment('shop') + ingress('public', 'shop') })).toMatchObject({ gateways: ['edge - '], edges: ['edge -> shop routes'], entries: ['edge'] });

@@ -4,21 +4,42 @@ import type { Candidate } from './candidates.js';
 import type { Answer } from './names.js';
 import { evidence } from './evidence.js';
 
-/**
- * What Ingresses are served by, where the controller is none of the stack's own workloads: the platform's, one a class. It is
- * called as the only Ingress is, unless something else of the stack is called so.
- */
-export function ingressGateways(stack: string, routes: readonly RouteFact[], others: readonly Candidate[]): Candidate[] {
-  const byClass = new Map<string, RouteFact[]>();
-  for (const route of routes) if (isIngress(route) && controllerOf(route, others) === undefined) byClass.set(route.className ?? '', [...(byClass.get(route.className ?? '') ?? []), route]);
+/** The platform's gateways: those that Ingresses are for, and those that routes attach to and another team declares. */
+export function platformGateways(stack: string, routes: readonly RouteFact[], others: readonly Candidate[]): Candidate[] {
   const taken = new Set(others.flatMap((candidate) => [...candidate.names]));
+  return [...ingressGateways(stack, routes, others, taken), ...attachedTo(stack, routes, others, taken)];
+}
+
+/**
+ * What Ingresses are served by, where the controller is none of the stack's own workloads: one a class. It is called as the only
+ * Ingress is, unless something else of the stack is called so.
+ */
+function ingressGateways(stack: string, routes: readonly RouteFact[], others: readonly Candidate[], taken: ReadonlySet<string>): Candidate[] {
+  const byClass = grouped(routes.filter((route) => isIngress(route) && controllerOf(route, others) === undefined), (route) => route.className ?? '');
   return [...byClass].map(([className, own]): Candidate => {
     const free = own.map(({ ref }) => ref.name).filter((name) => !taken.has(name));
     const name = own.length === 1 && free[0] !== undefined ? free[0] : byClass.size > 1 && className !== '' ? `ingress-${className}` : 'ingress';
-    const proofs = own.map((route) => evidence(route.at, 'route', `Ingress ${route.ref.name}`));
-    return { stack, name, kind: 'gateway', role: 'ingress', names: new Set([name, 'ingress', ...free]), workloads: [], serves: own, opens: opened(own), evidence: proofs, packages: [] };
+    return gateway(stack, [name, 'ingress', ...free], own);
   });
 }
+
+/** `gateways: [istio-ingress/public]`, `parentRefs: [{ name: public }]`, where the stack declares no such Gateway. */
+function attachedTo(stack: string, routes: readonly RouteFact[], others: readonly Candidate[], taken: ReadonlySet<string>): Candidate[] {
+  const declared = new Set(others.filter(({ kind, workloads }) => kind === 'gateway' && workloads.length === 0).flatMap(({ names }) => [...names]));
+  const outside = routes.filter(({ parents, backends }) => backends.length > 0 && parents.length > 0 && parents.every(({ kind, name }) => kind !== 'Service' && name !== 'mesh' && !declared.has(name)));
+  return [...grouped(outside, ({ parents }) => parents[0]!.name)].filter(([name]) => !taken.has(name)).map(([name, own]) => gateway(stack, [name], own));
+}
+
+function grouped(routes: readonly RouteFact[], keyOf: (route: RouteFact) => string): ReadonlyMap<string, readonly RouteFact[]> {
+  const groups = new Map<string, RouteFact[]>();
+  for (const route of routes) groups.set(keyOf(route), [...(groups.get(keyOf(route)) ?? []), route]);
+  return groups;
+}
+
+const gateway = (stack: string, names: readonly string[], serves: readonly RouteFact[]): Candidate => ({
+  stack, name: names[0]!, kind: 'gateway', role: 'ingress', names: new Set(names), workloads: [], serves, opens: opened(serves),
+  evidence: serves.map((route) => evidence(route.at, 'route', `${route.ref.kind} ${route.ref.name}`)), packages: [],
+});
 
 /** `*` and no host at all are the same; a backend may be named with its domain. */
 export function opened(routes: readonly RouteFact[]): string {
@@ -27,11 +48,12 @@ export function opened(routes: readonly RouteFact[]): string {
   return JSON.stringify([hosts, backends].map((names) => [...new Set(names)].sort(compareText)));
 }
 
-/** The gateway that serves an Ingress: a controller that runs in the stack, or the platform's. */
+/** The gateway that serves a route: a controller that runs in the stack, or the platform's. */
 export const gatewayOf = (route: RouteFact, candidates: readonly Candidate[]): Candidate | undefined =>
-  isIngress(route) ? (controllerOf(route, candidates) ?? candidates.find((candidate) => candidate.serves?.includes(route))) : undefined;
+  (isIngress(route) ? controllerOf(route, candidates) : undefined) ?? candidates.find((candidate) => candidate.serves?.includes(route));
 
-const isIngress = ({ ref, parents, backends }: RouteFact): boolean => ref.kind === 'Ingress' && parents.length === 0 && backends.length > 0;
+/** Ingress, IngressRoute, HTTPProxy, Mapping ...: whoever runs the controller is not named. */
+const isIngress = ({ ref, parents, backends }: RouteFact): boolean => ref.kind !== 'VirtualService' && parents.length === 0 && backends.length > 0;
 
 const CONTROLLERS: ReadonlySet<string> = new Set(['traefik', 'kong', 'haproxy', 'apisix', 'contour', 'ambassador']);
 

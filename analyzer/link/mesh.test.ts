@@ -68,7 +68,7 @@ describe('mesh policies', () => {
   });
 
   it('a policy of gateways alone says nothing about calls inside', async () => {
-    expect(await settingsOf({ 'all.yaml': system, 'mesh.yaml': istio('VirtualService', 'cart', '{ hosts: [cart], gateways: [edge], http: [{ timeout: 1s, route: [{ destination: { host: cart } }] }] }') })).toEqual([]);
+    expect(await settingsOf({ 'all.yaml': system, 'mesh.yaml': istio('VirtualService', 'cart', '{ hosts: [cart], gateways: [edge], http: [{ timeout: 1s, route: [{ destination: { host: cart } }] }] }') })).toEqual(['edge -> cart timeoutOnCall 1000 mesh.yaml:4']);
   });
 
   it('is no dependency by itself', async () => {

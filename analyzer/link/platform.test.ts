@@ -28,7 +28,7 @@ describe('gateways', () => {
     const system = await systemOf(app('web') + route + policies);
     expect(system.stacks[0]!.routes[0]!.fact).toMatchObject({ hosts: ['shop.example.com'], backends: [{ path: '/x', port: 80 }] });
     expect(on(system, 'web', /^entry/)).toEqual(['entryConnectTimeout 2000', 'entryMaxConcurrentRequests 10', 'entryRetries 3', 'entryTimeout 9000']);
-    expect(system.document.components[0]!.entry).toBeDefined();
+    expect(system.document.components.find(({ role }) => role === undefined)!.entry).toBeDefined();
   });
 
   it('an Ingress with Traefik middlewares and ingress-nginx limits', async () => {

@@ -21,7 +21,7 @@ export function routeSettings(world: World, collected: Collected): SettingRow[] 
         const more = [...(backend.settings ?? []), ...(backend.policies ?? []).flatMap((ref) => settingsOf(stack, route, policies, ref))];
         const edges = routed.get(placeKey(id, backend.at)) ?? [];
         const rows = edges.flatMap(({ from, to }) => more.map((setting) => ({ ...statedRow(setting, () => undefined, 'route'), on: { from, to }, stack: id })));
-        const byPlatform = edges.length === 0 ? route.parents.length === 0 : gatewayOf(route, stack.candidates)?.role === 'ingress';
+        const byPlatform = route.parents.length === 0 && (edges.length === 0 || gatewayOf(route, stack.candidates)?.role === 'ingress');
         return byPlatform ? [...rows, ...entryRows(world, stack, route, backend, [...own(backend), ...more])] : rows;
       }),
     );
