@@ -23,7 +23,7 @@ const all: readonly Technology[] = [
     ['couchbase', 'couchbase'], ['cassandra', 'cassandra'], ['scylladb', 'cassandra'], ['dynamodb', 'dynamodb'], ['elasticsearch', 'http'],
     ['opensearch', 'http'], ['solr', 'http'], ['meilisearch', 'http'], ['typesense', 'http'], ['clickhouse', 'clickhouse'], ['influxdb', 'http'],
     ['questdb', 'postgresql'], ['neo4j', 'bolt'], ['arangodb', 'http'], ['dgraph', 'grpc'], ['rethinkdb', 'rethinkdb'], ['surrealdb', 'http'],
-    ['foundationdb', 'foundationdb'], ['qdrant', 'http'], ['weaviate', 'http'], ['milvus', 'grpc'], ['chroma', 'http'], ['minio', 's3'],
+    ['foundationdb', 'foundationdb'], ['qdrant', 'http'], ['weaviate', 'http'], ['milvus', 'grpc'], ['chroma', 'http'], ['minio', 's3'], ['rustfs', 's3'],
     ['seaweedfs', 's3'], ['ceph', 's3'], ['s3', 's3'], ['firestore', 'grpc'], ['spanner', 'grpc'], ['bigtable', 'grpc'], ['ldap', 'ldap'],
     ['hdfs', 'hdfs'], ['trino', 'http'], ['pgbouncer', 'postgresql'], ['proxysql', 'mysql'],
   ]),

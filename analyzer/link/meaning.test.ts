@@ -81,6 +81,14 @@ describe('a file of variables that several services are handed whole', () => {
     expect(await found(listening)).toContain('cart -> db');
   });
 
+  it('may as well be a ConfigMap', async () => {
+    const workload = (name: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: { selector: { matchLabels: { app: ${name} } }, template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: ${name}, image: ${name === 'db' ? 'postgres:16' : `example/${name}`}, ${name === 'db' ? '' : 'envFrom: [{ configMapRef: { name: all } }]'} }] } } }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: ${name} }, ports: [{ port: 80 }, { port: 5432 }] }\n---\n`;
+    const all = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: all }\ndata: { CART_URL: "http://cart", DB_HOST: db }\n';
+    const cart = { 'cart/package.json': service('cart', '')['cart/package.json']!, 'cart/src/main.ts': "import { createServer } from 'node:http';\nimport { Pool } from 'pg';\ncreateServer().listen(80);\nnew Pool({ host: process.env.DB_HOST }).query('select 1');\n" };
+    const { document } = (await analyzeFiles({ ...service('front', 'CART_URL'), ...cart, 'k8s/all.yaml': ['front', 'cart', 'db'].map(workload).join('') + all })).system;
+    expect(document.dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['cart -> db', 'front -> cart']);
+  });
+
   it('of its own file a service may be meant without', async () => {
     const own = compose.replace('shared.env }\n  cart', 'front.env }\n  cart');
     const files = { ...service('front', 'CART_URL'), ...service('cart', 'PAY_URL'), 'compose.yml': own, 'front.env': 'CART_URL=http://cart\nOTHER_URL=http://pay\n', 'shared.env': 'PAY_URL=http://pay\n' };

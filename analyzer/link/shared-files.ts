@@ -1,6 +1,7 @@
 import type { Template } from '../facts/template.js';
-import type { Fact } from '../facts/types.js';
+import type { Container, Fact } from '../facts/types.js';
 import type { DependencyKind } from '../graph/document.js';
+import { technologyOf } from '../knowledge/technologies.js';
 import type { Candidate } from './candidates.js';
 import { ofKind } from './facts.js';
 import type { World } from './world.js';
@@ -10,11 +11,16 @@ export interface SharedFiles {
   /** By the name that it stands under. */
   isMeant(candidate: Candidate, file: string, variable: string): boolean;
   /** By what it leads to: who has a client for such a thing. */
-  couldUse(candidate: Candidate, file: string, target: { readonly kind: string }): boolean;
+  couldUse(candidate: Candidate, file: string, target: { readonly kind: string; readonly technology?: string }): boolean;
 }
 
+/** A ConfigMap that containers take all variables of, as one knows a file by its path. */
+export const handedWhole = (stack: string, namespace: string, { kind, name }: Container['envFrom'][number]): string => `${kind}:${stack}\u0000${namespace}/${name}`;
+
+const isConfigMap = (file: string): boolean => file.includes('\u0000');
+
 /** What clients do with what holds data. */
-const USES: Readonly<Record<string, readonly DependencyKind[]>> = { datastore: ['stores'], cache: ['caches', 'stores'], broker: ['publishes', 'consumes'] };
+const USES: Readonly<Record<string, readonly DependencyKind[]>> = { datastore: ['stores'], cache: ['caches', 'publishes', 'consumes'], broker: ['publishes', 'consumes'] };
 /** Languages whose frameworks bring clients of their own, which their source does not show. */
 const OPAQUE: ReadonlySet<string> = new Set(['php', 'ruby', 'elixir']);
 
@@ -25,13 +31,13 @@ const OPAQUE: ReadonlySet<string> = new Set(['php', 'ruby', 'elixir']);
  */
 export function sharedFiles(world: World, facts: readonly Fact[]): SharedFiles {
   const shared = filesOfSeveral(world);
-  const does = new Map<string, Set<DependencyKind>>();
+  const does = new Map<string, Set<string>>();
   const opaque = new Set(ofKind(facts, 'package').filter(({ language }) => OPAQUE.has(language)).map(({ root }) => root));
   const asked = new Map<string, Set<string>>();
   const open = new Set<string>();
   const add = (roots: readonly string[], template: Template): void => roots.forEach((root) => namesIn(template).forEach((name) => asked.set(root, (asked.get(root) ?? new Set<string>()).add(relaxed(name)))));
   for (const client of ofKind(facts, 'client')) {
-    for (const root of client.packages) does.set(root, (does.get(root) ?? new Set<DependencyKind>()).add(client.dependency));
+    for (const root of client.packages) does.set(root, (does.get(root) ?? new Set<string>()).add(client.dependency).add(client.protocol));
     for (const target of client.targets) add(client.packages, target);
     if (client.targets.length === 0 || client.targets.some((target) => target.some((part) => 'unknown' in part))) client.packages.forEach((root) => open.add(root));
   }
@@ -43,12 +49,14 @@ export function sharedFiles(world: World, facts: readonly Fact[]): SharedFiles {
     if (role === 'discovery' || role === 'config-server') return false;
     const name = relaxed(variable);
     if (packages.length === 0 || packages.some(({ root }) => asked.get(root)?.has(name))) return true;
-    return !packages.every(({ root }) => known(root)) && !askedFor.has(name);
+    // A ConfigMap is written for the system; a file for Compose is often all that there is.
+    return !askedFor.has(name) && (isConfigMap(file) || !packages.every(({ root }) => known(root)));
   };
   const couldUse: SharedFiles['couldUse'] = (candidate, file, target) => {
     const kinds = USES[target.kind];
     const readers = shared.get(file);
-    const uses = ({ packages }: Candidate): boolean => packages.some(({ root }) => kinds?.some((kind) => does.get(root)?.has(kind)));
+    const spoken = technologyOf(target.technology ?? '')?.protocol;
+    const uses = ({ packages }: Candidate): boolean => packages.some(({ root }) => [...(kinds ?? []), ...(spoken === undefined ? [] : [spoken])].some((use) => does.get(root)?.has(use)));
     if (!kinds || !readers || candidate.packages.length === 0 || candidate.packages.some(({ root }) => opaque.has(root))) return true;
     return uses(candidate) || !readers.some(uses);
   };
@@ -59,8 +67,8 @@ export function sharedFiles(world: World, facts: readonly Fact[]): SharedFiles {
 function filesOfSeveral({ stacks, idOf }: World): ReadonlyMap<string, readonly Candidate[]> {
   const readers = new Map<string, Set<Candidate>>();
   for (const candidate of stacks.flatMap(({ candidates }) => candidates))
-    for (const { fact } of candidate.workloads)
-      for (const { env } of fact.containers) for (const { file } of env) if (file !== undefined) readers.set(file, (readers.get(file) ?? new Set()).add(candidate));
+    for (const { fact, namespace } of candidate.workloads)
+      for (const { env, envFrom } of fact.containers) for (const file of [...env.map(({ file }) => file), ...envFrom.map((source) => handedWhole(candidate.stack, namespace, source))]) if (file !== undefined) readers.set(file, (readers.get(file) ?? new Set()).add(candidate));
   return new Map([...readers].filter(([, all]) => new Set([...all].map((candidate) => idOf.get(candidate))).size > 1).map(([file, all]) => [file, [...all]]));
 }
 

@@ -6,6 +6,7 @@ import type { Candidate } from './candidates.js';
 import { ofKind } from './facts.js';
 import type { Lookup } from './fill.js';
 import type { LinkedWorkload } from './objects.js';
+import { handedWhole } from './shared-files.js';
 import { collectProperties } from './properties.js';
 import type { LinkedStack } from './world.js';
 
@@ -15,7 +16,7 @@ export interface Variable {
   readonly value: Template;
   readonly at: Place;
   readonly mechanism: Mechanism;
-  /** The file that all who name it are handed whole (Compose `env_file`). */
+  /** The file or ConfigMap that all who name it are handed whole (Compose `env_file`, Kubernetes `envFrom`). */
   readonly file?: string;
 }
 
@@ -39,7 +40,7 @@ export function collectVariables(facts: readonly Fact[]): Variables {
     return known;
   };
   const config: Variables['config'] = (stack, kind, namespace, name) => configsOf(stack).get(`${kind} ${namespace}/${name}`);
-  const ofContainer: Variables['ofContainer'] = (stack, workload, container) => containerVariables(container, (kind, name) => config(stack, kind, workload.namespace, name));
+  const ofContainer: Variables['ofContainer'] = (stack, workload, container) => containerVariables(container, (kind, name) => config(stack, kind, workload.namespace, name), (source) => handedWhole(stack.facts.stack.id, workload.namespace, source));
   const cache = new Map<Candidate, ReadonlyMap<string, Template>>();
   const known = (stack: LinkedStack, candidate: Candidate): ReadonlyMap<string, Template> => {
     const cached = cache.get(candidate);
@@ -60,11 +61,11 @@ export function collectVariables(facts: readonly Fact[]): Variables {
   return { ofContainer, config, lookup };
 }
 
-function containerVariables(container: Container, config: (kind: 'ConfigMap' | 'Secret', name: string) => ConfigFact | undefined): Variable[] {
+function containerVariables(container: Container, config: (kind: 'ConfigMap' | 'Secret', name: string) => ConfigFact | undefined, whole: (source: Container['envFrom'][number]) => string): Variable[] {
   const merged = new Map<string, Variable>();
   for (const source of container.envFrom)
     for (const entry of config(source.kind, source.name)?.entries ?? [])
-      if (entry.value) merged.set(source.prefix + entry.key, { name: source.prefix + entry.key, value: entry.value, at: entry.valueAt ?? entry.at, mechanism: 'config-map' });
+      if (entry.value) merged.set(source.prefix + entry.key, { name: source.prefix + entry.key, value: entry.value, at: entry.valueAt ?? entry.at, mechanism: 'config-map', file: whole(source) });
   for (const variable of container.env) {
     const entry = variable.ref?.kind === 'ConfigMap' ? config('ConfigMap', variable.ref.name)?.entries.find((e) => e.key === variable.ref!.key) : undefined;
     if (variable.value) merged.set(variable.name, { name: variable.name, value: variable.value, at: variable.valueAt ?? variable.at, mechanism: 'env', ...(variable.file === undefined ? {} : { file: variable.file }) });

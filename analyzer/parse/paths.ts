@@ -9,3 +9,11 @@ export function inside(folder: string, path: string): string | undefined {
   const joined = posix.normalize(posix.join(folder, path)).replace(/\/$/, '') || '.';
   return joined === '..' || joined.startsWith('../') ? undefined : joined;
 }
+
+const EXAMPLE = /\.(?:example|sample|dist|template)$/i;
+
+/** `compose.yml` of `compose.yml.example`, which everybody copies and nobody commits; other paths are themselves. */
+export const withoutExample = (path: string): string => path.replace(EXAMPLE, '');
+
+/** Whether a file only shows what another that is there looks like. */
+export const isShownBy = (path: string, has: (path: string) => boolean): boolean => EXAMPLE.test(path) && has(withoutExample(path));

@@ -1,11 +1,14 @@
+import { withoutExample } from '../paths.js';
+
 /** Names that Compose looks for, and those that people give to what they pass with `-f` or to `docker stack deploy`. */
 const NAMED = /(?:^|\/)(?:compose|compose\.[^/]+|docker-compose[^/]*|docker-stack[^/]*)\.ya?ml$/i;
 const YAML = /\.ya?ml$/i;
 
 /** By name, or by a head that can be nothing else. A Kubernetes manifest may be named after what it was converted from. */
 export function isComposeFile(path: string, head: () => string): boolean {
-  if (!YAML.test(path)) return false;
-  return NAMED.test(path) ? !isManifest(head()) : hasServices(head());
+  const name = withoutExample(path);
+  if (!YAML.test(name)) return false;
+  return NAMED.test(name) ? !isManifest(head()) : hasServices(head());
 }
 
 const isManifest = (head: string): boolean => /^["']?apiVersion["']?:/m.test(head) && /^["']?kind["']?:/m.test(head);

@@ -1,7 +1,7 @@
 import { compareText } from '../../facts/place.js';
 import type { Problem, Unit } from '../../facts/types.js';
 import type { FileSet, Parser, ParseResult } from '../parser.js';
-import { folderOf } from '../paths.js';
+import { folderOf, isShownBy } from '../paths.js';
 import { isComposeFile } from './claims.js';
 import { outlineOf } from './outline.js';
 import { isDefaultName, planCandidates, type Candidate } from './plan.js';
@@ -11,7 +11,7 @@ export const composeParser: Parser = { id: 'compose', claims: isComposeFile, uni
 
 /** One unit a project, with every file that reading it takes. */
 function unitsOf(claimed: readonly string[], files: FileSet): readonly Unit[] {
-  const projects = planCandidates(claimed, files).map((candidate) => {
+  const projects = planCandidates(claimed.filter((path) => !isShownBy(path, (each) => files.has(each))), files).map((candidate) => {
     const recorded = new Set<string>();
     return { candidate, recorded, read: readProject(candidate.layers, recording(files, recorded)) };
   });

@@ -1,3 +1,4 @@
+import { withoutExample } from '../paths.js';
 import type { FileSet } from '../parser.js';
 
 const EXTENSION = /\.(?:ya?ml|json)$/i;
@@ -11,7 +12,8 @@ const TOOL = /^apiVersion:[ \t]*["']?(?:skaffold|kustomize\.config\.k8s\.io|kind
 
 /** Whether a file's name and beginning look like a manifest. `kind` may stand behind long data (keys are often sorted), so only `apiVersion` is asked for. */
 export function claims(path: string, head: () => string): boolean {
-  if (!EXTENSION.test(path) || OTHERS.test(path)) return false;
+  const name = withoutExample(path);
+  if (!EXTENSION.test(name) || OTHERS.test(name)) return false;
   const text = head();
   if (TEMPLATED.test(text) || TOOL.test(text)) return false;
   return API_VERSION.test(text);

@@ -1,6 +1,7 @@
 import type { Fact, Problem, Unit } from '../../facts/types.js';
 import type { FileSet, Parser, ParseResult } from '../parser.js';
 import { get, items, parseYaml, stringOf, type YamlFile, type YamlMap, type YamlNode } from '../yaml/index.js';
+import { isShownBy } from '../paths.js';
 import { claims, isChartTemplate } from './claims.js';
 import { mountedConfig } from './mounted-config.js';
 import { report, textIn, type Problems } from './fields.js';
@@ -19,7 +20,7 @@ export const kubernetesParser: Parser = {
   claims,
   units(claimed, files) {
     const folders = substitutedFolders(files);
-    return claimed.filter((path) => !isChartTemplate(path, files)).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path], ...appliedBy(folders, path) }));
+    return claimed.filter((path) => !isChartTemplate(path, files) && !isShownBy(path, (each) => files.has(each))).map((path) => ({ id: path, parser: 'kubernetes', root: folderOf(path), files: [path], ...appliedBy(folders, path) }));
   },
   parse(unit: ManifestUnit, files) {
     const substitution = unit.applied && substitutionIn(unit.applied.folder, unit.applied.by, files);
