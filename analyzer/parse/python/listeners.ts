@@ -16,6 +16,19 @@ export function listenersOf(flow: Flow): Listener[] {
   });
 }
 
+/** Where applications listen that something else starts (`uvicorn app:app`, `flask run`), unless it is told otherwise. */
+const DEFAULT_PORTS: Readonly<Record<string, string>> = {
+  'fastapi.FastAPI': '8000', 'starlette.applications.Starlette': '8000', 'litestar.Litestar': '8000', 'sanic.Sanic': '8000', 'flask.Flask': '5000', 'quart.Quart': '5000',
+};
+
+/** The default port of each application that the code makes. */
+export function defaultListeners(flow: Flow): Listener[] {
+  return flow.model.calls.flatMap((call): Listener[] => {
+    const port = namesOf(flow, call, undefined).map(({ name }) => DEFAULT_PORTS[name]).find((one) => one !== undefined);
+    return port === undefined ? [] : [{ port: [{ text: port }], at: placeOf(call.node) }];
+  });
+}
+
 const RUNS = /(?:^|[.#])(?:run|run_app|run_simple|listen|make_server|serve)$/;
 
 function portOf(flow: Flow, call: Call): Template | undefined {

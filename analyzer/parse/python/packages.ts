@@ -25,8 +25,16 @@ export function findPackages(sources: readonly string[], files: FileSet): readon
   const code = sources.filter((path) => !isTest(path));
   const folders = new Set(code.map(folderOf));
   const roots = new Set([...withAncestors(folders)].filter((folder) => [...MANIFESTS, 'Dockerfile'].some((name) => files.has(join(folder, name)) && (name !== 'Dockerfile' || folders.has(folder) || hasCodeBelow(code, folder)))));
+  for (const folder of [...roots].flatMap((root) => servicesBelow(root, code, roots, files))) roots.add(folder);
   for (const path of code) if (!rootOf(path, roots) && SERVES.test(files.read(path) ?? '')) roots.add(folderOf(path));
   return [...roots].sort(compareText).map((root) => packageAt(root, code.filter((path) => rootOf(path, roots) === root), files)).filter((p) => p.files.length > 0);
+}
+
+/** Folders of one manifest that each hold a server, where none lies beside the manifest: services that share what they require. */
+function servicesBelow(root: string, code: readonly string[], roots: ReadonlySet<string>, files: FileSet): readonly string[] {
+  const serving = code.filter((path) => rootOf(path, roots) === root && SERVES.test(files.read(path) ?? '')).map(folderOf);
+  const below = [...new Set(serving)].filter((folder) => folder !== root && folderOf(folder) === root);
+  return below.length > 1 && below.length === new Set(serving).size && !files.has(join(root, 'Dockerfile')) ? below : [];
 }
 
 function packageAt(root: string, own: readonly string[], files: FileSet): PythonPackage {

@@ -23,6 +23,8 @@ describe('Python: where addresses come from', () => {
     ['a class of constants', 'import os, requests\nclass Config:\n    CART = os.environ.get("CART", "http://cart")\nrequests.get(Config.CART + "/x")', ['${CART:-http://cart}']],
     ['a dictionary', 'import requests\nURLS = {"cart": "http://cart"}\nrequests.get(URLS["cart"])', ['http://cart']],
     ['the constructor', 'import requests\nclass Api:\n    def __init__(self, base):\n        self.base = base\n    def get(self):\n        return requests.get(self.base + "/x")\nApi("http://a").get()\nApi("http://b").get()', ['http://a', 'http://b']],
+    ['a library like requests', 'import requests_async as requests\nasync def f():\n    await requests.post("http://cart:80/events/", json={})', ['http://cart:80']],
+    ['its sessions', 'from niquests import AsyncSession\ns = AsyncSession()\nasync def f():\n    await s.get("http://cart/x", timeout=2)', ['http://cart']],
     ['a wrapper', 'import requests\ndef call(url, **kw):\n    return requests.get(url, **kw)\ndef f():\n    return call("http://a/x")\ndef g():\n    return call("http://b/x")', ['http://a', 'http://b']],
     ['a subclass', 'import requests\nclass Base:\n    url = "http://base"\n    def get(self):\n        return requests.get(self.url)\nclass Cart(Base):\n    pass\nCart().get()', ['http://base']],
   ])('%s', async (_, code, expected) => expect(await targets(code)).toEqual(expected));
@@ -97,6 +99,8 @@ describe('Python: packages', () => {
     ['a library', { 'lib/pyproject.toml': '[project]\nname = "x"', 'lib/x/__init__.py': 'def f(): pass' }, [['lib', false, '']]],
     ['a worker that its Dockerfile starts', { 'w/Dockerfile': 'FROM python\nCMD ["python", "work.py"]', 'w/work.py': 'print(1)' }, [['w', true, '']]],
     ['a script beside nothing', { 'tool.py': 'print(1)' }, []],
+    ['services that share a manifest', { 'requirements.txt': 'fastapi', 'cart/main.py': 'from fastapi import FastAPI\napp = FastAPI()', 'order/main.py': 'from flask import Flask\napp = Flask(__name__)\napp.run(port=81)' }, [['cart', true, '8000'], ['order', true, '81']]],
+    ['modules of one service', { 'requirements.txt': 'fastapi', 'main.py': 'from fastapi import FastAPI\napp = FastAPI()', 'admin/api.py': 'from fastapi import FastAPI\nadmin = FastAPI()', 'shop/api.py': 'from fastapi import FastAPI\nshop = FastAPI()' }, [['.', true, '8000']]],
     ['gRPC', { 'g/requirements.txt': 'grpcio', 'g/s.py': 'import grpc, os\ns = grpc.server(1)\ns.add_insecure_port("[::]:" + os.getenv("PORT", "50051"))' }, [['g', true, '${PORT:-50051}']]],
   ] as const)('%s', async (_, files, expected) => expect(await packages(files)).toEqual(expected));
 

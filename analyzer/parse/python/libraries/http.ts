@@ -15,7 +15,14 @@ const requests = (type: string, settings: readonly SettingSource[]): readonly Cl
   { match: `${type}request`, target: [1, 'url'], method: '0', settings },
 ];
 
+/** Libraries with the functions and sessions of requests, under another name. */
+const LIKE_REQUESTS = ['requests_async', 'niquests', 'grequests', 'requests_cache', 'curl_cffi.requests'];
+
 export const httpLibraries: readonly ClientLibrary[] = [
+  ...LIKE_REQUESTS.map((name): ClientLibrary => ({
+    ...http, id: name, imports: [name],
+    calls: [{ match: `${name}.{Session,AsyncSession,CachedSession}`, makes: `${name}.Session` }, ...requests(`${name}.`, pairOrOne), ...requests(`${name}.Session#`, pairOrOne)],
+  })),
   {
     ...http, id: 'requests', imports: ['requests'],
     calls: [
