@@ -209,6 +209,7 @@ describe('stores and applications', () => {
     expect(targets('pgbouncer.ini', '[databases]\nshop = host=postgres port=5433 dbname=shop password=hunter2\n* = dbname=x\n[pgbouncer]\nlisten_addr = 0.0.0.0\n')).toEqual(['2 postgres:5433 stores']);
     expect(targets('redis.conf', 'port 6379\nreplicaof cache-main 6379\n')).toEqual(['2 cache-main:6379 stores']);
     expect(targets('sentinel.conf', 'sentinel monitor main cache-main 6379 2\n')).toEqual(['1 cache-main:6379 observes']);
+    expect(targets('rabbitmq.conf', 'listeners.tcp.default = 5672\nauth_backends.1 = http\nauth_http.user_path = http://accounts:8180/user\ncluster_formation.consul.host = consul\n')).toEqual(['3 http://accounts:8180/user calls', '4 consul registers']);
     expect(targets('server.properties', 'listeners=PLAINTEXT://:9092\nzookeeper.connect=zk-a:2181,zk-b:2181/kafka\n')).toEqual(['2 zk-a:2181 -', '2 zk-b:2181 -']);
   });
 

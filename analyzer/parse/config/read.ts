@@ -11,7 +11,7 @@ import { prometheusReader } from './formats/prometheus.js';
 import { kongReader, krakendReader, traefikReader } from './formats/proxies.js';
 import { documentReader, settingsReader } from './formats/settings.js';
 import { fluentBitReader, fluentdReader, logstashReader } from './formats/shippers.js';
-import { ensembleReader, pgbouncerReader, redisReader } from './formats/stores.js';
+import { ensembleReader, pgbouncerReader, rabbitReader, redisReader } from './formats/stores.js';
 import { telemetryReaders } from './formats/telemetry.js';
 import { toolReaders } from './formats/tools.js';
 import { varnishReader } from './formats/varnish.js';
@@ -20,7 +20,7 @@ import type { ConfigReader, TextSource } from './reader.js';
 /** Every format, those that know their files best before those that take what is left. */
 const readers: readonly ConfigReader[] = [
   collectorReader, grafanaReader, envoyReader, kongReader, krakendReader, traefikReader, ...toolReaders, ...telemetryReaders, prometheusReader,
-  caddyReader, varnishReader, haproxyReader, fluentBitReader, fluentdReader, httpdReader, logstashReader, pgbouncerReader, redisReader, nginxReader, ensembleReader,
+  caddyReader, varnishReader, haproxyReader, fluentBitReader, fluentdReader, httpdReader, logstashReader, pgbouncerReader, redisReader, rabbitReader, nginxReader, ensembleReader,
   settingsReader, documentReader,
 ];
 

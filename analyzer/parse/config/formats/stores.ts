@@ -32,6 +32,21 @@ export const redisReader: ConfigReader = {
   },
 };
 
+/** Whom RabbitMQ asks who may connect, and where it finds its peers. https://www.rabbitmq.com/docs/access-control */
+export const rabbitReader: ConfigReader = {
+  format: 'rabbitmq',
+  technology: 'rabbitmq',
+  claims: (name, head) => /rabbitmq[^/]*\.conf/i.test(name) || (/\.conf/i.test(name) && /^[ \t]*auth_backends\.\d+[ \t]*=/m.test(head)),
+  read(source) {
+    return [...linesOf(source)].flatMap((line): ConfigTarget[] => {
+      const match = line.text.length > 1024 ? null : /^([ \t]*(auth_http\.\w+_path|auth_ldap\.servers\.\d+|cluster_formation\.(?:consul|etcd)\.(?:host|endpoints\.\d+))[ \t]*=[ \t]*)(\S+)/.exec(line.text);
+      if (!match) return [];
+      const at = source.place(line.start + match[1]!.length, line.start + match[0].length);
+      return target(match[3]!, at, match[2]!.startsWith('auth') ? 'who may connect' : 'peers', { dependency: match[2]!.startsWith('auth') ? 'calls' : 'registers' });
+    });
+  },
+};
+
 /** ZooKeeper's and Kafka's own files: who they follow. */
 export const ensembleReader: ConfigReader = {
   format: 'ensemble',
