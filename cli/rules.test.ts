@@ -30,8 +30,11 @@ describe('selecting rules', () => {
     expect([peers(['single-replica']), peers(['peer:kube-linter/*'])]).toEqual([[2], [1]]);
   });
 
-  it('refuses what nobody covers, and two wishes that contradict each other', () => {
+  it('gives a rule twice where two checks want it differently', () => {
+    expect(selectRules(rules, ['peer:kube-score/*', 'peer:kube-linter/*', 'peer:kube-score/deployment-replicas'], []).map(({ options }) => options)).toEqual([{}, { min: 3 }]);
+  });
+
+  it('refuses what nobody covers', () => {
     expect(() => ids(['peer:kube-score/deployment-replica'])).toThrow('Did you mean "peer:kube-score/deployment-replicas"?');
-    expect(() => ids(['peer:kube-score/*', 'peer:kube-linter/*'])).toThrow('for different settings');
   });
 });

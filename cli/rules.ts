@@ -22,15 +22,16 @@ export function selectRules(rules: readonly Rule[], only: readonly string[], ski
   return wanted.filter(({ rule }) => !unwanted.has(rule.id));
 }
 
-/** One entry a rule. Two peers that want it differently cannot be asked at once: which one would it be? */
+/** One entry a rule and what it is set to: two peers that want it differently get it twice. */
 function joined(selected: readonly Selected[]): readonly Selected[] {
-  const byRule = new Map<string, Selected>();
+  const entries: Selected[] = [];
   for (const one of selected) {
-    const before = byRule.get(one.rule.id);
-    if (before && !sameOptions(before.options, one.options)) throw new UsageError(`Two --rule options ask ${one.rule.id} for different settings. Run them one at a time, or set its options in faultline.config.yaml.`);
-    byRule.set(one.rule.id, before && before.rule.peers !== one.rule.peers ? { ...one, rule: { ...one.rule, peers: [...peersOf(before.rule), ...peersOf(one.rule)] } } : one);
+    const index = entries.findIndex(({ rule, options }) => rule.id === one.rule.id && sameOptions(options, one.options));
+    const before = entries[index];
+    if (!before) entries.push(one);
+    else if (before.rule.peers !== one.rule.peers) entries[index] = { ...one, rule: { ...one.rule, peers: [...peersOf(before.rule), ...peersOf(one.rule)] } };
   }
-  return [...byRule.values()];
+  return entries;
 }
 
 const sameOptions = (a: Partial<OptionValues>, b: Partial<OptionValues>): boolean => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());

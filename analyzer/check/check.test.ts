@@ -70,6 +70,13 @@ describe('findings', () => {
     expect(print({ kind: 'compose' })).not.toBe(print({}));
   });
 
+  it('of a rule that ran with other options are one for what they are about, and say all that there is to say', () => {
+    const rules = [ruleOf('r', [{ message: 'no memory' }]), ruleOf('r', [{ message: 'no CPU' }]), ruleOf('r', [{ message: 'no CPU' }], { needs: ['service'] })];
+    const result = run({ rules });
+    expect(result.findings.map(({ message, related }) => [message, related.map(({ text }) => text)])).toEqual([['no CPU', ['no memory']]]);
+    expect(result.rules.map(({ id, evaluated, notEvaluated }) => [id, evaluated, notEvaluated])).toEqual([['r', 2, undefined]]);
+  });
+
   it('are told apart by a number where two stacks of one kind have them alike', () => {
     const stacks = ['eu', 'us'].map((id) => ({ ...systemOf().document.stacks[0]!, id, root: id }));
     const system = { ...systemOf(), document: { ...systemOf().document, stacks } };

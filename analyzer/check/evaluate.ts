@@ -49,6 +49,17 @@ const infoOf = (rule: Rule, severity: Severity, evaluated: number, notEvaluated:
   page: `docs/rules/${rule.id}.md`, evaluated, ...(notEvaluated === undefined ? {} : { notEvaluated }),
 });
 
+/** One for each rule: it may have run more than once, with other options. */
+export function infosOf(evaluated: readonly Evaluated[]): readonly RuleInfo[] {
+  const byId = new Map<string, RuleInfo>();
+  for (const { info: { notEvaluated, ...info } } of evaluated) {
+    const before = byId.get(info.id);
+    const ran = notEvaluated === undefined || (before !== undefined && before.notEvaluated === undefined);
+    byId.set(info.id, { ...info, evaluated: info.evaluated + (before?.evaluated ?? 0), ...(ran ? {} : { notEvaluated }) });
+  }
+  return [...byId.values()];
+}
+
 const SERVED_FIRST = ['production', 'unknown', 'staging', 'test', 'development'] as const;
 
 /** The order that `RuleContext.stacks` promises: what serves users, then the rest. */

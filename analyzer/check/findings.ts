@@ -17,7 +17,7 @@ export function findingsOf(evaluated: readonly Evaluated[], system: System): rea
       fingerprint: fingerprint(rule.id, report, report.stack === undefined ? undefined : stacks.get(report.stack)),
     };
   }));
-  return [...countAlike(joinTwins(findings.sort(compareFindings)))].sort(compareFindings);
+  return [...countAlike(joinTwins(findings.sort(compareFindings), ranTwice(evaluated)))].sort(compareFindings);
 }
 
 /** Severity, then how much is lost, then rule and place. */
@@ -30,19 +30,25 @@ export const compareFindings = (a: Finding, b: Finding): number =>
   compareText(a.stack ?? '', b.stack ?? '') ||
   compareText(a.message, b.message);
 
+/** Rules that ran more than once, with other options: what they say of one place may differ. */
+function ranTwice(evaluated: readonly Evaluated[]): ReadonlySet<string> {
+  const ids = evaluated.map(({ rule }) => rule.id);
+  return new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+}
+
 /** One identity, one finding: what the same cause shows at other places becomes related to the first. */
-function joinTwins(sorted: readonly Finding[]): readonly Finding[] {
+function joinTwins(sorted: readonly Finding[], twice: ReadonlySet<string>): readonly Finding[] {
   const byIdentity = new Map<string, Finding>();
   for (const finding of sorted) {
     const identity = `${finding.fingerprint} ${finding.stack ?? ''}`;
     const first = byIdentity.get(identity);
-    byIdentity.set(identity, first === undefined ? finding : related(first, finding));
+    byIdentity.set(identity, first === undefined ? finding : related(first, finding, twice.has(finding.rule)));
   }
   return [...byIdentity.values()];
 }
 
-const related = (first: Finding, twin: Finding): Finding =>
-  comparePlaces(first.place, twin.place) === 0 ? first : { ...first, related: [...first.related, { at: twin.place, text: twin.message }] };
+const related = (first: Finding, twin: Finding, mayDiffer: boolean): Finding =>
+  comparePlaces(first.place, twin.place) === 0 && (!mayDiffer || first.message === twin.message || first.related.some(({ text }) => text === twin.message)) ? first : { ...first, related: [...first.related, { at: twin.place, text: twin.message }] };
 
 /** The stack's environment; without a stack, the one that all stacks of the subject share. */
 function environmentOf(system: System): (finding: Pick<Finding, 'stack' | 'subject'>) => Environment {

@@ -10,7 +10,7 @@ import { version } from '../version.js';
 import { joinStacks } from './across-stacks.js';
 import { annotationIgnores } from './annotations.js';
 import { commentIgnores } from './comments.js';
-import { evaluate } from './evaluate.js';
+import { evaluate, infosOf } from './evaluate.js';
 import { faultsOf } from './faults.js';
 import { findingsOf } from './findings.js';
 import { configIgnores } from './ignores.js';
@@ -48,7 +48,7 @@ export function check({ system, analysis, config, rules, knownRules, kinds, text
     graph: { ...system.document, problems: [...system.document.problems, ...problems].sort(compareProblems) },
     findings: eachStack ? findings : joinStacks(findings),
     suppressed,
-    rules: evaluated.map(({ info }) => info),
+    rules: infosOf(evaluated),
     impact: impactOf(system, analysis),
     faults: faultsOf(system, analysis),
   };

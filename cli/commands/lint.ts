@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import type { Config, RuleSetting } from '../../analyzer/config/config.js';
 import type { Disk } from '../../analyzer/discover/index.js';
 import type { Run, RunOptions } from '../../analyzer/run.js';
+import type { Rule } from '../../rules/define.js';
 import { severityRank, type Finding, type Result, type Severity } from '../../analyzer/report/result.js';
 import { formats } from '../../reporters/index.js';
 import { prepare, requireInput, tellCoverage, type AnalyseOptions, type Prepared } from '../analyse.js';
@@ -81,7 +82,7 @@ export async function prepareRules(paths: readonly string[], options: RuleRunOpt
   const selected = selectRules(all, options.rule, options.skipRule);
   const { tree, config, progress } = await prepare(paths, options, terminal, disk);
   const run: RunOptions = {
-    config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map(({ rule }) => rule), knownRules: all.map(({ id }) => id), onStage: progress.onStage,
+    config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map((one) => tuned(config.rules ?? {}, one)), knownRules: all.map(({ id }) => id), onStage: progress.onStage,
     ...(options.honorPeerIgnores ? { honorPeerIgnores: true } : {}), ...(options.checkAs ? { checkAs: options.checkAs } : {}), ...(options.cache ? { cache: options.cache } : {}),
     ...(wantsEachStack(options) ? { eachStack: true } : {}),
   };
@@ -91,15 +92,22 @@ export async function prepareRules(paths: readonly string[], options: RuleRunOpt
 /** Who chooses among stacks, or looks for what another tool said of each object, is not served by one finding for several stacks. */
 const wantsEachStack = ({ env = [], stack = [], rule }: RuleRunOptions): boolean => env.length > 0 || stack.length > 0 || rule.some((pattern) => pattern.startsWith(PEER));
 
-/** What is named by `--rule` is meant to run, also where it is off by default, and with the options of the peer that it was named by. */
-function settingsOf(configured: Config['rules'], selected: readonly Selected[]): Config['rules'] {
-  const settings = selected.flatMap(({ rule, named, options }): [string, RuleSetting][] => {
-    const own = Object.hasOwn(configured, rule.id) ? configured[rule.id]! : undefined;
-    if (!named || (own !== undefined && Object.keys(options).length === 0)) return [];
-    const { severity = rule.severity, ...set } = typeof own === 'string' ? { severity: own } : (own ?? {});
-    return [[rule.id, { ...set, ...options, severity } as RuleSetting]];
-  });
-  return { ...configured, ...Object.fromEntries(settings) };
+/** What is named by `--rule` is meant to run, also where it is off by default. */
+const settingsOf = (configured: Config['rules'], selected: readonly Selected[]): Config['rules'] =>
+  ({ ...configured, ...Object.fromEntries(selected.filter(({ named }) => named).map(({ rule }): [string, RuleSetting] => [rule.id, severityIn(configured, rule)])) });
+
+/** With what the configuration sets, and with the options of the peer that it was named by. */
+function tuned(configured: Config['rules'], { rule, named, options }: Selected): Rule {
+  const own = settingIn(configured, rule);
+  const { severity: _, ...set } = typeof own === 'object' ? own : {};
+  return named ? { ...rule, options: { ...rule.options, ...set, ...options } as Rule['options'] } : rule;
+}
+
+const settingIn = (configured: Config['rules'], { id }: Rule): RuleSetting | undefined => (Object.hasOwn(configured, id) ? configured[id] : undefined);
+
+function severityIn(configured: Config['rules'], rule: Rule): Severity | 'off' {
+  const own = settingIn(configured, rule);
+  return (typeof own === 'string' ? own : own?.severity) ?? rule.severity;
 }
 
 /** `--env` and `--stack` choose findings; the graph stays whole, because what is left out still bears load. */
