@@ -30,6 +30,11 @@ describe('transactions', () => {
 });
 
 describe('fallbacks', () => {
+  it('are the methods of the class that a Feign client names', async () => {
+    const feign = 'package app;\nimport org.springframework.cloud.openfeign.FeignClient;\n@FeignClient(name = "picks", url = "http://picks", fallback = Popular.class)\ninterface Picks {\n@GetMapping("/picks") String picks();\n}\n';
+    const popular = 'package app;\nimport org.springframework.web.client.RestTemplate;\nclass Popular implements Picks {\nRestTemplate rest;\npublic String picks() {\nreturn rest.getForObject("http://picks/popular", String.class);\n}\n}\n';
+    expect(await seen('fallback', '', { 'src/main/java/app/Picks.java': feign, 'src/main/java/app/Popular.java': popular })).toEqual(['5 -> 6']);
+  });
   it('are the methods that an annotation names', async () => {
     expect(await seen('fallback', 'RestTemplate rest;\n@CircuitBreaker(name = "a", fallbackMethod = "old") String a() {\n  return rest.getForObject("http://a", String.class);\n}\nString old(Throwable t) { return rest.getForObject("http://b", String.class); }')).toEqual(['9 -> 9']);
   });

@@ -8,7 +8,7 @@ import type { Program } from '../code/program.js';
 import type { Service } from '../spring/service.js';
 import { stepsOf, waysOf } from './reach.js';
 
-const MARKS = /@Transactional\b|\bfallbackMethod\b/;
+const MARKS = /@Transactional\b|\bfallbackMethod\b|@FeignClient\b[^)]*\bfallback\b/;
 
 /** Transactions and fallbacks of the code, for the service that it is of; of a library's code, for each that uses it. */
 export function stretchFacts(program: Program, services: readonly Service[], clients: readonly ClientFact[]): (TransactionFact | FallbackFact)[] {
@@ -20,7 +20,7 @@ export function stretchFacts(program: Program, services: readonly Service[], cli
     const steps = stepsOf(program, ways, clients.filter(({ packages }) => packages.includes(root)));
     const reach: Reach = (node) => reachesFrom(node, steps);
     const sites = files.flatMap((file) => file.types.flatMap((type) => type.methods.map((method) => ({ method, type, file }))));
-    return [...sites.flatMap((site) => transactionsAt(site, root, reach)), ...sites.flatMap((site) => fallbacksAt(site, root, reach, program))];
+    return [...sites.flatMap((site) => transactionsAt(site, root, reach)), ...sites.flatMap((site) => fallbacksAt(site, root, reach, program)), ...files.flatMap((file) => file.types.flatMap((type) => feignFallbacks(type, root, reach, program, clients)))];
   });
 }
 
@@ -50,6 +50,18 @@ function fallbacksAt({ method, type, file }: Site, root: string, reach: Reach, p
   if (name === undefined || !method.body) return [];
   const primary = reach(method.body);
   return type.methods.filter((other) => other.name === name && other.body).flatMap((other) => standIns(primary, placeOf(other.node), reach(other.body!), root));
+}
+
+/** `@FeignClient(fallback = Popular.class)`: the method of that class for each of the interface. */
+function feignFallbacks(type: TypeDeclaration, root: string, reach: Reach, program: Program, clients: readonly ClientFact[]): FallbackFact[] {
+  const named = annotationOf(type.annotations, 'FeignClient')?.values.get('fallback');
+  const instead = named && program.type(textOf(named).replace(/(?:::|\.)class(?:\.java)?$/, ''), type.file);
+  if (!instead) return [];
+  return type.methods.flatMap((method) => {
+    const at = placeOf(method.node);
+    const primary = clients.filter(({ packages, calls }) => packages.includes(root) && calls.some((call) => comparePlaces(call.at, at) === 0)).map(({ id }) => ({ client: id, path: [at] }));
+    return instead.methods.filter((other) => other.name === method.name && other.body).flatMap((other) => standIns(primary, placeOf(other.node), reach(other.body!), root));
+  });
 }
 
 function standIns(primary: readonly HandlerReach[], at: Place, reaches: readonly HandlerReach[], root: string): FallbackFact[] {
