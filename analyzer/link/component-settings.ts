@@ -61,12 +61,16 @@ function volumeSettings(fact: WorkloadFact, add: Add): void {
   const claim = fact.claimTemplates[0]?.at ?? fact.volumes.find((v) => v.kind === 'claim')?.at;
   const scratch = fact.volumes.find((v) => v.kind === 'emptyDir')?.at;
   if (fact.platform === 'compose') {
-    flag(add, 'volume', claim, fact.specAt, 'volume');
+    flag(add, 'volume', claim ?? fact.volumes.find(holdsData)?.at, fact.specAt, 'volume');
     return;
   }
   flag(add, 'pvc', claim, fact.podAt, 'volume');
   flag(add, 'emptyDir', scratch, fact.podAt, 'volume');
 }
+
+/** A folder of the host, mounted where a store keeps its data, outlives the container as a volume does. */
+const holdsData = ({ kind, name }: WorkloadFact['volumes'][number]): boolean =>
+  kind === 'hostPath' && /^\/(?:var\/lib\/(?!docker)|data(?:\/|$)|bitnami\/|usr\/share\/(?:elasticsearch|opensearch)\/data)/.test(name);
 
 function limitSettings(fact: WorkloadFact, add: Add): void {
   const main = fact.containers.filter((c) => c.role === 'main');
