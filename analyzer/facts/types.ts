@@ -574,6 +574,8 @@ export interface ClientFact {
   readonly means?: ClientMeaning;
   /** Groups of properties, each of which switches the client off where all of its properties are `false`. */
   readonly offWhenFalse?: readonly (readonly string[])[];
+  /** Its configuration says that it is in use, also where it leaves the address to the library. */
+  readonly inUse?: true;
 }
 
 export interface ClientCall {

@@ -86,6 +86,12 @@ const port = (digits: string | undefined): { readonly port?: number } => {
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === 'host.docker.internal' || host === '0.0.0.0' || host === '::1' || /^127\./.test(host);
 export const isIpAddress = (host: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || host.includes(':');
 
+/** RFC 1918. */
+export const isPrivateAddress = (host: string): boolean => /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host);
+
+/** The machine that runs the containers: Docker's bridge, and the virtual machines of Docker Toolbox and boot2docker. */
+export const isDockerHost = (host: string): boolean => /^(?:172\.17\.0\.1|192\.168\.99\.100|192\.168\.59\.103)$/.test(host);
+
 /** A name that public DNS could know: dots, and a top-level domain of letters that no cluster uses. */
 export function isPublicName(host: string): boolean {
   const labels = host.toLowerCase().split('.');

@@ -3,7 +3,7 @@ import { showTemplate, type Template } from '../facts/template.js';
 import type { ClientFact } from '../facts/types.js';
 import { ofKind } from './facts.js';
 import type { Evidence, Mechanism } from '../graph/document.js';
-import { addressesIn, HOLE, isEmbedded, isLoopback, type Address } from './address.js';
+import { addressesIn, HOLE, isEmbedded, isIpAddress, isLoopback, type Address } from './address.js';
 import { askedOfSidecar, blockClients, blockIn, declaredSubscriptions } from './building-blocks.js';
 import type { Candidate } from './candidates.js';
 import { evidence } from './evidence.js';
@@ -19,9 +19,18 @@ import type { LinkedStack, World } from './world.js';
  */
 export function followClients(tools: Tools): void {
   const runners = runnersOf(tools.world);
-  for (const client of ofKind(tools.facts, 'client'))
-    for (const runner of new Set(client.packages.flatMap((root) => runners.get(root) ?? []))) followClient(client, runner, tools);
+  const uses = ofKind(tools.facts, 'client').flatMap((client) => [...new Set(client.packages.flatMap((root) => runners.get(root) ?? []))].map((runner) => ({ client, runner, vagueness: vagueness(client, runner, tools) })));
+  // A number or a default then means what others call by its name.
+  for (const { client, runner } of uses.sort((a, b) => a.vagueness - b.vagueness)) followClient(client, runner, tools);
   for (const { client, stack, candidate } of declaredSubscriptions(tools)) followClient(client, { stack, candidate }, tools);
+}
+
+/** 0 for a host's name, 1 for a number, 2 for what a library takes when nobody says. */
+function vagueness({ targets }: ClientFact, { stack, candidate }: Runner, { variables }: Tools): number {
+  const lookup = variables.lookup(stack, candidate);
+  const written = targets.filter((target) => isWritten(target, lookup));
+  if (written.length === 0) return 2;
+  return written.some((target) => addressesIn(fill(target, lookup)).some(({ host }) => !isLoopback(host) && !isIpAddress(host))) ? 0 : 1;
 }
 
 export interface Runner {
@@ -74,7 +83,7 @@ function followTarget(target: Template, use: Use): void {
   if (isEmbedded(text)) return;
   const block = blockIn(client, text);
   if (block !== undefined) return followBlock(block, expression, use);
-  const written = isWritten(target, lookup);
+  const written = client.inUse === true || isWritten(target, lookup);
   const addresses = text === HOLE ? [] : addressesIn(text);
   for (const address of addresses.flatMap((one) => listedServers(one, use))) followAddress(address, expression, written, use);
   if (addresses.length > 0) return;
@@ -103,7 +112,7 @@ function followAddress(address: Address, expression: string, written: boolean, u
   const { client, stack, candidate, how, tools } = use;
   const { namespace, fact: workload } = candidate.workloads[0] ?? { namespace: 'default', fact: undefined };
   const resolved = tools.resolve(address, { stack, from: candidate, namespace, ...(workload ? { workload } : {}), evidence: how, at: client.targetAt, outside: address.form !== 'bare', loopback: true });
-  const reached = resolved.is === 'components' && !(isLoopback(address.host) && resolved.ids.some((to) => tools.meanings.contradicts(client, to))) ? resolved : undefined;
+  const reached = resolved.is === 'components' && !((isLoopback(address.host) || isIpAddress(address.host)) && resolved.ids.some((to) => tools.meanings.contradicts(client, to))) ? resolved : undefined;
   if (reached) return reached.ids.forEach((to) => link(to, reached.evidence, use, address.scheme));
   const meant = tools.meanings.of(client, address, asking(use, written));
   if (meant !== undefined) return link(meant, [], use);

@@ -37,6 +37,11 @@ export class Externals {
     return id;
   }
 
+  /** Ids of what is known by now to be of a technology. */
+  of(technology: string): readonly string[] {
+    return this.all().filter((external) => external.technology === technology).map(({ id }) => id);
+  }
+
   all(): External[] {
     return [...this.byId.values()];
   }

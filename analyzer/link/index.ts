@@ -122,10 +122,14 @@ function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], conf
 
 const idsOf = (identities: readonly Identity[]): ReadonlyMap<Candidate, string> => new Map(identities.flatMap((i) => i.candidates.map((c) => [c, i.id] as const)));
 
-/** A package that nothing deploys is a component when it serves or talks to something once started; tools and samples are not. */
+/**
+ * A package that nothing deploys is a component when it serves or consumes once started, or talks to something under the name of
+ * an application; tools and samples are not.
+ */
 function isService(candidate: PackageFact, facts: readonly Fact[]): boolean {
   if (!candidate.startable) return false;
-  return candidate.listens.length > 0 || ofKind(facts, 'client').some((f) => f.dependency === 'consumes' && f.packages.includes(candidate.root));
+  const named = (candidate.names ?? []).length > 0;
+  return candidate.listens.length > 0 || ofKind(facts, 'client').some((f) => (named || f.dependency === 'consumes') && f.packages.includes(candidate.root));
 }
 
 function codeStack(packages: readonly PackageFact[], gateways: readonly Candidate[]): { facts: StackFacts; objects: Objects; candidates: Candidate[] } {

@@ -45,7 +45,7 @@ export function createMeanings(world: World, externals: Externals): Meanings {
       // Several that could be meant: it is one of them, and nobody knows which.
       if (others.length > 0) return undefined;
       const technology = 'technology' in means && means.technology !== undefined ? technologyOf(means.technology) : undefined;
-      if (!technology || !isOutside(technology, written, client)) return undefined;
+      if (!technology || !(isOutside(technology, written, client) || externals.of(technology.technology).length > 0)) return undefined;
       return address && !address.host.includes(HOLE) ? outside(address, technology, stack, externals, evidence) : undeclared(client, technology, stack, externals, evidence);
     },
   };
@@ -124,8 +124,13 @@ const beside = (candidates: readonly Candidate[], address: Address | undefined, 
 const undeclared = (client: ClientFact, technology: Technology, stack: LinkedStack, externals: Externals, evidence: Evidence): string | undefined =>
   isSentOut(technology, client) || (stack.facts.stack.kind === 'code' && client.calls.length > 0 && HOLDS_DATA.has(technology.kind)) ? externals.add(technology.technology, stack.facts.stack.id, [evidence], technology) : undefined;
 
-/** A database that nobody declares: known by its host name, on the developer's machine or by a number by what it is. */
+/**
+ * A database that nobody declares: known by its host name; on the developer's machine or by a number as the only one of its kind
+ * that is called by a name of the stack's, or by what it is.
+ */
 function outside({ host }: Address, technology: Technology, stack: LinkedStack, externals: Externals, evidence: Evidence): string | undefined {
-  const name = isLoopback(host) || isIpAddress(host) ? technology.technology : host;
+  const [only, ...others] = externals.of(technology.technology);
+  const called = only !== undefined && others.length === 0 && !only.includes('.') ? only : technology.technology;
+  const name = isLoopback(host) || isIpAddress(host) ? called : host;
   return externals.add(name, stack.facts.stack.id, [evidence], technology);
 }

@@ -5,7 +5,7 @@ import { images, join, lastSegment, unscoped } from './packages.js';
 
 /**
  * What is left after the sure ways: a program under the name that it registers by, `cart` beside `cart-service`, an image
- * `shop-cart` beside a folder `cart`. Only where one program and one component are left for a name.
+ * `shop-cart` beside a folder `cart`, a manifest in a program's folder. Only where one program and one component are left for a name.
  */
 export function linkByAlias(candidates: readonly Candidate[], packages: readonly PackageFact[], used: Set<string>): void {
   const startable = packages.filter((p) => p.startable);
@@ -49,7 +49,10 @@ const sameStem: Way = (candidate, source) => {
 
 const prefixedImage: Way = (candidate, source) => images(candidate).map(lastSegment).some((image) => namesOf(source).some((name) => image.endsWith(`-${name}`) || image.endsWith(`_${name}`)));
 
-const WAYS: readonly Way[] = [registeredAs, sameStem, prefixedImage];
+/** Its manifest lies with the program's source: `cart/k8s/deployment.yaml`. */
+const filedWith: Way = ({ workloads }, { root }) => root !== '.' && workloads.every(({ fact }) => fact.platform === 'kubernetes' && fact.at.file.startsWith(`${root}/`));
+
+const WAYS: readonly Way[] = [registeredAs, sameStem, prefixedImage, filedWith];
 
 const namesOf = (source: PackageFact): readonly string[] => [lastSegment(source.root), unscoped(source.name), ...(source.names ?? []).map(({ name }) => showTemplate(name))].filter((name) => name.length > 2);
 

@@ -3,7 +3,7 @@ import type { ServiceFact, WorkloadFact } from '../facts/types.js';
 import type { Evidence } from '../graph/document.js';
 import { schemeOf, technologyOfPort } from '../knowledge/protocols.js';
 import { technologyOf } from '../knowledge/technologies.js';
-import { HOLE, isIpAddress, isLoopback, isPublicName, isResourceAddress, type Address } from './address.js';
+import { HOLE, isDockerHost, isIpAddress, isLoopback, isPrivateAddress, isPublicName, isResourceAddress, type Address } from './address.js';
 import type { Candidate } from './candidates.js';
 import type { Externals } from './externals.js';
 import type { Listeners } from './listeners.js';
@@ -47,7 +47,7 @@ export function createResolver(world: World, externals: Externals, listeners: Li
     const external = (name: string, evidence: readonly Evidence[] = []) => known([externals.add(name, stackId, [reference.evidence], technologyAt(address))], evidence);
     if (externals.declaredFor(host)) return external(host);
     if (isLoopback(host)) return loopback(address, reference, listeners, world);
-    if (isIpAddress(host)) return { is: 'unknown', why: 'an IP address names no component' };
+    if (isIpAddress(host)) return numbered(address, reference, listeners, world);
     const own = reference.stack.names(host, { namespace: reference.namespace, ...(reference.workload ? { workload: reference.workload } : {}) });
     const answered = own?.is === 'foreign' ? undefined : answerOf(own, world, external);
     if (answered && answered.is !== 'missing') return answered;
@@ -85,10 +85,24 @@ function answerOf(answer: Exclude<Answer, { readonly is: 'foreign' }>, world: Wo
 function loopback(address: Address, reference: Reference, listeners: Listeners, world: World): Resolved {
   const follow = reference.loopback || address.host === 'host.docker.internal';
   if (!follow || address.port === undefined) return { is: 'unknown', why: 'a loopback address is the process itself' };
-  const found = listeners.at(address.port, reference.stack.facts.stack.id).map((c) => world.idOf.get(c)!);
-  const ids = [...new Set(found)];
-  return ids.length === 1 ? { is: 'components', ids, evidence: [] } : { is: 'unknown', why: `nothing known listens on ${address.host}:${address.port}` };
+  return listening(address.port, reference, listeners, world) ?? { is: 'unknown', why: `nothing known listens on ${address.host}:${address.port}` };
 }
+
+function listening(port: number, { stack }: Reference, listeners: Listeners, world: World): Resolved | undefined {
+  const ids = [...new Set(listeners.at(port, stack.facts.stack.id).map((c) => world.idOf.get(c)!))];
+  return ids.length === 1 ? { is: 'components', ids, evidence: [] } : undefined;
+}
+
+/**
+ * A machine of the author's own network, written into the code: what listens there on a port that no other program has by
+ * default is the system's. On the machine that Docker itself runs on, whatever the port.
+ */
+function numbered({ host, port }: Address, reference: Reference, listeners: Listeners, world: World): Resolved {
+  const follow = port !== undefined && (isDockerHost(host) || (reference.loopback && isPrivateAddress(host) && !DEFAULT_PORTS.has(port)));
+  return (follow ? listening(port, reference, listeners, world) : undefined) ?? { is: 'unknown', why: 'an IP address names no component' };
+}
+
+const DEFAULT_PORTS: ReadonlySet<number> = new Set([80, 443, 3000, 8000, 8080, 8443]);
 
 /** What is spoken there, as the scheme or the port says. */
 function technologyAt(address: Address): ReturnType<typeof technologyOf> {

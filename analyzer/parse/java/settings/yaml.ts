@@ -4,7 +4,7 @@ import { entry, profileIn, type Entry, type SettingsDocument } from './entry.js'
 
 /** Flattens each document of a YAML file; the first problem of a file stands for all. */
 export function readYamlSettings(path: string, text: string): { readonly documents: readonly SettingsDocument[]; readonly problems: readonly Problem[] } {
-  const { documents, problems } = parseYaml(path, text);
+  const { documents, problems } = parseYaml(path, withQuotedTokens(text));
   const read = documents.flatMap(({ root }): SettingsDocument[] => {
     if (!root) return [];
     const entries = flatten(root, '');
@@ -12,6 +12,12 @@ export function readYamlSettings(path: string, text: string): { readonly documen
   });
   return { documents: read, problems: problems.slice(0, 1) };
 }
+
+/**
+ * `active: @activatedProfile@`: the build puts a value in its place, and until then a text that starts so is no YAML.
+ * https://docs.spring.io/spring-boot/maven-plugin/using.html (resource filtering)
+ */
+const withQuotedTokens = (text: string): string => text.replace(/^([ \t]*(?:- +)*(?:[^\s#'"][^\r\n:#]*:[ \t]+)?)(@[\w.-]+@[^\s'"#]*)(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?$)/gm, "$1'$2'");
 
 function flatten(node: YamlNode, key: string): Entry[] {
   switch (node.type) {

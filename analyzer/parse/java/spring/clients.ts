@@ -32,7 +32,8 @@ function starterClient(service: Service, starter: Starter, because: Place): Clie
   const targets = starter.library === 'spring-cloud-config-client' ? configTargets(service) : starter.needs && starter.targets.length > 1 ? starter.targets.filter((target) => settingOf(service, propertiesOf(target))) : starter.targets;
   const written = settingOf(service, targets.flatMap(propertiesOf));
   const means = starter.means?.role === 'identity' ? { means: issuer(service) } : {};
-  return [client(service, { ...starter, ...means }, targets, because, written?.at ?? because)];
+  const inUse = settingOf(service, starter.inUseWith);
+  return [{ ...client(service, { ...starter, ...means }, targets, because, written?.at ?? because), ...(inUse && !/^0*\.?0*$/.test(inUse.raw.trim()) ? { inUse: true } : {}) }];
 }
 
 /** A registry that is told of another one registers there and copies what that knows. */
