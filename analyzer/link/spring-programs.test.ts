@@ -15,7 +15,7 @@ it('what the build fills in is no mistake: the rest of the file counts, and its 
     ...service('shop', [WEB], 'server.port: 2\n', '', { 'src/main/java/C.java': '@FeignClient("cart") interface Cart {}' }),
   });
   expect(edges(graph)).toEqual(['cart -stores-> db', 'shop -calls-> cart']);
-  expect(graph.diagnostics ?? []).toEqual([]);
+  expect(graph.problems).toEqual([]);
 });
 
 it('a manifest in a program\'s folder deploys that program', async () => {
