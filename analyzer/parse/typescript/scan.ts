@@ -37,9 +37,15 @@ const NEXT_CONFIG = /^next\.config\.[mc]?[jt]s$/;
 /** The one build configuration that the running server obeys: Next.js hands requests on as its rewrites say. */
 export const isRewriting = (path: string, read: (path: string) => string | undefined): boolean => NEXT_CONFIG.test(baseName(path)) && !EXCLUDED_FOLDER.test(path) && (read(path)?.includes('rewrites') ?? false);
 
-/** Undefined when the text shows that no person wrote it: generated, minified, too large. */
+/** Why a text is left out that may be code of a service all the same, in words for its author. */
+export function whyLeftOut(text: string): string | undefined {
+  if (text.length > MAX_SIZE) return 'This file is larger than code that people write, so it was not read. Split it, or exclude it if it is generated.';
+  return isMinified(text) ? 'This file looks minified, so it was not read. Exclude it, or point at its source.' : undefined;
+}
+
+/** Undefined when the text says that no person wrote it. */
 export function scanText(path: string, text: string): Scanned | undefined {
-  if (text.length > MAX_SIZE || GENERATED.test(leadingComment(text)) || isMinified(text)) return undefined;
+  if (GENERATED.test(leadingComment(text))) return undefined;
   return { path, specifiers: specifiersOf(text), usesGlobals: GLOBALS.test(text) };
 }
 

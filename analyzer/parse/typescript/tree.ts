@@ -5,7 +5,7 @@ import { triggers } from './triggers.js';
 import { readManifests, type Manifests } from './manifest.js';
 import { createResolver, type Resolver } from './resolve.js';
 import { compareText } from '../../facts/place.js';
-import { isEvidencePath, isRewriting, scanText, type Scanned } from './scan.js';
+import { isEvidencePath, isRewriting, scanText, whyLeftOut, type Scanned } from './scan.js';
 
 /** What is known of the source before any of it is parsed. */
 export interface SourceTree {
@@ -27,13 +27,15 @@ export function readTree(paths: readonly string[], files: FileSet): SourceTree {
   const manifests = readManifests(files);
   const resolve = createResolver(files, manifests);
   const scanned = new Map<string, Scanned>();
+  const problems = manifests.broken.map((file): Problem => ({ code: 'package-json-syntax', file, line: 1, column: 1, severity: 'warning', message: 'This package.json is not JSON, so its folder is not known as a package. Correct the syntax.' }));
   for (const path of paths) {
     const text = isEvidencePath(path, files.has) ? files.read(path) : undefined;
-    const seen = text === undefined ? undefined : scanText(path, text);
+    const leftOut = text === undefined ? undefined : whyLeftOut(text);
+    if (leftOut !== undefined) problems.push({ code: 'typescript-left-out', file: path, line: 1, column: 1, severity: 'info', message: leftOut });
+    const seen = text === undefined || leftOut !== undefined ? undefined : scanText(path, text);
     if (seen) scanned.set(path, seen);
   }
   const candidates = [...scanned.values()].filter(isCandidate).map((s) => s.path);
-  const problems = manifests.broken.map((file): Problem => ({ code: 'package-json-syntax', file, line: 1, column: 1, severity: 'warning', message: 'This package.json is not JSON, so its folder is not known as a package. Correct the syntax.' }));
   const rewriting = paths.filter((path) => isRewriting(path, files.read)).sort(compareText);
   return { files, manifests, resolve, scanned, candidates, rewriting, importersOf: importers(scanned, resolve), problems };
 }
