@@ -1,0 +1,243 @@
+import type { ObjectRef } from './objects.js';
+import type { Place } from './place.js';
+import type { Template } from './template.js';
+import type { Value } from './value.js';
+import type { EnvVar } from './workloads.js';
+
+/** `image` is built from `context`: Compose `build`, skaffold artifacts, plugins of Maven and Gradle. Paths are relative to the root. */
+export interface ImageBuildFact {
+  readonly kind: 'image-build';
+  readonly image?: string;
+  readonly context: string;
+  readonly dockerfile?: string;
+  readonly by: 'compose' | 'skaffold' | 'dockerfile-folder' | 'build-tool';
+  readonly at: Place;
+}
+
+export interface DockerfileFact {
+  readonly kind: 'dockerfile';
+  readonly path: string;
+  readonly at: Place;
+  readonly baseImage?: string;
+  /** Images that its stages begin with, as far as they are known. */
+  readonly bases: readonly { readonly image: string; readonly at: Place }[];
+  /** Sources of COPY/ADD as written, in the last stage and those it copies from. */
+  readonly copies: readonly string[];
+  readonly command: readonly string[];
+  readonly workdir?: string;
+  readonly exposes: readonly number[];
+  readonly env: readonly EnvVar[];
+  readonly healthcheck?: Place;
+  /** HEALTHCHECK instructions of the final stage that a later one replaces. */
+  readonly replacedHealthchecks?: readonly Place[];
+}
+
+/** A `.env`-like file, for packages that load it themselves. */
+export interface EnvFileFact {
+  readonly kind: 'env-file';
+  readonly path: string;
+  /** It shows what the file looks like that everybody makes for himself: `.env.example`. */
+  readonly sample?: true;
+  readonly at: Place;
+  readonly env: readonly EnvVar[];
+}
+
+/**
+ * Application configuration beside the code that reads it (`application-prod.yml`, `appsettings.json`, `config.toml`): resolves
+ * the `property` holes of templates. Keys are flattened with dots; secrets are already dropped.
+ */
+export interface SettingsFileFact {
+  readonly kind: 'settings-file';
+  readonly path: string;
+  readonly at: Place;
+  /** Roots of the packages that read it; more than one for a shared file, none: those whose folder holds it. */
+  readonly packages: readonly string[];
+  /** Name of an application that reads it from a configuration server's folder. */
+  readonly application?: string;
+  /** Profile or environment that it is for, as its name or content says; absent: always read. */
+  readonly profile?: string;
+  readonly entries: readonly { readonly key: string; readonly value: Template; readonly at: Place }[];
+}
+
+/**
+ * Configuration of a product or an application that names what its reader depends on (`prometheus.yml`, `nginx.conf`). Whoever
+ * reads it, because it is mounted, copied into its image or lies beside its source, depends on these addresses; a file that
+ * nobody reads proves nothing.
+ */
+export interface ConfigReferenceFact {
+  readonly kind: 'config-reference';
+  /** The file; for an entry of a ConfigMap the manifest. */
+  readonly path: string;
+  /** The file's first line, or the entry's key. */
+  readonly at: Place;
+  /** `prometheus`, `nginx`, `collector`, ...; `settings` for an application's own keys. */
+  readonly format: string;
+  /** The product that reads this format. */
+  readonly technology?: string;
+  /** It passes requests on: its reader is a gateway. */
+  readonly proxy?: boolean;
+  /** Roots of the packages whose framework reads it by its name, where that is known: then nobody else does. */
+  readonly packages?: readonly string[];
+  /** The ConfigMap's entry that holds it, or the field of another resource. */
+  readonly configMap?: { readonly ref: ObjectRef; readonly key: string };
+  readonly targets: readonly ConfigTarget[];
+}
+
+export interface ConfigTarget {
+  readonly address: Template;
+  readonly at: Place;
+  /** Where the format tells; else what is at the other end decides. */
+  readonly dependency?: DependencyKind;
+  /** The key, where nothing but its name says that the value is an address. */
+  readonly key?: string;
+  readonly settings: readonly ClientSetting[];
+  /** Id in `analyzer/knowledge/clients.yaml` of what makes these calls: gives the defaults of what is not set. */
+  readonly library?: string;
+  /** What the line is, in a few words: `scrape target`. */
+  readonly note: string;
+  /** What the file calls the other end: a scrape job's name. */
+  readonly called?: string;
+}
+
+/** A folder of source that is built or published as one: package.json, later pom.xml, go.mod, a .csproj. */
+export interface PackageFact {
+  readonly kind: 'package';
+  readonly root: string;
+  readonly name: string;
+  readonly language: string;
+  readonly at: Place;
+  /** Something starts it: a start script, a main that listens, a bin. A package without is a library. */
+  readonly startable: boolean;
+  /** Place that says so. */
+  readonly startsAt?: Place;
+  /** Ports the code listens on. */
+  readonly listens: readonly { readonly port: Template; readonly at: Place }[];
+  /** It starts a server of Node.js' `http`: where, and for how many milliseconds that keeps an idle connection; absent: the runtime's default. */
+  readonly httpServer?: { readonly at: Place; readonly keepAlive?: Value<number> };
+  /** Roots of workspace packages whose code it imports. */
+  readonly uses: readonly string[];
+  /** Further names that others reach it by: its application name in a service registry. */
+  readonly names?: readonly { readonly name: Template; readonly at: Place }[];
+  /** What the code says that it is (`@EnableEurekaServer`), where that is more than a service. */
+  readonly provides?: { readonly kind: 'gateway' | 'discovery' | 'config-server' | 'monitoring' | 'identity' | 'load-generator'; readonly at: Place };
+}
+
+export type DependencyKind = 'calls' | 'routes' | 'stores' | 'caches' | 'publishes' | 'consumes' | 'registers' | 'configures' | 'observes' | 'mounts';
+
+/** One client in code and what it talks to: an instance with its calls, or a single call of a shared function (`fetch`). */
+export interface ClientFact {
+  readonly kind: 'client';
+  /** Unique in the run: `file:line:column`. */
+  readonly id: string;
+  /** Roots of the packages whose process runs it: the file's own, or those that import and use it. */
+  readonly packages: readonly string[];
+  /** Id in `analyzer/knowledge/clients.yaml`: gives the defaults. */
+  readonly library: string;
+  readonly dependency: DependencyKind;
+  /** `http`, `grpc`, `postgresql`, `mysql`, `mongodb`, `redis`, `kafka`, `amqp`, `nats`, `s3`, `sqs`, ... */
+  readonly protocol: string;
+  /** Address; undefined when nothing in the code says it. Several: a list of brokers. */
+  readonly targets: readonly Template[];
+  readonly targetAt: Place;
+  /** Topics, queues, exchanges. */
+  readonly channels: readonly Template[];
+  /** Its messages go through a broker and are answered, by whoever consumes the channel. */
+  readonly awaitsReply?: true;
+  /** Construction, or the call where there is none or where it names the address. */
+  readonly at: Place;
+  /** The construction, where it is elsewhere: others call other addresses through the same instance. */
+  readonly madeAt?: Place;
+  /** Calls made through it; `method` in upper case for HTTP. Empty when it is only constructed. */
+  readonly calls: readonly ClientCall[];
+  readonly phase: 'request' | 'startup' | 'health';
+  readonly strength: 'hard' | 'soft';
+  /** The line that makes it soft: the catch that returns a fallback. */
+  readonly softAt?: Place;
+  /** The timer or schedule that makes all of its calls: no request waits for them. */
+  readonly scheduled?: Place;
+  readonly settings: readonly ClientSetting[];
+  /** What is at the other end by the client's nature, whatever the address says. */
+  readonly means?: ClientMeaning;
+  /** Groups of properties, each of which switches the client off where all of its properties are `false`. */
+  readonly offWhenFalse?: readonly (readonly string[])[];
+  /** Its configuration says that it is in use, also where it leaves the address to the library. */
+  readonly inUse?: true;
+}
+
+export interface ClientCall {
+  readonly at: Place;
+  readonly method?: string;
+  readonly path?: string;
+  readonly function?: string;
+  /** It gets a context of its own, although the code was given that of the request: its deadline and its end are lost. */
+  readonly detached?: Place;
+}
+
+/**
+ * A registry client's address is a registry's: where the address is a loopback, unknown, or a name that nobody has, the only
+ * component of that role or technology is meant.
+ */
+export interface ClientMeaning {
+  readonly role?: 'discovery' | 'config-server' | 'monitoring' | 'identity';
+  readonly technology?: string;
+  /** Something outside that has no address here: the name of a repository in a folder beside this one. */
+  readonly external?: string;
+}
+
+/**
+ * Names are the graph's setting names (`timeoutOnCall`, `connectTimeout`, `perTryTimeout`, `retriesOnCall`, `retryBackoff`,
+ * `retryJitter`, `circuitBreaker`, `connectionPoolMaxConnections`, `producerAcks` ...). Durations are milliseconds; null: set to none.
+ */
+export interface ClientSetting {
+  readonly name: string;
+  readonly value: Value<number | string | boolean | null> | { readonly template: Template; readonly at: Place };
+}
+
+/** A request handler: which clients serving this path can reach (transitively, in the package and what it imports). */
+export interface HandlerFact {
+  readonly kind: 'handler';
+  readonly package: string;
+  readonly method: string;
+  readonly path: string;
+  readonly at: Place;
+  /** Client ids with the chain of places from the handler to the call. */
+  readonly reaches: readonly HandlerReach[];
+}
+
+export interface HandlerReach {
+  readonly client: string;
+  readonly path: readonly Place[];
+  /** Where calls are started at the same time (`Promise.all`), and this is one of them. */
+  readonly together?: Place;
+}
+
+/** Code between the begin and the end of a database transaction, and the clients that it reaches: the store itself among them. */
+export interface TransactionFact {
+  readonly kind: 'transaction';
+  readonly package: string;
+  /** Where it begins. */
+  readonly at: Place;
+  readonly reaches: readonly HandlerReach[];
+}
+
+/** Code whose result stands in for a call that failed: a catch, a breaker's fallback; and the clients that it reaches. */
+export interface FallbackFact {
+  readonly kind: 'fallback';
+  readonly package: string;
+  readonly at: Place;
+  /** The call that it stands in for, of that client. */
+  readonly of: { readonly client: string; readonly at: Place };
+  readonly reaches: readonly HandlerReach[];
+}
+
+/** State kept in the process or on its local disk. */
+export interface LocalStateFact {
+  readonly kind: 'local-state';
+  readonly packages: readonly string[];
+  readonly state: 'file' | 'session' | 'cache' | 'queue' | 'counter';
+  /** What holds it: `express-session MemoryStore`, `fs.writeFile`. */
+  readonly holder: string;
+  /** Directory or file written, as written. */
+  readonly path?: Template;
+  readonly at: Place;
+}
