@@ -1,3 +1,4 @@
+import type { Dependency } from '../../analyzer/graph/document.js';
 import type { Deadline } from '../../analyzer/propagation/analysis.js';
 import type { Call } from '../../analyzer/propagation/call.js';
 import type { Range } from '../../analyzer/propagation/range.js';
@@ -26,5 +27,8 @@ export function patienceText(system: System, { call, setting, ms }: Deadline): s
   const name = typeof setting?.on === 'string' ? system.component(setting.on).name : '';
   return setting?.name === 'lambdaTimeoutSeconds' ? `${name} is ended after ${duration(ms.high)}` : `the route to ${name} gives up after ${duration(ms.high)}`;
 }
+
+/** From the route or the first caller down to the one who gives up, and on to the component that the limit bears on. */
+export const wayOf = ({ route, call, path }: Deadline): readonly Dependency[] => [...route, ...(call ? [call.dependency] : []), ...path];
 
 export const patiencePlace = ({ call, setting }: Deadline, view: StackView): Place => (call ? callPlace(call, view) : placeOf(setting!.evidence));

@@ -1,10 +1,11 @@
-import { isKnown, isUnknown } from '../../../analyzer/facts/value.js';
+import { isKnown } from '../../../analyzer/facts/value.js';
 import type { ObjectFact } from '../../../analyzer/facts/types.js';
 import { quantity } from '../../../analyzer/facts/quantity.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { userStacks } from '../../support/stacks.js';
-import { keyOf, mainContainers, onKubernetes, servers } from '../../support/workloads.js';
+import { keyOf, onKubernetes, servers } from '../../support/workloads.js';
+import { podRequest } from './pod-request.js';
 
 type Options = Readonly<Record<string, never>>;
 
@@ -74,13 +75,3 @@ function judge(context: RuleContext<Options>, view: StackView, workload: Workloa
 const shown = (value: ObjectFact['fields'][string] | undefined): string => (isKnown(value) ? String(value.value) : '?');
 
 const round = (value: number): string => (value >= 2 ** 30 ? `${Math.round((value / 2 ** 30) * 10) / 10}Gi` : value >= 2 ** 20 ? `${Math.round(value / 2 ** 20)}Mi` : String(Math.round(value * 1000) / 1000));
-
-/** The sum of a pod's main containers; undefined where one of them is not known. */
-function podRequest({ fact }: Workload, of: 'cpu' | 'memory' | 'pods'): number | undefined {
-  if (of === 'pods') return 1;
-  const values = mainContainers(fact).map(({ resources: { requests, limits } }) => requests[of] ?? limits[of]);
-  if (values.some(isUnknown)) return undefined;
-  const numbers = values.map((value) => (isKnown(value) ? quantity(String(value.value)) : 0));
-  return numbers.includes(undefined) ? undefined : numbers.reduce<number>((sum, value) => sum + (value ?? 0), 0);
-}
-

@@ -1,12 +1,11 @@
-import type { Place } from '../../../analyzer/facts/place.js';
 import type { DisruptionBudgetFact } from '../../../analyzer/facts/types.js';
-import { isKnown } from '../../../analyzer/facts/value.js';
 import type { Linked, StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
+import { type Block, blocks } from './block.js';
 
 export const rule = defineRule({
   id: 'blocking-disruption-budget',
@@ -78,33 +77,3 @@ function replicasOf(workloads: readonly Workload[], partial: boolean): number | 
   const values = workloads.map(({ effectiveReplicas }) => (partial && effectiveReplicas?.from !== 'autoscaler' ? undefined : effectiveReplicas?.value));
   return values.includes(undefined) ? undefined : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
-
-interface Block {
-  readonly at: Place;
-  readonly text: string;
-  readonly replicas: number | undefined;
-}
-
-function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<DisruptionBudgetFact>, replicas: number | undefined, { fields, share: most, equal }: RuleContext['options']): Block | undefined {
-  const looksAt = (field: string) => (fields as readonly string[]).includes(field);
-  if (replicas === 0) return undefined;
-  if (isKnown(maxUnavailable)) {
-    const allowed = share(maxUnavailable.value, replicas ?? 1);
-    return looksAt('maxUnavailable') && allowed === 0 ? { at: maxUnavailable.at, text: `maxUnavailable ${maxUnavailable.value}`, replicas } : undefined;
-  }
-  if (!isKnown(minAvailable) || !looksAt('minAvailable')) return undefined;
-  const percent = percentOf(minAvailable.value) ?? 0;
-  if (percent >= 100 || percent > Number(most) || (replicas !== undefined && (share(minAvailable.value, replicas) ?? 0) >= (equal ? replicas : replicas + 1)))
-    return { at: minAvailable.at, text: `minAvailable ${minAvailable.value}${replicas === undefined ? '' : ` of the ${replicas} that run`}`, replicas };
-  return undefined;
-}
-
-/** An absolute number, or a percentage of `replicas` rounded up. */
-function share(value: number | string, replicas: number): number | undefined {
-  const percent = percentOf(value);
-  if (percent !== undefined) return Math.ceil((replicas * percent) / 100);
-  const number = Number(value);
-  return Number.isFinite(number) ? number : undefined;
-}
-
-const percentOf = (value: number | string): number | undefined => (typeof value === 'string' && /^\d{1,4}%$/.test(value) ? Number(value.slice(0, -1)) : undefined);

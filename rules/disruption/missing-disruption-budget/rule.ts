@@ -1,10 +1,10 @@
-import type { StackView, Workload } from '../../../analyzer/system/system.js';
+import type { Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
 import { namesOf } from '../../support/stacks.js';
-import { matchesSelector } from '../../support/selectors.js';
 import { allOf, names, yamlScalar } from '../../support/text.js';
 import { KINDS_DOC, labelLines, ownLabels, REPLICATED } from '../../support/workloads.js';
+import { mayHaveBudget, budgetsElsewhere } from './near-budgets.js';
 
 export const rule = defineRule({
   id: 'missing-disruption-budget',
@@ -47,41 +47,6 @@ A disruption budget is the only thing that the eviction API asks; without one it
     }
   },
 });
-
-/** A budget whose selector could not be read may be about any pod of its namespace. */
-const mayHaveBudget = (view: StackView, { namespace }: Workload): boolean => lookup(view).unread.has(namespace);
-
-interface Lookup {
-  readonly unread: ReadonlySet<string>;
-  /** By one label that the selector asks for; under the empty text those that ask for none by value. */
-  readonly byLabel: ReadonlyMap<string, StackView['budgets']>;
-}
-
-const lookups = new WeakMap<StackView, Lookup>();
-
-/** Every workload asks about every budget, so what cannot match is left out by its first label. */
-function lookup(view: StackView): Lookup {
-  const known = lookups.get(view);
-  if (known) return known;
-  const byLabel = new Map<string, StackView['budgets'][number][]>();
-  for (const budget of view.budgets) {
-    const [label] = Object.entries(budget.fact.selector?.matchLabels ?? {});
-    const key = label === undefined ? '' : label.join('=');
-    const group = byLabel.get(key);
-    if (group) group.push(budget);
-    else byLabel.set(key, [budget]);
-  }
-  const unread = new Set(view.budgets.filter(({ fact }) => fact.selector === undefined && fact.selectorAt !== undefined).map(({ namespace }) => namespace));
-  const made = { unread, byLabel };
-  lookups.set(view, made);
-  return made;
-}
-
-function budgetsElsewhere(view: StackView, { fact, namespace }: Workload): StackView['budgets'] {
-  const keys = ['', ...Object.entries(fact.podLabels).map((label) => label.join('='))];
-  const candidates = new Set(keys.flatMap((key) => lookup(view).byLabel.get(key) ?? []));
-  return [...candidates].filter((budget) => budget.namespace !== namespace && matchesSelector(budget.fact.selector, fact.podLabels));
-}
 
 function report(context: RuleContext, judged: Judged): void {
   const { view, workload, name } = judged;

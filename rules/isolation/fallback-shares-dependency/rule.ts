@@ -1,11 +1,9 @@
-import { comparePlaces } from '../../../analyzer/facts/place.js';
-import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { FallbackFact } from '../../../analyzer/facts/types.js';
-import type { ClientLink, System } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { stepsOf } from '../../support/places.js';
-import { isPlatform, needsOf } from '../../support/needs.js';
 import { shippedComponents } from '../../support/stacks.js';
+import { isRequest, isRead, isSameCall } from './requests.js';
+import { type Shared, sharedBy } from './shared.js';
 
 export const rule = defineRule({
   id: 'fallback-shares-dependency',
@@ -49,45 +47,6 @@ fail at once and say so.`,
       }
   },
 });
-
-const isRequest = ({ fact }: ClientLink): boolean => fact.dependency === 'calls' || fact.dependency === 'stores' || fact.dependency === 'caches';
-
-const READS = /^(?:GET|HEAD)$|^(?:batch)?(?:get|list|find|search|query|fetch|read|lookup|load|check)/i;
-
-/** A fallback that is declared as one is for whatever fails; a catch after a write may take back what was done. */
-function isRead({ fact }: ClientLink, { of, at }: FallbackFact): boolean {
-  const call = fact.calls.find((one) => comparePlaces(one.at, of.at) === 0);
-  const isDeclared = at.file.endsWith('.java') || at.file.endsWith('.kt');
-  return isDeclared || fact.dependency !== 'calls' || call?.method === undefined || READS.test(call.method);
-}
-
-/** The same request once more. */
-function isSameCall({ fact }: ClientLink, { fact: other }: ClientLink, { of, reaches }: FallbackFact): boolean {
-  if (fact.id !== other.id) return false;
-  const end = reaches.find(({ client }) => client === other.id)?.path.at(-1);
-  const [first, second] = [of.at, end].map((at) => at && fact.calls.find((call) => comparePlaces(call.at, at) === 0));
-  return first === undefined || second === undefined || (first.method === second.method && first.path === second.path);
-}
-
-interface Shared {
-  readonly failing: string;
-  readonly asked: string;
-  /** What takes both with it. */
-  readonly common: string;
-  readonly way: readonly Dependency[];
-}
-
-function sharedBy(system: System, component: string, primary: ClientLink, instead: ClientLink): Shared | undefined {
-  for (const failing of primary.targets)
-    for (const asked of instead.targets) {
-      const sameStore = failing === asked && primary.fact.dependency !== 'calls';
-      if (failing === component || asked === component || sameStore) continue;
-      const first = needsOf(system, failing);
-      const found = [...needsOf(system, asked)].find(([id]) => first.has(id) && !isPlatform(system.component(id)));
-      if (found) return { failing, asked, common: found[0], way: found[1] };
-    }
-  return undefined;
-}
 
 function report({ system, report }: RuleContext, from: string, fallback: FallbackFact, { failing, asked, common, way }: Shared): void {
   const [caller, primary, second, both] = [from, failing, asked, common].map((id) => system.component(id).name);

@@ -1,12 +1,11 @@
-import type { Place } from '../../../analyzer/facts/place.js';
 import type { Container, Probe } from '../../../analyzer/facts/types.js';
 import { isKnown, isUnknown, type Value } from '../../../analyzer/facts/value.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { callPlace, worstText } from '../../support/budgets.js';
 import { userStacks } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
 import { keyOf, mainContainers, onKubernetes, servers } from '../../support/workloads.js';
+import { callsAtStart, delayOf } from './start.js';
 
 export const rule = defineRule({
   id: 'short-startup-budget',
@@ -40,14 +39,6 @@ then waits for it, and may stay strict.`,
   },
 });
 
-/** Something that is written of the start: it may take so many milliseconds. */
-interface Need {
-  readonly ms: number;
-  readonly text: string;
-  readonly at: Place;
-  readonly severity: 'warning' | 'info';
-}
-
 function judge(context: RuleContext, view: StackView, workload: Workload, { name, probes }: Container, alone: boolean): void {
   const probe = probes.startup ?? probes.liveness;
   const budget = probe && budgetOf(probe);
@@ -79,23 +70,3 @@ function budgetOf({ kind, initialDelaySeconds, periodSeconds, failureThreshold }
   const or = (value: Value<number> | undefined, otherwise: number): number => (isKnown(value) ? value.value : otherwise);
   return 1000 * (or(initialDelaySeconds, 0) + or(periodSeconds, 10) * or(failureThreshold, 3));
 }
-
-function callsAtStart({ system, analysis }: RuleContext, view: StackView, { component }: Workload): Need[] {
-  const { call } = analysis.deadlines(view.stack.id);
-  // What is seeded or warmed up is often left to run beside the first requests.
-  const isAwaited = (to: string): boolean => system.clients(component).every(({ fact, targets }) => !targets.includes(to) || fact.calls.every((one) => !/^(?:seed|warm)/.test(one.function ?? '')));
-  return system.out(component).filter(({ to, phase, strength, stacks }) => phase === 'startup' && strength === 'hard' && stacks.includes(view.stack.id) && isAwaited(to)).map(call).filter(({ explicit, worst }) => explicit && Number.isFinite(worst.low)).map((found) => {
-    const [from, to] = [system.component(component).name, system.component(found.dependency.to).name];
-    return { ms: found.worst.low, text: `${from} waits up to ${worstText(found)} for ${to} before it listens`, at: callPlace(found, view), severity: 'warning' };
-  });
-}
-
-/** The same check is not asked for readiness before the start is thought to be over. */
-function delayOf(probe: Probe, readiness: Probe | undefined): Need[] {
-  const delay = readiness?.initialDelaySeconds;
-  if (!readiness || !isKnown(delay) || !isSame(probe, readiness)) return [];
-  const ms = delay.value * 1000;
-  return [{ ms, text: `the same check is first asked for readiness after ${duration(ms)}`, at: delay.at, severity: 'info' }];
-}
-
-const isSame = (a: Probe, b: Probe): boolean => a.kind === b.kind && a.path === b.path && isKnown(a.port) && isKnown(b.port) && a.port.value === b.port.value && a.host === undefined && b.host === undefined;

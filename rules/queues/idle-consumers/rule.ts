@@ -1,13 +1,11 @@
-import type { Place } from '../../../analyzer/facts/place.js';
 import type { ClientFact } from '../../../analyzer/facts/types.js';
-import { isKnown } from '../../../analyzer/facts/value.js';
 import type { ClientLink, StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { explicit } from '../../support/clients.js';
 import { codeStacks } from '../../support/stacks.js';
 import { count, names } from '../../support/text.js';
 import { topicsOf, type Topic } from '../../support/topics.js';
 import { keyOf, servers } from '../../support/workloads.js';
+import { type Most, mostReplicas, sharesWork, threadsOf, topicsRead } from './consumers.js';
 
 export const rule = defineRule({
   id: 'idle-consumers',
@@ -46,15 +44,13 @@ function judge(context: RuleContext, view: StackView, workload: Workload, link: 
   const broker = link.targets.find((target) => context.system.component(target).kind !== 'service') ?? link.targets[0];
   const most = mostReplicas(workload);
   if (fact.dependency !== 'consumes' || fact.protocol !== 'kafka' || !sharesWork(fact) || broker === undefined || most === undefined) return;
-  const used = fact.channels.map((channel) => (channel.every((part) => 'text' in part) ? topic(channel.map((part) => ('text' in part ? part.text : '')).join('')) : undefined));
-  const known = used.filter((one) => one !== undefined);
-  const partitions = known.reduce((sum, one) => sum + (one.partitions ?? NaN), 0);
-  if (known.length === 0 || known.length < used.length || !Number.isFinite(partitions)) return;
+  const topics = topicsRead(fact, topic);
+  const partitions = topics.reduce((sum, one) => sum + (one.partitions ?? NaN), 0);
+  if (topics.length === 0 || !Number.isFinite(partitions)) return;
   context.looked();
-  const concurrency = explicit(fact, 'consumerConcurrency');
-  const threads = concurrency?.from === 'explicit' && typeof concurrency.value === 'number' ? concurrency.value : 1;
+  const threads = threadsOf(fact);
   if (most.value * threads <= partitions) return;
-  report(context, view, { workload, fact, broker, most, threads, topics: known, partitions });
+  report(context, view, { workload, fact, broker, most, threads, topics, partitions });
 }
 
 interface Surplus {
@@ -86,26 +82,4 @@ function report({ system, report: add }: RuleContext, { stack }: StackView, { wo
     related: [...topics.map((one) => ({ at: one.at, text: `${one.name} has ${count(one.partitions ?? 0, 'partition')}` })), { at: fact.at, text: `${name} consumes ${topic}` }],
     fix: { text: `Give ${topic} at least ${all} partitions, or let ${name} have at most ${Math.max(1, Math.floor(partitions / threads))} replicas.` },
   });
-}
-
-interface Most {
-  readonly value: number;
-  readonly at: Place;
-  readonly scaled: boolean;
-}
-
-/** The most replicas that may run, where that is written; undefined also where the scaler knows the partitions itself. */
-function mostReplicas({ fact, autoscalers }: Workload): Most | undefined {
-  const [scaler] = autoscalers;
-  if (!scaler) return isKnown(fact.replicas) ? { ...fact.replicas, scaled: false } : fact.replicas ? undefined : { value: 1, at: fact.at, scaled: false };
-  return autoscalers.length === 1 && isKnown(scaler.max) && !scaler.metrics.some((metric) => /kafka/.test(metric)) ? { ...scaler.max, scaled: true } : undefined;
-}
-
-/** Libraries whose consumers cannot do without a group. */
-const GROUPED: ReadonlySet<string> = new Set(['spring-kafka']);
-
-/** Whether the instances share the partitions: they are of one group, whose name is no riddle. */
-function sharesWork(fact: ClientFact): boolean {
-  const group = explicit(fact, 'consumerGroup');
-  return group === undefined ? GROUPED.has(fact.library) : group.from === 'explicit';
 }

@@ -1,14 +1,11 @@
-import type { Place } from '../../../analyzer/facts/place.js';
-import { placementOf } from '../../../analyzer/propagation/pod-causes.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type Report, type RuleContext } from '../../define.js';
 import { joinCopies } from '../../support/copies.js';
 import { entriesOf } from '../../support/entries.js';
-import { placeOf } from '../../support/places.js';
 import { namesOf, userStacks } from '../../support/stacks.js';
 import { allOf, names } from '../../support/text.js';
 import { keyOf, servers } from '../../support/workloads.js';
-import { workloadsOf } from '../../support/by-component.js';
+import { type Tie, ties } from './ties.js';
 
 export const rule = defineRule({
   id: 'shared-failure-domain',
@@ -40,53 +37,18 @@ constraint over \`topology.kubernetes.io/zone\`. Give replicas that share files 
         const replicas = replicasOf(context, view, workload);
         if (replicas < Math.max(2, context.options.minReplicas)) continue;
         context.looked();
-        for (const tie of ties(context, view, workload)) found.push(reportOf(context, view, workload, replicas, tie));
+        for (const tie of ties(context.system, view, workload, context.options.kinds)) found.push(reportOf(context, view, workload, replicas, tie));
       }
     joinCopies(found).forEach(context.report);
   },
 });
-
-interface Tie {
-  /** Ends `losing ...`: `zone eu-1a`. */
-  readonly what: string;
-  readonly why: string;
-  readonly at: Place;
-  readonly cause?: string;
-}
 
 function replicasOf({ system }: Pick<RuleContext, 'system'>, view: StackView, { component, effectiveReplicas }: Workload): number {
   const desired = system.setting(component, 'desiredCount', view.stack.id)?.value;
   return effectiveReplicas?.value ?? (typeof desired === 'number' ? desired : 0);
 }
 
-type Context = RuleContext<{ kinds: readonly string[]; minReplicas: number }>;
-
-/** Other workloads of the component elsewhere are redundancy, too. */
-function ties(context: Context, view: StackView, workload: Workload): Tie[] {
-  const siblings = workloadsOf(view, workload.component).filter(({ fact, effectiveReplicas }) => fact.role === 'serve' && effectiveReplicas?.value !== 0);
-  if (siblings.length > 1) return [];
-  const placed = placementOf(workload).flatMap(({ kind, name, at }): Tie[] =>
-    context.options.kinds.includes(kind) ? [{ what: `${kind} ${name}`, why: `its node selector allows no other ${kind}`, at, cause: `${kind} ${name}` }] : [],
-  );
-  return [...placed, ...attachments(view, workload), ...subnets(context, view, workload)];
-}
-
-/** A volume that one node at a time can attach keeps all its users on that node. */
-function attachments({ claims }: StackView, { fact }: Workload): Tie[] {
-  if (fact.platform !== 'kubernetes') return [];
-  return fact.volumes.flatMap(({ kind, source, at }): Tie[] => {
-    const claim = kind === 'claim' ? claims.find(({ ref }) => ref.name === source && (ref.namespace ?? fact.ref.namespace) === fact.ref.namespace) : undefined;
-    const oneNode = claim !== undefined && claim.accessModes.length > 0 && claim.accessModes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
-    return oneNode ? [{ what: `the node that has volume ${source}`, why: `the claim is ${claim.accessModes.join(', ')}, so all of them run on one node`, at }] : [];
-  });
-}
-
-function subnets({ system }: Context, view: StackView, { component, fact }: Workload): Tie[] {
-  const setting = fact.platform === 'cloud' ? system.setting(component, 'subnets', view.stack.id) : undefined;
-  return setting?.value === 1 && setting.origin === 'explicit' ? [{ what: 'one zone', why: 'it runs in a single subnet, and a subnet is in one zone', at: placeOf(setting.evidence) }] : [];
-}
-
-function reportOf(context: Context, view: StackView, { component, fact }: Workload, replicas: number, { what, why, at, cause }: Tie): Report {
+function reportOf(context: RuleContext, view: StackView, { component, fact }: Workload, replicas: number, { what, why, at, cause }: Tie): Report {
   const { name } = context.system.component(component);
   const others = (cause === undefined ? [] : entriesOf(context, view, { cause })).filter((entry) => entry !== component);
   const lost = others.length === 0 ? '' : `, and ${names(namesOf(context.system, others))} with it`;

@@ -1,11 +1,11 @@
 import { defineRule, type Report, type RuleContext } from '../../define.js';
 import { bySubject, joinCopies } from '../../support/copies.js';
 import { stepsOf } from '../../support/places.js';
-import { fall, lostServices, singles, type Fall, type Single } from '../../support/redundancy.js';
-import { isService, namesOf, userStacks } from '../../support/stacks.js';
-import { names } from '../../support/text.js';
+import { fall, singles, type Fall, type Single } from '../../support/redundancy.js';
+import { isService, userStacks } from '../../support/stacks.js';
 import { keyOf, replicasPlace, replicasReason, replicasSuggestion } from '../../support/workloads.js';
 import type { StackView } from '../../../analyzer/system/system.js';
+import { consequence, isGrave } from './consequence.js';
 
 export const rule = defineRule({
   id: 'single-point-of-failure',
@@ -74,17 +74,4 @@ function reportOf(context: RuleContext<{ errorShare: number }>, view: StackView,
       : { text: `Run ${it.name} with a replica and automatic failover, use a managed service, or let its callers answer without it.` },
     blast: fallen.blast,
   };
-}
-
-function isGrave({ system, analysis, options }: RuleContext<{ errorShare: number }>, view: StackView, component: string, { blast, entries }: Fall): boolean {
-  const self = isService(system.component(component)) ? 1 : 0;
-  const share = (blast.lost.length + self) / Math.max(1, blast.of + self);
-  return share >= options.errorShare || analysis.entryPoints(view.stack.id).every((entry) => entries.includes(entry));
-}
-
-/** A call that fails takes down what needs it, which need not be every page of the caller. */
-function consequence({ system }: Pick<RuleContext, 'system'>, view: StackView, component: string, { blast }: Fall): string {
-  const { lost, of, routers } = lostServices(view, blast);
-  if (lost.length > 0) return `requests that need it fail in ${lost.length} of ${of} ${isService(system.component(component)) ? 'other ' : ''}${of === 1 ? 'service' : 'services'}: ${names(namesOf(system, lost))}`;
-  return routers.length > 0 ? `users are turned away, because ${names(namesOf(system, routers))} ${routers.length === 1 ? 'leads' : 'lead'} only there` : 'users are turned away, because their requests enter there';
 }

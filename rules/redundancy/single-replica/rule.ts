@@ -1,10 +1,11 @@
-import type { StackView, System, Workload } from '../../../analyzer/system/system.js';
+import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judge, reportWorkload } from '../../support/judged.js';
 import { fall, missed } from '../../support/redundancy.js';
-import { isService, judgedStacks, namesOf } from '../../support/stacks.js';
+import { judgedStacks, namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
-import { isOfKind, KINDS_DOC, replicasPlace, replicasReason, replicasSuggestion, REPLICATED, servers } from '../../support/workloads.js';
+import { isOfKind, KINDS_DOC, replicasPlace, replicasReason, replicasSuggestion, servers } from '../../support/workloads.js';
+import { isCounted, totals } from './counted.js';
 
 export const rule = defineRule({
   id: 'single-replica',
@@ -59,26 +60,6 @@ that the two are not lost together.`,
     }
   },
 });
-
-/** What has a number that means something here: not what is switched off, and no datastore, which a number does not replicate. */
-function isCounted({ system, options: { perObject } }: RuleContext, view: StackView, { component, fact, effectiveReplicas }: Workload): boolean {
-  // In a stack that was read in part, an autoscaler may be where nobody looked.
-  const sure = effectiveReplicas !== undefined && (effectiveReplicas.from !== 'default' || !view.partial);
-  return sure && effectiveReplicas.value > 0 && fact.platform === 'kubernetes' && REPLICATED.has(fact.ref.kind) && (perObject === true || (isService(system.component(component)) && !keepsData(system, component)));
-}
-
-/** A datastore of somebody's own image is known by what others do with it. */
-const keepsData = (system: System, component: string): boolean => system.in(component).some(({ kind }) => kind === 'stores');
-
-/** Replicas of each component, all its workloads together; undefined where one of them is not known. */
-function totals(view: StackView): ReadonlyMap<string, number | undefined> {
-  const sums = new Map<string, number | undefined>();
-  for (const { component, effectiveReplicas } of servers(view)) {
-    const before = sums.has(component) ? sums.get(component) : 0;
-    sums.set(component, before === undefined || effectiveReplicas === undefined ? undefined : before + effectiveReplicas.value);
-  }
-  return sums;
-}
 
 function report(context: RuleContext, view: StackView, workload: Workload): void {
   const { system, options: { min, perObject } } = context;

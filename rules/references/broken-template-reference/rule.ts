@@ -1,9 +1,8 @@
 import type { TemplateFact, TemplateItem } from '../../../analyzer/facts/types.js';
-import { formatPlace, type Place } from '../../../analyzer/facts/place.js';
+import { formatPlace } from '../../../analyzer/facts/place.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { names } from '../../support/text.js';
-import { circlesIn } from './circles.js';
+import { reportCircles } from './circles.js';
 import { conditional, obsolete, routeWithoutTarget, undeclared, type Broken } from './checks.js';
 
 type Context = RuleContext<{ checks: readonly string[]; eachMember: boolean }>;
@@ -63,7 +62,7 @@ function checkTemplate(context: Context, view: StackView, template: TemplateFact
   for (const one of undeclared(template)) if (checks.includes(one.check)) report(context, view, template.path, one.check, one, `the template cannot be applied: ${one.item.ref.name} names ${one.name}, which nothing declares`, `Declare ${one.name}, or correct the name.`);
   for (const one of conditional(template)) if (checks.includes(one.check)) report(context, view, template.path, one.check, one, `while the condition ${one.because} does not hold, the template cannot be applied: ${one.item.ref.name} names ${one.name}, which is not there then`, 'Give both the same condition, or choose with Fn::If.', 'info');
   if (checks.includes('obsolete-order')) for (const one of obsolete(template)) report(context, view, template.path, 'obsolete-order', one, `${one.item.ref.name} waits for ${one.name} in any case: it refers to it`, `Remove ${one.name} from DependsOn.`, 'info');
-  if (checks.includes('circular')) reportCircles(context, view, template);
+  if (checks.includes('circular')) reportCircles(context, view, template, context.options.eachMember);
 }
 
 function checkRoutes(context: Context, view: StackView, seen: Set<string>): void {
@@ -78,18 +77,4 @@ function report(context: Context, view: StackView, path: string, check: string, 
   context.report({
     subject: { component: item.address }, stack: view.stack.id, object: item.ref, discriminator: `${check} ${path} ${item.address} ${name}`, place: at, message, fix: { text: fix }, ...(severity ? { severity } : {}),
   });
-}
-
-function reportCircles(context: Context, view: StackView, template: TemplateFact): void {
-  const circles = circlesIn(template);
-  const turned = context.options.eachMember ? circles.flatMap((circle) => circle.map((_, index) => [...circle.slice(index), ...circle.slice(0, index)])) : circles;
-  for (const circle of turned) {
-    const [first] = circle;
-    const related = circle.map(({ item, at, to }): { at: Place; text: string } => ({ at, text: `${item.ref.name} needs ${to}` }));
-    context.report({
-      subject: { component: first!.item.address }, stack: view.stack.id, object: first!.item.ref, discriminator: `circular ${template.path} ${circle.map(({ item }) => item.address).join(' ')}`,
-      place: first!.at, related: related.slice(1), message: `the template cannot be applied: ${circle.length === 1 ? `${first!.item.ref.name} needs itself` : `${names(circle.map(({ item }) => item.ref.name))} wait for each other`}`,
-      fix: { text: 'Move what joins them into a resource of its own.' },
-    });
-  }
 }

@@ -5,9 +5,9 @@ import { defineRule, type RuleContext } from '../../define.js';
 import { hopPlace, placeOf, stepsOf } from '../../support/places.js';
 import { codeStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
+import { keyOf, isOneHop, isContinued, product, rounded, type Hops } from './chain.js';
 
 type Options = { readonly warn: number; readonly error: number };
-type Hops = Amplification['path'];
 
 export const rule = defineRule({
   id: 'retry-amplification',
@@ -54,15 +54,6 @@ the failure on, or give them a budget: at most one retry for every ten requests.
   },
 });
 
-const keyOf = (path: Hops): string => path.map(({ dependency: { from, to }, attempts }) => `${from} ${attempts} ${to}`).join(' ');
-
-/** Layers on one hop alone are the business of stacked-retries. */
-const isOneHop = ({ path, start }: Amplification): boolean => start === undefined && path.filter(({ attempts }) => attempts > 1).length === 1 && path.some(({ layers }) => layers.length > 1);
-
-/** True when the same chain multiplies further down: that end is reported, with this one on its path. */
-const isContinued = (worst: ReadonlyMap<string, Amplification>, path: Hops): boolean =>
-  [...worst.values()].some((other) => other.path.length > path.length && keyOf(other.path.slice(0, path.length)) === keyOf(path) && other.path.slice(path.length).some(({ attempts }) => attempts > 1));
-
 function report(context: RuleContext<Options>, view: StackView, id: string, found: Amplification): void {
   const { attempts, path, start } = found;
   const { system } = context;
@@ -88,8 +79,3 @@ const retryPlace = (system: System, { dependency, layers }: Hops[number]) =>
     const { name } = system.component(dependency.from);
     return { at: placeOf(setting.evidence), text: by === 'mesh' ? `the mesh repeats each attempt of ${name}, up to ${attempts.low} times` : `${name} makes up to ${attempts.low} attempts` };
   });
-
-const product = ({ start, path }: Amplification): string => [...(start ? [start.attempts] : []), ...path.filter(({ attempts }) => attempts > 1).map(({ attempts }) => attempts)].map(rounded).join(' x ');
-
-/** A budget leaves a fraction. */
-const rounded = (attempts: number): number => Math.round(attempts * 10) / 10;

@@ -1,9 +1,10 @@
-import { comparePlaces, type Place } from '../../../analyzer/facts/place.js';
+import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { clientsByTarget, explicit } from '../../support/clients.js';
 import { placeOf } from '../../support/places.js';
-import { codeStacks, shippedComponents } from '../../support/stacks.js';
+import { shippedComponents } from '../../support/stacks.js';
+import { wrappedRetries, meshRetry } from './repeated.js';
 
 type Options = { readonly grave: string };
 
@@ -33,7 +34,7 @@ repeat POST and PATCH, except where the connection failed before anything was se
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const writing = clients.filter(({ fact }) => fact.dependency === 'calls' && fact.protocol === 'http' && unsafeCalls(fact).length > 0 && !explicit(fact, 'idempotencyKey'));
         context.looked(writing.length);
-        const [first] = writing.filter((link) => repeats(context, link, target)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
+        const [first] = writing.filter(({ fact }) => wrappedRetries(fact) ?? meshRetry(context, component.id, target)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
         if (first) report(context, component.id, target, first);
       }
   },
@@ -42,33 +43,6 @@ repeat POST and PATCH, except where the connection failed before anything was se
 const QUERY = /search|query|graphql|find|lookup|validate|preview|estimate|quote|batch-?get/i;
 
 const unsafeCalls = (fact: ClientLink['fact']) => fact.calls.filter(({ method, path = '', function: name = '' }) => (method === 'POST' || method === 'PATCH') && !QUERY.test(path) && !QUERY.test(name));
-
-/** Around the call in code, or by a mesh that repeats on answers and not only where nothing was sent. */
-function repeats(context: RuleContext<Options>, { fact, component }: ClientLink, target: string): boolean {
-  if (wrappedRetries(fact)) return true;
-  return meshRetry(context, component, target) !== undefined;
-}
-
-/**
- * Wrappers and loops say how they pause, options of a client do not; and of these clients' own retries leave POST out, as does
- * axios-retry, whose timeout is for all attempts.
- */
-function wrappedRetries(fact: ClientLink['fact']): { readonly at: Place } | undefined {
-  const [retries, backoff] = [explicit(fact, 'retriesOnCall'), explicit(fact, 'retryBackoff')];
-  const isWrapped = retries?.from === 'explicit' && typeof retries.value === 'number' && retries.value > 0 && backoff !== undefined && !explicit(fact, 'timeoutCoversRetries');
-  return isWrapped ? retries : undefined;
-}
-
-const ON_ANSWERS = /(?:^|[\s,])(?:5xx|gateway-error|retriable-4xx|reset|50[0-9])(?:$|[\s,])/;
-
-function meshRetry({ system, ...context }: RuleContext<Options>, from: string, to: string) {
-  for (const { stack } of codeStacks({ ...context })) {
-    const [on, retries] = [system.setting({ from, to }, 'retryOn', stack.id), system.setting({ from, to }, 'retriesOnCall', stack.id)];
-    const mesh = retries?.evidence.mechanism === 'route' ? retries : system.setting({ from, to }, 'meshRetries', stack.id);
-    if (typeof on?.value === 'string' && ON_ANSWERS.test(on.value) && typeof mesh?.value === 'number' && mesh.value > 0) return { on, mesh };
-  }
-  return undefined;
-}
 
 function report(context: RuleContext<Options>, from: string, to: string, { fact }: ClientLink): void {
   const [caller, callee] = [context.system.component(from).name, context.system.component(to).name];

@@ -1,15 +1,13 @@
-import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { HandlerFact } from '../../../analyzer/facts/types.js';
 import type { Deadline } from '../../../analyzer/propagation/analysis.js';
 import type { Call } from '../../../analyzer/propagation/call.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { callPlace, isSure, patiencePlace, patienceText, worstText } from '../../support/budgets.js';
+import { callPlace, isSure, patiencePlace, patienceText, wayOf, worstText } from '../../support/budgets.js';
 import { stepsOf } from '../../support/places.js';
 import { codeStacks, matters } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
-
-type Options = { readonly most: number };
+import { groupsOf, longest } from './groups.js';
 
 export const rule = defineRule({
   id: 'deadline-budget',
@@ -56,31 +54,13 @@ of a limit of its own, and stop when nothing is left.`,
 
 const isWritten = ({ call, setting, path }: Deadline): boolean => path.length === 0 && (call ? call.explicit : setting?.origin === 'explicit');
 
-const longest = (group: readonly Call[]): Call => group.reduce((a, b) => (b.worst.low > a.worst.low ? b : a));
-
-/** Calls that a handler makes, those that it starts together in one group; empty where there are too many to be one way. */
-function groupsOf({ system, options }: RuleContext<Options>, view: StackView, id: string, { reaches }: HandlerFact, call: (dependency: Call['dependency']) => Call): readonly (readonly Call[])[] {
-  const groups = new Map<string, Map<string, Call>>();
-  // In the order of the code, as a person would add them up.
-  for (const { client, together } of [...reaches].sort((a, b) => comparePlaces(a.path[0]!, b.path[0]!)))
-    for (const to of system.client(client)?.targets ?? []) {
-      const dependency = system.out(id).find((one) => one.to === to && one.phase === 'request' && one.stacks.includes(view.stack.id));
-      const found = dependency && call(dependency);
-      if (!found?.explicit || !Number.isFinite(found.worst.low) || found.worst.low === 0) continue;
-      const key = together ? `${together.file}:${together.line}:${together.column}` : to;
-      groups.set(key, (groups.get(key) ?? new Map()).set(to, found));
-    }
-  const all = [...groups.values()].map((group) => [...group.values()]);
-  return all.flat().length > options.most ? [] : all;
-}
-
 interface Budget {
   readonly deadline: Deadline;
   readonly groups: readonly (readonly Call[])[];
   readonly total: number;
 }
 
-function report(context: RuleContext<Options>, view: StackView, id: string, handler: HandlerFact, { deadline, groups, total }: Budget): void {
+function report(context: RuleContext, view: StackView, id: string, handler: HandlerFact, { deadline, groups, total }: Budget): void {
   const { system } = context;
   const name = system.component(id).name;
   const calls = groups.map(longest);
@@ -90,7 +70,7 @@ function report(context: RuleContext<Options>, view: StackView, id: string, hand
     discriminator: `${handler.method} ${handler.path}`,
     message: `on a slow day ${handler.method} ${handler.path} of ${name} takes ${sum} = ${duration(total)}, but ${patienceText(system, deadline)}`,
     place: handler.at,
-    path: stepsOf(system, [...deadline.route, ...(deadline.call ? [deadline.call.dependency] : [])], view),
+    path: stepsOf(system, wayOf(deadline), view),
     related: [{ at: patiencePlace(deadline, view), text: patienceText(system, deadline) }, ...calls.map((call) => ({ at: callPlace(call, view), text: `${system.component(call.dependency.to).name}: ${worstText(call)}` }))],
     fix: { text: `Let the calls of ${handler.method} ${handler.path} fit into ${duration(deadline.ms.high)} together, or make them at the same time.` },
   });

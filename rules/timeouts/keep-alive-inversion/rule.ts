@@ -1,12 +1,11 @@
-import type { Place } from '../../../analyzer/facts/place.js';
 import type { Setting } from '../../../analyzer/graph/document.js';
 import type { StackView, System } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { given, plain } from '../../support/cloud-arguments.js';
 import { inMesh } from '../../support/mesh/injection.js';
 import { placeOf } from '../../support/places.js';
 import { codeStacks } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
+import { type Idle, balancerOf } from './balancer.js';
 
 export const rule = defineRule({
   id: 'keep-alive-inversion',
@@ -48,12 +47,6 @@ Let the server keep idle connections longer than the load balancer: for an Appli
   },
 });
 
-interface Idle {
-  readonly ms: number;
-  readonly byDefault: boolean;
-  readonly at: Place;
-}
-
 function report({ system, report: add }: RuleContext, { stack }: StackView, component: string, kept: Setting, idle: Idle): void {
   const { name } = system.component(component);
   const [server, balancer] = [duration(Number(kept.value)), duration(idle.ms)];
@@ -67,22 +60,6 @@ function report({ system, report: add }: RuleContext, { stack }: StackView, comp
     fix: { text: `Let the server of ${name} keep idle connections for longer than ${balancer}: set keepAliveTimeout to ${idle.ms + 5000} or more, and headersTimeout above it.` },
   });
 }
-
-/** How long the Application Load Balancer in front keeps an idle connection; undefined where there is none that is known. */
-function balancerOf(system: System, view: StackView, id: string): Idle | undefined {
-  const entry = system.setting(id, 'entryIdleTimeout', view.stack.id);
-  if (entry) return typeof entry.value === 'number' ? { ms: entry.value, byDefault: entry.origin === 'default', at: placeOf(entry.evidence) } : undefined;
-  const routing = new Set(system.in(id).filter(({ kind, stacks }) => kind === 'routes' && stacks.includes(view.stack.id)).map(({ from }) => from));
-  return (view.cloud ?? []).filter(({ component }) => component !== undefined && routing.has(component)).map(({ fact }) => fact).flatMap((fact): Idle[] => {
-    const [type, idle] = [given(fact, 'load_balancer_type'), given(fact, 'idle_timeout')];
-    if (!BALANCERS.has(fact.type) || fact.language !== 'terraform' || (type && plain(type) !== 'application')) return [];
-    const seconds = plain(idle);
-    if (idle) return typeof seconds === 'number' ? [{ ms: seconds * 1000, byDefault: false, at: idle.at }] : [];
-    return [{ ms: 60_000, byDefault: true, at: fact.at }];
-  })[0];
-}
-
-const BALANCERS: ReadonlySet<string> = new Set(['aws_lb', 'aws_alb']);
 
 /** Nothing in its pods stands between the balancer and the server. */
 function answersItself(system: System, view: StackView, id: string): boolean {

@@ -1,15 +1,15 @@
-import { comparePlaces, formatPlace, type Place } from '../../../analyzer/facts/place.js';
-import { isKnown } from '../../../analyzer/facts/value.js';
-import type { ClientLink, System } from '../../../analyzer/system/system.js';
+import { comparePlaces, formatPlace } from '../../../analyzer/facts/place.js';
+import type { ClientLink } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { callPlaces, clientsByTarget, explicit, timeoutOf } from '../../support/clients.js';
 import { libraryName, timeoutLine } from '../../support/libraries.js';
+import { push } from '../../support/objects.js';
 import { stepsOf } from '../../support/places.js';
 import { shippedComponents } from '../../support/stacks.js';
 import { duration, names } from '../../support/text.js';
-import { userPath, type UserPath } from '../../support/user-path.js';
-
-type Options = { readonly maxDefaultMs: number };
+import { userPath } from '../../support/user-path.js';
+import { isBounded } from './bounded.js';
+import { type Open, isWaitedFor, isOpen, isSoft, madeAt } from './open.js';
 
 export const rule = defineRule({
   id: 'missing-timeout',
@@ -40,7 +40,7 @@ of their own, so leaving the option out means "for ever".`,
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const waiting = clients.filter(({ fact }) => isWaitedFor(fact));
         context.looked(waiting.length > 0 ? 1 : 0);
-        const open = waiting.filter(({ fact }) => isOpen(fact, context.options)).sort((a, b) => Number(isSoft(a)) - Number(isSoft(b)) || comparePlaces(a.fact.at, b.fact.at));
+        const open = waiting.filter(({ fact }) => isOpen(fact, context.options.maxDefaultMs)).sort((a, b) => Number(isSoft(a)) - Number(isSoft(b)) || comparePlaces(a.fact.at, b.fact.at));
         if (open.length > 0) push(found, formatPlace(madeAt(open[0]!)), { target, clients: open });
       }
       for (const open of found.values()) report(context, component.id, open);
@@ -48,34 +48,7 @@ of their own, so leaving the option out means "for ever".`,
   },
 });
 
-/** What is called without a limit; one construction may be for several. */
-interface Open {
-  readonly target: string;
-  readonly clients: readonly ClientLink[];
-}
-
-const push = (groups: Map<string, Open[]>, key: string, one: Open): void => void groups.set(key, [...(groups.get(key) ?? []), one]);
-
-/** Where the option belongs that all calls through the client need. */
-const madeAt = ({ fact }: ClientLink): Place => fact.madeAt ?? fact.at;
-
-const isSoft = ({ fact }: ClientLink): boolean => fact.strength === 'soft';
-
-/** Of calls whose failure is handled, those behind a breaker are left out: it may limit the time, too. */
-function isWaitedFor(client: ClientLink['fact']): boolean {
-  const { phase, strength, dependency, scheduled } = client;
-  const kinds = dependency === 'calls' || dependency === 'stores' || dependency === 'caches';
-  return phase === 'request' && kinds && scheduled === undefined && (strength === 'hard' || explicit(client, 'circuitBreaker') === undefined);
-}
-
-function isOpen(client: ClientLink['fact'], { maxDefaultMs }: Options): boolean {
-  const limit = timeoutOf(client);
-  if (limit.from === 'unknown') return false;
-  const none = limit.value === null || limit.value === 0 || limit.value === false;
-  return none || (limit.from === 'default' && Number(limit.value) > maxDefaultMs);
-}
-
-function report(context: RuleContext<Options>, from: string, open: readonly Open[]): void {
+function report(context: RuleContext, from: string, open: readonly Open[]): void {
   const { system } = context;
   const [{ target: to, clients }] = open as readonly [Open, ...Open[]];
   const [caller, callee] = [system.component(from).name, names(open.map(({ target }) => system.component(target).name), 6)];
@@ -103,13 +76,4 @@ function report(context: RuleContext<Options>, from: string, open: readonly Open
 function partly(fact: ClientLink['fact']): string {
   const connecting = explicit(fact, 'connectTimeout');
   return connecting?.from === 'explicit' && typeof connecting.value === 'number' ? `; its ${duration(connecting.value)} limit only connecting` : '';
-}
-
-/** Somebody above gives up: a caller on the way down, or the route that leads to the entry point. */
-function isBounded(system: System, { view, entry, hops }: UserPath): boolean {
-  const routed = view.routes.some(({ backends }) => backends.some(({ backend, components }) => components.includes(entry) && isKnown(backend.timeout)));
-  return routed || hops.some((hop) => {
-    const setting = system.setting(hop, 'timeoutOnCall', view.stack.id);
-    return setting?.origin === 'explicit' && typeof setting.value === 'number' && setting.value > 0;
-  });
 }

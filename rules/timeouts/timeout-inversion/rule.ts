@@ -1,14 +1,13 @@
-import type { Dependency } from '../../../analyzer/graph/document.js';
-import type { Outlived, Wait } from '../../../analyzer/propagation/analysis.js';
-import type { StackView, System } from '../../../analyzer/system/system.js';
+import type { Wait } from '../../../analyzer/propagation/analysis.js';
+import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { callPlace, isSure, patiencePlace, patienceText, worstText } from '../../support/budgets.js';
-import { placeOf, stepsOf } from '../../support/places.js';
-import { leadsTo } from '../../support/serving.js';
-import { codeStacks, matters } from '../../support/stacks.js';
+import { callPlace, isSure, patiencePlace, patienceText, wayOf, worstText } from '../../support/budgets.js';
+import { stepsOf } from '../../support/places.js';
+import { codeStacks } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
-
-type Options = { readonly minSlackPercent: number };
+import { isInverted, isCausedAbove } from './inverted.js';
+import { reportOutlived } from './outlived.js';
+import { severityOf, repeats } from './severity.js';
 
 export const rule = defineRule({
   id: 'timeout-inversion',
@@ -57,40 +56,7 @@ wait that long.`,
   },
 });
 
-function isInverted({ system, options }: RuleContext<Options>, view: StackView, { call, deadline }: Wait): boolean {
-  const { from, to } = call.dependency;
-  // A breaker has a limit of its own, under which the library's default never comes to bear.
-  if (!call.explicit && system.setting({ from, to }, 'circuitBreaker', view.stack.id)?.value === true) return false;
-  // Of two defaults that are the same nobody meant one to be shorter; what only a schedule calls, nobody waits for.
-  if ((!call.explicit && deadline.call?.explicit === false && call.worst.low <= deadline.ms.high) || isScheduled(system, from, to)) return false;
-  const tight = call.worst.low > deadline.ms.high * (1 - options.minSlackPercent / 100);
-  if (!tight || !Number.isFinite(call.worst.low) || !matters(system.component(from))) return false;
-  return leadsTo(system, from, to, deadline.path.length === 0 ? deadline.call?.dependency.from : undefined);
-}
-
-const isScheduled = (system: System, from: string, to: string): boolean => {
-  const clients = system.clients(from).filter(({ targets }) => targets.includes(to));
-  return clients.length > 0 && clients.every(({ fact }) => fact.scheduled !== undefined);
-};
-
-/** A call further up already takes longer than the same caller waits: that one is the cause. */
-const isCausedAbove = ({ system }: RuleContext<Options>, sure: ReadonlySet<Dependency>, { deadline }: Wait): boolean => deadline.path.some((hop) => sure.has(hop) && leadsTo(system, hop.from, hop.to));
-
-function reportOutlived(context: RuleContext<Options>, view: StackView, { component, limit, setting, deadline }: Outlived): void {
-  const { name } = context.system.component(component);
-  context.report({
-    subject: { component },
-    stack: view.stack.id,
-    severity: setting.origin === 'explicit' ? (deadline.call?.explicit ? 'error' : 'warning') : 'info',
-    message: `when ${name} is slow, it works for nobody: it may run ${duration(limit.high)}, but ${patienceText(context.system, deadline)}`,
-    place: placeOf(setting.evidence),
-    path: stepsOf(context.system, [...deadline.route, deadline.call!.dependency, ...deadline.path], view),
-    related: [{ at: patiencePlace(deadline, view), text: patienceText(context.system, deadline) }],
-    fix: { text: `Let ${name} end before ${duration(deadline.ms.high)} are over, or do the work after the answer, from a queue.` },
-  });
-}
-
-function report(context: RuleContext<Options>, view: StackView, { call, deadline }: Wait): void {
+function report(context: RuleContext, view: StackView, { call, deadline }: Wait): void {
   const { system } = context;
   const { from, to } = call.dependency;
   const [caller, callee] = [system.component(from).name, system.component(to).name];
@@ -103,21 +69,8 @@ function report(context: RuleContext<Options>, view: StackView, { call, deadline
     severity: severityOf({ call, deadline }, late, more),
     message: `if ${callee} hangs, ${caller} waits ${worstText(call)} for it, but ${patienceText(system, deadline)}${again}; ${outcome}`,
     place: callPlace(call, view),
-    path: stepsOf(system, [...deadline.route, ...(deadline.call ? [deadline.call.dependency] : []), ...deadline.path, call.dependency], view),
+    path: stepsOf(system, [...wayOf(deadline), call.dependency], view),
     related: [{ at: patiencePlace(deadline, view), text: `${patienceText(system, deadline)}${again}` }],
     fix: { text: `Let the calls of ${caller} to ${callee} end before ${duration(deadline.ms.high)} are over, all attempts included.` },
   });
-}
-
-/** How often the caller asks again after it gave up; a limit for all of its attempts ends them together. */
-function repeats({ system }: RuleContext<Options>, { stack }: StackView, { call }: Wait['deadline']): number {
-  return call === undefined || system.setting(call.dependency, 'timeoutCoversRetries', stack.id)?.value === true ? 0 : call.attempts.low - 1;
-}
-
-function severityOf({ call, deadline }: Wait, late: number, more: number): 'error' | 'warning' | 'info' {
-  if (late <= 0) return 'info';
-  if (!call.explicit || deadline.call?.explicit === false) return 'info';
-  const above = [...deadline.route, ...(deadline.call ? [deadline.call.dependency] : []), ...deadline.path];
-  const isFelt = above.every(({ strength }) => strength === 'hard') || more > 0;
-  return isFelt && (deadline.call !== undefined || deadline.setting?.origin === 'explicit') ? 'error' : 'warning';
 }

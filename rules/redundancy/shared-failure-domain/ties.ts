@@ -1,0 +1,38 @@
+import type { Place } from '../../../analyzer/facts/place.js';
+import { placementOf } from '../../../analyzer/propagation/pod-causes.js';
+import type { StackView, System, Workload } from '../../../analyzer/system/system.js';
+import { placeOf } from '../../support/places.js';
+import { workloadsOf } from '../../support/by-component.js';
+
+export interface Tie {
+  /** Ends `losing ...`: `zone eu-1a`. */
+  readonly what: string;
+  readonly why: string;
+  readonly at: Place;
+  readonly cause?: string;
+}
+
+/** Other workloads of the component elsewhere are redundancy, too. */
+export function ties(system: System, view: StackView, workload: Workload, kinds: readonly string[]): Tie[] {
+  const siblings = workloadsOf(view, workload.component).filter(({ fact, effectiveReplicas }) => fact.role === 'serve' && effectiveReplicas?.value !== 0);
+  if (siblings.length > 1) return [];
+  const placed = placementOf(workload).flatMap(({ kind, name, at }): Tie[] =>
+    kinds.includes(kind) ? [{ what: `${kind} ${name}`, why: `its node selector allows no other ${kind}`, at, cause: `${kind} ${name}` }] : [],
+  );
+  return [...placed, ...attachments(view, workload), ...subnets(system, view, workload)];
+}
+
+/** A volume that one node at a time can attach keeps all its users on that node. */
+function attachments({ claims }: StackView, { fact }: Workload): Tie[] {
+  if (fact.platform !== 'kubernetes') return [];
+  return fact.volumes.flatMap(({ kind, source, at }): Tie[] => {
+    const claim = kind === 'claim' ? claims.find(({ ref }) => ref.name === source && (ref.namespace ?? fact.ref.namespace) === fact.ref.namespace) : undefined;
+    const oneNode = claim !== undefined && claim.accessModes.length > 0 && claim.accessModes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
+    return oneNode ? [{ what: `the node that has volume ${source}`, why: `the claim is ${claim.accessModes.join(', ')}, so all of them run on one node`, at }] : [];
+  });
+}
+
+function subnets(system: System, view: StackView, { component, fact }: Workload): Tie[] {
+  const setting = fact.platform === 'cloud' ? system.setting(component, 'subnets', view.stack.id) : undefined;
+  return setting?.value === 1 && setting.origin === 'explicit' ? [{ what: 'one zone', why: 'it runs in a single subnet, and a subnet is in one zone', at: placeOf(setting.evidence) }] : [];
+}

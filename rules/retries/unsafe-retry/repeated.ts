@@ -1,0 +1,26 @@
+import type { Place } from '../../../analyzer/facts/place.js';
+import type { ClientLink } from '../../../analyzer/system/system.js';
+import type { RuleContext } from '../../define.js';
+import { explicit } from '../../support/clients.js';
+import { codeStacks } from '../../support/stacks.js';
+
+/**
+ * Wrappers and loops say how they pause, options of a client do not; and of these clients' own retries leave POST out, as does
+ * axios-retry, whose timeout is for all attempts.
+ */
+export function wrappedRetries(fact: ClientLink['fact']): { readonly at: Place } | undefined {
+  const [retries, backoff] = [explicit(fact, 'retriesOnCall'), explicit(fact, 'retryBackoff')];
+  const isWrapped = retries?.from === 'explicit' && typeof retries.value === 'number' && retries.value > 0 && backoff !== undefined && !explicit(fact, 'timeoutCoversRetries');
+  return isWrapped ? retries : undefined;
+}
+
+export function meshRetry(context: Pick<RuleContext, 'stacks' | 'system'>, from: string, to: string) {
+  for (const { stack } of codeStacks(context)) {
+    const [on, retries] = [context.system.setting({ from, to }, 'retryOn', stack.id), context.system.setting({ from, to }, 'retriesOnCall', stack.id)];
+    const mesh = retries?.evidence.mechanism === 'route' ? retries : context.system.setting({ from, to }, 'meshRetries', stack.id);
+    if (typeof on?.value === 'string' && ON_ANSWERS.test(on.value) && typeof mesh?.value === 'number' && mesh.value > 0) return { on, mesh };
+  }
+  return undefined;
+}
+
+const ON_ANSWERS = /(?:^|[\s,])(?:5xx|gateway-error|retriable-4xx|reset|50[0-9])(?:$|[\s,])/;

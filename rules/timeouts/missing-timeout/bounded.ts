@@ -1,0 +1,12 @@
+import { isKnown } from '../../../analyzer/facts/value.js';
+import type { System } from '../../../analyzer/system/system.js';
+import type { UserPath } from '../../support/user-path.js';
+
+/** Somebody above gives up: a caller on the way down, or the route that leads to the entry point. */
+export function isBounded(system: System, { view, entry, hops }: UserPath): boolean {
+  const routed = view.routes.some(({ backends }) => backends.some(({ backend, components }) => components.includes(entry) && isKnown(backend.timeout)));
+  return routed || hops.some((hop) => {
+    const setting = system.setting(hop, 'timeoutOnCall', view.stack.id);
+    return setting?.origin === 'explicit' && typeof setting.value === 'number' && setting.value > 0;
+  });
+}

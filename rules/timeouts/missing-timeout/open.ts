@@ -1,0 +1,28 @@
+import type { Place } from '../../../analyzer/facts/place.js';
+import type { ClientLink } from '../../../analyzer/system/system.js';
+import { explicit, timeoutOf } from '../../support/clients.js';
+
+/** What is called without a limit; one construction may be for several. */
+export interface Open {
+  readonly target: string;
+  readonly clients: readonly ClientLink[];
+}
+
+/** Of calls whose failure is handled, those behind a breaker are left out: it may limit the time, too. */
+export function isWaitedFor(client: ClientLink['fact']): boolean {
+  const { phase, strength, dependency, scheduled } = client;
+  const kinds = dependency === 'calls' || dependency === 'stores' || dependency === 'caches';
+  return phase === 'request' && kinds && scheduled === undefined && (strength === 'hard' || explicit(client, 'circuitBreaker') === undefined);
+}
+
+export function isOpen(client: ClientLink['fact'], maxDefaultMs: number): boolean {
+  const limit = timeoutOf(client);
+  if (limit.from === 'unknown') return false;
+  const none = limit.value === null || limit.value === 0 || limit.value === false;
+  return none || (limit.from === 'default' && Number(limit.value) > maxDefaultMs);
+}
+
+export const isSoft = ({ fact }: ClientLink): boolean => fact.strength === 'soft';
+
+/** Where the option belongs that all calls through the client need. */
+export const madeAt = ({ fact }: ClientLink): Place => fact.madeAt ?? fact.at;
