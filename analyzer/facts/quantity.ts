@@ -1,9 +1,9 @@
 /**
- * A Kubernetes quantity as a number: cores of CPU, bytes of memory, or a count. Undefined where the text is none.
+ * A Kubernetes quantity as a number: `500m` is half a core, `128Mi` its bytes, `3` a count. Undefined where the text is none.
  * https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function quantity(text: string): number | undefined {
-  const [, number, suffix = ''] = /^([0-9]{1,15}(?:\.[0-9]{1,9})?(?:[eE][+-]?[0-9]{1,2})?)([a-zA-Z]{0,2})$/.exec(text.trim()) ?? [];
+  const [, number, suffix = ''] = /^([+-]?(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})(?:[eE][+-]?\d{1,2})?)([a-zA-Z]{0,2})$/.exec(text.trim()) ?? [];
   const factor = Object.hasOwn(FACTORS, suffix) ? FACTORS[suffix] : undefined;
   return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }

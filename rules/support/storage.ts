@@ -1,6 +1,6 @@
-import type { Container, Volume } from '../../analyzer/facts/types.js';
+import type { Container, Volume, VolumeClaimFact } from '../../analyzer/facts/types.js';
 import type { Template } from '../../analyzer/facts/template.js';
-import type { Workload } from '../../analyzer/system/system.js';
+import type { StackView, Workload } from '../../analyzer/system/system.js';
 import { mainContainers } from './workloads.js';
 
 /** Volumes that end with the pod. `other` kinds (CSI, NFS ...) may keep data, so they count as lasting. */
@@ -21,6 +21,10 @@ export function lastingPaths({ fact }: Workload): string[] {
 /** The emptyDir that a container writes to, if it has one. */
 export const scratchVolume = ({ fact }: Workload, { mounts }: Container): Volume | undefined =>
   fact.volumes.find(({ name, kind }) => kind === 'emptyDir' && mounts.some(({ volume }) => volume === name));
+
+/** The claim behind a volume, where its manifest is here. */
+export const claimOf = ({ claims }: StackView, { namespace }: Workload, { kind, source }: Volume): VolumeClaimFact | undefined =>
+  kind === 'claim' ? claims.find(({ ref }) => ref.name === source && (ref.namespace ?? namespace) === namespace) : undefined;
 
 /** True when a file the code writes may land on something that outlives the pod; relative paths start at the working directory. */
 export function mayLast(workload: Workload, { text, whole }: WrittenPath): boolean {
@@ -59,8 +63,3 @@ function front(path: Template, variable: (name: string, fallback: Template | und
   }
   return { text, whole: true };
 }
-
-export const workloadReplicas = (workloads: readonly Workload[]): number | undefined => {
-  const values = workloads.map(({ effectiveReplicas }) => effectiveReplicas?.value);
-  return values.includes(undefined) ? undefined : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
-};

@@ -6,6 +6,9 @@ export function names(all: readonly string[], most = 4): string {
   return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`;
 }
 
+/** `a`, `one of a and b`. */
+export const oneOf = (all: readonly string[], most?: number): string => (all.length > 1 ? `one of ${names(all, most)}` : names(all));
+
 /** `1 pod`, `3 pods`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deprecatedApi } from '../../analyzer/knowledge/deprecated-apis.js';
 import { scheduleFlaw } from './cron.js';
-import { quantity } from './quantities.js';
-
-describe('quantities', () => {
-  it.each([['1', 1], ['500m', 0.5], ['0.5', 0.5], ['.5', 0.5], ['128Mi', 134_217_728], ['128M', 128_000_000], ['1e3', 1000], ['12E', 12e18], ['2Ei', 2 * 2 ** 60], ['', undefined], ['1MB', undefined], ['1 Gi', undefined], ['constructor', undefined]])('%s', (text, value) => expect(quantity(text)).toBe(value));
-});
 
 describe('cron schedules as Kubernetes reads them', () => {
   it.each(['0 3 * * *', '*/5 * * * *', '0-30/10 8-18 1,15 JAN-JUN mon-fri', '? * * * *', '@daily', '@every 1h30m', 'TZ=Europe/Berlin 0 3 * * 0'])('%s', (schedule) => expect(scheduleFlaw(schedule)).toBeUndefined());

@@ -4,6 +4,7 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import type { Linked } from '../../../analyzer/system/system.js';
 import type { RuleContext } from '../../define.js';
 
+/** What of a budget lets no pod go. */
 export interface Block {
   readonly at: Place;
   readonly text: string;

@@ -3,6 +3,7 @@ import type { Linked, StackView, Workload } from '../../../analyzer/system/syste
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
+import { sumOf } from '../../support/sums.js';
 import { names } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
 import { type Block, blocks } from './block.js';
@@ -73,7 +74,5 @@ function report(context: RuleContext, view: StackView, { fact, namespace }: Link
 }
 
 /** Undefined when one of them is unknown, as behind an autoscaler that could not be read; 0 when all are scaled to nothing. */
-function replicasOf(workloads: readonly Workload[], partial: boolean): number | undefined {
-  const values = workloads.map(({ effectiveReplicas }) => (partial && effectiveReplicas?.from !== 'autoscaler' ? undefined : effectiveReplicas?.value));
-  return values.includes(undefined) ? undefined : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
-}
+const replicasOf = (workloads: readonly Workload[], partial: boolean): number | undefined =>
+  sumOf(workloads.map(({ effectiveReplicas }) => (partial && effectiveReplicas?.from !== 'autoscaler' ? undefined : effectiveReplicas?.value)));

@@ -1,9 +1,10 @@
+import { matchesSelector } from '../../../analyzer/facts/selectors.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
-import { matchesSelector } from '../../support/selectors.js';
 
 /** A budget whose selector could not be read may be about any pod of its namespace. */
 export const mayHaveBudget = (view: StackView, { namespace }: Workload): boolean => lookup(view).unread.has(namespace);
 
+/** Budgets of other namespaces that would select its pods. */
 export function budgetsElsewhere(view: StackView, { fact, namespace }: Workload): StackView['budgets'] {
   const keys = ['', ...Object.entries(fact.podLabels).map((label) => label.join('='))];
   const candidates = new Set(keys.flatMap((key) => lookup(view).byLabel.get(key) ?? []));

@@ -2,6 +2,7 @@ import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { ClientLink, System } from '../../../analyzer/system/system.js';
 import { isPlatform, needsOf } from '../../support/needs.js';
 
+/** What a call and its fallback both need. */
 export interface Shared {
   readonly failing: string;
   readonly asked: string;

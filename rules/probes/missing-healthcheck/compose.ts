@@ -4,8 +4,9 @@ import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { servesUsers, type RuleContext } from '../../define.js';
 import { reportByFile, type SayOfServices } from '../../support/compose-files.js';
 import { judge, reportWorkload, type Judged } from '../../support/judged.js';
-import { names } from '../../support/text.js';
+import { names, oneOf } from '../../support/text.js';
 
+/** Services of a Compose project: those that others wait for one by one, the rest by file. */
 export function checkCompose(context: RuleContext<{ eachService: boolean }>, view: StackView): void {
   const hanging: { readonly judged: Judged; readonly place: Place }[] = [];
   const dockerfiles = new Map((context.system.dockerfiles ?? []).map((dockerfile) => [dockerfile.path, dockerfile]));
@@ -28,7 +29,7 @@ const CHECK = 'healthcheck:\n  test: ["CMD", "curl", "-f", "http://localhost:808
 
 const sayHanging: SayOfServices = (services) => ({
   severity: 'info',
-  message: `when ${services.length === 1 ? services[0]! : `one of ${names(services)}`} hangs, it still counts as up: ${services.length === 1 ? 'it has' : 'they have'} no health check`,
+  message: `when ${oneOf(services)} hangs, it still counts as up: ${services.length === 1 ? 'it has' : 'they have'} no health check`,
   fix: { text: `Ask ${names(services)} whether ${services.length === 1 ? 'it works' : 'they work'}.`, suggestion: { language: 'yaml', text: CHECK } },
 });
 

@@ -5,6 +5,7 @@ import type { Workload } from '../../../analyzer/system/system.js';
 import { explicit } from '../../support/clients.js';
 import type { Topic } from '../../support/topics.js';
 
+/** The number of replicas up to which it may run, and whether an autoscaler gets it there. */
 export interface Most {
   readonly value: number;
   readonly at: Place;

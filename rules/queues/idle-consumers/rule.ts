@@ -2,6 +2,7 @@ import type { ClientFact } from '../../../analyzer/facts/types.js';
 import type { ClientLink, StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { codeStacks } from '../../support/stacks.js';
+import { sumOf } from '../../support/sums.js';
 import { count, names } from '../../support/text.js';
 import { topicsOf, type Topic } from '../../support/topics.js';
 import { keyOf, servers } from '../../support/workloads.js';
@@ -45,8 +46,8 @@ function judge(context: RuleContext, view: StackView, workload: Workload, link: 
   const most = mostReplicas(workload);
   if (fact.dependency !== 'consumes' || fact.protocol !== 'kafka' || !sharesWork(fact) || broker === undefined || most === undefined) return;
   const topics = topicsRead(fact, topic);
-  const partitions = topics.reduce((sum, one) => sum + (one.partitions ?? NaN), 0);
-  if (topics.length === 0 || !Number.isFinite(partitions)) return;
+  const partitions = sumOf(topics.map((one) => one.partitions));
+  if (topics.length === 0 || partitions === undefined) return;
   context.looked();
   const threads = threadsOf(fact);
   if (most.value * threads <= partitions) return;

@@ -1,8 +1,8 @@
 import type { SpreadTerm } from '../../../analyzer/facts/types.js';
 import type { Workload } from '../../../analyzer/system/system.js';
+import { matchesSelector } from '../../../analyzer/facts/selectors.js';
 import { defineRule, servesUsers } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { matchesSelector } from '../../support/selectors.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 

@@ -1,10 +1,8 @@
-import type { SpreadTerm } from '../../../analyzer/facts/types.js';
-import type { Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
-import { matchesSelector } from '../../support/selectors.js';
 import { allOf } from '../../support/text.js';
-import { KINDS_DOC, labelLines, ownLabels, REPLICATED } from '../../support/workloads.js';
+import { KINDS_DOC, REPLICATED } from '../../support/workloads.js';
+import { constraintFor, spreads } from './spread.js';
 
 export const rule = defineRule({
   id: 'no-host-spread',
@@ -64,28 +62,14 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
   },
 });
 
-function spreads(term: SpreadTerm, { fact, namespace }: Workload, keys: readonly string[]): boolean {
-  const key = term.topologyKey === undefined || keys.includes(term.topologyKey);
-  const here = term.namespaces.length === 0 || term.namespaces.includes(namespace);
-  return key && here && (term.maxSkew ?? 1) >= 1 && matchesSelector(term.selector, fact.podLabels);
-}
-
 function report(context: Pick<RuleContext, 'report'>, judged: Judged): void {
   const { fact, effectiveReplicas } = judged.workload;
   const [useless] = fact.spread;
   const why = useless ? 'its spread rules do not match its own pods on a known failure domain' : 'nothing keeps them apart';
   const { value } = effectiveReplicas!;
-  const labels = labelLines(ownLabels(fact), 6);
   reportWorkload(context, judged, {
     message: `losing one node can take ${value > 1 ? `${allOf(value, 'replicas')} of ${judged.name}` : `every replica of ${judged.name} that an autoscaler adds`} at once: ${why}`,
     place: useless?.at ?? fact.at,
-    fix: {
-      text: `Spread the pods of ${judged.name} over nodes.`,
-      suggestion: {
-        language: 'yaml',
-        text: `topologySpreadConstraints:\n- maxSkew: 1\n  topologyKey: kubernetes.io/hostname\n  whenUnsatisfiable: ScheduleAnyway\n  labelSelector:\n    matchLabels:\n${labels}`,
-        at: fact.podAt,
-      },
-    },
+    fix: { text: `Spread the pods of ${judged.name} over nodes.`, suggestion: { language: 'yaml', text: constraintFor(fact), at: fact.podAt } },
   });
 }

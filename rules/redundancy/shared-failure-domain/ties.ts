@@ -1,9 +1,12 @@
 import type { Place } from '../../../analyzer/facts/place.js';
 import { placementOf } from '../../../analyzer/propagation/pod-causes.js';
 import type { StackView, System, Workload } from '../../../analyzer/system/system.js';
-import { placeOf } from '../../support/places.js';
 import { workloadsOf } from '../../support/by-component.js';
+import { placeOf } from '../../support/places.js';
+import { claimOf } from '../../support/storage.js';
+import { onKubernetes } from '../../support/workloads.js';
 
+/** Something that fails as a whole, and all replicas with it. */
 export interface Tie {
   /** Ends `losing ...`: `zone eu-1a`. */
   readonly what: string;
@@ -23,12 +26,12 @@ export function ties(system: System, view: StackView, workload: Workload, kinds:
 }
 
 /** A volume that one node at a time can attach keeps all its users on that node. */
-function attachments({ claims }: StackView, { fact }: Workload): Tie[] {
-  if (fact.platform !== 'kubernetes') return [];
-  return fact.volumes.flatMap(({ kind, source, at }): Tie[] => {
-    const claim = kind === 'claim' ? claims.find(({ ref }) => ref.name === source && (ref.namespace ?? fact.ref.namespace) === fact.ref.namespace) : undefined;
+function attachments(view: StackView, workload: Workload): Tie[] {
+  if (!onKubernetes(workload)) return [];
+  return workload.fact.volumes.flatMap((volume): Tie[] => {
+    const claim = claimOf(view, workload, volume);
     const oneNode = claim !== undefined && claim.accessModes.length > 0 && claim.accessModes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
-    return oneNode ? [{ what: `the node that has volume ${source}`, why: `the claim is ${claim.accessModes.join(', ')}, so all of them run on one node`, at }] : [];
+    return oneNode ? [{ what: `the node that has volume ${volume.source}`, why: `the claim is ${claim.accessModes.join(', ')}, so all of them run on one node`, at: volume.at }] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { StackView, System, Workload } from '../../../analyzer/system/system.js';
 import type { RuleContext } from '../../define.js';
 import { isService } from '../../support/stacks.js';
+import { sumOf } from '../../support/sums.js';
 import { REPLICATED, servers } from '../../support/workloads.js';
 
 /** What has a number that means something here: not what is switched off, and no datastore, which a number does not replicate. */
@@ -13,10 +14,7 @@ export function isCounted({ system, options: { perObject } }: RuleContext, view:
 /** Replicas of each component, all its workloads together; undefined where one of them is not known. */
 export function totals(view: StackView): ReadonlyMap<string, number | undefined> {
   const sums = new Map<string, number | undefined>();
-  for (const { component, effectiveReplicas } of servers(view)) {
-    const before = sums.has(component) ? sums.get(component) : 0;
-    sums.set(component, before === undefined || effectiveReplicas === undefined ? undefined : before + effectiveReplicas.value);
-  }
+  for (const { component, effectiveReplicas } of servers(view)) sums.set(component, sumOf([sums.has(component) ? sums.get(component) : 0, effectiveReplicas?.value]));
   return sums;
 }
 

@@ -1,6 +1,6 @@
+import { matchesSelector } from '../../../analyzer/facts/selectors.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { matchesSelector } from '../../support/selectors.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
 export const rule = defineRule({

@@ -5,6 +5,7 @@ import { AS_WRITTEN_DOC, lacks, limitRanges, type Need } from '../../support/res
 import { judgedStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 import { isOfKind, KINDS_DOC } from '../../support/workloads.js';
+import { peers } from './peers.js';
 
 export const rule = defineRule({
   id: 'missing-resources',
@@ -27,39 +28,7 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
 - Memory is a warning where users are served, because the neighbours pay; a missing CPU request alone is information.
 - Values are not judged. A zero counts as missing, a value that could not be read as set.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/policy/limit-range/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/'],
-  peers: [
-    { id: 'kube-linter/unset-cpu-requirements', options: { required: ['requests.cpu'], initContainers: true, asWritten: true } },
-    { id: 'polaris/cpuRequestsMissing', options: { required: ['requests.cpu'], asWritten: true } },
-    { id: 'kubescape/C-0268', options: { required: ['requests.cpu'], asWritten: true } },
-    { id: 'checkov/CKV_K8S_10', options: { required: ['requests.cpu'], initContainers: true, asWritten: true } },
-    { id: 'trivy/KSV015', options: { required: ['requests.cpu'], asWritten: true } },
-    { id: 'trivy/KSV016', options: { required: ['requests.memory'], asWritten: true } },
-    { id: 'trivy/KSV018', options: { required: ['limits.memory'], asWritten: true } },
-    { id: 'kics/ca469dd4', options: { required: ['requests.cpu'], initContainers: true, asWritten: true } },
-    { id: 'datree/3', options: { required: ['requests.cpu'], asWritten: true } },
-    { id: 'popeye/106', options: { required: ['requests.cpu'] } },
-    { id: 'gremlin/cpu-requests', options: { required: ['requests.cpu'] } },
-    { id: 'steadybit/cpu-request', options: { required: ['requests.cpu'] } },
-    { id: 'polaris/memoryRequestsMissing', options: { required: ['requests.memory'], asWritten: true } },
-    { id: 'kubescape/C-0269', options: { required: ['requests.memory'], asWritten: true } },
-    { id: 'checkov/CKV_K8S_12', options: { required: ['requests.memory'], initContainers: true, asWritten: true } },
-    { id: 'kics/229588ef', options: { required: ['requests.memory'], initContainers: true, asWritten: true } },
-    { id: 'datree/2', options: { required: ['requests.memory'], asWritten: true } },
-    { id: 'gremlin/memory-requests', options: { required: ['requests.memory'] } },
-    { id: 'steadybit/memory-request', options: { required: ['requests.memory'] } },
-    { id: 'kube-linter/unset-memory-requirements', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
-    { id: 'polaris/memoryLimitsMissing', options: { required: ['limits.memory'], asWritten: true } },
-    { id: 'kubescape/C-0004', options: { required: ['requests.memory', 'limits.memory'], asWritten: true } },
-    { id: 'kubescape/C-0050', options: { required: ['requests.cpu'], asWritten: true } },
-    { id: 'kubescape/C-0271', options: { required: ['limits.memory'], asWritten: true } },
-    { id: 'checkov/CKV_K8S_13', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
-    { id: 'kics/b14d1bc4', options: { required: ['limits.memory'], initContainers: true, asWritten: true } },
-    { id: 'datree/4', options: { required: ['limits.memory'], asWritten: true } },
-    { id: 'gremlin/memory-limits', options: { required: ['limits.memory'] } },
-    { id: 'steadybit/memory-limit', options: { required: ['limits.memory'] } },
-    { id: 'kics/bb9ac4f7', options: { required: ['limits.memory'], compose: true, asWritten: true } },
-    { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true } },
-  ],
+  peers,
   needs: ['workload'],
   options: { required: ['requests.cpu', 'requests.memory', 'limits.memory'] as readonly string[], kinds: [] as readonly string[], initContainers: false, compose: false, asWritten: false },
   optionDocs: { required: 'What each container has to have: `requests.cpu`, `requests.memory`, `limits.memory`.', kinds: KINDS_DOC, initContainers: 'Look at init containers, too.', compose: 'Look at Compose services, too.', asWritten: AS_WRITTEN_DOC },

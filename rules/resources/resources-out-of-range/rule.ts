@@ -1,7 +1,7 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
+import { quantity } from '../../../analyzer/facts/quantity.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { quantity } from '../../support/quantities.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
 export const rule = defineRule({

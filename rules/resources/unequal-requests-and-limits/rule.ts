@@ -1,8 +1,8 @@
 import type { Container } from '../../../analyzer/facts/types.js';
 import { isKnown } from '../../../analyzer/facts/value.js';
+import { quantity } from '../../../analyzer/facts/quantity.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { quantity } from '../../support/quantities.js';
 import { names } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 

@@ -14,6 +14,7 @@ export function wrappedRetries(fact: ClientLink['fact']): { readonly at: Place }
   return isWrapped ? retries : undefined;
 }
 
+/** A mesh repeats on answers, and not only where nothing was sent. */
 export function meshRetry(context: Pick<RuleContext, 'stacks' | 'system'>, from: string, to: string) {
   for (const { stack } of codeStacks(context)) {
     const [on, retries] = [context.system.setting({ from, to }, 'retryOn', stack.id), context.system.setting({ from, to }, 'retriesOnCall', stack.id)];

@@ -1,10 +1,11 @@
 import type { Place } from '../../../analyzer/facts/place.js';
 import { isKnown, isUnknown } from '../../../analyzer/facts/value.js';
-import { defineRule, type RuleContext } from '../../define.js';
-import { EACH_SERVICE_DOC, reportByFile, type SayOfServices } from '../../support/compose-files.js';
-import { judge, reportWorkload, type Judged } from '../../support/judged.js';
+import { defineRule } from '../../define.js';
+import { EACH_SERVICE_DOC, reportByFile } from '../../support/compose-files.js';
+import { judge, type Judged } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
-import { isTemplated, names } from '../../support/text.js';
+import { isTemplated } from '../../support/text.js';
+import { reportPolicy, sayUnset } from './not-restarted.js';
 
 export const rule = defineRule({
   id: 'missing-restart-policy',
@@ -59,7 +60,7 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
         if (isUnknown(policy) || (isKnown(policy) ? accepts(policy.value, accepted) : accepted.includes('unset'))) continue;
         const judged = judge(context, view, workload);
         if (fact.platform === 'compose' && !isKnown(policy)) unset.push({ judged, place: fact.at });
-        else report(context, judged, isKnown(policy) ? policy : undefined);
+        else reportPolicy(context, judged, isKnown(policy) ? policy : undefined);
       }
     reportByFile(context, unset, sayUnset, context.options.eachService);
   },
@@ -67,22 +68,3 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
 
 /** `on-failure:3` is `on-failure` with a number. */
 const accepts = (policy: string, accepted: readonly string[]): boolean => isTemplated(policy) || accepted.includes(policy) || (/^on-failure:\d+$/.test(policy) && accepted.includes('on-failure:N'));
-
-const sayUnset: SayOfServices = (services, { environment }) => ({
-  severity: environment === 'production' ? 'warning' : 'info',
-  message: `when ${services.length === 1 ? services[0]! : `one of ${names(services)}`} crashes or its host reboots, nothing starts it again: ${services.length === 1 ? 'it has' : 'they have'} no restart policy`,
-  fix: { text: `Say that ${names(services)} ${services.length === 1 ? 'is' : 'are'} to be started again.`, suggestion: { language: 'yaml', text: 'restart: unless-stopped' } },
-});
-
-/** A policy that is written and starts nothing again. */
-function report(context: RuleContext, judged: Judged, policy: { readonly value: string; readonly at: Place } | undefined): void {
-  const { fact } = judged.workload;
-  const compose = fact.platform === 'compose';
-  const forever = policy?.value === 'on-failure' && compose;
-  reportWorkload(context, judged, {
-    severity: compose && !forever && judged.view.environment === 'production' ? 'warning' : 'info',
-    message: forever ? `${judged.name} is restarted for ever when it cannot start: on-failure has no number of attempts` : `when ${judged.name} crashes${compose ? ' or its host reboots' : ''}, nothing starts it again: ${policy ? `its restart policy is ${policy.value}` : 'it has no restart policy'}`,
-    place: policy?.at ?? fact.podAt,
-    fix: { text: `Say that ${judged.name} is to be started again.`, suggestion: { language: 'yaml', text: forever ? 'restart: on-failure:3' : compose ? 'restart: unless-stopped' : 'restartPolicy: Always', at: policy?.at ?? fact.at } },
-  });
-}

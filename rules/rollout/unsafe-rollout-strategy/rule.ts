@@ -1,6 +1,7 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
+import { claimOf } from '../../support/storage.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -76,10 +77,5 @@ const reportUnset = (context: Pick<RuleContext, 'report'>, judged: Judged): void
   });
 
 /** A claim that more than one node may mount does not stand in the way of a rolling update. */
-function mountsClaim({ view, workload: { fact, namespace } }: Judged): boolean {
-  return fact.volumes.some(({ kind, source }) => {
-    if (kind !== 'claim') return false;
-    const claim = view.claims.find(({ ref }) => ref.name === source && (ref.namespace ?? namespace) === namespace);
-    return !claim?.accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
-  });
-}
+const mountsClaim = ({ view, workload }: Judged): boolean =>
+  workload.fact.volumes.some((volume) => volume.kind === 'claim' && !claimOf(view, workload, volume)?.accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany'));

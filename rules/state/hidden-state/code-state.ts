@@ -4,7 +4,8 @@ import type { Severity } from '../../../analyzer/report/result.js';
 import type { Workload } from '../../../analyzer/system/system.js';
 import type { RuleContext } from '../../define.js';
 import { userStacks } from '../../support/stacks.js';
-import { mayLast, workloadReplicas, writtenPath } from '../../support/storage.js';
+import { mayLast, writtenPath } from '../../support/storage.js';
+import { sumOf } from '../../support/sums.js';
 import { replicasPlace, servers } from '../../support/workloads.js';
 
 /** State in the code of what runs: reported once, for the first stack in which it hurts. */
@@ -29,7 +30,7 @@ interface Hurt {
 }
 
 function hurts(state: LocalStateFact, workloads: readonly Workload[]): Hurt | undefined {
-  const replicas = workloadReplicas(workloads);
+  const replicas = sumOf(workloads.map(({ effectiveReplicas }) => effectiveReplicas?.value));
   const [workload] = workloads;
   if (!workload || !replicas) return undefined;
   if (state.state === 'file' && workloads.some((w) => !isOnPodDisk(state, w))) return undefined;

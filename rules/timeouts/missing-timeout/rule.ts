@@ -6,7 +6,7 @@ import { libraryName, timeoutLine } from '../../support/libraries.js';
 import { push } from '../../support/objects.js';
 import { stepsOf } from '../../support/places.js';
 import { shippedComponents } from '../../support/stacks.js';
-import { duration, names } from '../../support/text.js';
+import { duration, names, oneOf } from '../../support/text.js';
 import { userPath } from '../../support/user-path.js';
 import { isBounded } from './bounded.js';
 import { type Open, isWaitedFor, isOpen, isSoft, madeAt } from './open.js';
@@ -51,7 +51,7 @@ of their own, so leaving the option out means "for ever".`,
 function report(context: RuleContext, from: string, open: readonly Open[]): void {
   const { system } = context;
   const [{ target: to, clients }] = open as readonly [Open, ...Open[]];
-  const [caller, callee] = [system.component(from).name, names(open.map(({ target }) => system.component(target).name), 6)];
+  const [caller, called] = [system.component(from).name, open.map(({ target }) => system.component(target).name)];
   const [first, ...rest] = clients;
   const { fact } = first!;
   const limit = timeoutOf(fact);
@@ -64,11 +64,11 @@ function report(context: RuleContext, from: string, open: readonly Open[]): void
   context.report({
     subject: { from, to },
     severity: grave ? (soft ? 'warning' : 'error') : soft ? 'info' : 'warning',
-    message: `if ${open.length > 1 ? `one of ${callee}` : callee} hangs, ${caller} ${forEver ? 'waits for ever' : `waits up to ${duration(Number(limit.value))}`}${entry}${soft ? ', although it could go on without the answer' : ''}: its ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}${partly(fact)}`,
+    message: `if ${oneOf(called, 6)} hangs, ${caller} ${forEver ? 'waits for ever' : `waits up to ${duration(Number(limit.value))}`}${entry}${soft ? ', although it could go on without the answer' : ''}: its ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}${partly(fact)}`,
     place: madeAt(first!),
     path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${caller} calls ${system.component(to).name} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
     related: [...open.flatMap((one) => callPlaces(one.clients[0]!.fact)), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${system.component(to).name} without a timeout` }))],
-    fix: { text: `Limit each call of ${caller} to ${callee}.`, ...(line ? { suggestion: { language: 'typescript' as const, text: line, at: madeAt(first!) } } : {}) },
+    fix: { text: `Limit each call of ${caller} to ${names(called, 6)}.`, ...(line ? { suggestion: { language: 'typescript' as const, text: line, at: madeAt(first!) } } : {}) },
   });
 }
 

@@ -5,6 +5,7 @@ import type { RuleContext } from '../../define.js';
 import { leadsTo } from '../../support/serving.js';
 import { matters } from '../../support/stacks.js';
 
+/** It waits for its dependency for longer than somebody above waits for it, as far as that is meant and felt. */
 export function isInverted({ system, options }: RuleContext<{ minSlackPercent: number }>, view: StackView, { call, deadline }: Wait): boolean {
   const { from, to } = call.dependency;
   // A breaker has a limit of its own, under which the library's default never comes to bear.

@@ -1,9 +1,9 @@
+import { matchesSelector } from '../../../analyzer/facts/selectors.js';
 import { defineRule } from '../../define.js';
 import { componentOf } from '../../support/config-uses.js';
 import { reportLost } from '../../support/lost.js';
 import { hasProxy, injectionOf, modeOf } from '../../support/mesh/injection.js';
 import { clusters, podsOf } from '../../support/objects.js';
-import { matchesSelector } from '../../support/selectors.js';
 
 export const rule = defineRule({
   id: 'pod-outside-mesh',
