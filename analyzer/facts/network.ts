@@ -48,6 +48,10 @@ export interface RouteBackend {
   /** Ingress `defaultBackend`: what no rule matches. */
   readonly fallback?: boolean;
   readonly weight?: number;
+  /** A copy of the requests goes there; nobody waits for its answer. */
+  readonly mirror?: true;
+  /** Istio: the subset of the host's pods that a DestinationRule names. */
+  readonly subset?: string;
   /** Milliseconds. */
   readonly timeout?: Value<number>;
   readonly perTryTimeout?: Value<number>;

@@ -1,4 +1,5 @@
 import type { ClientSetting } from './code.js';
+import type { RouteBackend } from './network.js';
 import type { Declared, ObjectRef, Selector } from './objects.js';
 import type { Place } from './place.js';
 
@@ -12,6 +13,8 @@ export interface TrafficPolicyFact extends Declared {
   readonly hosts: readonly { readonly host: string; readonly at: Place }[];
   /** Under the graph's setting names, as if the caller's client had them. */
   readonly settings: readonly ClientSetting[];
+  /** Where calls to the hosts go: some of them each, or a copy. */
+  readonly destinations?: readonly RouteBackend[];
 }
 
 /** Hosts outside that the mesh is told of (Istio ServiceEntry). A dependency only of who names one. */

@@ -23,6 +23,7 @@ import { identify, type Identity } from './identity.js';
 import { findListeners } from './listeners.js';
 import { followLogDrivers } from './log-drivers.js';
 import { withMesh } from './mesh.js';
+import { meshRoutes } from './mesh-routes.js';
 import { nameTable } from './names.js';
 import { connectionLimits } from './connection-limits.js';
 import { createMeanings } from './meaning.js';
@@ -74,7 +75,8 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   followManifests(tools);
   const configured = followConfigFiles(tools);
   for (const follow of [followOperators, followStartOrder, followLogDrivers, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
-  const dependencies = mergeEdges(collected.edges);
+  const meshed = meshRoutes(world, collected);
+  const dependencies = mergeEdges([...collected.edges, ...meshed.edges]);
   const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));
   const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request' && isCall(d)).map((d) => d.to));
   findPublished(world, entries, (id) => called.has(id));
@@ -87,7 +89,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const stacksOfComponent = new Map(components.map((c) => [c.id, c.stacks.length]));
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));
-  const settings = settingRows(withMesh(world, collected, rows), (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
+  const settings = settingRows([...withMesh(world, collected, rows), ...meshed.rows], (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
   return buildSystem({ world, components, dependencies, settings, collected, coverage: withLeftOut(coverage, grouped.leftOut), facts, problems: units.flatMap((unit) => unit.problems) });
 }
 

@@ -1,5 +1,5 @@
 import { comparePlaces } from '../facts/place.js';
-import type { ClientSetting, TrafficPolicyFact } from '../facts/types.js';
+import type { ClientSetting, RouteBackend, TrafficPolicyFact } from '../facts/types.js';
 import { isKnown } from '../facts/value.js';
 import { ofKind } from './facts.js';
 import type { LinkedStack, World } from './world.js';
@@ -11,6 +11,14 @@ export interface HostPolicy {
   /** A component, or the host's own name where it is outside. */
   readonly target: string;
   readonly settings: readonly ClientSetting[];
+  readonly destinations: readonly Destination[];
+}
+
+/** Some calls to the target go there, or a copy of them. */
+export interface Destination {
+  readonly backend: RouteBackend;
+  /** Whose short names its host is one of. */
+  readonly namespace: string;
 }
 
 /**
@@ -34,8 +42,9 @@ export function hostPolicies(world: World, stack: LinkedStack): HostPolicy[] {
   const taken = new Set(exact.flatMap((group) => group.targets.map((target) => `${group.kind}\u0000${target}`)));
   return [...exact, ...wide].flatMap((group) => {
     const settings = agreed(group.policies.map((policy) => policy.settings));
+    const destinations = common(group.policies.map((policy) => (policy.destinations ?? []).map((backend) => ({ backend, namespace: stack.objects.namespaceOf(policy.ref) }))));
     // The most specific host wins, as in the mesh itself.
-    return group.targets.filter((target) => exact.includes(group) || !taken.has(`${group.kind}\u0000${target}`)).map((target) => ({ kind: group.kind, target, settings }));
+    return group.targets.filter((target) => exact.includes(group) || !taken.has(`${group.kind}\u0000${target}`)).map((target) => ({ kind: group.kind, target, settings, destinations }));
   });
 }
 
@@ -58,6 +67,12 @@ function targetsOf(world: World, stack: LinkedStack, host: string, namespace: st
 function componentsOf(world: World, stack: LinkedStack, host: string, namespace: string): string[] {
   const answer = stack.names(host, { namespace });
   return answer?.is === 'components' ? answer.candidates.map((candidate) => world.idOf.get(candidate)!) : [];
+}
+
+/** Those of the first alternative that all others have. */
+function common([first = [], ...others]: readonly (readonly Destination[])[]): readonly Destination[] {
+  const nameOf = ({ backend, namespace }: Destination): string => `${backend.ref.namespace ?? namespace}/${backend.ref.name}/${backend.subset ?? ''}/${backend.mirror ?? ''}`;
+  return first.filter((one) => others.every((list) => list.some((other) => nameOf(other) === nameOf(one))));
 }
 
 function agreed(alternatives: readonly (readonly ClientSetting[])[]): ClientSetting[] {

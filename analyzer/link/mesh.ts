@@ -1,6 +1,6 @@
 import type { Collected } from './collect.js';
 import { statedRow } from './dependency-settings.js';
-import { hostPolicies } from './mesh-policies.js';
+import { hostPolicies, type HostPolicy } from './mesh-policies.js';
 import { subjectKey, type SettingRow } from './setting-rows.js';
 import type { World } from './world.js';
 
@@ -33,7 +33,7 @@ export const besideName = (name: string): string => `mesh${name.charAt(0).toUppe
 
 /** What policies say about each dependency whose target is their host, whoever calls. */
 function meshRows(world: World, collected: Collected): SettingRow[] {
-  const gateways = new Set(world.identities.filter(({ candidates }) => candidates.every((c) => c.kind === 'gateway' && c.workloads.length === 0)).map(({ id }) => id));
+  const gateways = declaredGateways(world);
   return world.stacks.flatMap((stack) => {
     const id = stack.facts.stack.id;
     const policies = hostPolicies(world, stack).filter((policy) => policy.settings.length > 0);
@@ -41,11 +41,16 @@ function meshRows(world: World, collected: Collected): SettingRow[] {
     const pairs = new Map(collected.edges.filter((edge) => edge.stack === id && edge.from !== edge.to && edge.kind !== 'consumes').map((edge) => [`${edge.from}\u0000${edge.to}`, edge]));
     return [...pairs.values()].flatMap(({ from, to }) =>
       policies
-        .filter((policy) => policy.target === to && !(gateways.has(from) && FOR_SIDECARS.has(policy.kind)))
+        .filter((policy) => policy.target === to && reaches(policy, gateways.has(from)))
         .flatMap(({ settings }) => settings.map((setting) => ({ ...statedRow(setting, () => undefined, 'route'), on: { from, to }, stack: id }))),
     );
   });
 }
 
+/** Gateways that no pods of the tree are. */
+export const declaredGateways = (world: World): ReadonlySet<string> => new Set(world.identities.filter(({ candidates }) => candidates.every((c) => c.kind === 'gateway' && c.workloads.length === 0)).map(({ id }) => id));
+
 /** Kinds that hold for calls between components; a gateway's calls follow the routes that are attached to it. */
 const FOR_SIDECARS = new Set(['VirtualService', 'HTTPRoute', 'GRPCRoute']);
+
+export const reaches = ({ kind }: HostPolicy, fromGateway: boolean): boolean => !(fromGateway && FOR_SIDECARS.has(kind));

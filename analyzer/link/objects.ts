@@ -2,6 +2,7 @@ import { knownOf, isUnknown } from '../facts/value.js';
 import type { AutoscalerFact, CloudObjectFact, TemplateFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
 import type { ManifestObject, Workload } from '../system/system.js';
 import { manifestObjects } from './manifests.js';
+import { expanded } from './expanded-routes.js';
 import { ofKind } from './facts.js';
 import { matchesLabels, matchesSelector } from '../facts/selectors.js';
 import type { StackFacts } from './stacks.js';
@@ -69,7 +70,7 @@ export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadF
   return {
     workloads: [...byFact.values()],
     services: link(services),
-    routes: of('route'),
+    routes: expanded(of('route'), of('traffic-policy'), namespaceOf),
     gateways: of('gateway'),
     configs: of('config'),
     autoscalers: link(autoscalers),

@@ -9,6 +9,7 @@ export function findPublicHosts(stacks: readonly LinkedStack[]): PublicHosts {
   for (const stack of stacks)
     for (const route of stack.objects.routes)
       for (const backend of route.backends) {
+        if (backend.mirror) continue;
         const answer = stack.names(backend.ref.name, { namespace: stack.objects.namespaceOf({ ...route.ref, ...(backend.ref.namespace ? { namespace: backend.ref.namespace } : {}) }) });
         if (answer?.is !== 'components') continue;
         for (const host of backend.host ? [backend.host] : route.hosts) {

@@ -4,6 +4,7 @@ import { placeKey, routedEdges, statedRow } from './dependency-settings.js';
 import { ofKind } from './facts.js';
 import { gatewayOf } from './ingress-gateways.js';
 import { proxyDefaults } from './proxy-defaults.js';
+import { isMeshOnly } from './routes.js';
 import type { SettingRow } from './setting-rows.js';
 import type { LinkedStack, World } from './world.js';
 
@@ -20,8 +21,8 @@ export function routeSettings(world: World, collected: Collected): SettingRow[] 
       route.backends.flatMap((backend) => {
         const more = [...(backend.settings ?? []), ...(backend.policies ?? []).flatMap((ref) => settingsOf(stack, route, policies, ref))];
         const edges = routed.get(placeKey(id, backend.at)) ?? [];
-        const rows = edges.flatMap(({ from, to }) => more.map((setting) => ({ ...statedRow(setting, () => undefined, 'route'), on: { from, to }, stack: id })));
-        const byPlatform = route.parents.length === 0 && (edges.length === 0 || gatewayOf(route, stack.candidates)?.role === 'ingress');
+        const rows = edges.flatMap(({ from, to }) => [...weightOf(backend), ...more].map((setting) => ({ ...statedRow(setting, () => undefined, 'route'), on: { from, to }, stack: id })));
+        const byPlatform = !isMeshOnly(route) && !backend.mirror && route.parents.length === 0 && (edges.length === 0 || gatewayOf(route, stack.candidates)?.role === 'ingress');
         return byPlatform ? [...rows, ...entryRows(world, stack, route, backend, [...own(backend), ...more])] : rows;
       }),
     );
@@ -32,6 +33,9 @@ function settingsOf(stack: LinkedStack, route: RouteFact, policies: readonly Tra
   const namespace = ref.namespace ?? stack.objects.namespaceOf(route.ref);
   return policies.find((policy) => policy.ref.kind === ref.kind && policy.ref.name === ref.name && stack.objects.namespaceOf(policy.ref) === namespace)?.settings ?? [];
 }
+
+/** Its share of the requests, relative to those of the route's other destinations. */
+export const weightOf = ({ weight, at }: RouteBackend): ClientSetting[] => (weight === undefined ? [] : [{ name: 'trafficWeight', value: { value: weight, at } }]);
 
 const own = ({ timeout, perTryTimeout, retries }: RouteBackend): ClientSetting[] =>
   ([['timeoutOnCall', timeout], ['perTryTimeout', perTryTimeout], ['retriesOnCall', retries]] as const).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));

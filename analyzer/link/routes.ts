@@ -1,6 +1,7 @@
 import type { RouteBackend, RouteFact } from '../facts/types.js';
 import type { Evidence } from '../graph/document.js';
 import type { Candidate } from './candidates.js';
+import type { Edge } from './edges.js';
 import { evidence } from './evidence.js';
 import { gatewayOf } from './ingress-gateways.js';
 import type { Tools } from './tools.js';
@@ -35,17 +36,20 @@ function followBackend(stack: LinkedStack, route: RouteFact, backend: RouteBacke
   const resolved = resolve({ host, form: 'host-port' }, reference);
   if (resolved.is !== 'components') return;
   for (const to of resolved.ids) {
-    if (gateways.length === 0 || served?.role === 'ingress') addEntry(entries, to, stackId, how);
+    if (!backend.mirror && (gateways.length === 0 || served?.role === 'ingress')) addEntry(entries, to, stackId, how);
     for (const gateway of gateways) {
       const id = world.idOf.get(gateway)!;
-      collected.edges.push({ from: id, to, kind: 'routes', phase: 'request', strength: 'hard', by: 'manifest', protocol: 'http', stack: stackId, evidence: [how, ...resolved.evidence] });
+      collected.edges.push({ from: id, to, kind: 'routes', phase: 'request', strength: strengthOf(backend), by: 'manifest', protocol: 'http', stack: stackId, evidence: [how, ...resolved.evidence] });
       if (gateway.role !== 'ingress') for (const proof of gateway.evidence) addEntry(entries, id, stackId, proof);
     }
   }
 }
 
+/** Nobody waits for a copy, and where nothing is sent nothing is lost. */
+export const strengthOf = ({ mirror, weight }: RouteBackend): Edge['strength'] => (mirror || weight === 0 ? 'soft' : 'hard');
+
 /** A VirtualService for the mesh alone, or a route that attaches to a Service, changes how a call is made; it is no way in. */
-const isMeshOnly = ({ ref, parents }: RouteFact): boolean => (ref.kind === 'VirtualService' && parents.length === 0) || (parents.length > 0 && parents.every((p) => p.name === 'mesh' || p.kind === 'Service'));
+export const isMeshOnly = ({ ref, parents }: RouteFact): boolean => (ref.kind === 'VirtualService' && parents.length === 0) || (parents.length > 0 && parents.every((p) => p.name === 'mesh' || p.kind === 'Service'));
 
 function parentsOf(stack: LinkedStack, route: RouteFact): Candidate[] {
   return stack.candidates.filter((c) => c.kind === 'gateway' && c.workloads.length === 0 && route.parents.some((p) => p.name === c.name && (p.namespace === undefined || c.namespace === undefined || p.namespace === c.namespace)));

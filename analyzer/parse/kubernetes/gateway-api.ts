@@ -30,19 +30,13 @@ function readRule(problems: Problems, rule: YamlMap): RouteBackend[] {
   const timeouts = mapIn(problems, rule, 'timeouts');
   const first = mapsIn(problems, rule, 'matches')[0];
   const path = textIn(problems, mapIn(problems, first, 'path'), 'value');
-  return mapsIn(problems, rule, 'backendRefs').flatMap((node) =>
-    readRef(problems, node, 'Service').map((ref) => ({
-      ref,
-      port: knownOf(numberIn(problems, node, 'port')),
-      path,
-      weight: knownOf(numberIn(problems, node, 'weight')),
-      timeout: durationIn(timeouts, 'request'),
-      perTryTimeout: durationIn(timeouts, 'backendRequest'),
-      retries: numberIn(problems, mapIn(problems, rule, 'retry'), 'attempts'),
-      at: placeOf(get(node, 'name') ?? node),
-    })),
-  );
+  const limits = { timeout: durationIn(timeouts, 'request'), perTryTimeout: durationIn(timeouts, 'backendRequest'), retries: numberIn(problems, mapIn(problems, rule, 'retry'), 'attempts') };
+  const sent = mapsIn(problems, rule, 'backendRefs').flatMap((node) => readBackend(problems, node).map((backend) => ({ ...backend, path, ...limits, weight: knownOf(numberIn(problems, node, 'weight')) })));
+  const mirrors = mapsIn(problems, rule, 'filters').flatMap((filter) => mapIn(problems, mapIn(problems, filter, 'requestMirror'), 'backendRef') ?? []);
+  return [...sent, ...mirrors.flatMap((node) => readBackend(problems, node)).map((backend) => ({ ...backend, mirror: true as const }))];
 }
+
+const readBackend = (problems: Problems, node: YamlMap): RouteBackend[] => readRef(problems, node, 'Service').map((ref) => ({ ref, port: knownOf(numberIn(problems, node, 'port')), at: placeOf(get(node, 'name') ?? node) }));
 
 /** An object reference of the Gateway API; the version is not part of it. */
 function readRef(problems: Problems, node: YamlMap, defaultKind: string): ObjectRef[] {

@@ -1,5 +1,5 @@
 import type { GatewayFact, ObjectRef, RouteBackend, RouteFact } from '../../facts/types.js';
-import { knownOf } from '../../facts/value.js';
+import { knownOf, type Value } from '../../facts/value.js';
 import { get, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
 import { durationIn } from './duration.js';
 import { mapIn, mapsIn, numberIn, textIn, textsIn, type Problems } from './fields.js';
@@ -22,24 +22,23 @@ export function readVirtualService({ declared, problems, root }: KubernetesObjec
 function readRule(problems: Problems, rule: YamlMap): RouteBackend[] {
   const retries = mapIn(problems, rule, 'retries');
   const uri = mapIn(problems, mapsIn(problems, rule, 'match')[0], 'uri');
-  return mapsIn(problems, rule, 'route').flatMap((route) => {
-    const destination = mapIn(problems, route, 'destination');
-    const host = textIn(problems, destination, 'host');
-    if (destination === undefined || host === undefined) return [];
-    return [
-      {
-        ref: hostRef(host),
-        port: knownOf(numberIn(problems, mapIn(problems, destination, 'port'), 'number')),
-        path: stringOf(get(uri, 'prefix') ?? get(uri, 'exact') ?? get(uri, 'regex')),
-        weight: knownOf(numberIn(problems, route, 'weight')),
-        timeout: durationIn(rule, 'timeout'),
-        perTryTimeout: durationIn(retries, 'perTryTimeout'),
-        retries: numberIn(problems, retries, 'attempts'),
-        at: placeOf(get(destination, 'host') ?? destination),
-      },
-    ];
-  });
+  const routes = mapsIn(problems, rule, 'route');
+  const limits = { timeout: durationIn(rule, 'timeout'), perTryTimeout: durationIn(retries, 'perTryTimeout'), retries: numberIn(problems, retries, 'attempts') };
+  const path = stringOf(get(uri, 'prefix') ?? get(uri, 'exact') ?? get(uri, 'regex'));
+  const sent = routes.flatMap((route) => readDestination(problems, mapIn(problems, route, 'destination')).map((backend) => ({ ...backend, path, ...limits, weight: share(routes, numberIn(problems, route, 'weight')) })));
+  const mirrors = [mapIn(problems, rule, 'mirror'), ...mapsIn(problems, rule, 'mirrors').map((each) => mapIn(problems, each, 'destination'))];
+  return [...sent, ...mirrors.flatMap((node) => readDestination(problems, node)).map((backend) => ({ ...backend, mirror: true as const }))];
 }
+
+function readDestination(problems: Problems, destination: YamlMap | undefined): RouteBackend[] {
+  const host = textIn(problems, destination, 'host');
+  if (destination === undefined || host === undefined) return [];
+  const subset = textIn(problems, destination, 'subset');
+  return [{ ref: hostRef(host), port: knownOf(numberIn(problems, mapIn(problems, destination, 'port'), 'number')), ...(subset === undefined ? {} : { subset }), at: placeOf(get(destination, 'host') ?? destination) }];
+}
+
+/** A weight says something only among others: one destination alone gets everything. */
+export const share = (among: readonly unknown[], weight: Value<number> | undefined): number | undefined => (among.length < 2 ? undefined : knownOf(weight));
 
 /** A short name or `name.namespace.svc...` is a Service; any other host is one outside. */
 function hostRef(host: string): ObjectRef {

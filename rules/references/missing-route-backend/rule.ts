@@ -28,6 +28,7 @@ needs that namespace's consent, a ReferenceGrant; without it the backend counts 
     for (const view of clusters(context))
       for (const { fact } of view.routes)
         for (const backend of fact.ref.kind === 'Ingress' || fact.ref.kind === 'VirtualService' ? [] : fact.backends) {
+          if (backend.mirror) continue;
           context.looked();
           const found = problemOf(context, view, fact, backend);
           if (found) reportLost(context, view, { object: fact.ref, place: backend.at, ...found });

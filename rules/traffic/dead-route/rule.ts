@@ -33,12 +33,13 @@ the applications; it is reported where the tree declares routes at all.`,
             fix: { text: 'Name a Gateway in parentRefs.' },
             what: 'parents',
           });
-        if (fact.attachments && fact.backends.length > 0 && fact.backends.every(({ weight }) => weight === 0))
+        const sent = fact.backends.filter(({ mirror }) => !mirror);
+        if (fact.attachments && sent.length > 0 && sent.every(({ weight }) => weight === 0))
           reportLost(context, view, {
             object: fact.ref,
             severity: 'warning',
             message: `every request of ${fact.ref.kind} ${fact.ref.name} fails: all its backends have weight 0`,
-            place: fact.backends[0]!.at,
+            place: sent[0]!.at,
             fix: { text: 'Give one of the backends a weight.' },
             what: 'weights',
           });

@@ -3,6 +3,7 @@ import { isKnown, knownOf, type Value } from '../../../facts/value.js';
 import { get, placeOf, type YamlMap } from '../../yaml/index.js';
 import { durationIn } from '../duration.js';
 import { intOrStringIn, keyPlace, mapIn, mapsIn, numberIn, textIn, type Problems } from '../fields.js';
+import { share } from '../istio.js';
 import { setting } from '../mesh/settings.js';
 import type { KubernetesObject } from '../object.js';
 
@@ -25,24 +26,36 @@ const quoted = (match: string | undefined, matcher: RegExp): string[] => [...(ma
 function readRule(problems: Problems, route: YamlMap): RouteBackend[] {
   const [path] = quoted(textIn(problems, route, 'match'), /Path(?:Prefix|Regexp)?\(([^)]{1,500})\)/g);
   const middlewares = mapsIn(problems, route, 'middlewares').flatMap((node) => refIn(problems, node, 'Middleware'));
-  return mapsIn(problems, route, 'services').flatMap((node) => {
-    const name = textIn(problems, node, 'name');
-    // A TraefikService distributes to others; those are its own object's business.
-    if (name === undefined || (textIn(problems, node, 'kind') ?? 'Service') !== 'Service') return [];
-    const namespace = textIn(problems, node, 'namespace');
-    const port = knownOf(intOrStringIn(problems, node, 'port'));
-    const transport = textIn(problems, node, 'serversTransport');
-    const policies: ObjectRef[] = [...middlewares, ...(transport === undefined ? [] : [{ kind: 'ServersTransport', name: transport }])];
-    const sticky = mapIn(problems, mapIn(problems, node, 'sticky'), 'cookie');
-    return [{
-      ref: { kind: 'Service', name, ...(namespace === undefined ? {} : { namespace }) },
-      ...(port === undefined ? {} : { port }), ...(path === undefined ? {} : { path }),
-      weight: knownOf(numberIn(problems, node, 'weight')),
-      ...(policies.length === 0 ? {} : { policies }),
-      ...(sticky === undefined ? {} : { settings: setting('sessionAffinity', { value: 'cookie', at: placeOf(sticky) }) }),
-      at: placeOf(get(node, 'name') ?? node),
-    }];
-  });
+  const services = mapsIn(problems, route, 'services');
+  return services.flatMap((node) => readBackend(problems, node, services).map((backend) => {
+    const policies = [...middlewares, ...(backend.policies ?? [])];
+    return { ...backend, ...(path === undefined ? {} : { path }), ...(policies.length === 0 ? {} : { policies }) };
+  }));
+}
+
+/** A Service, or a TraefikService, which distributes to others. */
+function readBackend(problems: Problems, node: YamlMap, among: readonly YamlMap[]): RouteBackend[] {
+  const port = knownOf(intOrStringIn(problems, node, 'port'));
+  const transport = textIn(problems, node, 'serversTransport');
+  const sticky = mapIn(problems, mapIn(problems, node, 'sticky'), 'cookie');
+  return refIn(problems, node, textIn(problems, node, 'kind') ?? 'Service').map((ref) => ({
+    ref,
+    ...(port === undefined ? {} : { port }),
+    weight: share(among, numberIn(problems, node, 'weight')),
+    ...(transport === undefined ? {} : { policies: [{ kind: 'ServersTransport', name: transport }] }),
+    ...(sticky === undefined ? {} : { settings: setting('sessionAffinity', { value: 'cookie', at: placeOf(sticky) }) }),
+    at: placeOf(get(node, 'name') ?? node),
+  }));
+}
+
+/** Shares of several services, or one service and copies for others; nothing calls it but the routes that name it. */
+export function readTraefikService({ declared, problems, root }: KubernetesObject): TrafficPolicyFact {
+  const spec = mapIn(problems, root, 'spec');
+  const weighted = mapsIn(problems, mapIn(problems, spec, 'weighted'), 'services');
+  const mirroring = mapIn(problems, spec, 'mirroring');
+  const main = mirroring === undefined ? [] : readBackend(problems, mirroring, []);
+  const mirrors = mapsIn(problems, mirroring, 'mirrors').flatMap((node) => readBackend(problems, node, [])).map((backend) => ({ ...backend, mirror: true as const }));
+  return { kind: 'traffic-policy', ...declared, hosts: [], settings: [], destinations: [...weighted.flatMap((node) => readBackend(problems, node, weighted)), ...main, ...mirrors] };
 }
 
 function refIn(problems: Problems, node: YamlMap, kind: string): ObjectRef[] {

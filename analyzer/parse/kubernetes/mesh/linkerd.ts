@@ -39,7 +39,7 @@ export function readRouteFacts(object: KubernetesObject): readonly (RouteFact | 
   const hosts = route.parents.filter((parent) => parent.kind === 'Service').map((parent) => ({ host: parent.namespace === undefined ? parent.name : `${parent.name}.${parent.namespace}.svc`, at: object.declared.at }));
   const annotated = annotatedSettings(object.declared);
   if (hosts.length === 0) return [annotated.length === 0 ? route : { ...route, backends: route.backends.map((backend) => ({ ...backend, settings: annotated })) }];
-  return [route, { kind: 'traffic-policy', ...object.declared, hosts, settings: [...ruleSettings(object.root), ...annotated] }];
+  return [route, { kind: 'traffic-policy', ...object.declared, hosts, settings: [...ruleSettings(object.root), ...annotated], destinations: route.backends }];
 }
 
 function ruleSettings(root: YamlMap): ClientSetting[] {

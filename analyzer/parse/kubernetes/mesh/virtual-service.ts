@@ -1,4 +1,4 @@
-import type { ClientSetting, Fact, TrafficPolicyFact } from '../../../facts/types.js';
+import type { ClientSetting, Fact, RouteFact, TrafficPolicyFact } from '../../../facts/types.js';
 import { isKnown, knownOf, type Value } from '../../../facts/value.js';
 import { get, placeOf, type YamlMap } from '../../yaml/index.js';
 import { durationIn } from '../duration.js';
@@ -10,18 +10,18 @@ import { greatest, loosest, orNone, setting } from './settings.js';
 /** A VirtualService is a route for its gateways, and for the mesh a policy on calls to its hosts; often it is both. */
 export function readVirtualServiceFacts(object: KubernetesObject): readonly Fact[] {
   const route = readVirtualService(object);
-  const policy = meshPolicy(object);
+  const policy = meshPolicy(object, route);
   return policy === undefined ? [route] : [route, policy];
 }
 
 /** https://istio.io/latest/docs/reference/config/networking/virtual-service/ : without `gateways` it holds for the mesh. */
-function meshPolicy({ declared, root }: KubernetesObject): TrafficPolicyFact | undefined {
+function meshPolicy({ declared, root }: KubernetesObject, { backends }: RouteFact): TrafficPolicyFact | undefined {
   const quiet: Problems = [];
   const spec = mapIn(quiet, root, 'spec');
   const gateways = textsIn(quiet, spec, 'gateways');
   if (gateways.length > 0 && !gateways.includes('mesh')) return undefined;
   const rules = mapsIn(quiet, spec, 'http').filter((rule) => get(rule, 'route') !== undefined);
-  return { kind: 'traffic-policy', ...declared, hosts: hostsIn(quiet, spec), settings: rules.length === 0 ? [] : settingsOf(quiet, rules) };
+  return { kind: 'traffic-policy', ...declared, hosts: hostsIn(quiet, spec), settings: rules.length === 0 ? [] : settingsOf(quiet, rules), destinations: backends };
 }
 
 export const hostsIn = (problems: Problems, spec: YamlMap | undefined): TrafficPolicyFact['hosts'] =>

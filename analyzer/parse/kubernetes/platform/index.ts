@@ -1,5 +1,5 @@
 import { readHttpProxy, readKongIngress, readKongPlugin, readMapping } from '../gateways/others.js';
-import { readIngressRoute, readMiddleware, readServersTransport } from '../gateways/traefik.js';
+import { readIngressRoute, readMiddleware, readServersTransport, readTraefikService } from '../gateways/traefik.js';
 import type { KindReader } from '../object.js';
 import { readApplication, readApplicationSet, readFluxKustomization, readHelmRelease } from './delivery.js';
 import { readKnativeService } from './knative.js';
@@ -9,7 +9,7 @@ import { readCanary, readRollout, readVerticalAutoscaler } from './rollouts.js';
 import { readWorkflow } from './workflows.js';
 import { readCertificate, readExternalSecret, readSealedSecret } from './secrets.js';
 
-const traefik = { IngressRoute: readIngressRoute, IngressRouteTCP: readIngressRoute, IngressRouteUDP: readIngressRoute, Middleware: readMiddleware, ServersTransport: readServersTransport };
+const traefik = { IngressRoute: readIngressRoute, IngressRouteTCP: readIngressRoute, IngressRouteUDP: readIngressRoute, Middleware: readMiddleware, ServersTransport: readServersTransport, TraefikService: readTraefikService };
 
 /** Kinds of what teams run their clusters with: gateways, delivery, rollouts, monitoring, objectives, secrets. */
 export const platformKinds: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
