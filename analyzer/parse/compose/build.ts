@@ -2,7 +2,7 @@ import type { ComposeExtras, ImageBuildFact } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
 import { entryOf, get, isNull, placeOf, type YamlNode } from '../yaml/index.js';
 import { inside } from '../paths.js';
-import { folderFor, isRemote } from './files.js';
+import { folderFor, forwardSlashes, isRemote } from './files.js';
 import type { Loading } from './layer.js';
 import { textIn } from './read.js';
 
@@ -15,7 +15,7 @@ export function buildOf(service: YamlNode, loading: Loading): ComposeExtras['bui
   const node = get(entry.value, 'context');
   const written = node === undefined ? '.' : textIn(node);
   if (written === undefined || isRemote(written) || written.endsWith('.git')) return undefined;
-  const context = inside(folderFor(node ?? entry.value, loading), written);
+  const context = inside(folderFor(node ?? entry.value, loading), forwardSlashes(written));
   if (context === undefined) {
     loading.problems.add(placeOf(node ?? entry.value), 'warning', 'path-outside', OUTSIDE);
     return undefined;
@@ -29,7 +29,7 @@ function dockerfileOf(build: YamlNode, context: string, loading: Loading): strin
   const inline = get(build, 'dockerfile_inline');
   if (inline !== undefined) return inline.source.file;
   const node = get(build, 'dockerfile');
-  const written = textIn(node) ?? 'Dockerfile';
+  const written = forwardSlashes(textIn(node) ?? 'Dockerfile');
   const byContext = inside(context, written);
   if (node === undefined || (byContext !== undefined && loading.files.has(byContext))) return byContext ?? written;
   const byFile = inside(folderFor(node, loading), written);

@@ -7,6 +7,9 @@ import { textIn } from './read.js';
 /** The folder that a relative path in a node starts from. */
 export const folderFor = (node: YamlNode, loading: Loading): string => loading.folders.get(node.source) ?? '.';
 
+/** Compose on Windows takes `src\\cart\\Dockerfile`, too. */
+export const forwardSlashes = (path: string): string => path.replaceAll('\\', '/');
+
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|oci:|git@|github\.com\/)/i;
 
 export const isRemote = (path: string): boolean => REMOTE.test(path);
@@ -31,7 +34,7 @@ function findFile(node: YamlNode, loading: Loading, what: string, optional: bool
     loading.problems.add(at, severity, 'compose-remote', `This ${what} file is remote and is not read: what it defines is unknown.`);
     return undefined;
   }
-  const target = inside(folderFor(node, loading), path);
+  const target = inside(folderFor(node, loading), forwardSlashes(path));
   if (target === undefined) {
     loading.problems.add(at, severity, 'path-outside', `This ${what} file lies outside the analysed folder and is not read. Analyse the folder that holds both.`);
     return undefined;

@@ -77,6 +77,14 @@ restart: "no"`);
     expect(project.problems).toMatchObject([{ code: 'path-outside', line: 13, column: 12 }]);
   });
 
+  it('takes paths as Windows writes them', async () => {
+    const project = await parseProject({ 'deploy/compose.yaml': 'services:\n  a:\n    build:\n      context: ..\\src\n      dockerfile: a\\Dockerfile\n    env_file: .\\env\\a.env\n    volumes:\n      - .\\data:/data\n      - C:\\shared:/shared\n', 'src/a/Dockerfile': 'FROM x', 'deploy/env/a.env': 'A=1\n' });
+    expect(project.builds).toMatchObject([{ context: 'src', dockerfile: 'src/a/Dockerfile' }]);
+    expect(project.service('a').containers[0]?.env.map(({ name }) => name)).toEqual(['A']);
+    expect(project.service('a').volumes.map(({ source }) => source)).toEqual(['deploy/data', 'C:\\shared']);
+    expect(project.problems).toEqual([]);
+  });
+
   it('finds a Dockerfile that is written relative to the Compose file, and says so', async () => {
     const project = await parseProject({ 'deploy/compose.yaml': 'services:\n  a:\n    build:\n      context: ..\n      dockerfile: ../src/a/Dockerfile\n', 'src/a/Dockerfile': 'FROM x' });
     expect(project.builds).toMatchObject([{ context: '.', dockerfile: 'src/a/Dockerfile' }]);

@@ -2,7 +2,7 @@ import type { Place } from '../../facts/place.js';
 import type { Container, Volume } from '../../facts/types.js';
 import { inside } from '../paths.js';
 import { get, placeOf, type YamlNode } from '../yaml/index.js';
-import { folderFor } from './files.js';
+import { folderFor, forwardSlashes } from './files.js';
 import { flatText, known } from './flat.js';
 import type { Loading } from './layer.js';
 import { booleanIn, textIn } from './read.js';
@@ -89,7 +89,7 @@ const anonymous = (path: string, at: Place): Volume => ({ name: path, kind: 'emp
 
 /** Relative to the root where it lies inside; what lies outside stays as written. */
 function bind(written: string, path: string, folder: string, at: Place): Volume {
-  const source = (written.startsWith('~') ? undefined : inside(folder, written)) ?? written;
+  const source = (/^(?:~|[A-Za-z]:[\\/])/.test(written) ? undefined : inside(folder, forwardSlashes(written))) ?? written;
   return { name: path, kind: 'hostPath', source, optional: false, at };
 }
 
