@@ -21,6 +21,7 @@ const builtIn: BuiltIn = (node, expression, text) => {
   const receiver = expression.receiver ? textOf(expression.receiver) : '';
   switch (expression.name) {
     case 'GetEnvironmentVariable': return variable(text(first!.value));
+    case 'GetSection': case 'GetRequiredSection': return wholeSection(sectionOf(node, text));
     case 'GetConnectionString': return fromKey('ConnectionStrings:', first!.value, text);
     case 'GetValue': case 'GetRequiredValue': return fromKey(sectionOf(expression.receiver, text), first!.value, text, second && text(second.value)[0]);
     case 'Format': return receiver.toLowerCase() === 'string' ? format(text(first!.value)[0] ?? [], expression.arguments.slice(1).map((a) => text(a.value)[0] ?? []), 'braces') : undefined;
@@ -64,14 +65,20 @@ function sectionOf(node: SourceNode | undefined, text: Text): string | undefined
     const name = only(text(expression.arguments[0].value));
     return outer === undefined || name === undefined ? undefined : `${outer}${name}:`;
   }
-  return (expression.kind === 'name' || expression.kind === 'member') && CONFIGURATION.test(expression.name) ? '' : undefined;
+  if (expression.kind !== 'name' && expression.kind !== 'member') return undefined;
+  return heldSection(text(node)) ?? (CONFIGURATION.test(expression.name) ? '' : undefined);
 }
 
-/** `GetSection("A:B").Value`. */
-function optionsSection(object: SourceNode, text: Text): Template | undefined {
-  const section = sectionOf(object, text);
-  return section === undefined || section === '' ? undefined : configured(section.slice(0, -1));
+/** `var urls = configuration.GetSection("A")`: the variable stands for `A:`. */
+function heldSection([held, ...others]: readonly Template[]): string | undefined {
+  const part = held?.length === 1 && others.length === 0 ? held[0] : undefined;
+  return part && 'property' in part && part.fallback === undefined ? `${part.property}:` : undefined;
 }
+
+const wholeSection = (section: string | undefined): Template | undefined => (section === undefined || section === '' ? undefined : configured(section.slice(0, -1)));
+
+/** `GetSection("A:B").Value`. */
+const optionsSection = (object: SourceNode, text: Text): Template | undefined => wholeSection(sectionOf(object, text));
 
 const MILLISECONDS: Readonly<Record<string, number>> = { FromMilliseconds: 1, FromSeconds: 1000, FromMinutes: 60_000, FromHours: 3_600_000 };
 

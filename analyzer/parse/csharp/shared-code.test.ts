@@ -21,6 +21,21 @@ describe('classes that the configuration fills', () => {
   });
 });
 
+describe('sections of the configuration in variables', () => {
+  it.each([
+    ['a value', 'var urls = builder.Configuration.GetSection("urls"); new HttpClient().GetAsync(urls.GetValue<string>("Cart"));'],
+    ['an index', 'var urls = builder.Configuration.GetRequiredSection("urls"); new HttpClient().GetAsync(urls["Cart"]);'],
+    ['a section of a section', 'var all = builder.Configuration.GetSection("urls"); new HttpClient().GetAsync(all.GetSection("Cart").Value);'],
+  ])('%s', async (_, code) => {
+    expect((await clientsIn(`${setup} ${code}`)).map(summary)).toEqual(['dotnet-httpclient calls ${urls:Cart}']);
+  });
+
+  it('in a method that is handed the configuration', async () => {
+    const code = 'static class Clients { public static void AddCart(this IServiceCollection services, IConfiguration configuration) { var urls = configuration.GetSection("urls"); services.AddHttpClient("cart", c => { c.BaseAddress = new Uri(urls.GetValue<string>("Cart")); }); } }';
+    expect((await clientsIn(`${setup} ${code}`)).map(summary)).toEqual(['dotnet-httpclient calls ${urls:Cart}']);
+  });
+});
+
 describe('helpers that give an address', () => {
   const helpers = 'static class Addresses { public static Uri Backend(this IConfiguration configuration, string name) => Build(configuration["HOST_" + name]); static Uri Build(string host) => new Uri($"http://{host}:81"); }';
 
