@@ -75,6 +75,9 @@ const cases: readonly (readonly [name: string, code: string, client: string, set
   ['stripe', `import Stripe from 'stripe'; const s = new Stripe(process.env.KEY, { maxNetworkRetries: 4, timeout: 10 }); s.charges.create({})`, 'stripe-js calls https://api.stripe.com', { retriesOnCall: 4, timeoutOnCall: 10 }],
   ['openai', `import OpenAI from 'openai'; const o = new OpenAI({ maxRetries: 0 }); o.chat.completions.create({}, { timeout: 90 })`, 'openai-js calls ${OPENAI_BASE_URL:-https://api.openai.com}', { retriesOnCall: 0, timeoutOnCall: 90 }],
   ['sqs-consumer', `import { Consumer } from 'sqs-consumer'; Consumer.create({ queueUrl: process.env.QUEUE, handleMessage: h }).start()`, 'sqs-consumer consumes ${QUEUE}'],
+  ['mail by the name of the service', `import nodemailer from 'nodemailer'; nodemailer.createTransport({ service: 'Gmail', auth: { user: 'a', pass: 'b' } }).sendMail({})`, 'nodemailer calls smtp.gmail.com:465'],
+  ['mail by a service that is usually one', `import nodemailer from 'nodemailer'; nodemailer.createTransport({ service: process.env.MAIL || 'mailgun' }).sendMail({})`, 'nodemailer calls smtp.mailgun.org:465'],
+  ['mail by a service that nobody knows', `import nodemailer from 'nodemailer'; nodemailer.createTransport({ service: 'own' }).sendMail({})`, 'nodemailer calls'],
   ['drizzle', `import { drizzle } from 'drizzle-orm/node-postgres'; const db = drizzle(process.env.DB); db.select().from(t)`, 'drizzle stores ${DB}'],
   ['drizzle over a pool', `import { Pool } from 'pg'; import { drizzle } from 'drizzle-orm/node-postgres'; const pool = new Pool({ host: 'db', query_timeout: 30 }); const db = drizzle(pool, { schema }); db.select().from(t)`, 'pg stores db:5432', { timeoutOnCall: 30 }],
   ['sqs-consumer with a client', `import { SQSClient } from '@aws-sdk/client-sqs'; import { Consumer } from 'sqs-consumer'; Consumer.create({ queueUrl: 'q', sqs: new SQSClient({ endpoint: 'http://sqs:1' }), handleMessage: h }).start()`, 'aws-sdk-js-v3 consumes http://sqs:1'],
@@ -86,6 +89,13 @@ describe('each library', () => {
     const found = await clientsIn(code);
     expect(found.map(summary)).toEqual([client]);
     expect(settings(found[0]!)).toEqual(expected);
+  });
+
+  it.each([
+    ['typeorm', `import { DataSource } from 'typeorm'; new DataSource({ type: (process.env.DB_TYPE || 'postgres') as any, host: 'db' })`],
+    ['sequelize', `import { Sequelize } from 'sequelize'; new Sequelize({ dialect: process.env.DB_TYPE ?? 'postgres', host: 'db' })`],
+  ])('%s speaks what it does by default where a variable may say otherwise', async (_, code) => {
+    expect((await clientsIn(code)).map((client) => client.protocol)).toEqual(['postgresql']);
   });
 
   it('has an entry in the knowledge base, where its defaults are', () => {

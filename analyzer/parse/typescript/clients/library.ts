@@ -66,6 +66,8 @@ export type Source =
   /** Path of an option of the argument; without index of the first argument that is an object. A dot in a name is `\\.`. */
   | { readonly from: 'option'; readonly path: string; readonly index?: number }
   | { readonly from: 'host-port'; readonly host: Source; readonly port: Source | undefined; readonly defaultPort: number }
+  /** An option that names a service whose address the library knows; names in lower case. */
+  | { readonly from: 'known'; readonly path: string; readonly addresses: Readonly<Record<string, string>> }
   /** A variable that the library itself reads when the code says nothing. */
   | { readonly from: 'environment'; readonly variables: readonly string[]; readonly otherwise?: string };
 

@@ -16,6 +16,9 @@ const redisConnection = [option('connection.url'), hostPort('connection.host', '
 
 const MICROSERVICE_TARGET = [option('options.urls'), option('options.url'), option('options.servers'), option('options.client.brokers'), hostPort('options.host', 'options.port', 3000)];
 
+/** https://github.com/nodemailer/nodemailer/blob/master/lib/well-known/services.json */
+const MAIL_SERVICES = { gmail: 'smtp.gmail.com:465', outlook365: 'smtp.office365.com:587', yahoo: 'smtp.mail.yahoo.com:465', zoho: 'smtp.zoho.com:465', sendgrid: 'smtp.sendgrid.net:587', mailgun: 'smtp.mailgun.org:465', postmark: 'smtp.postmarkapp.com:2525', mandrill: 'smtp.mandrillapp.com:587' };
+
 export const messagingLibraries: readonly Library[] = [
   {
     id: 'kafkajs', kind: 'publishes', protocol: 'kafka', packages: ['kafkajs'], make: ['.Kafka()'], target: [option('brokers')],
@@ -59,6 +62,6 @@ export const messagingLibraries: readonly Library[] = [
     id: 'google-pubsub-js', kind: 'publishes', protocol: 'pubsub', packages: ['@google-cloud/pubsub'], make: ['.PubSub()'], target: [environment('PUBSUB_EMULATOR_HOST')],
     operations: [publishes('.topic().{publish,publishMessage,publishJSON}()', []), consumes('.subscription().on()', [])],
   },
-  { id: 'nodemailer', kind: 'calls', protocol: 'smtp', packages: ['nodemailer'], make: ['.createTransport()'], target: [argument(0), hostPort('host', 'port', 25)], settings: [timeout('socketTimeout'), connectTimeout('connectionTimeout')], operations: [{ path: '.sendMail()' }] },
+  { id: 'nodemailer', kind: 'calls', protocol: 'smtp', packages: ['nodemailer'], make: ['.createTransport()'], target: [argument(0), hostPort('host', 'port', 25), { from: 'known', path: 'service', addresses: MAIL_SERVICES }], settings: [timeout('socketTimeout'), connectTimeout('connectionTimeout')], operations: [{ path: '.sendMail()' }] },
   { id: 'sqs-consumer', kind: 'consumes', protocol: 'sqs', packages: ['sqs-consumer'], make: ['.Consumer{.create,}()'], over: [option('sqs')], channel: [option('queueUrl')], target: [option('queueUrl')], settings: [timeout('handleMessageTimeout')], operations: [{ path: '.{on,start,stop}()', lifecycle: true }] },
 ];

@@ -1,7 +1,7 @@
 import type { Template } from '../../../facts/template.js';
 import type { Library } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
-import { plainText, signature, type Call } from '../evaluate/value.js';
+import { defaultText, signature, type Call } from '../evaluate/value.js';
 import { readValue } from './source.js';
 
 /** The protocol that a client speaks; undefined for a client of no network service (SQLite, an in-memory transport). */
@@ -9,7 +9,7 @@ export function protocolOf(context: Context, library: Library, made: Call | unde
   const rule = library.protocolFrom;
   const given = rule && made && readValue(context, made, { from: 'option', path: rule.option });
   if (!rule) return library.protocol;
-  const name = given && (plainText(given.value) ?? (given.value.kind === 'reference' ? lastName(signature(given.value)) : undefined));
+  const name = given && (defaultText(given.value) ?? (given.value.kind === 'reference' ? lastName(signature(given.value)) : undefined));
   if (name !== undefined) return Object.hasOwn(rule.values, name) ? rule.values[name] : undefined;
   return schemeProtocol(targets, rule.values) ?? library.protocol;
 }

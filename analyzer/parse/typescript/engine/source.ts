@@ -4,7 +4,7 @@ import type { Source } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
 import { factoryResult } from '../evaluate/calls.js';
 import { memberValue } from '../evaluate/members.js';
-import { concat, isKnown, templateOf, textOf, type Call, type Value } from '../evaluate/value.js';
+import { concat, defaultText, isKnown, templateOf, textOf, type Call, type Value } from '../evaluate/value.js';
 import { matchReference } from './match.js';
 import { nameText } from '../source/syntax.js';
 
@@ -22,7 +22,16 @@ export function readValue(context: Context, call: Call, source: Source): Found |
   }
   if (source.from === 'environment') return { value: { kind: 'text', template: implicit(source.variables, source.otherwise) }, at: call.call };
   if (source.from === 'host-port') return undefined;
+  if (source.from === 'known') return knownAddress(context, call, source);
   return optionIn(context, call, source.path, source.index);
+}
+
+/** Undefined for a name that the library does not know. */
+function knownAddress(context: Context, call: Call, { path, addresses }: Extract<Source, { from: 'known' }>): Found | undefined {
+  const found = optionIn(context, call, path, undefined);
+  const name = found && defaultText(found.value)?.toLowerCase();
+  const address = name !== undefined && Object.hasOwn(addresses, name) ? addresses[name] : undefined;
+  return found && address !== undefined ? { value: { kind: 'text', template: [{ text: address }] }, at: found.at } : undefined;
 }
 
 function implicit([first, ...others]: readonly string[], otherwise: string | undefined): Template {

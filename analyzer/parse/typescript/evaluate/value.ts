@@ -115,6 +115,12 @@ export function plainText(value: Value): string | undefined {
   return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
 }
 
+/** What a value is when nobody sets the variables that it asks for: `process.env.TYPE || 'postgres'`. */
+export function defaultText(value: Value): string | undefined {
+  const parts = textOf(value)?.map((part) => ('text' in part ? part.text : 'fallback' in part && part.fallback ? defaultText({ kind: 'text', template: part.fallback }) : undefined));
+  return parts?.every((part) => part !== undefined) ? parts.join('') : undefined;
+}
+
 /** `.Kafka().producer()`: how a reference was reached, default exports and bound methods left out. */
 export const signature = (reference: Reference, count = reference.steps.length): string =>
   reference.steps.slice(0, count).map((step) => ('member' in step ? `.${step.member}` : '()')).join('');
