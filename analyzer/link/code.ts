@@ -63,11 +63,18 @@ function followClient(client: ClientFact, runner: Runner, tools: Tools): void {
   const { apps, blocks } = askedOfSidecar(client);
   for (const app of apps) followAddress({ host: app, form: 'bare' }, app, true, use);
   for (const block of blocks) followBlock(block, block, use);
+  if (apps.length + blocks.length + client.targets.length === 0) return followNature(use);
   for (const target of apps.length + blocks.length > 0 ? [] : client.targets) {
     // Of code that may not run here, only what this component's environment is set up for counts.
     if (partly && (target.every((part) => 'text' in part) || !isConfigured(target, use.lookup))) continue;
     followTarget(target, use);
   }
+}
+
+/** Where the code that calls says nothing of an address, only what the client speaks can lead anywhere. */
+function followNature(use: Use): void {
+  const meant = use.client.calls.length > 0 ? use.tools.meanings.of(use.client, undefined, asking(use, false)) : undefined;
+  if (meant !== undefined) link(meant, [], use);
 }
 
 /** By what the program's configuration and this stack's environment say together. */

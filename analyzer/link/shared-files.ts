@@ -17,6 +17,13 @@ export interface SharedFiles {
 /** A ConfigMap that containers take all variables of, as one knows a file by its path. */
 export const handedWhole = (stack: string, namespace: string, { kind, name }: Container['envFrom'][number]): string => `${kind}:${stack}\u0000${namespace}/${name}`;
 
+/** An image of a store reads the settings that carry its name; the others in a file that it is handed are the application's. */
+function isSettingOf(image: string | undefined, variable: string): boolean {
+  const known = image === undefined ? undefined : technologyOf(image);
+  const first = relaxed(variable.split('_')[0]!);
+  return known === undefined || USES[known.kind] === undefined || known.technology.startsWith(first) || first.startsWith(known.technology);
+}
+
 const isConfigMap = (file: string): boolean => file.includes('\u0000');
 
 /** What clients do with what holds data. */
@@ -44,7 +51,8 @@ export function sharedFiles(world: World, facts: readonly Fact[]): SharedFiles {
   for (const file of ofKind(facts, 'settings-file')) for (const { value } of file.entries) add(file.packages, value);
   const askedFor = new Set([...asked.values()].flatMap((names) => [...names]));
   const known = (root: string): boolean => asked.has(root) && !open.has(root);
-  const isMeant: SharedFiles['isMeant'] = ({ packages, role }, file, variable) => {
+  const isMeant: SharedFiles['isMeant'] = ({ packages, role, technology }, file, variable) => {
+    if (packages.length === 0 && !isConfigMap(file) && !isSettingOf(technology, variable)) return false;
     if (!shared.has(file)) return true;
     if (role === 'discovery' || role === 'config-server') return false;
     const name = relaxed(variable);
