@@ -4,6 +4,7 @@ import { knownOf } from '../facts/value.js';
 import type { DockerfileFact, Fact, PackageFact, SettingsFileFact } from '../facts/types.js';
 import type { Candidate } from './candidates.js';
 import { ofKind } from './facts.js';
+import { inlineProperties } from './inline-properties.js';
 import type { LinkedStack } from './world.js';
 
 /** What a configuration property holds for a component. */
@@ -36,6 +37,7 @@ const relaxed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/
 function build(stack: LinkedStack, candidate: Candidate, env: ReadonlyMap<string, Template>, files: readonly SettingsFileFact[], packages: ReadonlyMap<string, PackageFact>, dockerfiles: readonly DockerfileFact[]): PropertyLookup {
   const given = new Map<string, Template>();
   for (const [name, value] of env) given.set(relaxed(name), value);
+  for (const [name, value] of inlineProperties(env)) given.set(relaxed(name), [{ text: value }]);
   for (const [name, value] of argumentsOf(candidate, env, dockerfiles)) given.set(relaxed(name), [{ text: value }]);
   const read = filesOf(candidate, files, packages);
   const active = activeProfiles(stack, read, given);

@@ -28,7 +28,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const starts = startsOf(program);
   const settings = readSettings(paths, modules, files);
   const annotations = annotationsByModule(program, modules);
-  const routers = new Set(program.files.filter(({ text }) => /RouteLocator|RouteDefinition/.test(text)).map((file) => file.module));
+  const routers = new Set(program.files.filter(({ text }) => /RouteLocator|RouteDefinition|gateway\.server\.mvc/.test(text)).map((file) => file.module));
   const services = new Map(modules.map((module) => [module.root, serviceOf(module, settings, annotations.get(module.root) ?? new Map(), routers.has(module.root))]));
   const startable = [...services.values()].filter(({ module }) => starts.has(module.root));
   const packages: PackageFact[] = modules.map((module) => packageFact(services.get(module.root)!, starts.get(module.root), starts.has(module.root) ? providesOf(services.get(module.root)!) : undefined));

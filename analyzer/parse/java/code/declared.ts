@@ -16,7 +16,7 @@ export function declaredClients(program: Program): CodeClient[] {
   const users = program.mentioning(new Set(feign));
   return program.files.flatMap((file) => {
     const scope = { program, file };
-    return [...file.types.flatMap((type) => [...httpInterface(type, scope, users.get(type.name) ?? []), ...grpcStubs(type, scope), ...type.methods.flatMap((method) => listener(method, scope)), ...listenerClass(type, scope)]), ...routesInCode(scope)];
+    return [...file.types.flatMap((type) => [...httpInterface(type, scope, users.get(type.name) ?? []), ...balancers(type, scope), ...grpcStubs(type, scope), ...type.methods.flatMap((method) => listener(method, scope)), ...listenerClass(type, scope)]), ...routesInCode(scope)];
   });
 }
 
@@ -37,14 +37,34 @@ function httpInterface(type: TypeDeclaration, scope: Scope, users: readonly Code
   return [{ ...http, module: scope.file.module, ...(usedIn.length > 0 ? { usedIn } : {}), ...(name ? { name } : {}), library, target, at: found.at, calls: type.methods.map((method) => ({ at: placeOf(method.node), ...verbOf(method), function: method.name })), ...surroundingsOfCallers(type, users, scope.program), ...(fallback ? { softAt: placeOf(fallback) } : {}) }];
 }
 
-/** `url` where it is given; else the name, which the registry resolves, or a list of servers in the configuration. */
+/**
+ * `url` where it is given and known; else the name, which the registry resolves, or a list of servers in the configuration.
+ * An empty `url` counts as none. https://docs.spring.io/spring-cloud-openfeign/reference/spring-cloud-openfeign.html
+ */
 function feignTarget(feign: Annotation, scope: Scope): Template | undefined {
   const url = attribute(feign, scope, 'url');
-  if (url && url.length > 0) return /^\w+:\/\/|^$/.test(leadingText(url)) ? url : concat([{ text: 'http://' }], url);
   const name = attribute(feign, scope, 'name', 'value', 'serviceId');
+  if (url && url.length > 0) return /^\w+:\/\/|^$/.test(leadingText(url)) ? orByName(url, textIn(name ?? [])) : concat([{ text: 'http://' }], url);
   const plain = name && textIn(name)?.replace(/^https?:\/\//, '');
   if (!name || plain === undefined) return name && concat([{ text: 'http://' }], name);
   return [{ property: `${plain}.ribbon.listOfServers`, fallback: [{ property: `spring.cloud.discovery.client.simple.instances.${plain}[0].uri`, fallback: [{ text: `http://${plain}/` }] }] }];
+}
+
+/** `url = "${cart.url}"`, where nobody committed the property, still names the client as what it calls. */
+function orByName(url: Template, name: string | undefined): Template {
+  const [only, ...rest] = url;
+  const left = only && 'property' in only && (only.fallback === undefined || only.fallback.every((part) => 'text' in part && part.text === ''));
+  return left && rest.length === 0 && name !== undefined && /^[\w.-]+$/.test(name) ? [{ property: only.property, fallback: [{ text: `http://${name}/` }] }] : url;
+}
+
+/** `@RibbonClient("cart")` sets up a client's own balancer, whoever the code then asks through it; `@RibbonClients({...})` several. */
+function balancers(type: TypeDeclaration, scope: Scope): CodeClient[] {
+  return type.annotations.filter(({ name }) => /^(?:Ribbon|LoadBalancer)Clients?$/.test(name)).flatMap((annotation) => {
+    const value = annotation.values.get('value');
+    const several = value && annotation.name.endsWith('s') ? [...textOf(value).matchAll(/Client\(\s*(?:(?:name|value)\s*=\s*)?"([\w.-]+)"/g)].map(([, name]) => name!) : [];
+    const names = annotation.name.endsWith('s') ? several : [textIn(attribute(annotation, scope, 'name', 'value') ?? [])];
+    return names.flatMap((name): CodeClient[] => (name ? [{ ...http, module: scope.file.module, library: 'spring-cloud-loadbalancer', target: [{ property: `${name}.ribbon.listOfServers`, fallback: [{ text: `http://${name}/` }] }], at: annotation.at, calls: [] }] : []));
+  });
 }
 
 /** MicroProfile's `baseUri`, or the property that its key or class names; Micronaut's `@Client("orders")`. */
@@ -133,12 +153,14 @@ function listenerSettings(annotation: Annotation, scope: Scope): ClientSetting[]
   ];
 }
 
-/** `routes.route(r -> r.path("/a/**").uri("lb://a"))` of Spring Cloud Gateway. */
+/** `routes.route(r -> r.path("/a/**").uri("lb://a"))` of Spring Cloud Gateway, `http("http://a")` and `lb("a")` of the one for servlets. */
 function routesInCode(scope: Scope): CodeClient[] {
-  if (!scope.file.text.includes('RouteLocator')) return [];
+  const servlet = scope.file.text.includes('gateway.server.mvc');
+  if (!servlet && !scope.file.text.includes('RouteLocator')) return [];
   return scope.program.calls(scope.file).flatMap((call): CodeClient[] => {
-    if (call.name !== 'uri' || !call.arguments[0]) return [];
-    const target = evaluate(call.arguments[0], scope);
+    const balanced = servlet && call.name === 'lb';
+    if (!(call.name === 'uri' || balanced || (servlet && call.name === 'http')) || !call.arguments[0]) return [];
+    const target = concat(balanced ? [{ text: 'http://' }] : [], evaluate(call.arguments[0], scope));
     return /^\w+:\/\//.test(leadingText(target)) || target.some((part) => 'property' in part) ? [{ ...http, dependency: 'routes', module: scope.file.module, library: 'spring-cloud-gateway', target, at: placeOf(call.node), calls: [] }] : [];
   });
 }

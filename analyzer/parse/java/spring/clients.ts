@@ -18,7 +18,7 @@ export function starterClients(service: Service, provides: Provides): ClientFact
     const because = reasonOf(service, starter);
     return because ? starterClient(service, starter, because) : [];
   });
-  return [...withoutRepetition(brought), ...peers(service, provides), ...databases(service), ...providers(service), ...gitBackend(service), ...turbine(service)];
+  return [...withoutRepetition(brought), ...peers(service, provides), ...databases(service), ...providers(service), ...dubboRegistry(service), ...gitBackend(service), ...turbine(service)];
 }
 
 /** Where it is written that the service has this starter; undefined when it has not. */
@@ -93,6 +93,13 @@ function gitBackend(service: Service): ClientFact[] {
 
 /** `file:///${PWD}/../../config-repo/` is a repository beside this one; its folder's name is all that is known of it. */
 const outsideFolder = (raw: string): string | undefined => /^file:.*\/\.\.\/(?:\.\.\/)*([\w.-]+)\/?$/.exec(raw)?.[1];
+
+/** Dubbo's registry is whatever the address's scheme says: `nacos://host:8848`. */
+function dubboRegistry(service: Service): ClientFact[] {
+  const entry = settingOf(service, ['dubbo.registry.address', 'dubbo.registries.default.address']);
+  const technology = entry && /^(zookeeper|nacos|consul|etcd)3?:\/\//.exec(entry.raw.trim())?.[1];
+  return entry && technology ? [client(service, { library: 'dubbo', dependency: 'registers', protocol: 'http', phase: 'startup', means: { role: 'discovery', technology } }, [[{ property: entry.key }]], entry.at, entry.at)] : [];
+}
 
 /** Turbine gathers the streams of the applications that it names. */
 function turbine(service: Service): ClientFact[] {
