@@ -108,11 +108,12 @@ function copied(candidate: Candidate, files: readonly ConfigReferenceFact[], fac
 
 const SETTINGS_FOLDER = /^(?:(?:src\/)?(?:main\/)?(?:config|configs|conf|etc|settings|resources)\/)?[^/]+$/;
 
-/** An application's own settings in its folder; and for what only its configuration shows, that configuration. */
+/** An application's own settings in its folder, and what it passes on as a proxy; and for what only its configuration shows, that configuration. */
 function beside(candidate: Candidate, files: readonly ConfigReferenceFact[]): ConfigReading[] {
   const settings = files.filter((fact) => fact.format === 'settings' && candidate.packages.some(({ root }) => within(root, fact.path) && SETTINGS_FOLDER.test(root === '.' ? fact.path : fact.path.slice(root.length + 1))));
   const itself = candidate.workloads.length === 0 && candidate.packages.length === 0 ? files.filter((fact) => candidate.evidence.some((e) => e.mechanism === 'config-file' && e.file === fact.path)) : [];
-  return [...settings.map((fact) => ({ fact, by: 'package' as const, at: fact.at })), ...itself.map((fact) => ({ fact, by: 'config-file' as const, at: fact.at }))];
+  const routes = files.filter((fact) => fact.proxy === true && fact.packages !== undefined);
+  return [...[...settings, ...routes].map((fact) => ({ fact, by: 'package' as const, at: fact.at })), ...itself.map((fact) => ({ fact, by: 'config-file' as const, at: fact.at }))];
 }
 
 const within = (outer: string, inner: string): boolean => outer === '.' || inner.startsWith(`${outer}/`);
