@@ -20,6 +20,17 @@ export interface AutoscalerFact extends Declared {
   readonly min?: Value<number>;
   readonly max?: Value<number>;
   readonly metrics: readonly string[];
+  /** KEDA: what its triggers ask how much there is to do. */
+  readonly asks?: readonly ScalerTarget[];
+}
+
+export interface ScalerTarget {
+  /** Type of the trigger: `kafka`, `prometheus`. */
+  readonly trigger: string;
+  /** `env` parts are variables of the workload that is scaled. */
+  readonly address: Template;
+  readonly dependency: 'consumes' | 'stores' | 'observes';
+  readonly at: Place;
 }
 
 export interface DisruptionBudgetFact extends Declared {

@@ -42,6 +42,7 @@ import { followManifests } from './references.js';
 import { followReplies } from './replies.js';
 import { createResolver } from './resolve.js';
 import { findPublished, followRoutes } from './routes.js';
+import { followScalers } from './scalers.js';
 import { settingRows } from './setting-rows.js';
 import { recogniseBySpoken } from './spoken.js';
 import { groupStacks, type StackFacts } from './stacks.js';
@@ -74,7 +75,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   recogniseBySpoken(tools);
   followManifests(tools);
   const configured = followConfigFiles(tools);
-  for (const follow of [followOperators, followStartOrder, followLogDrivers, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
+  for (const follow of [followOperators, followScalers, followStartOrder, followLogDrivers, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
   const meshed = meshRoutes(world, collected);
   const dependencies = mergeEdges([...collected.edges, ...meshed.edges]);
   const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));

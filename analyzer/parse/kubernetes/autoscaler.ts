@@ -1,6 +1,7 @@
 import type { AutoscalerFact } from '../../facts/types.js';
 import { get, isNull, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
 import { mapIn, mapsIn, numberIn, report, textIn } from './fields.js';
+import { readTrigger } from './keda.js';
 import type { KubernetesObject } from './object.js';
 
 /** HorizontalPodAutoscaler of autoscaling/v1, v2beta and v2. */
@@ -15,8 +16,10 @@ export function readAutoscaler(object: KubernetesObject): AutoscalerFact | undef
 /** KEDA's ScaledObject makes a HorizontalPodAutoscaler of its triggers. */
 export function readScaledObject(object: KubernetesObject): AutoscalerFact | undefined {
   const spec = mapIn(object.problems, object.root, 'spec');
-  const triggers = mapsIn(object.problems, spec, 'triggers').flatMap((trigger) => textIn(object.problems, trigger, 'type') ?? []);
-  return scale(object, spec, 'minReplicaCount', 'maxReplicaCount', triggers);
+  const triggers = mapsIn(object.problems, spec, 'triggers');
+  const scaler = scale(object, spec, 'minReplicaCount', 'maxReplicaCount', triggers.flatMap((trigger) => textIn(object.problems, trigger, 'type') ?? []));
+  const asks = triggers.flatMap((trigger) => readTrigger(object.problems, trigger));
+  return scaler === undefined || asks.length === 0 ? scaler : { ...scaler, asks };
 }
 
 function scale({ declared, problems, root }: KubernetesObject, spec: YamlMap | undefined, min: string, max: string, metrics: string[]): AutoscalerFact | undefined {
