@@ -37,7 +37,8 @@ function clusterSettings({ fact, autoscalers, budgets }: LinkedWorkload, add: Ad
   if (fact.role !== 'serve') return;
   if (fact.managed?.byDefault && isKnown(fact.replicas)) add('replicas', fact.replicas.value, fact.replicas.at, { origin: 'default' });
   else if (fact.replicas) valued(add, 'replicas', fact.replicas);
-  else if (fact.ref.kind !== 'DaemonSet') add('replicas', 1, fact.specAt, { origin: 'default', ...(fact.managed ? {} : { source: DEPLOYMENT_API }) });
+  // Knative's Service has as many as its requests need.
+  else if (fact.ref.kind !== 'DaemonSet' && fact.ref.kind !== 'Service') add('replicas', 1, fact.specAt, { origin: 'default', ...(fact.managed ? {} : { source: DEPLOYMENT_API }) });
   // How its pods are probed and kept apart is the operator's business.
   if (fact.managed) return;
   const main = fact.containers.filter((c) => c.role === 'main');

@@ -81,6 +81,12 @@ describe('what else objects say about components', () => {
     const system = await systemOf(app('web', { RESIZE_URL: 'http://resize' }) + knative);
     expect(system.document.dependencies.map((d) => `${d.from} -> ${d.to}`)).toEqual(['web -> resize']);
     expect(system.stacks[0]!.workloads.find((w) => w.fact.ref.name === 'resize')?.effectiveReplicas).toEqual({ value: 0, from: 'autoscaler' });
+    expect(on(system, 'resize', /^(?:replicas|timeoutSeconds|concurrency|m..Instances)/)).toEqual(['maxInstances 5']);
+  });
+
+  it('Knative: how long and how many requests a revision takes', async () => {
+    const system = await systemOf(object('serving.knative.dev/v1', 'Service', 'resize', 'spec: { template: { metadata: { annotations: { autoscaling.knative.dev/min-scale: "2" } }, spec: { timeoutSeconds: 30, containerConcurrency: 20, containers: [{ image: "registry.example/resize:1" }] } } }'));
+    expect(on(system, 'resize', /^(?:replicas|timeoutSeconds|concurrency|m..Instances)/)).toEqual(['concurrency 20', 'minInstances 2', 'timeoutSeconds 30']);
   });
 });
 

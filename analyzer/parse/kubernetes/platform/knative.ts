@@ -1,5 +1,7 @@
 import type { AutoscalerFact, Fact, ServiceFact, WorkloadFact } from '../../../facts/types.js';
 import type { Value } from '../../../facts/value.js';
+import { mapIn, numberIn } from '../fields.js';
+import { setting } from '../mesh/settings.js';
 import type { KubernetesObject } from '../object.js';
 import { readController } from '../workload.js';
 
@@ -11,10 +13,15 @@ export function readKnativeService(object: KubernetesObject): readonly Fact[] {
   const { declared } = object;
   const selector = { [LABEL]: declared.ref.name };
   const read = readController(object);
+  const revision = mapIn([], mapIn([], mapIn([], object.root, 'spec'), 'template'), 'spec');
   const workload: WorkloadFact = { ...read, role: 'serve', podLabels: { ...read.podLabels, ...selector } };
   const service: ServiceFact = { kind: 'service', ...declared, ref: { ...declared.ref, apiVersion: 'v1' }, type: 'ClusterIP', headless: false, selector, selectorAt: declared.at, ports: [{ port: 80, protocol: 'TCP', at: declared.at }] };
   const scaler: AutoscalerFact = { kind: 'autoscaler', ...declared, target: declared.ref, targetAt: declared.at, min: scale(workload, 'min') ?? { value: 0, at: declared.at }, max: scale(workload, 'max'), metrics: [workload.podAnnotations['autoscaling.knative.dev/metric']?.value ?? 'concurrency'] };
-  return [workload, service, scaler];
+  const settings = [
+    ...setting('timeoutSeconds', numberIn([], revision, 'timeoutSeconds')), ...setting('concurrency', numberIn([], revision, 'containerConcurrency')),
+    ...setting('minInstances', scale(workload, 'min')), ...setting('maxInstances', scale(workload, 'max')),
+  ];
+  return [workload, service, scaler, ...(settings.length === 0 ? [] : [{ kind: 'component-settings', ...declared, target: declared.ref, settings } satisfies Fact])];
 }
 
 /** `min-scale`, in old versions `minScale`. */
