@@ -105,6 +105,13 @@ resource "helm_release" "product" {
     expect(document.components.map((c) => c.name)).toEqual(['cart', 'db', 'reports', 'web']);
   });
 
+  it('probes of cloud containers have the names of those of pods; what is not written is not said', async () => {
+    const run = (name: string, probes: string): string => `resource "google_cloud_run_v2_service" "${name}" {\n  name = "${name}"\n  template {\n    containers {\n      image = "registry.example/${name}:1"\n${probes}    }\n  }\n}\n`;
+    const app = 'resource "azurerm_container_app" "shop" {\n  name = "shop"\n  template {\n    container {\n      name  = "shop"\n      image = "registry.example/shop:1"\n      readiness_probe {\n        transport = "HTTP"\n        port = 80\n      }\n    }\n  }\n}\n';
+    const document = await graph({ 'main.tf': run('cart', '      startup_probe {\n        tcp_socket { port = 80 }\n      }\n      liveness_probe {\n        http_get { path = "/live" }\n      }\n') + run('bare', '') + app });
+    expect(document.settings.filter((s) => s.name.endsWith('Probe')).map((s) => `${String(s.on)} ${s.name} ${s.value} ${s.evidence.line}`)).toEqual(['cart hasLivenessProbe true 9', 'cart hasStartupProbe true 6', 'shop hasReadinessProbe true 29']);
+  });
+
   it('keeps a folder\'s manifests and its cloud resources apart', async () => {
     const document = await graph({ 'main.tf': 'resource "aws_sqs_queue" "jobs" {}\n', 'deployment.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template: { spec: { containers: [{ name: web, image: web }] } }\n', 'stack.yaml': 'Resources:\n  Topic: { Type: AWS::SNS::Topic }\n' });
     expect(document.stacks.map((s) => [s.id, s.kind])).toEqual([['.', 'kubernetes'], ['. (terraform)', 'terraform'], ['stack.yaml', 'cloudformation']]);

@@ -13,6 +13,8 @@ export interface RunningContainer {
   readonly container: Container;
   readonly references: Environment['references'];
   readonly healthCheck?: Entry;
+  /** Setting names of the probes that it has, with where. */
+  readonly probes: ReadonlyMap<string, Entry>;
   /** There are others beside it that nobody knows. */
   readonly amongUnknown?: true;
 }
@@ -68,7 +70,15 @@ function read(value: CloudValue, index: number, resource: CloudResource, definit
     command: commandOf(field(value, 'command')), args: commandOf(field(value, 'args|entryPoint')), env, envFrom: [], ports: portsOf(value), probes: {},
     resources: { requests: {}, limits: { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) } }, mounts: [],
   };
-  return { container, references, ...(healthCheck ? { healthCheck } : {}) };
+  return { container, references, probes: probesOf(value), ...(healthCheck ? { healthCheck } : {}) };
+}
+
+/** Named as those of Kubernetes: they do the same. */
+function probesOf(value: CloudValue): ReadonlyMap<string, Entry> {
+  return new Map((['liveness', 'readiness', 'startup'] as const).flatMap((probe): [string, Entry][] => {
+    const entry = field(value, `${probe}_probe`);
+    return entry === undefined ? [] : [[`has${probe.charAt(0).toUpperCase()}${probe.slice(1)}Probe`, entry]];
+  }));
 }
 
 const known = <T>(value: Value<T> | undefined): T | undefined => (value && 'value' in value ? value.value : undefined);

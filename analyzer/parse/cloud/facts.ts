@@ -95,7 +95,8 @@ const HEALTH = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/heal
 
 /** What only services of containers have: their own health checks and rules that scale them. */
 function runningSettings(resource: CloudResource, containers: readonly RunningContainer[], { scaled }: Relations): CloudSetting[] {
-  if (typeOf(resource) !== 'aws_ecs_service') return [];
+  const probes = new Map(containers.flatMap((each) => [...each.probes]));
+  if (typeOf(resource) !== 'aws_ecs_service') return [...probes].map(([name, { key }]) => ({ name, value: { value: true, at: key } }));
   const scaler = scaled.get(resource.address);
   const checked = containers.find((c) => c.healthCheck)?.healthCheck;
   const rows: CloudSetting[] = [scaler ? { name: 'hpa', value: { value: true, at: scaler.at } } : { name: 'hpa', value: { value: false, at: resource.at }, source: SCALING }];
