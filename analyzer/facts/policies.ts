@@ -2,6 +2,7 @@ import type { Declared, ObjectRef, Selector } from './objects.js';
 import type { Place } from './place.js';
 import type { Template } from './template.js';
 import type { Value } from './value.js';
+import type { EnvVar } from './workloads.js';
 
 /** ConfigMap or Secret. A Secret's entries have keys only. */
 export interface ConfigFact extends Declared {
@@ -9,7 +10,7 @@ export interface ConfigFact extends Declared {
   readonly immutable?: boolean;
   /** Nothing is known of its entries. */
   readonly keysUnknown?: boolean;
-  readonly entries: readonly { readonly key: string; readonly value?: Template; readonly at: Place; readonly valueAt?: Place; readonly multiline: boolean }[];
+  readonly entries: readonly { readonly key: string; readonly value?: Template; readonly at: Place; readonly valueAt?: Place; readonly multiline: boolean; /** What an entry that is an env file (`.env`) sets. */ readonly variables?: readonly EnvVar[] }[];
 }
 
 /** HorizontalPodAutoscaler (later: KEDA ScaledObject). */

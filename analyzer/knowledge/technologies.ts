@@ -43,7 +43,7 @@ const all: readonly Technology[] = [
   ]),
   ...group({ kind: 'other', role: 'monitoring', dependency: 'observes' }, [
     ['prometheus', 'http'], ['grafana', 'http'], ['alertmanager', 'http'], ['pushgateway', 'http'], ['thanos', 'http'], ['mimir', 'http'],
-    ['victoriametrics', 'http'], ['loki', 'http'], ['promtail', 'http'], ['alloy', 'http'], ['tempo', 'http'], ['jaeger', 'http'], ['zipkin', 'http'],
+    ['victoriametrics', 'http'], ['loki', 'http'], ['promtail', 'http'], ['alloy', 'http'], ['otel-lgtm', 'otlp'], ['tempo', 'http'], ['jaeger', 'http'], ['zipkin', 'http'],
     ['opentelemetry-collector', 'otlp'], ['fluentd', 'fluent'], ['fluent-bit', 'fluent'], ['logstash', 'beats'], ['kibana', 'http'], ['opensearch-dashboards', 'http'],
     ['filebeat'], ['metricbeat'], ['vector'], ['graylog', 'gelf'], ['seq', 'http'], ['statsd', 'statsd'], ['graphite', 'graphite'], ['telegraf'],
     ['datadog-agent', 'http'], ['newrelic'], ['sentry', 'http'], ['skywalking', 'grpc'], ['elastic-apm', 'http'], ['cadvisor', 'http'],

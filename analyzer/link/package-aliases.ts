@@ -5,7 +5,8 @@ import { images, join, lastSegment, unscoped } from './packages.js';
 
 /**
  * What is left after the sure ways: a program under the name that it registers by, `cart` beside `cart-service`, an image
- * `shop-cart` beside a folder `cart`, a manifest in a program's folder. Only where one program and one component are left for a name.
+ * `shop-cart` beside a folder `cart`, a container of its name, a manifest in a program's folder. Only where one program and one
+ * component are left for a name.
  */
 export function linkByAlias(candidates: readonly Candidate[], packages: readonly PackageFact[], used: Set<string>): void {
   const startable = packages.filter((p) => p.startable);
@@ -52,9 +53,15 @@ const prefixedImage: Way = (candidate, source) => images(candidate).map(lastSegm
 /** Its manifest lies with the program's source: `cart/k8s/deployment.yaml`. */
 const filedWith: Way = ({ workloads }, { root }) => root !== '.' && workloads.every(({ fact }) => fact.platform === 'kubernetes' && fact.at.file.startsWith(`${root}/`));
 
-const WAYS: readonly Way[] = [registeredAs, sameStem, prefixedImage, filedWith];
+/** The manifest's own word for the program in the container, where the workload and the image are called otherwise. */
+const namedContainer: Way = (candidate, source) => {
+  const names = new Set(candidate.workloads.flatMap(({ fact }) => fact.containers.filter(({ role }) => role === 'main').map(({ name }) => stem(name))));
+  return names.size === 1 && namesOf(source).some((name) => names.has(stem(name)));
+};
+
+const WAYS: readonly Way[] = [registeredAs, sameStem, prefixedImage, filedWith, namedContainer];
 
 const namesOf = (source: PackageFact): readonly string[] => [lastSegment(source.root), unscoped(source.name), ...(source.names ?? []).map(({ name }) => showTemplate(name))].filter((name) => name.length > 2);
 
-/** `cart`, `cart-service` and `CartService` are one name. */
-const stem = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '').replace(/(?:microservice|service|server|svc|application|app)$/, '') || name;
+/** `cart`, `cart-service`, `CartService` and `cart-service-deployment` are one name. */
+const stem = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '').replace(/(?:microservice|service|server|svc|application|app)?(?:deployment|deploy|statefulset|rollout)?$/, '') || name;

@@ -87,7 +87,7 @@ function followMounted(volume: string, referrer: Referrer): void {
   const { stack, workload, tools, recognised: read } = referrer;
   const source = workload.fact.volumes.find((v) => v.name === volume && (v.kind === 'configMap' || v.kind === 'projected'))?.source;
   const config = source === undefined ? undefined : tools.variables.config(stack, 'ConfigMap', workload.namespace, source);
-  for (const entry of config?.entries ?? []) if (entry.value && !read.has(formatPlace(entry.at))) followText(withoutComments(fill(entry.value, () => undefined)), entry.valueAt ?? entry.at, 'config-map', `ConfigMap ${source}`, referrer);
+  for (const entry of config?.entries ?? []) if (entry.value && entry.variables === undefined && !read.has(formatPlace(entry.at))) followText(withoutComments(fill(entry.value, () => undefined)), entry.valueAt ?? entry.at, 'config-map', `ConfigMap ${source}`, referrer);
 }
 
 /** What is commented out is not in force. */

@@ -6,6 +6,7 @@ import type { Candidate } from './candidates.js';
 import { ofKind } from './facts.js';
 import type { Lookup } from './fill.js';
 import type { LinkedWorkload } from './objects.js';
+import { mountedVariables } from './mounted-variables.js';
 import { handedWhole } from './shared-files.js';
 import { collectProperties } from './properties.js';
 import type { LinkedStack } from './world.js';
@@ -22,7 +23,7 @@ export interface Variable {
 
 /** What the environment of a component holds, by stack. */
 export interface Variables {
-  /** In one container: its own `env` over `envFrom`, ConfigMaps followed. Secrets' values are nobody's business. */
+  /** In one container: its own `env` over `envFrom` over env files that are mounted into it, ConfigMaps followed. Secrets' values are nobody's business. */
   ofContainer(stack: LinkedStack, workload: LinkedWorkload, container: Container): readonly Variable[];
   /** The ConfigMap or Secret of that name in that namespace. */
   config(stack: LinkedStack, kind: 'ConfigMap' | 'Secret', namespace: string, name: string): ConfigFact | undefined;
@@ -40,7 +41,11 @@ export function collectVariables(facts: readonly Fact[]): Variables {
     return known;
   };
   const config: Variables['config'] = (stack, kind, namespace, name) => configsOf(stack).get(`${kind} ${namespace}/${name}`);
-  const ofContainer: Variables['ofContainer'] = (stack, workload, container) => containerVariables(container, (kind, name) => config(stack, kind, workload.namespace, name), (source) => handedWhole(stack.facts.stack.id, workload.namespace, source));
+  const ofContainer: Variables['ofContainer'] = (stack, workload, container) => {
+    const inNamespace = (kind: 'ConfigMap' | 'Secret', name: string): ConfigFact | undefined => config(stack, kind, workload.namespace, name);
+    const whole = (source: Container['envFrom'][number]): string => handedWhole(stack.facts.stack.id, workload.namespace, source);
+    return [...new Map([...mountedVariables(workload.fact, container, (name) => inNamespace('ConfigMap', name), envFiles), ...containerVariables(container, inNamespace, whole)].map((variable) => [variable.name, variable])).values()];
+  };
   const cache = new Map<Candidate, ReadonlyMap<string, Template>>();
   const known = (stack: LinkedStack, candidate: Candidate): ReadonlyMap<string, Template> => {
     const cached = cache.get(candidate);

@@ -74,6 +74,39 @@ service:
     expect(targets('vector.toml', '[sources.in]\ntype = "http_server"\naddress = "0.0.0.0:80"\n[sinks.out]\ntype = "loki"\nendpoint = "http://loki:3100"\n')).toEqual(['6 http://loki:3100 -']);
   });
 
+  it('reads what components of Alloy ask and tell, not where they listen', () => {
+    const text = `otelcol.receiver.otlp "in" {
+  grpc { endpoint = "0.0.0.0:4317" }
+  output { traces = [otelcol.exporter.otlp.out.input] }
+}
+otelcol.exporter.otlp "out" {
+  client {
+    // endpoint = "retired:4317"
+    endpoint = "tempo:4317" // traces
+  }
+}
+otelcol.exporter.otlphttp "cloud" {
+  client { endpoint = coalesce(sys.env("OTLP"), "http://collector:4318") }
+}
+loki.write "logs" {
+  endpoint {
+    url = "http://" + env("LOKI_HOST") + "/loki/api/v1/push"
+  }
+}
+prometheus.scrape "shop" {
+  targets    = [{"__address__" = "cart:8080", "job" = "cart"}, {"__address__" = "order:8080"}]
+  forward_to = [prometheus.remote_write.metrics.receiver]
+}
+prometheus.remote_write "metrics" {
+  endpoint { url = argument.url.value.of }
+}
+loki.source.kafka "events" {
+  brokers = ["kafka-a:9092", "kafka-b:9092"]
+}
+`;
+    expect(targets('config.alloy', text)).toEqual(['8 tempo:4317 observes', '12 ${OTLP} observes', '16 http://${LOKI_HOST}/loki/api/v1/push observes', '20 cart:8080 observes', '20 order:8080 observes', '27 kafka-a:9092 consumes', '27 kafka-b:9092 consumes']);
+  });
+
   it('reads outputs of Fluent Bit, Fluentd and Logstash', () => {
     expect(targets('fluent-bit.conf', '[INPUT]\n    Name tcp\n    Host 0.0.0.0\n[OUTPUT]\n    Name  es\n    Host  es\n    Port  9200\n    #Host old\n[OUTPUT]\n    Name stdout\n[OUTPUT]\n    Name kafka\n    Brokers kafka:9092\n')).toEqual(['6 es:9200 observes', '13 kafka:9092 -']);
     expect(targets('fluent-bit.yaml', 'pipeline:\n  inputs: [{name: tail}]\n  outputs:\n    - name: loki\n      host: loki\n      port: 3100\n')).toEqual(['5 loki:3100 observes']);
@@ -240,7 +273,7 @@ describe('what is something else', () => {
 });
 
 describe('hostile input', () => {
-  const names = ['nginx.conf', 'a.conf', 'haproxy.cfg', 'Caddyfile', 'prometheus.yml', 'otel.yaml', 'envoy.yaml', 'fluent.conf', 'a.toml', 'a.ini', 'pgbouncer.ini', 'redis.conf', 'vector.toml', 'kong.yml', 'server.properties'];
+  const names = ['nginx.conf', 'a.conf', 'haproxy.cfg', 'Caddyfile', 'prometheus.yml', 'otel.yaml', 'envoy.yaml', 'fluent.conf', 'a.toml', 'a.ini', 'pgbouncer.ini', 'redis.conf', 'a.alloy', 'vector.toml', 'kong.yml', 'server.properties'];
   const heads = ['', 'server {\n', '<match **>\n@type x\n', '[OUTPUT]\n', 'ProxyPass ', 'receivers:\n  a: &a [*a, *a]\n', 'static_resources: [', '_format_version: 1\nservices: ', 'output {\n', 'scrape_configs:\n', '__proto__ = "http://x"\n'];
   const bodies = ['{'.repeat(5_000), '"\\'.repeat(5_000), "'".repeat(10_000), '${a:-'.repeat(2_000), '['.repeat(7_500), ' '.repeat(15_000), 'a'.repeat(15_000), 'proxy_pass http://$a;\n'.repeat(100), '{{'.repeat(5_000), 'x = ' + '\t'.repeat(7_500), 'set $a $a$a; proxy_pass $a;'.repeat(125), '\\\n'.repeat(5_000)];
   it.each(names)('%s neither throws nor hangs', (name) => {

@@ -10,7 +10,7 @@ import { isConf } from './reader.js';
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-const NAMED = /\.(?:ya?ml|json|toml|ini|properties|cnf|caddy|caddyfile|vcl)$|(?:^|\/)caddyfile[^/]*$/i;
+const NAMED = /\.(?:ya?ml|json|toml|ini|properties|cnf|caddy|caddyfile|vcl|alloy|river)$|(?:^|\/)caddyfile[^/]*$/i;
 
 /** What Maven and Gradle give to tests alone. */
 const OF_TESTS = /(?:^|\/)src\/\w*[tT]est\//;

@@ -1,5 +1,6 @@
 import type { ConfigReferenceFact, ObjectRef } from '../../facts/types.js';
 import type { Place } from '../../facts/place.js';
+import { alloyReader } from './formats/alloy.js';
 import { caddyReader } from './formats/caddy.js';
 import { collectorReader } from './formats/collector.js';
 import { envoyReader } from './formats/envoy.js';
@@ -20,7 +21,7 @@ import type { ConfigReader, TextSource } from './reader.js';
 /** Every format, those that know their files best before those that take what is left. */
 const readers: readonly ConfigReader[] = [
   collectorReader, grafanaReader, envoyReader, kongReader, krakendReader, traefikReader, ...toolReaders, ...telemetryReaders, prometheusReader,
-  caddyReader, varnishReader, haproxyReader, fluentBitReader, fluentdReader, httpdReader, logstashReader, pgbouncerReader, redisReader, rabbitReader, nginxReader, ensembleReader,
+  alloyReader, caddyReader, varnishReader, haproxyReader, fluentBitReader, fluentdReader, httpdReader, logstashReader, pgbouncerReader, redisReader, rabbitReader, nginxReader, ensembleReader,
   settingsReader, documentReader,
 ];
 

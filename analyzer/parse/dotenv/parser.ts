@@ -8,7 +8,7 @@ const ENV_FILE = /(^|\/)(\.env(\.[^/]+)?|[^/]+\.env|env\.(example|sample|templat
 /** Code and data that belong to env files, and encrypted ones. */
 const OTHER = /\.(?:[cm]?[jt]s|json|ya?ml|md|vault|keys|enc|gpg|age)$/i;
 
-const isEnvFile = (path: string): boolean => ENV_FILE.test(path) && !OTHER.test(path);
+export const isEnvFile = (path: string): boolean => ENV_FILE.test(path) && !OTHER.test(path);
 
 export const dotenvParser: Parser = {
   id: 'dotenv',

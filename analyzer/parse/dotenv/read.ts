@@ -16,14 +16,13 @@ export interface RawVar {
 }
 
 /** The variables of an env file as a process that loads it sees them, without secrets. A later assignment replaces an earlier one. */
-export function readEnvFile(path: string, text: string): { readonly vars: readonly EnvVar[]; readonly problems: readonly Problem[] } {
-  const { vars, problems } = readRawVars(path, text);
+export function readEnvFile(path: string, text: string, source = textSource(path, text)): { readonly vars: readonly EnvVar[]; readonly problems: readonly Problem[] } {
+  const { vars, problems } = readRawVars(path, text, source);
   return { vars: resolveRawVars(vars, () => undefined, fromProcess).map(({ raw, value }) => safeEnvVar(raw, value)), problems };
 }
 
-export function readRawVars(path: string, text: string): { readonly vars: readonly RawVar[]; readonly problems: readonly Problem[] } {
+export function readRawVars(path: string, text: string, source = textSource(path, text)): { readonly vars: readonly RawVar[]; readonly problems: readonly Problem[] } {
   const scanned = scanAssignments(text);
-  const source = textSource(path, text);
   const vars = scanned.assignments.map(({ name, start, value }): RawVar => {
     const at = source.place(start, start + name.length);
     if (value === undefined) return { name, at };
