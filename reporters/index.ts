@@ -17,5 +17,3 @@ export const reporters: Readonly<Record<Format, () => Promise<Reporter>>> = {
   html: async () => (await import('./html/index.js')).html,
   github: async () => (await import('./github.js')).github,
 };
-
-export const isFormat = (name: string): name is Format => (formats as readonly string[]).includes(name);

@@ -3,7 +3,7 @@ import type { Cause } from './causes.js';
 import { ownerOf } from './subject.js';
 
 /** What would happen, worst first: the order in which a reader needs to hear it. */
-export const outcomes = [
+const outcomes = [
   'Takes an entry point down',
   'Stops other services',
   'Multiplies load',

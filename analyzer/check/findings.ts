@@ -21,7 +21,7 @@ export function findingsOf(evaluated: readonly Evaluated[], system: System): rea
 }
 
 /** Severity, then how much is lost, then rule and place. */
-export const compareFindings = (a: Finding, b: Finding): number =>
+const compareFindings = (a: Finding, b: Finding): number =>
   severityRank[b.severity] - severityRank[a.severity] ||
   (b.blast?.lost.length ?? 0) - (a.blast?.lost.length ?? 0) ||
   compareText(a.rule, b.rule) ||

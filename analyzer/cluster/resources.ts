@@ -15,7 +15,7 @@ export interface KindName {
   readonly kind: string;
 }
 
-export const isSame = (a: KindName, b: KindName): boolean => a.group === b.group && a.kind === b.kind;
+const isSame = (a: KindName, b: KindName): boolean => a.group === b.group && a.kind === b.kind;
 
 interface GroupList {
   readonly groups?: readonly { readonly name: string; readonly versions: readonly { readonly version: string }[]; readonly preferredVersion?: { readonly version: string } }[];

@@ -69,7 +69,7 @@ export interface TargetConfig {
   readonly component: string;
 }
 
-export const emptyConfig: Config = {
+const emptyConfig: Config = {
   externals: [], entryPoints: [], tiers: {}, owners: {}, environments: {}, exclude: [], rules: {}, suppress: [], components: [], targets: [],
 };
 

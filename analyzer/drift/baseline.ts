@@ -36,7 +36,7 @@ export function baselineOf(side: Side): Baseline {
   };
 }
 
-export const acceptedFinding = ({ fingerprint, rule, severity, subject, stack }: KnownFinding): AcceptedFinding => ({ fingerprint, rule, severity, subject, ...(stack === undefined ? {} : { stack }) });
+const acceptedFinding = ({ fingerprint, rule, severity, subject, stack }: KnownFinding): AcceptedFinding => ({ fingerprint, rule, severity, subject, ...(stack === undefined ? {} : { stack }) });
 
 /** Items of every list in the order of their identity, whoever was accepted first. */
 export const sorted = <T>(items: readonly T[]): readonly T[] => [...items].sort((a, b) => compareText(itemKey(a), itemKey(b)));
@@ -61,7 +61,7 @@ export function printBaseline(baseline: Baseline): string {
 }
 
 /** Where each item stands in the file, by its text; the top for a file that somebody formatted differently. */
-export function linesOf(text: string): (item: unknown) => number {
+function linesOf(text: string): (item: unknown) => number {
   const lines = new Map(text.split('\n').map((line, index) => [line.trim().replace(/,$/, ''), index + 1]));
   return (item) => lines.get(JSON.stringify(item)) ?? 1;
 }

@@ -25,7 +25,7 @@ const wait = (says: string): Direction => ({ safer: 'limit', says, unit: 'ms' })
 const told = (says: string): Direction => ({ safer: 'none', says });
 
 /** By setting name, as in the graph document. */
-export const directions: Readonly<Record<string, Direction>> = {
+const directions: Readonly<Record<string, Direction>> = {
   replicas: number('replicas'),
   desiredCount: number('desired count'),
   instanceCount: number('instances'),

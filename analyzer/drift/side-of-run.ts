@@ -20,7 +20,7 @@ export const knownFinding = ({ fingerprint, rule, severity, subject, stack, mess
   fingerprint, rule, severity, subject, ...(stack === undefined ? {} : { stack }), message, place, ...(blast ? { blast } : {}),
 });
 
-export const ruleVersion = ({ id, version = 1 }: Pick<RuleInfo, 'id' | 'version'>): RuleVersion => ({ id, version });
+const ruleVersion = ({ id, version = 1 }: Pick<RuleInfo, 'id' | 'version'>): RuleVersion => ({ id, version });
 
 function traitsOf(system: System): Side['traits'] {
   const traits = new Map<string, Set<string>>();

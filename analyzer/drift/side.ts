@@ -35,7 +35,7 @@ export interface Side {
   readonly unseen?: readonly { readonly from: string; readonly to: string }[];
 }
 
-export const sideSources = ['tree', 'revision', 'baseline', 'environment', 'cluster', 'dump', 'graph', 'terraform-state', 'telemetry'] as const;
+const sideSources = ['tree', 'revision', 'baseline', 'environment', 'cluster', 'dump', 'graph', 'terraform-state', 'telemetry'] as const;
 export type SideSource = (typeof sideSources)[number];
 
 /** Where the absence of a row says that the thing is not there. */

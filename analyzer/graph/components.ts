@@ -50,18 +50,3 @@ export function componentSizes(components: Components): Int32Array {
   for (const component of components.of) sizes[component]!++;
   return sizes;
 }
-
-/** Nodes so that every edge leads forward; undefined when the graph has a cycle (a loop on one node included). */
-export function topologicalOrder(graph: Graph): Int32Array | undefined {
-  const waiting = new Int32Array(graph.size);
-  for (const target of graph.targets) waiting[target]!++;
-  const order = new Int32Array(graph.size);
-  let size = 0;
-  for (let node = 0; node < graph.size; node++) if (waiting[node] === 0) order[size++] = node;
-  for (let head = 0; head < size; head++) {
-    const node = order[head]!;
-    for (let position = graph.offsets[node]!; position < graph.offsets[node + 1]!; position++)
-      if (--waiting[graph.targets[position]!]! === 0) order[size++] = graph.targets[position]!;
-  }
-  return size === graph.size ? order : undefined;
-}

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { clientDefaults, clientLibraries } from './clients.js';
 import { imageTechnology, repositoryPath } from './images.js';
 import { distinctive, official, published } from './image-names.js';
-import { dependencyOn, kindOfEnvName, schemeOf, technologyOfPort } from './protocols.js';
+import { dependencyOn, schemeOf, technologyOfPort } from './protocols.js';
 import { technologyOf } from './technologies.js';
 
 describe('images', () => {
@@ -92,18 +92,6 @@ describe('protocols', () => {
     expect(technologyOfPort(5432)).toMatchObject({ technology: 'postgresql', kind: 'datastore', dependency: 'stores' });
     expect(technologyOfPort(4317)).toMatchObject({ role: 'monitoring', dependency: 'observes' });
     expect([dependencyOn('redis'), dependencyOn('kafka'), dependencyOn('jaeger'), dependencyOn(undefined), dependencyOn('acme')]).toEqual(['caches', 'publishes', 'observes', 'calls', 'calls']);
-  });
-
-  it.each([
-    ['REDIS_ADDR', 'redis'],
-    ['redisUrl', 'redis'],
-    ['spring.kafka.bootstrap-servers', 'kafka'],
-    ['PGHOST', 'postgresql'],
-    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'opentelemetry-collector'],
-    ['PREDISPOSED', undefined],
-    ['CART_SERVICE_ADDR', undefined],
-  ])('%s hints at %s', (name, technology) => {
-    expect(kindOfEnvName(name)?.technology).toBe(technology);
   });
 });
 

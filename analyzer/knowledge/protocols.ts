@@ -24,19 +24,6 @@ export function schemeOf(scheme: string): Scheme | undefined {
 /** Kind of the dependency from an application to a technology; `calls` for what is not known. */
 export const dependencyOn = (technology: string | undefined): DependencyKind => (technology === undefined ? undefined : technologyOf(technology)?.dependency) ?? 'calls';
 
-/**
- * What an environment variable's name hints at, by whole words: `REDIS_ADDR`, `spring.datasource.url`, `KAFKA_BROKERS`. Only a
- * hint for kind and technology of a dependency that a value already proves; never evidence that there is one.
- */
-export function kindOfEnvName(name: string): Technology | undefined {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/);
-  for (const word of words) {
-    const found = lookup(envWords.get(word));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 const lookup = (technology: string | undefined): Technology | undefined => (technology === undefined ? undefined : technologyOf(technology));
 
 const ports: ReadonlyMap<number, string> = new Map([
@@ -65,13 +52,3 @@ const schemes: ReadonlyMap<string, SchemeRow> = new Map<string, SchemeRow>([
   ['stomp', ['stomp', 'activemq', 61613]], ['sqs', ['sqs', 'sqs']], ['smtp', ['smtp', 'smtp', 25]], ['smtps', ['smtp', 'smtp', 465]], ['consul', ['http', 'consul', 8500]], ['etcd', ['grpc', 'etcd', 2379]], ['zookeeper', ['zookeeper', 'zookeeper', 2181]], ['zk', ['zookeeper', 'zookeeper', 2181]],
   ['ftp', ['ftp', 'ftp', 21]], ['sftp', ['ssh', 'ssh', 22]], ['ssh', ['ssh', 'ssh', 22]],
 ]);
-
-const envWords: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    postgresql: 'postgres postgresql pg pghost pgsql psql pgbouncer timescale', mysql: 'mysql', mariadb: 'mariadb', sqlserver: 'mssql sqlserver', oracle: 'oracle', mongodb: 'mongo mongodb mongodburi mongouri', couchdb: 'couchdb', cassandra: 'cassandra',
-    dynamodb: 'dynamodb', elasticsearch: 'elasticsearch elastic', opensearch: 'opensearch', clickhouse: 'clickhouse', influxdb: 'influxdb influx', neo4j: 'neo4j', minio: 'minio', s3: 's3', spanner: 'spanner',
-    redis: 'redis redisson', valkey: 'valkey', memcached: 'memcached memcache', kafka: 'kafka', rabbitmq: 'rabbitmq rabbit amqp rmq', nats: 'nats', pulsar: 'pulsar', activemq: 'activemq', mosquitto: 'mqtt', sqs: 'sqs', sns: 'sns',
-    'opentelemetry-collector': 'otel otlp', jaeger: 'jaeger', zipkin: 'zipkin', prometheus: 'prometheus', loki: 'loki', statsd: 'statsd', fluentd: 'fluentd', graylog: 'gelf graylog', consul: 'consul', eureka: 'eureka', zookeeper: 'zookeeper', etcd: 'etcd',
-    vault: 'vault', keycloak: 'keycloak', temporal: 'temporal', smtp: 'smtp', ldap: 'ldap',
-  }).flatMap(([technology, words]) => words.split(' ').map((word) => [word, technology] as const)),
-);

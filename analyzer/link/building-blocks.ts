@@ -9,7 +9,7 @@ import type { Tools } from './tools.js';
 import type { LinkedStack } from './world.js';
 
 /** Protocol of clients whose target names a building block of their sidecar, or the app id of another program. */
-export const DAPR = 'dapr';
+const DAPR = 'dapr';
 
 /** `http://localhost:3500/v1.0/publish/orders-bus/orders`. https://docs.dapr.io/reference/api/ */
 const API = /\/v1\.0(?:-\w+)?\/(?:publish(?:\/bulk)?|state|bindings|secrets|configuration|lock)\/([^/?#\s]+)/;

@@ -29,7 +29,7 @@ const rowKey = (row: SettingRow): string => `${subjectKey(row.on)}\u0000${row.na
 const isNone = ({ value, origin }: SettingRow): boolean => origin !== 'unknown' && (value === null || value === 0 || value === false);
 
 /** `timeoutOnCall` beside the client's own is `meshTimeout`. */
-export const besideName = (name: string): string => `mesh${name.charAt(0).toUpperCase()}${name.slice(1).replace(/OnCall$/, '')}`;
+const besideName = (name: string): string => `mesh${name.charAt(0).toUpperCase()}${name.slice(1).replace(/OnCall$/, '')}`;
 
 /** What policies say about each dependency whose target is their host, whoever calls. */
 function meshRows(world: World, collected: Collected): SettingRow[] {

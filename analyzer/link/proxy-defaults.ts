@@ -16,7 +16,7 @@ const BY_ANNOTATION: readonly (readonly [prefix: string, library: string])[] = [
 ];
 
 /** The proxy that serves a route, as an id in `knowledge/clients.yaml`; undefined where nothing says which it is. */
-export function proxyOf({ className, annotations }: RouteFact): string | undefined {
+function proxyOf({ className, annotations }: RouteFact): string | undefined {
   if (className !== undefined) return Object.hasOwn(BY_CLASS, className) ? BY_CLASS[className] : undefined;
   return BY_ANNOTATION.find(([prefix]) => Object.keys(annotations).some((key) => key.startsWith(prefix)))?.[1];
 }

@@ -6,7 +6,7 @@ import { chromium, type Browser } from 'playwright-core';
 export type Launched = { readonly browser: Browser; readonly name: string } | { readonly skipped: string };
 
 /** `scripts/test.mjs` prints the reason that is in this file in its closing lines. */
-export const skipNote = 'node_modules/.cache/faultline/browser-skipped.txt';
+const skipNote = 'node_modules/.cache/faultline/browser-skipped.txt';
 
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];

@@ -14,7 +14,7 @@ export function dependency(from: string, to: string, kind: Dependency['kind'] = 
   return { from, to, kind, strength: 'hard', phase: 'request', stacks: ['deploy/production'], evidence: [at(`services/${from}/src/client.ts`, 12)], ...more };
 }
 
-export function setting(on: Setting['on'], name: string, value: Setting['value'], origin: Setting['origin'] = 'explicit'): Setting {
+function setting(on: Setting['on'], name: string, value: Setting['value'], origin: Setting['origin'] = 'explicit'): Setting {
   return { on, name, value, origin, ...(origin === 'default' ? { source: 'library documentation' } : {}), evidence: at('deploy/settings.yaml', 9) };
 }
 

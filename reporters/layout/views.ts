@@ -6,9 +6,9 @@ import { boxSize, componentLabel, linesOf, shorten } from './label.js';
 import { componentKey, groupKey, type Group, type View } from './view.js';
 
 /** Above this many components inside the system the picture opens with its groups closed: more cannot be read at once. */
-export const openCollapsedAbove = 25;
+const openCollapsedAbove = 25;
 /** Above this many there is no picture of everything. */
-export const drawAllUpTo = 300;
+const drawAllUpTo = 300;
 /** Of very many groups, or very many members, the best connected are drawn; the rest is found by search and in the table. */
 const mostGroups = 60;
 const mostMembers = 150;

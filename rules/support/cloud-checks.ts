@@ -66,7 +66,6 @@ export const isTrue = (value: Plain): boolean => String(value).toLowerCase() ===
 export const oneOf = (...values: readonly Plain[]) => (value: Plain): boolean => values.some((one) => String(one).toLowerCase() === String(value).toLowerCase());
 export const noneOf = (...values: readonly Plain[]) => (value: Plain): boolean => !oneOf(...values)(value);
 export const atLeast = (least: number) => (value: Plain): boolean => Number(value) >= least;
-export const anything = (): boolean => true;
 
 /** In the words of the template's language. */
 function nameIn({ language }: CloudObjectFact, paths: string): string {
@@ -178,7 +177,7 @@ const RANK: readonly Severity[] = ['info', 'warning', 'error'];
 const lower = (a: Severity, b: Severity): Severity => (RANK.indexOf(a) < RANK.indexOf(b) ? a : b);
 
 /** Nobody's users feel it: a stack for development or tests, or a tag that says so. */
-export function isDisposable(view: StackView, fact: CloudObjectFact): boolean {
+function isDisposable(view: StackView, fact: CloudObjectFact): boolean {
   if (!servesUsers(view)) return true;
   const tags = given(fact, 'tags|labels');
   if (tags === undefined) return false;

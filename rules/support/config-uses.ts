@@ -54,7 +54,7 @@ export function configNamed(view: StackView, kind: string, namespace: string, na
   return known.get(`${kind} ${namespace}/${name}`) ?? [];
 }
 
-export const configAnywhere = (context: Pick<RuleContext, 'stacks'>, kind: string, name: string): boolean => context.stacks.some((view) => view.configs.some(({ ref }) => ref.kind === kind && ref.name === name));
+const configAnywhere = (context: Pick<RuleContext, 'stacks'>, kind: string, name: string): boolean => context.stacks.some((view) => view.configs.some(({ ref }) => ref.kind === kind && ref.name === name));
 
 /** A workload that names an object which no manifest of the tree declares, and where. */
 export interface MissingUse {

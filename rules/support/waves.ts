@@ -10,7 +10,7 @@ export interface Phase {
 }
 
 /** Hooks of Helm and of Argo CD. A hook that also runs before upgrades finds what is there by then; one that runs at installation does not. */
-export function phaseOf({ annotations }: Annotated): Phase {
+function phaseOf({ annotations }: Annotated): Phase {
   const helm = hooksOf(annotations['helm.sh/hook']?.value);
   if (helm.length > 0) {
     const first = helm.includes('pre-install') ? 'a pre-install hook' : undefined;
@@ -24,7 +24,7 @@ export function phaseOf({ annotations }: Annotated): Phase {
 const hooksOf = (text = ''): string[] => text.split(',').map((hook) => hook.trim()).filter(Boolean);
 
 /** Argo CD's wave or Helm's weight; 0 where none is given. */
-export function waveOf({ annotations }: Annotated): number {
+function waveOf({ annotations }: Annotated): number {
   const value = Number(annotations['argocd.argoproj.io/sync-wave']?.value ?? annotations['helm.sh/hook-weight']?.value ?? 0);
   return Number.isInteger(value) ? value : 0;
 }

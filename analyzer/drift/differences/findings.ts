@@ -1,5 +1,4 @@
 import { sharedPart } from '../../check/fingerprint.js';
-import { compareText } from '../../facts/place.js';
 import { severityRank } from '../../report/result.js';
 import { componentPlace, judged, places, type Context } from '../context.js';
 import { settingIn } from '../document-system.js';
@@ -122,5 +121,3 @@ function changed(context: Context, before: KnownFinding, after: KnownFinding): r
     message: `${before.severity} -> ${after.severity}: ${after.message}`, ...places(before.place, after.place),
   }];
 }
-
-export const compareFindings = (a: KnownFinding, b: KnownFinding): number => compareText(a.rule, b.rule) || compareText(a.fingerprint, b.fingerprint);

@@ -48,7 +48,7 @@ function lift(run: string, shelf: Shelf): string {
 }
 
 /** `scheme://user:secret@host:port/path?query` as `scheme://host:port/path`. What cannot be told apart is redacted whole. */
-export function reduceUrl(url: string): string {
+function reduceUrl(url: string): string {
   const colon = url.indexOf('://');
   const scheme = url.slice(0, colon);
   const rest = url.slice(colon + 3);

@@ -51,7 +51,7 @@ export function elements(value: CloudValue | undefined): readonly CloudValue[] {
 }
 
 /** As a fact: where it is given, and where its value was written when that is elsewhere. */
-export function valueOf(entry: Entry | undefined): Value<string | number | boolean> | undefined {
+function valueOf(entry: Entry | undefined): Value<string | number | boolean> | undefined {
   if (entry === undefined) return undefined;
   const { value, at } = entry;
   if (value.is === 'scalar') return value.value === null ? undefined : { value: value.value, at: placed(at, value.at) };

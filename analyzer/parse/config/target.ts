@@ -16,14 +16,14 @@ export function target(text: string, at: Place, note: string, more: More = {}): 
   return templateTarget(placeholders(written), at, note, more);
 }
 
-export function templateTarget(template: Template, at: Place, note: string, { dependency, settings, key, library, called }: More = {}): ConfigTarget[] {
+function templateTarget(template: Template, at: Place, note: string, { dependency, settings, key, library, called }: More = {}): ConfigTarget[] {
   const address = safeTemplate(key ?? 'address', template);
   if (address === undefined) return [];
   return [{ address, at, ...(dependency ? { dependency } : {}), ...(key === undefined ? {} : { key }), settings: settings ?? [], ...(library ? { library } : {}), note, ...(called ? { called } : {}) }];
 }
 
 /** `5s`, `500ms`, `1m30s`, or a plain number in the format's own unit. */
-export function milliseconds(text: string, unit: 'ms' | 's' = 's'): number | undefined {
+function milliseconds(text: string, unit: 'ms' | 's' = 's'): number | undefined {
   const written = unquoted(text.trim());
   if (/^\d+(?:\.\d+)?$/.test(written)) return Number(written) * UNITS[unit]!;
   if (written.length > 40 || !/^(?:\d+(?:\.\d+)?(?:us|ms|s|m|h|d))+$/.test(written)) return undefined;

@@ -23,7 +23,7 @@ export interface GoPackage {
 
 const ASIDE = /(?:^|\/)(?:vendor|testdata|tests?|e2e|examples?|hack|tools?|scripts?|mocks?|third_party|node_modules)\//;
 
-export const isAside = (path: string): boolean => path.endsWith('_test.go') || ASIDE.test(path);
+const isAside = (path: string): boolean => path.endsWith('_test.go') || ASIDE.test(path);
 
 export function findFolders(sources: readonly string[], files: FileSet): readonly GoFolder[] {
   const modules = modulesOf(files);

@@ -4,7 +4,7 @@ import type { FileSet, ParseResult } from '../parser.js';
 import { kubernetesParser } from './index.js';
 
 /** Files in memory, for tests. */
-export const fileSet = (files: Readonly<Record<string, string>>): FileSet => ({
+const fileSet = (files: Readonly<Record<string, string>>): FileSet => ({
   paths: Object.keys(files).sort(),
   has: (path) => Object.hasOwn(files, path),
   read: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),

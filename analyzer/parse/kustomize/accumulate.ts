@@ -32,7 +32,7 @@ export interface Frame {
   readonly origins: boolean;
 }
 
-export const nothing = (): Accumulated => ({ resources: [], specs: defaultSpecs, variables: [] });
+const nothing = (): Accumulated => ({ resources: [], specs: defaultSpecs, variables: [] });
 
 /** Builds a kustomization without the steps that come last; a component goes on with what its parent has. */
 export function accumulate(root: YamlNode, frame: Frame, builder: Builder, into: Accumulated = nothing()): Accumulated {

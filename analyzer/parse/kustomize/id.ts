@@ -10,7 +10,7 @@ export interface Id {
 export type Gvk = Pick<Id, 'group' | 'version' | 'kind'>;
 
 /** Stands for the namespace of what has none. */
-export const NO_NAMESPACE = '\u0000cluster';
+const NO_NAMESPACE = '\u0000cluster';
 
 /** Kinds without a namespace that Kustomize knows by their built-in schema, with the versions it knows. */
 const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {

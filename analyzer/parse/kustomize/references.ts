@@ -1,5 +1,5 @@
 import { visitField, type FieldSpec } from './field-spec.js';
-import { effectiveNamespace, gvkOf, isClusterScoped, isSelected, type Gvk, type Id } from './id.js';
+import { effectiveNamespace, isClusterScoped, isSelected, type Gvk, type Id } from './id.js';
 import { currentId, kindOf, nameOf, namespaceOf, originalId, previousIds, type Resource } from './resource.js';
 import type { NameReference } from './specs.js';
 import { isMap, isMissing, isScalar, isSequence, rewrite, setEntry, textAt, textNode, valueAt, type MapNode, type Node, type Scalar } from './tree.js';
@@ -128,5 +128,3 @@ function sameEnd(a: readonly string[], b: readonly string[]): boolean {
   if (length === 0) return a.length === b.length;
   return a.slice(-length).every((text, index) => text === b.slice(-length)[index]);
 }
-
-export const gvkIn = (resource: Resource): Gvk => gvkOf(textAt(resource.root, 'apiVersion') ?? '', kindOf(resource));

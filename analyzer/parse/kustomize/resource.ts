@@ -1,6 +1,6 @@
 import type { YamlNode } from '../yaml/index.js';
 import { effectiveNamespace, gvkOf, keyOf, type Id } from './id.js';
-import { copy, entryIn, isMap, isScalar, mapIn, setEntry, textAt, valueAt, type Budget, type MapNode, type Node } from './tree.js';
+import { copy, entryIn, isMap, isScalar, textAt, valueAt, type Budget, type MapNode, type Node } from './tree.js';
 
 /** An object on its way through the overlays, with what it was called before. */
 export interface Resource {
@@ -46,10 +46,6 @@ export function rememberId(resource: Resource): void {
   resource.previous.push({ kind: id.kind, name: id.name, namespace: effectiveNamespace(id) });
 }
 
-export function setName(resource: Resource, name: Node): void {
-  setEntry(mapIn(resource.root, 'metadata', resource.root), 'name', name);
-}
-
 /** Those that have or had this id. */
 export function withId(resources: readonly Resource[], id: Id): Resource[] {
   const key = keyOf(id);
@@ -80,7 +76,7 @@ const OLD_BOOLEAN = /^(?:yes|no|on|off)$/i;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** Kustomize reads YAML 1.2, in which `yes` and `off` are text, and prints them quoted: that is how the API server gets them. A date gets its time. */
-export function asTexts(node: Node): void {
+function asTexts(node: Node): void {
   if (isScalar(node)) {
     if (node.quoted || node.tag !== undefined) return;
     const isDate = DATE.test(node.text);

@@ -19,7 +19,7 @@ export function mergePatch(target: MapNode, patch: MapNode): MapNode | undefined
 /**
  * One level. What only the patch has is merged with itself, which resolves the directives inside. Undefined: the field goes.
  */
-export function merge(target: Node | undefined, patch: Node | undefined, type: Type): Node | undefined {
+function merge(target: Node | undefined, patch: Node | undefined, type: Type): Node | undefined {
   const shape = isMissing(target) ? patch : target;
   if (isMissing(shape)) return keepNull(target, patch);
   if (!isMissing(patch) && patch!.type !== shape!.type) throw new MergeConflict(patch!);

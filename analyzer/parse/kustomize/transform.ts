@@ -51,7 +51,7 @@ function namespace(root: YamlNode, all: Accumulated, builder: Builder): void {
 }
 
 /** Labels go to the objects; to selectors and templates when asked for. */
-export function labelSpecs(node: YamlNode, specs: Specs): readonly FieldSpec[] {
+function labelSpecs(node: YamlNode, specs: Specs): readonly FieldSpec[] {
   const isSet = (field: string): boolean => stringOf(get(node, field)) === 'true';
   const own = [...fieldSpecsOf(items(get(node, 'fields'))), ...specs.labels];
   if (isSet('includeSelectors')) return [...own, ...specs.commonLabels];

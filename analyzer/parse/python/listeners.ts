@@ -52,7 +52,7 @@ const textAt = (flow: Flow, call: Call, index: number): Template | undefined => 
 };
 
 /** The port of `[::]:50051`. */
-export function afterColon(address: Template | undefined): Template | undefined {
+function afterColon(address: Template | undefined): Template | undefined {
   const last = address?.findLastIndex((part) => 'text' in part && part.text.includes(':'));
   if (!address || last === undefined || last < 0) return address && textIn(address) === undefined ? address : undefined;
   const part = address[last] as { readonly text: string };

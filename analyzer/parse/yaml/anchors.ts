@@ -1,9 +1,9 @@
 import type { YamlNode } from './node.js';
 
 /** Nodes of one file that may be reached through aliases. Nodes are shared, but whoever walks the tree visits them again. */
-export const MAX_ALIASED_NODES = 100_000;
+const MAX_ALIASED_NODES = 100_000;
 /** Aliases of aliases can nest deeper than the text does. */
-export const MAX_DEPTH_WITH_ALIASES = 400;
+const MAX_DEPTH_WITH_ALIASES = 400;
 
 interface Anchor {
   readonly node: YamlNode;

@@ -12,7 +12,7 @@ export interface YamlFile {
 }
 
 /** Deeper than any manifest, and shallow enough for recursion. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 /** Reads every document of a file. A syntax error loses only the document that holds it. Never throws. */
 export function parseYaml(file: string, text: string): YamlFile {

@@ -106,7 +106,7 @@ function lostSection(model: Model, store: Store, lost: readonly string[]): HTMLE
   return [section('Affected when it fails', list([...groups].map(row), 'lost'))];
 }
 
-export function evidenceSection(evidence: readonly Evidence[]): HTMLElement[] {
+function evidenceSection(evidence: readonly Evidence[]): HTMLElement[] {
   if (evidence.length === 0) return [];
   const item = (one: Evidence): Child[] => [place(one), ` ${one.note === undefined ? one.mechanism : plain(one.note)}`];
   const left = evidence.length - mostEvidence;

@@ -83,7 +83,7 @@ function sceneBox(model: Model, state: State, box: Box, present: ReadonlySet<str
   return { ...box, ...marked, label, classes: componentClasses(component, marks.single(component)) } as SceneBox;
 }
 
-export function componentClasses(component: Component, single: boolean): string[] {
+function componentClasses(component: Component, single: boolean): string[] {
   const classes = ['component', component.kind];
   if (isStore(component)) classes.push('store');
   if (component.entry !== undefined) classes.push('entry');

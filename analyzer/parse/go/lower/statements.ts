@@ -9,7 +9,7 @@ export function lowerBlock(at: Position, block: SourceNode | undefined): void {
 
 const PARTS: ReadonlySet<string> = new Set(['block', 'statement_list', 'if_statement', 'expression_case', 'default_case', 'type_case', 'communication_case', 'expression_switch_statement', 'type_switch_statement', 'select_statement', 'labeled_statement']);
 
-export function lowerStatement(at: Position, node: SourceNode): void {
+function lowerStatement(at: Position, node: SourceNode): void {
   if (PARTS.has(node.type)) return lowerParts(at, node);
   switch (node.type) {
     case 'short_var_declaration': return assignAll(at, node, true);

@@ -195,7 +195,7 @@ function readRequirements(value: GoValue): Requirement[] {
   });
 }
 
-export function text(map: GoMap, key: string): string {
+function text(map: GoMap, key: string): string {
   const value = map.get(key) ?? null;
   return value === null ? '' : typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

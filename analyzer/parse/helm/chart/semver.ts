@@ -18,7 +18,7 @@ export function parseVersion(written: string): Version | undefined {
 }
 
 /** https://semver.org/#spec-item-11 */
-export function compareVersions(a: Version, b: Version): number {
+function compareVersions(a: Version, b: Version): number {
   return a.major - b.major || a.minor - b.minor || a.patch - b.patch || comparePre(a.pre, b.pre);
 }
 

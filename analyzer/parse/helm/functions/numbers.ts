@@ -47,7 +47,7 @@ export function toInt64(value: GoValue): number {
   return Number(unsigned) * (other[1] === '-' ? -1 : 1);
 }
 
-export function toFloat64(value: GoValue): number {
+function toFloat64(value: GoValue): number {
   if (value instanceof GoInt) return value.value;
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;

@@ -36,7 +36,7 @@ export function formatFloat(value: number): string {
 }
 
 /** A number without exponent. */
-export function plainDecimal(value: number): string {
+function plainDecimal(value: number): string {
   const text = String(value);
   if (!text.includes('e')) return text;
   const [mantissa = '', exponentText = '0'] = text.split('e');

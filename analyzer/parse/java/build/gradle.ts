@@ -89,7 +89,7 @@ function blockEnd(text: string, from: number): number {
 }
 
 /** Comments become blanks, so that offsets stay. A `//` inside quotes (a URL) is none. */
-export const withoutComments = (text: string): string => text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/g, (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token));
+const withoutComments = (text: string): string => text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/g, (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token));
 
 /** Gradle paths to folders, as settings.gradle maps them: `:api` -> `services/api`. */
 export function readGradleSettings(path: string, text: string): ReadonlyMap<string, string> {

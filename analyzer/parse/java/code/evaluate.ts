@@ -73,7 +73,7 @@ function sum(node: SourceNode, scope: Scope): Template {
 }
 
 /** A name in its scope: parameter, local variable, field, field of a supertype. */
-export function named(name: string, at: SourceNode, scope: Scope): Template {
+function named(name: string, at: SourceNode, scope: Scope): Template {
   const given = scope.given?.get(name);
   if (given) return given;
   const local = localVariable(name, at);

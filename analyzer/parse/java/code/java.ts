@@ -71,7 +71,7 @@ export function variablesOf(node: SourceNode): Variable[] {
 }
 
 /** `Map.Entry<K, V>[]` is `Map`: the outer type says which library it is of. */
-export const typeName = (node: SourceNode): string => /^[\s@\w.]*?(\b[A-Z]\w*|\w+)/.exec(textOf(node).replace(/^(?:[a-z]\w*\.)+/, ''))?.[1] ?? '';
+const typeName = (node: SourceNode): string => /^[\s@\w.]*?(\b[A-Z]\w*|\w+)/.exec(textOf(node).replace(/^(?:[a-z]\w*\.)+/, ''))?.[1] ?? '';
 
 function annotationsOf(node: SourceNode): Annotation[] {
   return childrenOfType(childOfType(node, 'modifiers'), 'marker_annotation', 'annotation').map((annotation) => {

@@ -46,7 +46,7 @@ function retrySettings(annotation: Annotation): ClientSetting[] {
   ];
 }
 
-export const numberIn = (node: SourceNode | undefined): number | undefined => {
+const numberIn = (node: SourceNode | undefined): number | undefined => {
   const text = node && textOf(node).replace(/[_lL]|"/g, '');
   return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
 };

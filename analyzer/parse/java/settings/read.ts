@@ -61,7 +61,7 @@ export const asksForSettings = ({ artifacts }: Module, documents: readonly Setti
   ['spring-cloud-starter-config', 'spring-cloud-config-client'].some((artifact) => artifacts.has(artifact)) || documents.some(({ entries }) => entries.some(({ key }) => /^spring\.cloud\.config\.(?:uri|discovery\.)/.test(canonical(key))));
 
 /** `SettingsFileFact.application` of what a configuration server hands to every application. */
-export const EVERYONE = '*';
+const EVERYONE = '*';
 
 const profile = (name: string | undefined): { readonly profile: string | undefined } => ({ profile: name });
 

@@ -87,7 +87,7 @@ export function count(name: string, annotation: Annotation, scale = 1): ClientSe
   return [{ name, value: /^\d{1,9}$/.test(annotation.value) ? { value: Number(annotation.value) * scale, at: annotation.at } : { unknown: annotation.value, at: annotation.at } }];
 }
 
-export function duration(name: string, annotation: Annotation): ClientSetting[] {
+function duration(name: string, annotation: Annotation): ClientSetting[] {
   if (annotation === undefined) return [];
   const milliseconds = parseDuration(annotation.value);
   return [{ name, value: milliseconds === undefined ? { unknown: annotation.value, at: annotation.at } : { value: milliseconds, at: annotation.at } }];

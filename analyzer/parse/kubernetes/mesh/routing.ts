@@ -45,7 +45,7 @@ function readDestination(problems: Problems, node: YamlMap | undefined, mirror: 
 }
 
 /** The same text for the same content: keys in order, no name, which matches nothing. */
-export function canonical(node: YamlNode): string {
+function canonical(node: YamlNode): string {
   if (node.type === 'scalar') return JSON.stringify(node.text);
   if (node.type === 'sequence') return `[${items(node).map(canonical).join()}]`;
   return `{${entries(node).filter(({ key }) => key.text !== 'name').map(({ key, value }) => `${key.text}:${canonical(value)}`).sort().join()}}`;

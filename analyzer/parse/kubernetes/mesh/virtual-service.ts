@@ -24,7 +24,7 @@ function meshPolicy({ declared, root }: KubernetesObject, { backends }: RouteFac
   return { kind: 'traffic-policy', ...declared, hosts: hostsIn(quiet, spec), settings: rules.length === 0 ? [] : settingsOf(quiet, rules), destinations: backends };
 }
 
-export const hostsIn = (problems: Problems, spec: YamlMap | undefined): TrafficPolicyFact['hosts'] =>
+const hostsIn = (problems: Problems, spec: YamlMap | undefined): TrafficPolicyFact['hosts'] =>
   listIn(problems, spec, 'hosts').flatMap((node) => {
     const host = textOf(problems, node, 'hosts[]');
     return host === undefined ? [] : [{ host, at: placeOf(node) }];

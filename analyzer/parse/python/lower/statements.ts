@@ -11,7 +11,7 @@ export function lowerBlock(at: Position, block: SourceNode | undefined): void {
   for (const statement of block?.children ?? []) lowerStatement(at, statement);
 }
 
-export function lowerStatement(at: Position, node: SourceNode): void {
+function lowerStatement(at: Position, node: SourceNode): void {
   switch (node.type) {
     case 'expression_statement': return lowerBlock(at, node);
     case 'assignment': return lowerAssignment(at, node);

@@ -33,7 +33,7 @@ const deeper = (origin: Origin, key: string | number | undefined): Origin =>
   typeof key === 'string' && !/^\d+$/.test(key) && origin.attribute.length < 200 ? { ...origin, attribute: origin.attribute === '' ? key : `${origin.attribute}.${key}` } : origin;
 
 /** What is written in the resource, else a hole that remembers the resource. */
-export function attributeOf(resource: CloudResource, name: string, at: Place): CloudValue {
+function attributeOf(resource: CloudResource, name: string, at: Place): CloudValue {
   const origin = { resource: resource.address, attribute: name };
   const written = resource.source === undefined ? resource.argument(name) : undefined;
   return written && !(written.value.is === 'scalar' && written.value.value === null) ? from(written.value, origin) : unknown(`${resource.address}.${name}`, at, [origin]);

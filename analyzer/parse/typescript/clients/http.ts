@@ -11,7 +11,7 @@ const requests = (settings: readonly Setting[]): readonly Operation[] => [
 /** Timeout and signal among the options of one call. */
 const axiosCall = (index: number): readonly Setting[] => [timeout('timeout', index), signal(index)];
 
-export const AXIOS_OPERATIONS: readonly Operation[] = [
+const AXIOS_OPERATIONS: readonly Operation[] = [
   { path: '.{get,delete,head,options}()', url: [argument(0)], method: 'name', settings: axiosCall(1) },
   { path: '.{post,put,patch,postForm,putForm,patchForm}()', url: [argument(0)], method: 'name', settings: axiosCall(2) },
   { path: '.request()', url: [option('url', 0)], method: option('method', 0), settings: axiosCall(0) },

@@ -103,10 +103,8 @@ export interface Setting {
 }
 
 export const timeout = (path: string, index?: number): Setting => ({ name: 'timeoutOnCall', source: option(path, index), as: 'limit' });
-export const timeoutSeconds = (path: string, index?: number): Setting => ({ name: 'timeoutOnCall', source: option(path, index), as: 'seconds' });
 export const signal = (index?: number): Setting => ({ name: 'timeoutOnCall', source: option('signal', index), as: 'signal' });
 export const connectTimeout = (path: string, index?: number): Setting => ({ name: 'connectTimeout', source: option(path, index), as: 'limit' });
-export const perTryTimeout = (path: string, index?: number): Setting => ({ name: 'perTryTimeout', source: option(path, index), as: 'limit' });
 export const retries = (path: string, index?: number): Setting => ({ name: 'retriesOnCall', source: option(path, index), as: 'count' });
 export const attempts = (path: string, index?: number): Setting => ({ name: 'retriesOnCall', source: option(path, index), as: 'attempts' });
 export const backoff = (path: string, index?: number): Setting => ({ name: 'retryBackoff', source: option(path, index), as: 'backoff' });

@@ -8,7 +8,7 @@ const HEALTH_PATH = /(?:^|\/)(?:health|healthz|healthcheck|health-check|live|liv
 /** Hooks that run once, before the process serves. */
 const STARTUP_NAME = /^(?:bootstrap|onModuleInit|onApplicationBootstrap|runMigrations?|migrate|seed\w*|warm\w*)$/;
 
-export const isHealthPath = (path: string): boolean => HEALTH_PATH.test(path);
+const isHealthPath = (path: string): boolean => HEALTH_PATH.test(path);
 
 /** When a client is used: in health checks only, at startup only, else with requests. */
 export function phaseOf(calls: readonly ts.Node[]): ClientFact['phase'] {

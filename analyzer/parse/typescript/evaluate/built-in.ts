@@ -60,7 +60,7 @@ function url(context: Context, node: Callish, frame: Frame): Value {
 }
 
 /** A base and a path with one slash between them. */
-export function joinUrl(base: Template, path: Template): Template {
+function joinUrl(base: Template, path: Template): Template {
   const [last, first] = [base.at(-1), path[0]];
   if (!last || !first) return concat(base, path);
   const head = 'text' in last ? [...base.slice(0, -1), { text: last.text.replace(/\/+$/, '') }] : base;

@@ -35,7 +35,7 @@ function external(context: Context, callee: Extract<Value, { kind: 'reference' }
 
 type Require = ts.CallExpression & { readonly arguments: readonly [ts.StringLiteralLike] };
 
-export const isRequire = (node: ts.Node): node is Require =>
+const isRequire = (node: ts.Node): node is Require =>
   ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require' && node.arguments.length === 1 && ts.isStringLiteralLike(node.arguments[0]!);
 
 function dynamicImport(context: Context, node: ts.CallExpression | ts.NewExpression): Value {

@@ -44,7 +44,7 @@ function typeValue(context: Context, name: ts.EntityName): Value | undefined {
   return context.declared(declaration, context.root, name);
 }
 
-export function interfaceValue(context: Context, node: ts.InterfaceDeclaration): Value | undefined {
+function interfaceValue(context: Context, node: ts.InterfaceDeclaration): Value | undefined {
   const found = context.implementation(node);
   return found && { kind: 'class', node: found };
 }

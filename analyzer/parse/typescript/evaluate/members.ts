@@ -106,7 +106,7 @@ export function thisValue(context: Context, node: ts.Node, frame: Frame): Value 
   return owner && hasModifier(owner, ts.SyntaxKind.StaticKeyword) ? { kind: 'class', node: around } : { kind: 'instance', class: around, frame };
 }
 
-export function instanceMember(context: Context, instance: Instance, name: string): Value | undefined {
+function instanceMember(context: Context, instance: Instance, name: string): Value | undefined {
   return classMember(context, instance.class, name, instance.frame.parameters.size > 0 ? frameOf(instance) : context.root, false);
 }
 

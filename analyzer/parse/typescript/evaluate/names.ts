@@ -102,7 +102,7 @@ function imported(context: Context, node: Import, at: ts.Node): Value {
 }
 
 /** Specifier and exported name (`*` for the whole module) of an import binding. */
-export function importSource(node: Import): [specifier: string | undefined, name: string] {
+function importSource(node: Import): [specifier: string | undefined, name: string] {
   if (ts.isImportEqualsDeclaration(node)) {
     const reference = node.moduleReference;
     return [ts.isExternalModuleReference(reference) && ts.isStringLiteral(reference.expression) ? reference.expression.text : undefined, '*'];
