@@ -1,3 +1,4 @@
+import { groupBy } from '../analyzer/facts/groups.js';
 import { compareText } from '../analyzer/facts/place.js';
 import type { Component, GraphDocument } from '../analyzer/graph/document.js';
 import type { Finding, Result } from '../analyzer/report/result.js';
@@ -86,12 +87,4 @@ function arrowsOf(graph: GraphDocument, keyOf: (id: string) => string | undefine
 }
 
 /** Boxes by group, in the order of the boxes; `undefined` holds those in none. */
-export function grouped(boxes: readonly Box[]): Map<string | undefined, Box[]> {
-  const groups = new Map<string | undefined, Box[]>();
-  for (const box of boxes) {
-    const members = groups.get(box.group);
-    if (members) members.push(box);
-    else groups.set(box.group, [box]);
-  }
-  return groups;
-}
+export const grouped = (boxes: readonly Box[]): Map<string | undefined, Box[]> => groupBy(boxes, ({ group }) => group);

@@ -1,3 +1,4 @@
+import { groupBy } from '../facts/groups.js';
 import { comparePlaces } from '../facts/place.js';
 import type { Finding } from '../report/result.js';
 import { sharedPart } from './fingerprint.js';
@@ -8,13 +9,7 @@ import { sharedPart } from './fingerprint.js';
  * ignores, so that one in a single stack hides that stack's finding alone. Takes and returns findings in order, the worst first.
  */
 export function joinStacks(findings: readonly Finding[]): readonly Finding[] {
-  const alike = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = sharedPart(finding.fingerprint);
-    const known = alike.get(key);
-    if (known) known.push(finding);
-    else alike.set(key, [finding]);
-  }
+  const alike = groupBy(findings, (finding) => sharedPart(finding.fingerprint));
   return [...alike.values()].map(joined);
 }
 

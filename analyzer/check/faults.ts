@@ -1,4 +1,5 @@
 import { servesUsers } from '../../rules/define.js';
+import { push } from '../facts/groups.js';
 import type { Analysis } from '../propagation/analysis.js';
 import type { CauseFault, Faults, LoopFault, PairFault } from '../report/result.js';
 import type { System } from '../system/system.js';
@@ -23,9 +24,7 @@ function causesOf(analysis: Analysis, stack: string): CauseFault[] {
   for (const { entry, singles } of analysis.cutSets(stack))
     for (const event of singles) {
       if (!('cause' in event)) continue;
-      const known = taken.get(event.cause);
-      if (known) known.push(entry);
-      else taken.set(event.cause, [entry]);
+      push(taken, event.cause, entry);
     }
   return analysis.commonCauses(stack).flatMap(({ id, when, members }) => {
     const entryPoints = taken.get(id) ?? [];

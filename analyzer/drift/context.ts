@@ -1,10 +1,11 @@
+import { groupBy } from '../facts/groups.js';
 import type { Place } from '../facts/place.js';
 import type { Component, Dependency, Evidence, Setting, Stack } from '../graph/document.js';
 import { analyze } from '../propagation/index.js';
 import type { Analysis } from '../propagation/analysis.js';
 import { align, type Aligned } from './align.js';
 import { fill } from './fill.js';
-import { documentSystem, grouped } from './document-system.js';
+import { documentSystem } from './document-system.js';
 import type { Difference } from './drift.js';
 import type { Side } from './side.js';
 
@@ -35,7 +36,7 @@ export function contextOf(base: Side, head: Side): Context {
 
 function indexed(side: Side): Indexed {
   const { graph } = side;
-  return { ...side, components: new Map(graph.components.map((one) => [one.id, one])), pairs: grouped(graph.dependencies, pairKey), analysis: analyze(documentSystem(graph)) };
+  return { ...side, components: new Map(graph.components.map((one) => [one.id, one])), pairs: groupBy(graph.dependencies, pairKey), analysis: analyze(documentSystem(graph)) };
 }
 
 export const pairKey = ({ from, to }: { readonly from: string; readonly to: string }): string => JSON.stringify([from, to]);

@@ -1,12 +1,13 @@
+import { groupBy } from '../facts/groups.js';
 import type { GraphDocument, Setting } from '../graph/document.js';
 import type { System } from '../system/system.js';
 
 /** A graph document as a system without the facts behind it: enough to ask how failures travel. */
 export function documentSystem(document: GraphDocument): System {
   const components = new Map(document.components.map((one) => [one.id, one]));
-  const out = grouped(document.dependencies, ({ from }) => from);
-  const into = grouped(document.dependencies, ({ to }) => to);
-  const settings = grouped(document.settings, ({ on, name }) => keyOf(on, name));
+  const out = groupBy(document.dependencies, ({ from }) => from);
+  const into = groupBy(document.dependencies, ({ to }) => to);
+  const settings = groupBy(document.settings, ({ on, name }) => keyOf(on, name));
   return {
     document,
     stacks: [],
@@ -26,13 +27,3 @@ export function documentSystem(document: GraphDocument): System {
 export const settingIn = (rows: readonly Setting[], stack: string | undefined): Setting | undefined => rows.find((row) => row.stack === stack) ?? rows.find((row) => row.stack === undefined);
 
 export const keyOf = (on: Setting['on'], name: string): string => JSON.stringify([typeof on === 'string' ? on : [on.from, on.to], name]);
-
-export function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}

@@ -1,6 +1,7 @@
+import { groupBy } from '../facts/groups.js';
 import type { Component, Dependency, Evidence, GraphDocument, Setting } from '../graph/document.js';
 import { compareText } from '../facts/place.js';
-import { grouped, keyOf } from './document-system.js';
+import { keyOf } from './document-system.js';
 import type { Side } from './side.js';
 
 /**
@@ -45,7 +46,7 @@ function fillDependencies({ graph, knows }: Side, other: Side, isUnread: IsUnrea
   const shows = ({ evidence }: Dependency): boolean => !isUnread(evidence) && (knows.dependencies === 'all' || evidence.some(({ mechanism }) => knows.dependencies.includes(mechanism)));
   const row = ({ from, to, kind, phase }: Dependency): string => JSON.stringify([from, to, kind, phase]);
   const pair = ({ from, to }: Dependency): string => JSON.stringify([from, to]);
-  const [theirRows, theirPairs] = [grouped(other.graph.dependencies, row), grouped(other.graph.dependencies, pair)];
+  const [theirRows, theirPairs] = [groupBy(other.graph.dependencies, row), groupBy(other.graph.dependencies, pair)];
   // Who only sees that two talk to each other is not asked how.
   const own = knows.calls ? graph.dependencies : graph.dependencies.flatMap((one) => theirPairs.get(pair(one))?.map((known) => ({ ...known, stacks: known.stacks, evidence: one.evidence })) ?? [one]);
   const merged = own.map((one): Dependency => {

@@ -1,3 +1,4 @@
+import { push } from '../facts/groups.js';
 import { compareText } from '../facts/place.js';
 import type { Dependency, DependencyKind, Evidence } from '../graph/document.js';
 import { uniqueEvidence } from './evidence.js';
@@ -26,10 +27,7 @@ export function mergeEdges(edges: readonly Edge[]): Dependency[] {
   const byPair = new Map<string, Edge[]>();
   for (const edge of withSeeds(edges)) {
     if (edge.from === edge.to) continue;
-    const key = `${edge.from}\u0000${edge.to}`;
-    const list = byPair.get(key);
-    if (list) list.push(edge);
-    else byPair.set(key, [edge]);
+    push(byPair, `${edge.from}\u0000${edge.to}`, edge);
   }
   return [...byPair.values()].flatMap((pair) => rows(underCode(pair))).sort(compareDependencies);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../facts/groups.js';
 import type { Fact, FactKind, FactOf } from '../facts/types.js';
 
 const grouped = new WeakMap<readonly Fact[], ReadonlyMap<FactKind, Fact[]>>();
@@ -9,12 +10,7 @@ export function ofKind<K extends FactKind>(facts: readonly Fact[], kind: K): rea
 }
 
 function group(facts: readonly Fact[]): ReadonlyMap<FactKind, Fact[]> {
-  const byKind = new Map<FactKind, Fact[]>();
-  for (const fact of facts) {
-    const list = byKind.get(fact.kind);
-    if (list) list.push(fact);
-    else byKind.set(fact.kind, [fact]);
-  }
+  const byKind = groupBy(facts, (fact) => fact.kind);
   grouped.set(facts, byKind);
   return byKind;
 }

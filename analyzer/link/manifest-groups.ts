@@ -1,3 +1,4 @@
+import { push } from '../facts/groups.js';
 import { compareText } from '../facts/place.js';
 import type { Fact, UnitFacts } from '../facts/types.js';
 import { environmentOfName, environmentSegment } from './environment.js';
@@ -25,10 +26,7 @@ export function groupManifests(units: readonly UnitFacts[]): Group[] {
   for (const unit of units) {
     const own = namespacesOf(unit);
     const copy = own.length === 1 && copies.has(own[0]!) ? own[0]! : '';
-    const key = `${environmentSegment(folderOf(unit))?.environment ?? ''} ${copy}`;
-    const list = byEnvironment.get(key);
-    if (list) list.push(unit);
-    else byEnvironment.set(key, [unit]);
+    push(byEnvironment, `${environmentSegment(folderOf(unit))?.environment ?? ''} ${copy}`, unit);
   }
   const groups = [...byEnvironment.keys()].sort(compareText).flatMap((key) => groupTree(tree(byEnvironment.get(key)!)));
   return uniqueRoots(groups.filter((group) => group.units.length > 0));

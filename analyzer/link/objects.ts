@@ -1,3 +1,4 @@
+import { push } from '../facts/groups.js';
 import { knownOf, isUnknown } from '../facts/value.js';
 import type { AutoscalerFact, CloudObjectFact, TemplateFact, ConfigFact, DisruptionBudgetFact, EndpointsFact, Fact, FactKind, GatewayFact, NetworkPolicyFact, ObjectFact, ObjectRef, RouteFact, ServiceFact, VolumeClaimFact, WorkloadFact } from '../facts/types.js';
 import type { ManifestObject, Workload } from '../system/system.js';
@@ -124,11 +125,7 @@ const isForOthers = (fact: Fact, facts: readonly Fact[]): boolean =>
 function invert<F>(all: readonly { readonly fact: F; readonly selected: readonly WorkloadFact[] }[]): Map<WorkloadFact, F[]> {
   const byWorkload = new Map<WorkloadFact, F[]>();
   for (const { fact, selected } of all)
-    for (const workload of selected) {
-      const list = byWorkload.get(workload);
-      if (list) list.push(fact);
-      else byWorkload.set(workload, [fact]);
-    }
+    for (const workload of selected) push(byWorkload, workload, fact);
   return byWorkload;
 }
 

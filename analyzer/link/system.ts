@@ -1,3 +1,4 @@
+import { groupBy } from '../facts/groups.js';
 import { compareText, comparePlaces } from '../facts/place.js';
 import type { Fact, Problem } from '../facts/types.js';
 import type { Component, Dependency, GraphDocument, Setting } from '../graph/document.js';
@@ -151,14 +152,4 @@ function cloudOf(world: World, { objects, candidates }: LinkedStack): CloudObjec
     const component = byAddress.get(fact.address);
     return { fact, ...(component === undefined ? {} : { component }) };
   });
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of all) {
-    const list = groups.get(keyOf(item));
-    if (list) list.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

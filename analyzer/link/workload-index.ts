@@ -1,3 +1,4 @@
+import { push } from '../facts/groups.js';
 import type { Labels, ObjectRef, WorkloadFact } from '../facts/types.js';
 
 /** Finds workloads by namespace and labels without walking all of them for each Service and budget. */
@@ -10,9 +11,7 @@ export interface WorkloadIndex {
 export function indexWorkloads(workloads: readonly WorkloadFact[], namespaceOf: (ref: ObjectRef) => string): WorkloadIndex {
   const byKey = new Map<string, WorkloadFact[]>();
   const add = (key: string, workload: WorkloadFact) => {
-    const list = byKey.get(key);
-    if (list) list.push(workload);
-    else byKey.set(key, [workload]);
+    push(byKey, key, workload);
   };
   for (const workload of workloads) {
     const namespace = namespaceOf(workload.ref);

@@ -1,3 +1,4 @@
+import { groupBy } from '../facts/groups.js';
 import type { Dependency, Setting } from '../graph/document.js';
 import { isKnown, isUnknown, type Value } from '../facts/value.js';
 import type { StackView, System, Workload } from '../system/system.js';
@@ -51,13 +52,7 @@ function demandOf(system: System, view: StackView, workloads: readonly Workload[
 
 /** What keeps running, by component. */
 function serversOf({ workloads }: StackView): ReadonlyMap<string, readonly Workload[]> {
-  const servers = new Map<string, Workload[]>();
-  for (const workload of workloads.filter(({ fact }) => fact.role === 'serve')) {
-    const known = servers.get(workload.component);
-    if (known) known.push(workload);
-    else servers.set(workload.component, [workload]);
-  }
-  return servers;
+  return groupBy(workloads.filter(({ fact }) => fact.role === 'serve'), (workload) => workload.component);
 }
 
 function poolOf({ value, origin }: Setting): Range {

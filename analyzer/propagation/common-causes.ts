@@ -1,3 +1,4 @@
+import { push } from '../facts/groups.js';
 import { compareText, type Place } from '../facts/place.js';
 import type { StackView, System, Workload } from '../system/system.js';
 import type { CauseKind, CommonCause, Mention } from './causes.js';
@@ -49,9 +50,7 @@ function byComponent(view: StackView): Map<string, Workload[]> {
   const found = new Map<string, Workload[]>();
   for (const workload of view.workloads) {
     if (workload.fact.role !== 'serve' || workload.effectiveReplicas?.value === 0) continue;
-    const known = found.get(workload.component);
-    if (known) known.push(workload);
-    else found.set(workload.component, [workload]);
+    push(found, workload.component, workload);
   }
   return found;
 }

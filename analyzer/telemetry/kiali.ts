@@ -1,3 +1,4 @@
+import { push } from '../facts/groups.js';
 import { countOf, field, isRecord, listIn, nameIn } from './json.js';
 import type { SeenCall, SeenEnd, TelemetryReader } from './seen.js';
 
@@ -20,9 +21,7 @@ export const readKiali: TelemetryReader = (value) => {
   for (const { source, target } of edges) {
     const end = nodes.get(target);
     if (!nodes.get(source)?.between || end === undefined) continue;
-    const known = behind.get(source);
-    if (known) known.push(ended(end));
-    else behind.set(source, [ended(end)]);
+    push(behind, source, ended(end));
   }
   return { source: 'Kiali\'s graph', seesPassive: true, calls: edges.flatMap((edge) => callsOf(edge, nodes, behind)) };
 };

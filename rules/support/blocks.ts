@@ -1,3 +1,4 @@
+import { groupBy } from '../../analyzer/facts/groups.js';
 import type { MeshPolicyFact } from '../../analyzer/facts/mesh.js';
 import type { Place } from '../../analyzer/facts/place.js';
 import { matchesSelector } from '../../analyzer/facts/selectors.js';
@@ -5,7 +6,7 @@ import type { Labels, NetworkPeer, NetworkPolicyFact, ObjectRef, Selector } from
 import { isUnknown, knownOf } from '../../analyzer/facts/value.js';
 import type { StackView, System, Workload } from '../../analyzer/system/system.js';
 import { inMesh, namespacesOf } from './mesh/injection.js';
-import { push, selectorIsTemplated } from './objects.js';
+import { selectorIsTemplated } from './objects.js';
 
 /** A policy that keeps one workload from another. */
 export interface Block {
@@ -31,17 +32,11 @@ const byNamespace = new WeakMap<StackView, ReadonlyMap<string, readonly NetworkP
 function policiesOf(view: StackView, workload: Workload): readonly NetworkPolicyFact[] {
   const known = selecting.get(workload);
   if (known) return known;
-  const all = byNamespace.get(view) ?? grouped(view.networkPolicies, ({ ref }) => view.namespaceOf(ref));
+  const all = byNamespace.get(view) ?? groupBy(view.networkPolicies, ({ ref }) => view.namespaceOf(ref));
   byNamespace.set(view, all);
   const found = (all.get(workload.namespace) ?? []).filter((policy) => matchesSelector(policy.selector, workload.fact.podLabels));
   selecting.set(workload, found);
   return found;
-}
-
-function grouped<T>(all: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of all) push(groups, keyOf(item), item);
-  return groups;
 }
 
 /** Whether a peer means this workload, or may: what cannot be judged does not block. */
@@ -84,7 +79,7 @@ const accessByNamespace = new WeakMap<StackView, ReadonlyMap<string, readonly Me
 function accessOf(view: StackView, workload: Workload): readonly MeshPolicyFact[] {
   const known = granting.get(workload);
   if (known) return known;
-  const all = accessByNamespace.get(view) ?? grouped(view.declared('mesh-policy').filter(({ access, targets }) => access?.action === 'ALLOW' && targets.length === 0), ({ ref }) => view.namespaceOf(ref));
+  const all = accessByNamespace.get(view) ?? groupBy(view.declared('mesh-policy').filter(({ access, targets }) => access?.action === 'ALLOW' && targets.length === 0), ({ ref }) => view.namespaceOf(ref));
   accessByNamespace.set(view, all);
   const found = (all.get(workload.namespace) ?? []).filter(({ selector }) => selector === undefined || matchesSelector(selector, workload.fact.podLabels));
   granting.set(workload, found);

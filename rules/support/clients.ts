@@ -1,3 +1,4 @@
+import { push } from '../../analyzer/facts/groups.js';
 import { clientDefaults } from '../../analyzer/knowledge/clients.js';
 import { isUnknown } from '../../analyzer/facts/value.js';
 import type { ClientFact } from '../../analyzer/facts/types.js';
@@ -43,9 +44,7 @@ export function clientsByTarget(system: System, component: string): Map<string, 
   for (const link of system.clients(component))
     for (const target of link.targets) {
       if (target === component) continue;
-      const known = byTarget.get(target);
-      if (known) known.push(link);
-      else byTarget.set(target, [link]);
+      push(byTarget, target, link);
     }
   return byTarget;
 }

@@ -1,3 +1,4 @@
+import { push } from '../../analyzer/facts/groups.js';
 import type { Place } from '../../analyzer/facts/place.js';
 import type { CloudArgument, CloudObjectFact } from '../../analyzer/facts/types.js';
 import type { Severity } from '../../analyzer/report/result.js';
@@ -88,11 +89,7 @@ function byType(among: readonly CloudObject[]): ReadonlyMap<string, readonly Clo
   const known = indexes.get(among);
   if (known) return known;
   const index = new Map<string, CloudObjectFact[]>();
-  for (const { fact } of among) {
-    const list = index.get(fact.type);
-    if (list) list.push(fact);
-    else index.set(fact.type, [fact]);
-  }
+  for (const { fact } of among) push(index, fact.type, fact);
   indexes.set(among, index);
   return index;
 }
@@ -104,7 +101,7 @@ const indexes = new WeakMap<readonly CloudObject[], ReadonlyMap<string, readonly
 /** The ids that rows cover, each with the rows that it stands for. */
 export function peersOfChecks(checks: readonly CloudCheck[], extra: Readonly<Record<string, object>> = {}): Peer<{ checks: readonly string[] }>[] {
   const names = new Map<string, string[]>();
-  for (const { name, peers } of checks) for (const id of peers) names.set(id, [...(names.get(id) ?? []), name]);
+  for (const { name, peers } of checks) for (const id of peers) push(names, id, name);
   return [...names].map(([id, rows]) => ({ id, options: { checks: [...new Set(rows)], ...(Object.hasOwn(extra, id) ? extra[id] : {}) } }));
 }
 

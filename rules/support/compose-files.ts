@@ -1,3 +1,4 @@
+import { groupBy } from '../../analyzer/facts/groups.js';
 import { comparePlaces, type Place } from '../../analyzer/facts/place.js';
 import type { StackView } from '../../analyzer/system/system.js';
 import type { Report, RuleContext } from '../define.js';
@@ -15,11 +16,7 @@ export const EACH_SERVICE_DOC = 'A finding for each service of a Compose file, n
 
 /** A Compose file that forgets something forgets it for each service: one finding for the file, at the first, with the others beside it. */
 export function reportByFile(context: Pick<RuleContext, 'report'>, all: readonly Lacking[], say: SayOfServices, eachService = false): void {
-  const files = new Map<string, Lacking[]>();
-  for (const one of all) {
-    const key = `${one.judged.view.stack.id} ${one.place.file}${eachService ? ` ${one.judged.name}` : ''}`;
-    files.set(key, [...(files.get(key) ?? []), one]);
-  }
+  const files = groupBy(all, (one) => `${one.judged.view.stack.id} ${one.place.file}${eachService ? ` ${one.judged.name}` : ''}`);
   for (const lacking of files.values()) {
     const [first, ...others] = lacking.sort((a, b) => comparePlaces(a.place, b.place));
     const { view, workload } = first!.judged;

@@ -1,9 +1,10 @@
+import { push } from '../../analyzer/facts/groups.js';
 import type { Place } from '../../analyzer/facts/place.js';
 import type { ConfigFact, Container } from '../../analyzer/facts/types.js';
 import type { StackView } from '../../analyzer/system/system.js';
 import type { RuleContext } from '../define.js';
 import { reportLost, type Lost } from './lost.js';
-import { operatorMayMake, podsOf, push, type Pods } from './objects.js';
+import { operatorMayMake, podsOf, type Pods } from './objects.js';
 import { isTemplated, names } from './text.js';
 
 /** How a pod takes configuration from an object. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../analyzer/facts/groups.js';
 import { comparePlaces } from '../../analyzer/facts/place.js';
 import { severityRank } from '../../analyzer/report/result.js';
 import type { Report } from '../define.js';
@@ -8,13 +9,7 @@ import type { Report } from '../define.js';
  * related places.
  */
 export function joinCopies(reports: readonly Report[], keyOf: (report: Report) => string = identity): Report[] {
-  const groups = new Map<string, Report[]>();
-  for (const report of reports) {
-    const key = keyOf(report);
-    const known = groups.get(key);
-    if (known) known.push(report);
-    else groups.set(key, [report]);
-  }
+  const groups = groupBy(reports, keyOf);
   return [...groups.values()].map(joined);
 }
 

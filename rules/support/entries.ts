@@ -1,3 +1,4 @@
+import { push } from '../../analyzer/facts/groups.js';
 import type { EntryFaults, FaultEvent } from '../../analyzer/propagation/faults.js';
 import type { StackView, System } from '../../analyzer/system/system.js';
 import type { Place } from '../../analyzer/facts/place.js';
@@ -26,11 +27,7 @@ export function entriesOf({ analysis }: Pick<RuleContext, 'analysis'>, view: Sta
 function byEvent(cutSets: readonly EntryFaults[]): ReadonlyMap<string, readonly string[]> {
   const entries = new Map<string, string[]>();
   for (const { entry, singles } of cutSets)
-    for (const single of singles) {
-      const known = entries.get(keyOf(single));
-      if (known) known.push(entry);
-      else entries.set(keyOf(single), [entry]);
-    }
+    for (const single of singles) push(entries, keyOf(single), entry);
   return entries;
 }
 

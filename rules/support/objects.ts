@@ -1,3 +1,4 @@
+import { push } from '../../analyzer/facts/groups.js';
 import { matchesLabels, matchesSelector } from '../../analyzer/facts/selectors.js';
 import type { Labels, ObjectRef, Selector, WorkloadFact } from '../../analyzer/facts/types.js';
 import type { LinkedService, StackView } from '../../analyzer/system/system.js';
@@ -42,13 +43,6 @@ export const podsWith = (view: StackView, labels: Labels, namespace?: string): r
 
 export const podsSelected = (view: StackView, selector: Selector, namespace?: string): readonly Pods[] =>
   candidates(view, selector.matchLabels).filter((pod) => (namespace === undefined || pod.namespace === namespace) && matchesSelector(selector, pod.fact.podLabels));
-
-/** Adds to the list of a key. */
-export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-}
 
 const services = new WeakMap<StackView, ReadonlyMap<string, LinkedService>>();
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../analyzer/facts/groups.js';
 import type { Blast } from '../../analyzer/propagation/analysis.js';
 import type { StackView, Workload } from '../../analyzer/system/system.js';
 import type { RuleContext } from '../define.js';
@@ -15,12 +16,7 @@ export interface Single {
  * Whatever has an unknown number (a DaemonSet, a templated value) or runs elsewhere (managed, external) is not among them.
  */
 export function singles({ system }: Pick<RuleContext, 'system'>, view: StackView): Single[] {
-  const byComponent = new Map<string, Workload[]>();
-  for (const workload of servers(view)) {
-    const known = byComponent.get(workload.component);
-    if (known) known.push(workload);
-    else byComponent.set(workload.component, [workload]);
-  }
+  const byComponent = groupBy(servers(view), (workload) => workload.component);
   return [...byComponent].flatMap(([component, workloads]) => {
     const running = workloads.filter((w) => w.effectiveReplicas?.value !== 0);
     const [workload] = running;

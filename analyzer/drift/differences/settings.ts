@@ -1,9 +1,10 @@
+import { groupBy } from '../../facts/groups.js';
 import { compareText } from '../../facts/place.js';
 import type { Place } from '../../facts/place.js';
 import type { Setting, SettingValue } from '../../graph/document.js';
 import { compareSafety, directionOf, unset } from '../directions.js';
 import { componentPlace, judged, pairKey, placeOf, places, subjectOf, type Context, type Indexed } from '../context.js';
-import { grouped, keyOf, settingIn } from '../document-system.js';
+import { keyOf, settingIn } from '../document-system.js';
 import type { Difference } from '../drift.js';
 import { duration, said } from '../words.js';
 import { fallSentence } from './fall.js';
@@ -11,7 +12,7 @@ import { fallSentence } from './fall.js';
 /** Settings of what both sides have, stack by stack. */
 export function settingDifferences(context: Context): readonly Difference[] {
   const key = ({ on, name }: Setting): string => keyOf(on, name);
-  const [before, after] = [grouped(context.base.graph.settings, key), grouped(context.head.graph.settings, key)];
+  const [before, after] = [groupBy(context.base.graph.settings, key), groupBy(context.head.graph.settings, key)];
   return [...new Set([...before.keys(), ...after.keys()])].sort(compareText).flatMap((one) => {
     const [was, is] = [before.get(one) ?? [], after.get(one) ?? []];
     const { on, name } = (is[0] ?? was[0])!;

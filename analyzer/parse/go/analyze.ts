@@ -1,3 +1,4 @@
+import { push } from '../../facts/groups.js';
 import { compareText } from '../../facts/place.js';
 import type { Fact, LocalStateFact } from '../../facts/types.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
@@ -75,11 +76,7 @@ function librariesOf({ main }: GoPackage, packages: readonly GoPackage[], runnin
 function byRoot<T>(all: readonly T[], rootsOf: (one: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
   const found = new Map<string, T[]>();
   for (const one of all)
-    for (const root of rootsOf(one)) {
-      const list = found.get(root);
-      if (list) list.push(one);
-      else found.set(root, [one]);
-    }
+    for (const root of rootsOf(one)) push(found, root, one);
   return found;
 }
 

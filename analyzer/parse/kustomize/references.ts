@@ -1,3 +1,4 @@
+import { push } from '../../facts/groups.js';
 import { visitField, type FieldSpec } from './field-spec.js';
 import { effectiveNamespace, isClusterScoped, isSelected, type Gvk, type Id } from './id.js';
 import { currentId, kindOf, nameOf, namespaceOf, originalId, previousIds, type Resource } from './resource.js';
@@ -30,11 +31,7 @@ interface World {
 function indexByFormerName(resources: readonly Resource[]): Map<string, Resource[]> {
   const index = new Map<string, Resource[]>();
   for (const resource of resources)
-    for (const name of new Set(resource.previous.map((id) => id.name))) {
-      const list = index.get(name);
-      if (list) list.push(resource);
-      else index.set(name, [resource]);
-    }
+    for (const name of new Set(resource.previous.map((id) => id.name))) push(index, name, resource);
   return index;
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../analyzer/facts/groups.js';
 import type { Setting } from '../../../analyzer/graph/document.js';
 import { count, h, plain } from './dom.js';
 import type { Model } from './model.js';
@@ -10,7 +11,7 @@ export function settingsSection(model: Model, settings: readonly Setting[], { en
   const stacks = new Set(model.graph(environment).stacks.map((stack) => stack.id));
   const here = settings.filter(({ stack }) => environment === undefined || stack === undefined || stacks.has(stack));
   if (here.length === 0) return [];
-  const rows = [...grouped(here, (setting) => setting.name)];
+  const rows = [...groupBy(here, (setting) => setting.name)];
   const written = rows.filter(([, values]) => values.some((setting) => setting.origin === 'explicit'));
   const left = rows.filter(([, values]) => values.every((setting) => setting.origin !== 'explicit'));
   const folded = left.length === 0 ? [] : [h('details', { class: 'defaults', open: written.length === 0 }, h('summary', {}, `${count(left.length, 'setting')} that nobody wrote`), table(left))];
@@ -20,7 +21,7 @@ export function settingsSection(model: Model, settings: readonly Setting[], { en
 const table = (rows: readonly (readonly [string, readonly Setting[]])[]): HTMLElement => h('table', { class: 'settings' }, h('tbody', {}, ...rows.map(row)));
 
 function row([name, settings]: readonly [string, readonly Setting[]]): HTMLElement {
-  const values = [...grouped(settings, (setting) => `${settingValue(setting)}\n${setting.origin}`).values()];
+  const values = [...groupBy(settings, (setting) => `${settingValue(setting)}\n${setting.origin}`).values()];
   return h('tr', {}, h('th', { scope: 'row' }, settingName(name)), h('td', {}, ...values.map((same) => value(same, values.length > 1))));
 }
 
@@ -31,10 +32,4 @@ function value(same: readonly Setting[], differs: boolean): HTMLElement {
   return h('div', {}, h('b', {}, plain(settingValue(first))), h('span', { class: `origin ${first.origin}` }, first.origin),
     differs && stacks.length > 0 && h('small', {}, ` in ${stacks.join(', ')}`),
     ...[...places.values()].slice(0, 3).map(place), first.source !== undefined && h('small', { class: 'place' }, plain(first.source)));
-}
-
-function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
 }

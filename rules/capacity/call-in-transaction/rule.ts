@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import { comparePlaces, type Place } from '../../../analyzer/facts/place.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
@@ -39,7 +40,7 @@ into a table of the same transaction (an outbox) and is sent from there.`,
       context.looked(transactions.length);
       const held = transactions.flatMap(({ at, reaches }) => reaches.flatMap(({ client, path }) => heldCalls(context, id, client).map((hold) => ({ ...hold, at, path }))));
       const byTarget = new Map<string, Held[]>();
-      for (const hold of held.sort((a, b) => comparePlaces(a.path[0]!, b.path[0]!))) byTarget.set(hold.to, [...(byTarget.get(hold.to) ?? []), hold]);
+      for (const hold of held.sort((a, b) => comparePlaces(a.path[0]!, b.path[0]!))) push(byTarget, hold.to, hold);
       for (const [to, holds] of byTarget) report(context, id, to, holds);
     }
   },

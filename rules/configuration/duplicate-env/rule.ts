@@ -1,3 +1,4 @@
+import { groupBy } from '../../../analyzer/facts/groups.js';
 import type { Container, EnvVar } from '../../../analyzer/facts/types.js';
 import { defineRule, servesUsers } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
@@ -40,9 +41,7 @@ the program. It gets worse on the way: a merge of manifests (an overlay, \`kubec
 });
 
 function byName({ env }: Container): ReadonlyMap<string, readonly EnvVar[]> {
-  const named = new Map<string, EnvVar[]>();
-  for (const entry of env) named.set(entry.name, [...(named.get(entry.name) ?? []), entry]);
-  return named;
+  return groupBy(env, (entry) => entry.name);
 }
 
 /** What an entry sets; values that may be secrets are not known, so two of them are not the same. */

@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import { matchesSelector } from '../../../analyzer/facts/selectors.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 
@@ -26,10 +27,7 @@ function lookup(view: StackView): Lookup {
   const byLabel = new Map<string, StackView['budgets'][number][]>();
   for (const budget of view.budgets) {
     const [label] = Object.entries(budget.fact.selector?.matchLabels ?? {});
-    const key = label === undefined ? '' : label.join('=');
-    const group = byLabel.get(key);
-    if (group) group.push(budget);
-    else byLabel.set(key, [budget]);
+    push(byLabel, label === undefined ? '' : label.join('='), budget);
   }
   const unread = new Set(view.budgets.filter(({ fact }) => fact.selector === undefined && fact.selectorAt !== undefined).map(({ namespace }) => namespace));
   const made = { unread, byLabel };

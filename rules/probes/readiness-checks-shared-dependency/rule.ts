@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { readinessTargets, type ProbeTarget } from '../../support/probes.js';
@@ -34,7 +35,7 @@ dependency fails request by request, and what can is served.`,
       for (const workload of servers(view).filter(onKubernetes)) {
         context.looked();
         for (const target of readinessTargets(context.system, view, workload))
-          if (target.component !== undefined) asked.set(target.component, [...(asked.get(target.component) ?? []), { workload, target }]);
+          if (target.component !== undefined) push(asked, target.component, { workload, target });
       }
       for (const [dependency, probes] of asked) if (new Set(probes.map(({ workload }) => workload.component)).size >= context.options.services) report(context, view, dependency, probes);
     }

@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import { isKnown } from '../../../analyzer/facts/value.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type Report, type RuleContext } from '../../define.js';
@@ -35,7 +36,7 @@ clock.`,
         const targets = new Set(context.system.out(job.component).filter(({ stacks, kind }) => stacks.includes(view.stack.id) && kind !== 'observes').map(({ to }) => to));
         for (const target of targets) {
           const key = `${cron.schedule.value.trim()}\n${target}`;
-          groups.set(key, [...(groups.get(key) ?? []), job]);
+          push(groups, key, job);
         }
       }
       for (const [key, jobs] of groups) if (jobs.length >= context.options.minJobs) found.push(reportOf(context, view, key.split('\n') as [string, string], jobs));

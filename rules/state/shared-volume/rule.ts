@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import type { Place } from '../../../analyzer/facts/place.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule } from '../../define.js';
@@ -57,7 +58,7 @@ function sharedVolumes(view: StackView): ReadonlyMap<string, readonly User[]> {
       if (volume.kind !== 'claim' || volume.source === undefined) continue;
       const mounts = workload.fact.containers.flatMap((container) => container.mounts.filter((mount) => mount.volume === volume.name));
       const key = workload.fact.platform === 'compose' ? volume.source : `${workload.namespace}/${volume.source}`;
-      users.set(key, [...(users.get(key) ?? []), { workload, at: volume.at, writes: mounts.some(({ readOnly }) => !readOnly) }]);
+      push(users, key, { workload, at: volume.at, writes: mounts.some(({ readOnly }) => !readOnly) });
     }
   return users;
 }

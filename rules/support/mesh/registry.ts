@@ -1,3 +1,4 @@
+import { groupBy } from '../../../analyzer/facts/groups.js';
 import type { ServiceEntryFact } from '../../../analyzer/facts/mesh.js';
 import type { Place } from '../../../analyzer/facts/place.js';
 import type { ObjectRef } from '../../../analyzer/facts/types.js';
@@ -41,11 +42,7 @@ function build(system: System): Registry {
   const withServices = new Set(system.stacks.flatMap((view) => view.services.map(({ namespace }) => namespace)));
   const nameOf: Registry['nameOf'] = (view, object, host) => hostName(view, object, host, namespaces);
   const listed = system.stacks.filter(({ stack }) => stack.kind !== 'compose').flatMap((view) => [...servicesOf(view), ...entriesOf(view, nameOf)]);
-  const byName = new Map<string, Listed[]>();
-  for (const each of listed) {
-    const key = each.host.is === 'service' ? each.host.name : each.host.host;
-    byName.set(key, [...(byName.get(key) ?? []), each]);
-  }
+  const byName = groupBy(listed, ({ host }) => (host.is === 'service' ? host.name : host.host));
   const wildcards = listed.filter(({ host }) => host.is === 'wildcard');
   const find: Registry['find'] = (view, object, written) => {
     const host = nameOf(view, object, written);

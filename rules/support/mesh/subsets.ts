@@ -1,7 +1,7 @@
+import { groupBy } from '../../../analyzer/facts/groups.js';
 import type { DestinationRuleFact, VirtualServiceFact } from '../../../analyzer/facts/mesh.js';
 import type { ObjectRef } from '../../../analyzer/facts/types.js';
 import type { StackView, System } from '../../../analyzer/system/system.js';
-import { push } from '../objects.js';
 import { covers, fullName, sameHost, type HostName } from './names.js';
 import { registryOf } from './registry.js';
 
@@ -22,8 +22,7 @@ function indexOf(system: System): { readonly byName: ReadonlyMap<string, readonl
   if (known) return known;
   const { nameOf } = registryOf(system);
   const all = system.stacks.flatMap((view) => view.declared('destination-rule').map((fact): Named => ({ view, fact, host: nameOf(view, fact.ref, fact.host.text) })));
-  const byName = new Map<string, Named[]>();
-  for (const each of all) push(byName, keyOf(each.host), each);
+  const byName = groupBy(all, (each) => keyOf(each.host));
   const found = { byName, wide: all.filter(({ host }) => host.is === 'wildcard') };
   rules.set(system, found);
   return found;

@@ -1,9 +1,9 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import { comparePlaces, formatPlace } from '../../../analyzer/facts/place.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { callPlaces, clientsByTarget, explicit, timeoutOf } from '../../support/clients.js';
 import { libraryName, timeoutLine } from '../../support/libraries.js';
-import { push } from '../../support/objects.js';
 import { stepsOf } from '../../support/places.js';
 import { shippedComponents } from '../../support/stacks.js';
 import { duration, names, oneOf } from '../../support/text.js';

@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
@@ -49,7 +50,7 @@ function cyclesByMembers({ analysis, stacks }: RuleContext, phase: Phase): Reado
   for (const view of stacks)
     for (const cycle of analysis.cycles(phase, view.stack.id)) {
       const key = `${phase} ${[...new Set(cycle.map(({ from }) => from))].sort().join(' ')}`;
-      if (cycle.length > 0) found.set(key, [...(found.get(key) ?? []), { view, cycle }]);
+      if (cycle.length > 0) push(found, key, { view, cycle });
     }
   return found;
 }

@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { StackView, System } from '../../../analyzer/system/system.js';
 import { defineRule, type Report } from '../../define.js';
@@ -43,9 +44,7 @@ function callsOf(system: System, view: StackView): ReadonlyMap<string, readonly 
   for (const dependency of system.document.dependencies) {
     const { from, kind, strength, phase, stacks } = dependency;
     if ((kind !== 'calls' && kind !== 'routes') || strength !== 'hard' || phase !== 'request' || !stacks.includes(view.stack.id)) continue;
-    const known = calls.get(from);
-    if (known) known.push(dependency);
-    else calls.set(from, [dependency]);
+    push(calls, from, dependency);
   }
   return calls;
 }

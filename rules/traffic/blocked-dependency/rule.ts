@@ -1,9 +1,10 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { blockedByAccess, blockedByNetwork, type Block } from '../../support/blocks.js';
 import { reportLost } from '../../support/lost.js';
-import { clusters, push } from '../../support/objects.js';
+import { clusters } from '../../support/objects.js';
 import { hopPlace } from '../../support/places.js';
 
 export const rule = defineRule({

@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import type { DestinationRuleFact } from '../../../analyzer/facts/mesh.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
@@ -34,7 +35,7 @@ Service. Alternatives among files are information.`,
         context.looked();
         if (fact.callers) continue;
         const host = `${view.namespaceOf(fact.ref)} ${fullName(nameOf(view, fact.ref, fact.host.text))}`;
-        byHost.set(host, [...(byHost.get(host) ?? []), fact]);
+        push(byHost, host, fact);
       }
       for (const rules of byHost.values())
         for (const [index, fact] of rules.entries()) {

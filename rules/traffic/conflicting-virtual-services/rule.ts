@@ -1,3 +1,4 @@
+import { push } from '../../../analyzer/facts/groups.js';
 import type { VirtualServiceFact } from '../../../analyzer/facts/mesh.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
@@ -5,7 +6,7 @@ import { reportLost } from '../../support/lost.js';
 import { fullName, visible } from '../../support/mesh/names.js';
 import { registryOf } from '../../support/mesh/registry.js';
 import { amongVariants, together } from '../../support/mesh/variants.js';
-import { clusters, push } from '../../support/objects.js';
+import { clusters } from '../../support/objects.js';
 
 export const rule = defineRule({
   id: 'conflicting-virtual-services',

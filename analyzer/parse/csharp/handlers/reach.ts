@@ -1,3 +1,4 @@
+import { push } from '../../../facts/groups.js';
 import { placeOf, textOf, walk, type SourceNode } from '../../source/index.js';
 import type { Steps } from '../../source/reach.js';
 import { callAt, isInside, type Client, type Module, type Program, type Recognizer } from '../../source/program/index.js';
@@ -126,10 +127,6 @@ const simple = (type: string): string => type.replace(/<.*$/s, '').split('.').at
 function groupBy<T>(all: readonly T[], keysOf: (one: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const one of all)
-    for (const key of keysOf(one)) {
-      const list = groups.get(key);
-      if (list) list.push(one);
-      else groups.set(key, [one]);
-    }
+    for (const key of keysOf(one)) push(groups, key, one);
   return groups;
 }

@@ -1,3 +1,4 @@
+import { push } from '../../../facts/groups.js';
 import type { Problem } from '../../../facts/types.js';
 import type { FileSet } from '../../parser.js';
 import { parseSource, walk, type LoadedLanguage } from '../../source/index.js';
@@ -97,11 +98,7 @@ function callIndex(files: readonly CodeFile[]): Pick<Program, 'calls' | 'callsOf
   const index = () => {
     const found: NonNullable<typeof byName> = new Map();
     for (const file of files)
-      for (const call of calls(file)) {
-        const list = found.get(call.name);
-        if (list) list.push({ call, file });
-        else found.set(call.name, [{ call, file }]);
-      }
+      for (const call of calls(file)) push(found, call.name, { call, file });
     return found;
   };
   return { calls, callsOf: (name) => (byName ??= index()).get(name) ?? [] };

@@ -1,3 +1,4 @@
+import { push } from '../../../facts/groups.js';
 import { formatPlace } from '../../../facts/place.js';
 import type { ClientFact } from '../../../facts/types.js';
 import { placeOf, textOf, walk, type SourceNode } from '../../source/index.js';
@@ -80,11 +81,7 @@ function implementersIn(program: Program): (type: TypeDeclaration) => readonly T
   const bySupertype = new Map<string, TypeDeclaration[]>();
   for (const file of program.files)
     for (const type of file.types)
-      for (const name of type.supertypes) {
-        const list = bySupertype.get(name);
-        if (list) list.push(type);
-        else bySupertype.set(name, [type]);
-      }
+      for (const name of type.supertypes) push(bySupertype, name, type);
   return (type) => {
     const named = type.isInterface ? program.type(`${type.name}Impl`, type.file) : undefined;
     const all = bySupertype.get(type.name) ?? [];

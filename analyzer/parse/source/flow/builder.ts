@@ -1,3 +1,4 @@
+import { push } from '../../../facts/groups.js';
 import { sourceText, type SourceNode } from '../node.js';
 import type { Around, Binding, Call, ClassType, CodeModel, Expression, FieldAssignment, Func, Module, ObjectLiteral, Scope } from './model.js';
 
@@ -32,9 +33,7 @@ export function newModule(model: ModelBuilder, id: string): Module {
 export const newScope = (parent: Scope, fn?: Func): Scope & { fn: Func | undefined } => ({ parent, module: parent.module, fn, bindings: new Map() });
 
 export function bind(scope: Scope, name: string, binding: Binding): void {
-  const list = scope.bindings.get(name);
-  if (list) list.push(binding);
-  else scope.bindings.set(name, [binding]);
+  push(scope.bindings, name, binding);
 }
 
 export const assign = (scope: Scope, name: string, value: Expression, node: SourceNode, declares = false): void => bind(scope, name, { kind: 'assigned', value, node, from: node.end, ...(declares ? { declares } : {}) });

@@ -1,3 +1,4 @@
+import { push } from '../../../facts/groups.js';
 import type { Flow } from './evaluate.js';
 import type { Call, CodeModel, Func } from './model.js';
 import { optionsOf } from './value.js';
@@ -60,8 +61,3 @@ function indexOf(model: CodeModel): Index {
   return index;
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}

@@ -1,3 +1,4 @@
+import { groupBy, push } from '../../../facts/groups.js';
 import { textOf } from '../node.js';
 import { entryOf, namedArgument, positional } from './arguments.js';
 import { declared, referenceTo, unknownOf, type Flow } from './evaluate.js';
@@ -14,17 +15,10 @@ export interface Fields {
 }
 
 export function fieldIndex(model: CodeModel): Fields {
-  const assigned = new Map<string, FieldAssignment[]>();
-  for (const a of model.assignments) push(assigned, a.name, a);
+  const assigned = groupBy(model.assignments, (a) => a.name);
   const literals = new Map<string, Extract<Expression, { is: 'object' }>[]>();
   for (const o of model.objects) if (o.type) for (const { key } of o.entries) if (key !== undefined) push(literals, key, o);
   return { assigned, literals, byType: new Map() };
-}
-
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 /** `x.name`. */

@@ -1,3 +1,4 @@
+import { push } from '../../../facts/groups.js';
 import { walk, type SourceNode } from '../node.js';
 import type { Assignment, Dialect, FunctionShape } from './dialect.js';
 
@@ -58,9 +59,7 @@ export function readModule(dialect: Dialect, path: string, owner: string | undef
 }
 
 function add<T>(index: Map<string, T[]>, name: string, value: T): void {
-  const list = index.get(name);
-  if (list) list.push(value);
-  else index.set(name, [value]);
+  push(index, name, value);
 }
 
 /** The named function around a node. */

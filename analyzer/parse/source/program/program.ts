@@ -1,3 +1,4 @@
+import { groupBy, push } from '../../../facts/groups.js';
 import type { Problem } from '../../../facts/types.js';
 import { folderOf } from '../../paths.js';
 import type { FileSet } from '../../parser.js';
@@ -144,9 +145,7 @@ function indexCalls(dialect: Dialect, modules: readonly Module[]): ReadonlyMap<s
     for (const call of module.calls) {
       const expression = dialect.read(call);
       const name = expression.kind === 'call' ? expression.name : expression.kind === 'new' ? expression.type : '';
-      const list = index.get(name);
-      if (list) list.push({ call, module });
-      else index.set(name, [{ call, module }]);
+      push(index, name, { call, module });
     }
   return index;
 }
@@ -161,22 +160,8 @@ function reachIn(packages: readonly SourcePackage[]): (from: string | undefined,
 function declaringModules(modules: readonly Module[]): ReadonlyMap<string, readonly Module[]> {
   const byName = new Map<string, Module[]>();
   for (const module of modules)
-    for (const name of module.functions.keys()) {
-      const list = byName.get(name);
-      if (list) list.push(module);
-      else byName.set(name, [module]);
-    }
+    for (const name of module.functions.keys()) push(byName, name, module);
   return byName;
-}
-
-function groupBy<T, K>(all: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of all) {
-    const list = groups.get(keyOf(item));
-    if (list) list.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** The innermost package that a path lies in. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { push } from '../../../facts/groups.js';
 import { lookup, type Declaration } from './scope.js';
 import { walk } from './syntax.js';
 
@@ -61,8 +62,3 @@ function exportedName(left: ts.PropertyAccessExpression): string | undefined {
   return ts.isPropertyAccessExpression(target) && exportedName(target) === '' ? left.name.text : undefined;
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { push } from '../../../facts/groups.js';
 import type { Context } from '../evaluate/context.js';
 import type { Module } from './module.js';
 import { referencesTo, type ReferenceSpace } from './references.js';
@@ -72,9 +73,7 @@ function methodTable(modules: readonly Module[]): Map<string, ts.CallExpression[
     walk(source, (node) => {
       if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
       const name = node.expression.name.text;
-      const list = table.get(name);
-      if (list) list.push(node);
-      else table.set(name, [node]);
+      push(table, name, node);
     });
   }
   return table;

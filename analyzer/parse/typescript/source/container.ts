@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { push } from '../../../facts/groups.js';
 import { applyFunction, factoryResult } from '../evaluate/calls.js';
 import type { Context } from '../evaluate/context.js';
 import { tokenOf } from '../evaluate/injection.js';
@@ -60,9 +61,7 @@ function addImplementations(node: ts.ClassLikeDeclaration, table: Table): void {
       // Interfaces are declared beside the class as a rule; an imported one is found through its declaration's name only.
       const declaration = ts.isIdentifier(type.expression) ? lookup(type.expression.text, type.expression) : undefined;
       if (!declaration) continue;
-      const list = table.implementations.get(declaration);
-      if (list) list.push(node);
-      else table.implementations.set(declaration, [node]);
+      push(table.implementations, declaration, node);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { push } from '../../../facts/groups.js';
 import { exportedNames, forwards } from './exports.js';
 import type { Module } from './module.js';
 import { lookup, topLevelNames, type Declaration } from './scope.js';
@@ -109,9 +110,7 @@ function identifiers(source: ts.SourceFile, name: string): readonly ts.Identifie
     const found = new Map<string, ts.Identifier[]>();
     walk(source, (node) => {
       if (!ts.isIdentifier(node) || isName(node)) return;
-      const list = found.get(node.text);
-      if (list) list.push(node);
-      else found.set(node.text, [node]);
+      push(found, node.text, node);
     });
     table = found;
     tables.set(source, table);
