@@ -64,6 +64,9 @@ const LEAVES_TIMEOUTS_OUT = /^(?:axios|nestjs-axios|ky)$|grpc/;
 /** Of a mesh: per-try timeouts count as 504, https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter#x-envoy-retry-on */
 const REPEATS_TIMEOUTS = /5xx|gateway-error|deadline-exceeded|504/;
 
+/** True when what a mesh's `retryOn` lists has timeouts among it; where nothing is listed, none has: https://istio.io/latest/docs/concepts/traffic-management/#retries */
+export const repeatsTimeouts = (retryOn: Setting | undefined): boolean => REPEATS_TIMEOUTS.test(String(retryOn?.value ?? ''));
+
 function callOf(system: System, { from, to, evidence }: Dependency, stack: string | undefined): Call {
   const setting = (name: string): Setting | undefined => system.setting({ from, to }, name, stack);
   const timeout = setting('timeoutOnCall');
@@ -74,7 +77,7 @@ function callOf(system: System, { from, to, evidence }: Dependency, stack: strin
   return {
     from, to, at: placeOf(evidence[0]!),
     ...(known ? { timeout: member('timeout', timeout.value as number | null, timeout) } : {}),
-    repeatsTimeouts: clients.length > 0 ? !clients.some(({ library }) => LEAVES_TIMEOUTS_OUT.test(library)) : REPEATS_TIMEOUTS.test(String(setting('retryOn')?.value ?? '')),
+    repeatsTimeouts: clients.length > 0 ? !clients.some(({ library }) => LEAVES_TIMEOUTS_OUT.test(library)) : repeatsTimeouts(setting('retryOn')),
     ...(retries && setting('circuitBreaker')?.value !== true ? { retries: member('retries', 1 + Math.floor(retries.value as number), retries) } : {}),
   };
 }

@@ -74,11 +74,14 @@ function analyzeStack(system: System, stack: string | undefined): Analysis {
 
 const atRequest = (dependency: Dependency): boolean => dependency.phase === 'request' && dependency.kind !== 'observes' && dependency.kind !== 'mounts';
 
-/** Over request-time dependencies that stop their dependent, or over hard ones of the start; consuming waits for nobody. */
+/**
+ * Over request-time dependencies that stop their dependent, or over hard ones of the start; consuming waits for nobody. Who calls
+ * through the gateway that leads to itself asks for what else is behind it, so a route closes no circle of requests.
+ */
 function cyclesOf({ view, effects }: ImpactGraph, phase: 'request' | 'startup'): readonly (readonly Dependency[])[] {
   const stops = (row: number): boolean => effects[row] === 'stops' || effects[row] === 'stops-with-all';
   const { graph, rows } = subgraph(view, (dependency, row) => {
-    if (phase === 'request') return stops(row);
+    if (phase === 'request') return stops(row) && dependency.kind !== 'routes';
     return dependency.phase === 'startup' && dependency.strength === 'hard' && effects[row] !== 'none';
   });
   return cycleWitnesses(graph).map((cycle) => cycle.map((edge) => view.dependencies[rows[edge]!]!));

@@ -47,8 +47,9 @@ export function fall({ analysis, system }: Pick<RuleContext, 'analysis' | 'syste
   return { blast, entries, declared: blast.entryPointsLost.some(isDeclared) || blast.lost.some(isDeclared) };
 }
 
-/** Services that are lost, of how many; a load balancer or gateway that the cloud runs is none: it answers, and has nobody to lead to. */
-export function lostServices(view: StackView, { lost, of }: Blast): { readonly lost: readonly string[]; readonly of: number; readonly routers: readonly string[] } {
-  const routing = new Set(view.workloads.filter(({ fact }) => fact.cloud?.component.kind === 'gateway').map(({ component }) => component));
+/** Services that are lost, of how many; a load balancer or gateway that the cloud or a mesh runs is none: it answers, and has nobody to lead to. */
+export function lostServices({ system }: Pick<RuleContext, 'system'>, view: StackView, { lost, of }: Blast): { readonly lost: readonly string[]; readonly of: number; readonly routers: readonly string[] } {
+  const run = new Set(view.workloads.filter(({ fact }) => fact.cloud?.component.kind !== 'gateway').map(({ component }) => component));
+  const routing = new Set(view.components.filter((id) => !run.has(id) && system.component(id).kind === 'gateway' && matters(system.component(id))));
   return { lost: lost.filter((id) => !routing.has(id)), of: of - routing.size, routers: lost.filter((id) => routing.has(id)) };
 }

@@ -18,9 +18,12 @@ export function lastingPaths({ fact }: Workload): string[] {
     .map(({ path }) => path);
 }
 
-/** The emptyDir that a container writes to, if it has one. */
+/** Where programs keep configuration, sockets and scratch files: no data. */
+const NO_DATA = /^\/(?:etc|tmp|run|dev|var\/(?:run|tmp|log))(?:\/|$)/;
+
+/** The emptyDir that a container writes its data to, if it has one. */
 export const scratchVolume = ({ fact }: Workload, { mounts }: Container): Volume | undefined =>
-  fact.volumes.find(({ name, kind }) => kind === 'emptyDir' && mounts.some(({ volume }) => volume === name));
+  fact.volumes.find(({ name, kind }) => kind === 'emptyDir' && mounts.some(({ volume, path }) => volume === name && !NO_DATA.test(path)));
 
 /** The claim behind a volume, where its manifest is here. */
 export const claimOf = ({ claims }: StackView, { namespace }: Workload, { kind, source }: Volume): VolumeClaimFact | undefined =>

@@ -5,8 +5,9 @@ import { names } from '../../support/text.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 
 /** A call that fails takes down what needs it, which need not be every page of the caller. */
-export function consequence({ system }: Pick<RuleContext, 'system'>, view: StackView, component: string, { blast }: Fall): string {
-  const { lost, of, routers } = lostServices(view, blast);
+export function consequence(context: Pick<RuleContext, 'system'>, view: StackView, component: string, { blast }: Fall): string {
+  const { system } = context;
+  const { lost, of, routers } = lostServices(context, view, blast);
   if (lost.length > 0) return `requests that need it fail in ${lost.length} of ${of} ${isService(system.component(component)) ? 'other ' : ''}${of === 1 ? 'service' : 'services'}: ${names(namesOf(system, lost))}`;
   return routers.length > 0 ? `users are turned away, because ${names(namesOf(system, routers))} ${routers.length === 1 ? 'leads' : 'lead'} only there` : 'users are turned away, because their requests enter there';
 }

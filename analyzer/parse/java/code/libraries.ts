@@ -94,6 +94,8 @@ export interface ConstructionSetting {
   readonly match: string;
   /** The source is the position of the value. */
   readonly setting: ReturnType<typeof timeoutMs>;
+  /** What the call itself means, whatever it is given. */
+  readonly value?: string;
   /** Only where at least so many arguments are given: overloads. */
   readonly least?: number;
   /** What the argument before the value has to say, where the value's name is one: `property("...receive.timeout", 2000)`. */
@@ -116,7 +118,9 @@ export const constructionSettings: readonly ConstructionSetting[] = [
   { library: 'spring-webclient', match: 'HttpClient#responseTimeout', setting: timeoutMs(0) },
   { library: 'spring-webclient', match: 'WebClient#timeout', setting: timeoutMs(0) },
   { library: 'spring-webclient', match: 'WebClient#retry', setting: setting('retriesOnCall', 0, 'count') },
-  // reactor.util.retry.Retry
+  // https://projectreactor.io/docs/core/release/api/reactor/util/retry/Retry.html
+  { library: 'spring-webclient', match: 'Retry#backoff', setting: setting('retryBackoff', 0, 'text'), value: 'exponential' },
+  { library: 'spring-webclient', match: 'Retry#fixedDelay', setting: setting('retryBackoff', 0, 'text'), value: 'fixed' },
   { library: 'spring-webclient', match: 'Retry#{backoff,fixedDelay,max,maxInARow}', setting: setting('retriesOnCall', 0, 'count') },
   { library: 'spring-webclient', match: 'HttpClient#option', key: /CONNECT_TIMEOUT_MILLIS/, setting: connectMs(1) },
   { library: 'feign', match: 'new {Options,Request.Options}', least: 4, setting: timeoutMs(2) },

@@ -17,12 +17,12 @@ export function settingsByModule(program: Program): ReadonlyMap<string, readonly
       const name = call.isConstruction ? call.name.split('.').at(-1)! : call.name;
       if ((!call.receiver && !call.isConstruction) || !SETTERS.has(name)) continue;
       const shown = call.isConstruction ? `new ${call.name}` : `${rootType(call.receiver!, { program, file })}#${name}`;
-      for (const { library, setting, matches, key, least = 0 } of constructions) {
+      for (const { library, setting, value, matches, key, least = 0 } of constructions) {
         const given = call.arguments.slice(Number(setting.source));
         if (!given[0] || call.arguments.length < least || matches(shown).length === 0 || (key && !isNamed(call.arguments[0], key, { program, file }))) continue;
         const where = `${file.module} ${library}`;
         const known = found.get(where) ?? [];
-        if (!known.some((one) => one.name === setting.name)) found.set(where, [...known, settingFrom(setting.name, given, setting.unit, { program, file })]);
+        if (!known.some((one) => one.name === setting.name)) found.set(where, [...known, value === undefined ? settingFrom(setting.name, given, setting.unit, { program, file }) : { name: setting.name, value: { value, at: placeOf(given[0]) } }]);
       }
     }
   return found;
