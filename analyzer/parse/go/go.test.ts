@@ -64,6 +64,7 @@ describe('Go: an error that nobody looks at', () => {
     ['the page goes on without it', 'offers, _ := load()\n\tfmt.Println(offers)', 'soft'],
     ['nothing is expected', '_ = load()', 'soft'],
     ['the response is used as if it were there', 'res, _ := load()\n\tdefer res.Body.Close()', 'hard'],
+    ['logged under a name of its own', '_, offersErr := load()\n\tif offersErr != nil {\n\t\tlog.Printf("%v", offersErr)\n\t}', 'soft'],
     ['the value is thrown away, not the error', '_, err := load()\n\tif err != nil {\n\t\tpanic(err)\n\t}', 'hard'],
   ])('%s', async (_, body, strength) => {
     const loads = 'func load() (*http.Response, error) {\n\tres, err := http.Get("http://offers")\n\tif err != nil {\n\t\treturn nil, err\n\t}\n\treturn res, nil\n}';

@@ -20,9 +20,10 @@ export function withSchedules(clients: readonly Client[], handlers: readonly Han
 
 const ONCE_OR_AGAIN = /(?:^|\.)(?:setInterval|setTimeout)$/;
 const CRON = /(?:^|\.)(?:schedule|scheduleJob|CronJob)$/;
+const SUBSCRIBES = /\.(?:on|once)$/;
 const DECORATORS = new Set(['Cron', 'Interval', 'Timeout']);
 
-/** The timer, schedule or decorator by which the code around a call runs. */
+/** The timer, schedule, start of a server or decorator by which the code around a call runs. */
 function timerOf(call: ts.Node): ts.Node | undefined {
   for (let fn = enclosingFunction(call); fn; fn = enclosingFunction(fn)) {
     const timer = handedTo(fn) ?? decoratorsOf(fn).find((d) => DECORATORS.has(decoratorName(d) ?? '')) ?? startedAgain(fn);
@@ -31,14 +32,15 @@ function timerOf(call: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
-/** `setInterval(fn, 1000)`, `cron.schedule('0 * * * *', fn)`. */
+/** `setInterval(fn, 1000)`, `cron.schedule('0 * * * *', fn)`, `server.on('listening', fn)`. */
 function handedTo(node: ts.Node): ts.Node | undefined {
   const { parent } = node;
   const isArgument = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node;
   if (!isArgument) return undefined;
   const callee = parent.expression.getText();
   const [first] = parent.arguments ?? [];
-  return ONCE_OR_AGAIN.test(callee) || (CRON.test(callee) && first !== undefined && ts.isStringLiteralLike(first)) ? parent : undefined;
+  const event = first !== undefined && ts.isStringLiteralLike(first) ? first.text : undefined;
+  return ONCE_OR_AGAIN.test(callee) || (CRON.test(callee) && event !== undefined) || (SUBSCRIBES.test(callee) && event === 'listening') ? parent : undefined;
 }
 
 /** A function that is handed to a timer by its name, or starts itself again from one, and that only the start of the program calls otherwise. */

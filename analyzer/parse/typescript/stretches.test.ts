@@ -48,6 +48,10 @@ describe('clients that only a timer uses', () => {
     expect(await scheduled(`import cron from 'node-cron';\ncron.schedule('* * * * *', async () => { await fetch('http://a'); });`)).toEqual(['soft 2']);
     expect(await scheduled(`class Jobs { @Cron('0 0 * * *') run() { return fetch('http://a'); } }`)).toEqual(['soft 1']);
   });
+  it('when the server starts to listen', async () => {
+    expect(await scheduled(`import { createServer } from 'node:http';\nexport function serve(app) {\n  const server = createServer(app);\n  server.on('listening', () => {\n    const announce = () => fetch('http://a');\n    announce();\n    setInterval(announce, 10000);\n  });\n}`)).toEqual(['soft 4']);
+    expect(await scheduled(`export function serve(bus) {\n  bus.on('order', () => fetch('http://a'));\n}`)).toEqual(['hard -']);
+  });
   it('by itself, when the start of the program began it', async () => {
     expect(await scheduled(`function poll() { fetch('http://a').then(() => setTimeout(() => poll(), 1000)); }\npoll();`)).toEqual(['soft 1']);
   });

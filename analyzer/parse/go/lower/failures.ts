@@ -9,7 +9,7 @@ const LOGS = /\b(?:log|logger|slog|zap|logrus|klog|lg|l)\w*(?:\.\w+\([^()]*\))*\
 export function aroundCall(call: SourceNode): Around[] {
   const statement = statementOf(call);
   if (statement && ignoresError(statement)) return [{ kind: 'fallback', at: statement }];
-  const assigned = statement && /\b(err\w*)\s*:?=/.exec(textOf(statement).slice(0, 200))?.[1];
+  const assigned = statement && /\b(err\w*|\w+Err)\s*:?=/.exec(textOf(statement).slice(0, 200))?.[1];
   const branch = assigned && (statement.parent?.type === 'if_statement' ? statement.parent : next(statement));
   if (!branch || branch.type !== 'if_statement' || !new RegExp(`\\b${assigned}\\s*!=\\s*nil`).test(textOf(childOf(branch, 'condition') ?? branch).slice(0, 120))) return [];
   const body = childOf(branch, 'consequence');
