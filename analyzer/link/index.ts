@@ -48,6 +48,7 @@ import { recogniseBySpoken } from './spoken.js';
 import { groupStacks, type StackFacts } from './stacks.js';
 import { followStartOrder } from './start-order.js';
 import { storeRoles } from './store-roles.js';
+import { followSecretStores } from './secret-stores.js';
 import { serverSettings } from './server-settings.js';
 import { buildSystem } from './system.js';
 import type { Tools } from './tools.js';
@@ -75,7 +76,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   recogniseBySpoken(tools);
   followManifests(tools);
   const configured = followConfigFiles(tools);
-  for (const follow of [followOperators, followScalers, followStartOrder, followLogDrivers, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
+  for (const follow of [followOperators, followScalers, followSecretStores, followStartOrder, followLogDrivers, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
   const meshed = meshRoutes(world, collected);
   const dependencies = mergeEdges([...collected.edges, ...meshed.edges]);
   const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));

@@ -70,4 +70,4 @@ function delivery(declared: Declared, { path, chart, repository, namespace }: Wh
 }
 
 /** An address may carry a token. */
-const withoutUser = (url: string): string => url.replace(/\/\/[^/@]*@/, '//');
+export const withoutUser = (url: string): string => url.replace(/\/\/[^/@]*@/, '//');

@@ -7,7 +7,7 @@ import { readPodMonitor, readPrometheusRule, readServiceMonitor } from './monito
 import { readOpenSlo, readPyrra, readSloth } from './objectives.js';
 import { readCanary, readRollout, readVerticalAutoscaler } from './rollouts.js';
 import { readWorkflow } from './workflows.js';
-import { readCertificate, readExternalSecret, readSealedSecret } from './secrets.js';
+import { readCertificate, readExternalSecret, readSealedSecret, readSecretStore } from './secrets.js';
 
 const traefik = { IngressRoute: readIngressRoute, IngressRouteTCP: readIngressRoute, IngressRouteUDP: readIngressRoute, Middleware: readMiddleware, ServersTransport: readServersTransport, TraefikService: readTraefikService };
 
@@ -30,7 +30,7 @@ export const platformKinds: Readonly<Record<string, Readonly<Record<string, Kind
   openslo: { SLO: readOpenSlo },
   'sloth.slok.dev': { PrometheusServiceLevel: readSloth },
   'pyrra.dev': { ServiceLevelObjective: readPyrra },
-  'external-secrets.io': { ExternalSecret: readExternalSecret },
+  'external-secrets.io': { ExternalSecret: readExternalSecret, SecretStore: readSecretStore, ClusterSecretStore: readSecretStore },
   'cert-manager.io': { Certificate: readCertificate },
   'bitnami.com': { SealedSecret: readSealedSecret },
 };

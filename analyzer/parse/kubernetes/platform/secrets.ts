@@ -1,8 +1,10 @@
-import type { ConfigFact, Fact } from '../../../facts/types.js';
+import type { ConfigFact, Fact, ObjectFact } from '../../../facts/types.js';
+import { isKnown } from '../../../facts/value.js';
 import { entries, entryPlace, get, placeOf, type YamlMap } from '../../yaml/index.js';
-import { mapIn, mapsIn, textIn } from '../fields.js';
+import { mapIn, mapsIn, stringIn, textIn } from '../fields.js';
 import type { Declared, KubernetesObject } from '../object.js';
 import { readObject } from '../other.js';
+import { withoutUser } from './delivery.js';
 
 type Entry = ConfigFact['entries'][number];
 
@@ -24,7 +26,23 @@ export function readExternalSecret(object: KubernetesObject): readonly Fact[] {
     const key = textIn(object.problems, item, 'secretKey');
     return key === undefined ? [] : [{ key, at: placeOf(get(item, 'secretKey') ?? item), multiline: false }];
   });
-  return making(object, textIn(object.problems, target, 'name') ?? object.declared.ref.name, open ? undefined : keys);
+  const name = textIn(object.problems, target, 'name') ?? object.declared.ref.name;
+  const fields = { secret: { value: name, at: object.declared.at }, ...storeOf(object, spec) };
+  return making(object, name, open ? undefined : keys).map((fact) => (fact.kind === 'object' ? { ...fact, fields } : fact));
+}
+
+function storeOf({ problems }: KubernetesObject, spec: YamlMap | undefined): ObjectFact['fields'] {
+  const ref = mapIn(problems, spec, 'secretStoreRef');
+  const store = stringIn(problems, ref, 'name');
+  const kind = stringIn(problems, ref, 'kind');
+  return { ...(store && { store }), ...(kind && { storeKind: kind }) };
+}
+
+/** SecretStore, ClusterSecretStore: the server that secrets come from, where it is one that a team may run itself. */
+export function readSecretStore({ declared, problems, root }: KubernetesObject): ObjectFact {
+  const provider = mapIn(problems, mapIn(problems, root, 'spec'), 'provider');
+  const server = stringIn(problems, mapIn(problems, provider, 'vault'), 'server');
+  return { kind: 'object', ...declared, fields: server === undefined ? {} : { server: isKnown(server) ? { ...server, value: withoutUser(server.value) } : server } };
 }
 
 /** https://cert-manager.io/docs/usage/certificate/ */
