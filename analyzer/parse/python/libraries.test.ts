@@ -24,6 +24,9 @@ const http: readonly Case[] = [
   ['urllib3', 'import urllib3\nhttp = urllib3.PoolManager(retries=urllib3.Retry(2), timeout=urllib3.Timeout(total=3))\nhttp.request("GET", "http://cart/")', ['urllib3 calls http http://cart retriesOnCall=2 timeoutOnCall=3000']],
   ['urlopen with a request', 'from urllib.request import Request, urlopen\nurlopen(Request("http://cart/x"), timeout=5)', ['urllib-request calls http http://cart timeoutOnCall=5000']],
   ['http.client', 'import http.client\nc = http.client.HTTPConnection("cart", 8080, timeout=2)\nc.request("GET", "/")', ['urllib-request calls http cart:8080 timeoutOnCall=2000']],
+  ['payments', 'import stripe\nstripe.api_key = "x"\nstripe.checkout.Session.create(mode="payment")\nstripe.Webhook.construct_event(b"", "", "")', ['stripe-python calls http https://api.stripe.com']],
+  ['a language model', 'from openai import OpenAI\nclient = OpenAI(timeout=20, max_retries=1)\nclient.chat.completions.create(model="m", messages=[])', ['openai-python calls http https://api.openai.com retriesOnCall=1 timeoutOnCall=20000']],
+  ['a language model of one\'s own', 'from openai import AsyncOpenAI\nclient = AsyncOpenAI(base_url="http://llm:8000/v1")', ['openai-python calls http http://llm:8000']],
   ['grpc stub', 'import grpc\nimport cart_pb2_grpc\nstub = cart_pb2_grpc.CartStub(grpc.insecure_channel("cart:50051"))\nstub.Get(1, timeout=0.5)', ['grpcio calls grpc cart:50051 timeoutOnCall=500']],
 ];
 

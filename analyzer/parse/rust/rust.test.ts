@@ -48,6 +48,15 @@ it('reads the rest of a file with a syntax error, which is one problem', async (
   expect(problems).toMatchObject([{ code: 'rust-syntax', file: 'src/a.rs', line: 1 }]);
 });
 
+it.each([
+  ['a text without an end', 'impl A {\n  fn a() { let x = "open; }\n  fn f() { redis::Client::open("redis://redis").unwrap(); }\n}\n', 2],
+  ['a line without an end', 'fn a() { let x =\nasync fn f() { redis::Client::open("redis://redis").unwrap(); }\n', 2],
+])('reads what comes behind %s', async (_, code, line) => {
+  const { facts, problems } = await parseWith(rustParser, { ...SERVICE, 'src/a.rs': code });
+  expect(facts.filter((f) => f.kind === 'client').map(summary)).toEqual(['redis-rs caches redis://redis']);
+  expect(problems).toMatchObject([{ code: 'rust-syntax', line }]);
+});
+
 it('says which crates start and what they use', async () => {
   const { facts } = await parseWith(rustParser, { 'Cargo.toml': '[workspace]\nmembers = ["api", "lib"]\n', 'api/Cargo.toml': '[package]\nname = "api"\n[dependencies]\nlib = { path = "../lib" }\n', 'api/src/main.rs': '', 'lib/Cargo.toml': '[package]\nname = "lib"\n' });
   expect(facts).toMatchObject([{ root: 'api', startable: true, uses: ['lib'] }, { root: 'lib', startable: false }]);

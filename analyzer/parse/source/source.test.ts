@@ -22,6 +22,19 @@ describe('a parsed file', () => {
   });
 
   it.each([
+    ['a member that is none', 'class A {\n  R r;\n  void a( { int = ; }\n  void f() { x.y("z"); }\n}\n', 'class_declaration class_body method_declaration'],
+    ['a line that ends too soon', 'class A {\n  R r =\n  void f() { x.y("z"); }\n}\n', 'class_declaration class_body method_declaration'],
+  ])('leaves the rest where it belongs: %s', (_, text, around) => {
+    const { root, problems } = parseSource(java, 'A.java', text);
+    expect(problems).toHaveLength(1);
+    const call = descendantsOfType(root!, 'method_invocation')[0]!;
+    const ancestors: string[] = [];
+    for (let node = call.parent; node; node = node.parent) ancestors.unshift(node.type);
+    expect(ancestors.join(' ')).toContain(around);
+    expect(placeOf(call).line).toBe(text.split('\n').findIndex((line) => line.includes('x.y')) + 1);
+  });
+
+  it.each([
     ['minified text', `class A { int a = 1; ${'int b; '.repeat(20_000)} }`],
     ['ten megabytes', 'class A {}\n'.repeat(1_000_000)],
   ])('leaves out %s with one problem', (_, text) => {

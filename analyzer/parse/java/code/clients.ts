@@ -173,6 +173,7 @@ function valueOf(source: ValueSource, call: Call, scope: Scope): Template | unde
   }
   if (typeof source === 'string') return undefined;
   if ('chained' in source) return call.receiver && evaluate(call.receiver, scope);
+  if ('fixed' in source) return [{ text: source.fixed }];
   if (!('host' in source)) return undefined;
   const host = valueOf(source.host, call, scope);
   if (!host || call.arguments.length === 1 || textIn(host)?.includes('://')) return host;

@@ -21,6 +21,7 @@ const CASES: readonly Case[] = [
   ['microprofile-rest-client', ['org.eclipse.microprofile.rest.client.RestClientBuilder', 'java.net.URI'], 'Object f() { return RestClientBuilder.newBuilder().baseUri(URI.create("http://cart")).build(Object.class); }', ['http://cart']],
   ['jersey-client', ['com.sun.jersey.api.client.Client'], 'Client c; Object f() { return c.resource("http://cart/items"); }', ['http://cart/items']],
   ['keycloak-admin', ['org.keycloak.admin.client.KeycloakBuilder'], 'Object f() { return KeycloakBuilder.builder().serverUrl("http://sso:8080/auth").realm("shop").build(); }', ['http://sso:8080/auth']],
+  ['stripe-java', ['com.stripe.model.PaymentIntent'], 'Object f(Object p) { return PaymentIntent.create(p); }', ['https://api.stripe.com']],
   ['unirest-java', ['kong.unirest.Unirest'], 'Object f() { return Unirest.get("http://cart/items").asString(); }', ['http://cart/items']],
   ['ktor-client', ['io.ktor.client.HttpClient'], 'HttpClient c; Object f() { return c.get("http://cart/items"); }', ['http://cart/items']],
   ['vertx-web-client', ['io.vertx.ext.web.client.WebClient'], 'WebClient c; Object f() { return c.get(8080, "cart", "/items"); }', ['cart:8080']],

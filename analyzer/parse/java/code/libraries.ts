@@ -30,6 +30,7 @@ export const codeLibraries: readonly ClientLibrary[] = [
   { ...http, id: 'microprofile-rest-client', imports: ['org.eclipse.microprofile.rest.client'], calls: [url('RestClientBuilder#{baseUri,baseUrl}')] },
   { ...http, id: 'jersey-client', imports: ['com.sun.jersey.api.client'], calls: [url('Client#resource')] },
   { ...http, id: 'keycloak-admin', imports: ['org.keycloak.admin.client'], calls: [url('KeycloakBuilder#serverUrl'), url('Keycloak.getInstance')] },
+  { ...http, id: 'stripe-java', imports: ['com.stripe.model'], calls: [{ match: '{PaymentIntent,SetupIntent,Charge,Refund,Session,Customer,Subscription,Invoice,Payout,Transfer,Price,Product,PaymentMethod}.{create,retrieve,list,search}', target: [{ fixed: 'https://api.stripe.com' }] }] },
   { ...http, id: 'unirest-java', imports: ['com.mashape.unirest', 'kong.unirest'], calls: [url('Unirest.get', 'GET'), url('Unirest.post', 'POST'), url('Unirest.{put,delete,patch}')] },
   { ...http, id: 'ktor-client', imports: ['io.ktor.client'], calls: [url('HttpClient#{get,post,put,delete,patch,request}')] },
   { ...http, id: 'vertx-web-client', imports: ['io.vertx.ext.web.client'], calls: [url('WebClient#{getAbs,postAbs,putAbs,deleteAbs}'), { match: 'WebClient#{get,post,put,delete}', target: [{ host: 1, port: 0, defaultPort: 80 }] }] },
