@@ -15,7 +15,7 @@ interface Schema {
 
 const path = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 const project = new Project({ tsConfigFilePath: path('tsconfig.json'), skipAddingFilesFromTsConfig: true });
-const sources = ['analyzer/graph/document.ts', 'analyzer/report/result.ts', 'analyzer/facts/place.ts', 'analyzer/facts/types.ts', 'analyzer/drift/side.ts', 'analyzer/drift/drift.ts', 'analyzer/drift/baseline.ts', 'analyzer/drift/trend.ts'].map((file) => project.addSourceFileAtPath(path(file)));
+const sources = ['analyzer/graph/document.ts', 'analyzer/report/result.ts', 'analyzer/facts/place.ts', 'analyzer/facts/objects.ts', 'analyzer/drift/side.ts', 'analyzer/drift/drift.ts', 'analyzer/drift/baseline.ts', 'analyzer/drift/trend.ts'].map((file) => project.addSourceFileAtPath(path(file)));
 
 const typeNamed = (name: string): Type | undefined =>
   sources.map((source) => source.getInterface(name) ?? source.getTypeAlias(name)).find((declaration) => declaration !== undefined)?.getType();
