@@ -49,7 +49,18 @@ export function fall({ analysis, system }: Pick<RuleContext, 'analysis' | 'syste
 
 /** Services that are lost, of how many; a load balancer or gateway that the cloud or a mesh runs is none: it answers, and has nobody to lead to. */
 export function lostServices({ system }: Pick<RuleContext, 'system'>, view: StackView, { lost, of }: Blast): { readonly lost: readonly string[]; readonly of: number; readonly routers: readonly string[] } {
-  const run = new Set(view.workloads.filter(({ fact }) => fact.cloud?.component.kind !== 'gateway').map(({ component }) => component));
-  const routing = new Set(view.components.filter((id) => !run.has(id) && system.component(id).kind === 'gateway' && matters(system.component(id))));
+  const routing = routersOf(system, view);
   return { lost: lost.filter((id) => !routing.has(id)), of: of - routing.size, routers: lost.filter((id) => routing.has(id)) };
+}
+
+/** Of a stack with thousands of single instances they are asked for as often. */
+const routersByView = new WeakMap<StackView, ReadonlySet<string>>();
+
+function routersOf(system: RuleContext['system'], view: StackView): ReadonlySet<string> {
+  const known = routersByView.get(view);
+  if (known) return known;
+  const run = new Set(view.workloads.filter(({ fact }) => fact.cloud?.component.kind !== 'gateway').map(({ component }) => component));
+  const routers = new Set(view.components.filter((id) => !run.has(id) && system.component(id).kind === 'gateway' && matters(system.component(id))));
+  routersByView.set(view, routers);
+  return routers;
 }
