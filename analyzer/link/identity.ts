@@ -1,3 +1,4 @@
+import { groupBy } from '../facts/groups.js';
 import { compareText } from '../facts/place.js';
 import { knownOf } from '../facts/value.js';
 import { technologyOf } from '../knowledge/technologies.js';
@@ -37,11 +38,7 @@ export function identify(candidates: readonly Candidate[], joins: readonly (read
  * serves under the name: `web (gateway)` routes to `web`, which is the `web` of the other stacks.
  */
 function repeatedNames(candidates: readonly Candidate[]): Set<Candidate> {
-  const byName = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const key = `${candidate.stack}\u0000${candidate.name}`;
-    byName.set(key, [...(byName.get(key) ?? []), candidate]);
-  }
+  const byName = groupBy(candidates, ({ stack, name }) => `${stack}\u0000${name}`);
   return new Set([...byName.values()].flatMap((alike) => {
     const serving = alike.filter((candidate) => !givesWay(candidate));
     return alike.length === 1 ? [] : serving.length === 1 ? alike.filter(givesWay) : alike;

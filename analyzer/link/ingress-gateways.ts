@@ -1,3 +1,4 @@
+import { groupBy } from '../facts/groups.js';
 import { compareText } from '../facts/place.js';
 import type { RouteFact } from '../facts/types.js';
 import type { Candidate } from './candidates.js';
@@ -15,7 +16,7 @@ export function platformGateways(stack: string, routes: readonly RouteFact[], ot
  * Ingress is, unless something else of the stack is called so.
  */
 function ingressGateways(stack: string, routes: readonly RouteFact[], others: readonly Candidate[], taken: ReadonlySet<string>): Candidate[] {
-  const byClass = grouped(routes.filter((route) => isIngress(route) && controllerOf(route, others) === undefined), (route) => route.className ?? '');
+  const byClass = groupBy(routes.filter((route) => isIngress(route) && controllerOf(route, others) === undefined), (route) => route.className ?? '');
   return [...byClass].map(([className, own]): Candidate => {
     const free = own.map(({ ref }) => ref.name).filter((name) => !taken.has(name));
     const name = own.length === 1 && free[0] !== undefined ? free[0] : byClass.size > 1 && className !== '' ? `ingress-${className}` : 'ingress';
@@ -27,13 +28,7 @@ function ingressGateways(stack: string, routes: readonly RouteFact[], others: re
 function attachedTo(stack: string, routes: readonly RouteFact[], others: readonly Candidate[], taken: ReadonlySet<string>): Candidate[] {
   const declared = new Set(others.filter(({ kind, workloads }) => kind === 'gateway' && workloads.length === 0).flatMap(({ names }) => [...names]));
   const outside = routes.filter(({ parents, backends }) => backends.length > 0 && parents.length > 0 && parents.every(({ kind, name }) => kind !== 'Service' && name !== 'mesh' && !declared.has(name)));
-  return [...grouped(outside, ({ parents }) => parents[0]!.name)].filter(([name]) => !taken.has(name)).map(([name, own]) => gateway(stack, [name], own));
-}
-
-function grouped(routes: readonly RouteFact[], keyOf: (route: RouteFact) => string): ReadonlyMap<string, readonly RouteFact[]> {
-  const groups = new Map<string, RouteFact[]>();
-  for (const route of routes) groups.set(keyOf(route), [...(groups.get(keyOf(route)) ?? []), route]);
-  return groups;
+  return [...groupBy(outside, ({ parents }) => parents[0]!.name)].filter(([name]) => !taken.has(name)).map(([name, own]) => gateway(stack, [name], own));
 }
 
 const gateway = (stack: string, names: readonly string[], serves: readonly RouteFact[]): Candidate => ({

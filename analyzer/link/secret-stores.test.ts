@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeFiles } from '../run.js';
+import { served } from './testing.js';
 
-const app = (name: string, image: string, env = ''): string => `---
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name} }
-spec:
-  selector: { matchLabels: { app: ${name} } }
-  template:
-    metadata: { labels: { app: ${name} } }
-    spec: { containers: [{ name: main, image: "${image}", env: [${env}] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: ${name} }
-spec: { selector: { app: ${name} }, ports: [{ port: 8200 }] }
-`;
+const app = (name: string, image: string, env = ''): string => served(name, image, env, 8200);
 const object = (kind: string, name: string, spec: string): string => `---\napiVersion: external-secrets.io/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec: ${spec}\n`;
 const vault = app('secrets', 'hashicorp/vault:1.20');
 const shop = app('web', 'registry.example/web:1', '{ name: TOKEN, valueFrom: { secretKeyRef: { name: web, key: token } } }') + app('other', 'registry.example/other:1');

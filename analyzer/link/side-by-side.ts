@@ -1,3 +1,4 @@
+import { groupBy } from '../facts/groups.js';
 import { compareText } from '../facts/place.js';
 import { ofKind } from './facts.js';
 import { objectsOf } from './manifest-groups.js';
@@ -11,14 +12,13 @@ interface Bin {
 
 /**
  * Teams that keep one chart or overlay a service (`charts/cart` and `charts/order`, `cart/overlays/production`, the releases of one
- * helmfile) or split a Compose project deploy them side by side: they are one system, and a failure travels from one into the other. Those of one environment
- * that are filed alike are one stack, unless two declare the same object: then they are variants of each other.
+ * helmfile) or split a Compose project deploy them side by side: they are one system, and a failure travels from one into the other.
+ * Those of one environment that are filed alike are one stack, unless two declare the same object: then they are variants of each other.
  */
 export function joinSideBySide(stacks: readonly StackFacts[]): StackFacts[] {
-  const environments = new Set(stacks.map(({ stack }) => stack.environment));
-  return [...environments].flatMap((environment) => {
-    const ways = waysOf(stacks.filter(({ stack }) => stack.environment === environment));
-    return [...new Set(ways.values())].flatMap((way) => binsOf(stacks.filter((stack) => ways.get(stack) === way)).map((bin, index) => (bin.stacks.length === 1 ? bin.stacks[0]! : joined(bin.stacks, index === 0 ? way : `${way} (${index + 1})`))));
+  return [...groupBy(stacks, ({ stack }) => stack.environment).values()].flatMap((alike) => {
+    const ways = waysOf(alike);
+    return [...groupBy(alike, (stack) => ways.get(stack)!)].flatMap(([way, filed]) => binsOf(filed).map((bin, index) => (bin.stacks.length === 1 ? bin.stacks[0]! : joined(bin.stacks, index === 0 ? way : `${way} (${index + 1})`))));
   });
 }
 

@@ -17,3 +17,20 @@ export const edges = (graph: GraphDocument): string[] => graph.dependencies.map(
 
 export const WEB = 'spring-boot-starter-web';
 export const EUREKA = 'spring-cloud-starter-netflix-eureka-client';
+
+/** A Deployment with the Service of its name; `env` as items of a YAML flow sequence. */
+export const served = (name: string, image: string, env = '', port = 80): string => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: main, image: "${image}", env: [${env}] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name} }
+spec: { selector: { app: ${name} }, ports: [{ port: ${port} }] }
+`;

@@ -1,5 +1,6 @@
 import type { Tree } from '../discover/tree.js';
 import { isGap } from '../facts/gaps.js';
+import { groupBy } from '../facts/groups.js';
 import type { Problem, Unit, UnitFacts } from '../facts/types.js';
 import type { Coverage, Extent } from '../graph/document.js';
 import type { FileSet, Parser } from './parser.js';
@@ -78,12 +79,7 @@ function countUnits(units: readonly UnitFacts[]): Record<string, number> {
 const WHOLES: ReadonlySet<string> = new Set(['helm', 'kustomize', 'terraform', 'cloudformation']);
 
 function wholesOf(units: readonly UnitFacts[]): Pick<Coverage, 'wholes'> {
-  const byWhole = new Map<string, UnitFacts[]>();
-  for (const each of units) {
-    if (!WHOLES.has(each.unit.parser)) continue;
-    const key = `${each.unit.parser} ${each.unit.parser === 'cloudformation' ? each.unit.id : each.unit.root}`;
-    byWhole.set(key, [...(byWhole.get(key) ?? []), each]);
-  }
+  const byWhole = groupBy(units.filter(({ unit }) => WHOLES.has(unit.parser)), ({ unit }) => `${unit.parser} ${unit.parser === 'cloudformation' ? unit.id : unit.root}`);
   const wholes: Record<string, Extent> = {};
   for (const [key, parts] of [...byWhole].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const parser = key.slice(0, key.indexOf(' '));
