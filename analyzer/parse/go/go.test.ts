@@ -49,6 +49,8 @@ describe('Go: deadlines', () => {
 describe('Go: what happens when it fails', () => {
   it.each([
     ['returned', 'if err != nil {\n\t\treturn err\n\t}', 'hard'],
+    ['returned inside of another, over several lines', 'if err != nil {\n\t\treturn &unavailable{\n\t\t\tservice: "cart",\n\t\t\tcause:   err,\n\t\t}\n\t}', 'hard'],
+    ['answered with a list over several lines', 'if err != nil {\n\t\tlog.Print(err)\n\t\treturn offers{\n\t\t\tnames: nil,\n\t\t}\n\t}', 'soft'],
     ['answered by a helper', 'if err != nil {\n\t\tapp.errorJSON(w, err)\n\t\treturn\n\t}', 'hard'],
     ['logged', 'if err != nil {\n\t\tlog.Printf("%v", err)\n\t}', 'soft'],
     ['told to the client', 'if err != nil {\n\t\thttp.Error(w, "x", 500)\n\t\treturn nil\n\t}', 'hard'],
@@ -65,6 +67,7 @@ describe('Go: an error that nobody looks at', () => {
     ['nothing is expected', '_ = load()', 'soft'],
     ['the response is used as if it were there', 'res, _ := load()\n\tdefer res.Body.Close()', 'hard'],
     ['logged under a name of its own', '_, offersErr := load()\n\tif offersErr != nil {\n\t\tlog.Printf("%v", offersErr)\n\t}', 'soft'],
+    ['returned under a name of its own', '_, offersErr := load()\n\tif offersErr != nil {\n\t\treturn offersErr\n\t}', 'hard'],
     ['the value is thrown away, not the error', '_, err := load()\n\tif err != nil {\n\t\tpanic(err)\n\t}', 'hard'],
   ])('%s', async (_, body, strength) => {
     const loads = 'func load() (*http.Response, error) {\n\tres, err := http.Get("http://offers")\n\tif err != nil {\n\t\treturn nil, err\n\t}\n\treturn res, nil\n}';

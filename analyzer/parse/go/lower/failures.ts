@@ -1,8 +1,8 @@
-import { childOf, childrenOfType, textOf, walk, type SourceNode } from '../../source/index.js';
+import { childOf, childrenOfType, descendantsOfType, textOf, walk, type SourceNode } from '../../source/index.js';
 import type { Around, AroundHere, Position } from '../../source/flow/index.js';
 import { lower } from './expressions.js';
 
-const FAILS = /\b(?:panic|Fatal\w*|Exit|Error[fw]?|http\.Error|Panic\w*|WriteHeader|AbortWith\w*|render\w*Error\w*|\w*(?:[eE]rror|[fF]ail)\w*(?=\s*\(\s*(?:w|rw|res|c|ctx|writer)\b)|Errorf|Wrap\w*|New\w*Error)\s*\(|\breturn\b[^\n]*\b(?:err|Err\w+|status\.)\b|\b(?:Status(?:Internal|Bad|Service|Gateway|Not)\w*|50\d|40\d)\b/;
+const FAILS = /\b(?:panic|Fatal\w*|Exit|Error[fw]?|http\.Error|Panic\w*|WriteHeader|AbortWith\w*|render\w*Error\w*|\w*(?:[eE]rror|[fF]ail)\w*(?=\s*\(\s*(?:w|rw|res|c|ctx|writer)\b)|Errorf|Wrap\w*|New\w*Error)\s*\(|\b(?:Status(?:Internal|Bad|Service|Gateway|Not)\w*|50\d|40\d)\b/;
 const LOGS = /\b(?:log|logger|slog|zap|logrus|klog|lg|l)\w*(?:\.\w+\([^()]*\))*\.(?:Error|Err)\w*\s*\(/gi;
 
 /** What answers a failed call with something else: `if err != nil { .. }` after it that neither fails nor tells of a failure, or an error that is thrown away. */
@@ -13,8 +13,14 @@ export function aroundCall(call: SourceNode): Around[] {
   const branch = assigned && (statement.parent?.type === 'if_statement' ? statement.parent : next(statement));
   if (!branch || branch.type !== 'if_statement' || !new RegExp(`\\b${assigned}\\s*!=\\s*nil`).test(textOf(childOf(branch, 'condition') ?? branch).slice(0, 120))) return [];
   const body = childOf(branch, 'consequence');
-  if (!body || FAILS.test(textOf(body).replace(LOGS, 'log(')) || /\bos\.Exit|\bcontinue\b/.test(textOf(body))) return [];
+  if (!body || FAILS.test(textOf(body).replace(LOGS, 'log(')) || returnsError(body, assigned) || /\bos\.Exit|\bcontinue\b/.test(textOf(body))) return [];
   return [{ kind: 'fallback', at: branch }];
+}
+
+/** `return &Unavailable{ .. cause: err }`, on however many lines. */
+function returnsError(body: SourceNode, error: string): boolean {
+  const named = new RegExp(`\\b(?:${error}|err|Err\\w+)\\b|\\bstatus\\.`);
+  return descendantsOfType(body, 'return_statement').some((statement) => named.test(textOf(statement)));
 }
 
 /** The assignment whose right side is the call, or ends in it. */
