@@ -8,8 +8,8 @@ import type { Value } from './value.js';
 export interface WorkloadFact extends Declared {
   readonly kind: 'workload';
   readonly platform: 'kubernetes' | 'compose' | 'cloud';
-  /** `serve` keeps running, `job` ends, `cron` recurs, `hook` is a test or install hook. */
-  readonly role: 'serve' | 'job' | 'cron' | 'hook';
+  /** `serve` keeps running, `job` ends, `cron` recurs, `hook` is a test or install hook, `idle` only sleeps (`idle.ts`). */
+  readonly role: 'serve' | 'job' | 'cron' | 'hook' | 'idle';
   readonly containers: readonly Container[];
   /** Places of the fields that findings add to or blame, when the manifest has them. */
   readonly replicas?: Value<number>;

@@ -22,7 +22,7 @@ export const distinctive: ReadonlyMap<string, string> = invert({
 });
 
 /** Plain words that are an official image of the default registry, without publisher. */
-export const official: ReadonlyMap<string, string> = invert({ nats: 'nats', vault: 'vault', consul: 'consul', kong: 'kong', caddy: 'caddy', 'spring-config-server': 'spring-cloud-config-server', sentry: 'sentry', oracle: 'oracle-xe' });
+export const official: ReadonlyMap<string, string> = invert({ nats: 'nats', vault: 'vault', consul: 'consul', kong: 'kong', caddy: 'caddy', 'spring-config-server': 'spring-cloud-config-server', sentry: 'sentry', oracle: 'oracle-xe', 'container-registry': 'registry' });
 
 /** Plain words that count together with who publishes them. */
 export const published: ReadonlyMap<string, string> = invert({
@@ -33,7 +33,7 @@ export const published: ReadonlyMap<string, string> = invert({
   'opentelemetry-collector': 'otel/opentelemetry-collector-k8s', statsd: 'statsd/statsd', graphite: 'graphiteapp/graphite-statsd', 'datadog-agent': 'datadog/agent datadoghq/agent', newrelic: 'newrelic/infrastructure newrelic/infrastructure-bundle', sentry: 'getsentry/sentry', fluentd: 'fluent/fluentd', 'fluent-bit': 'fluent/fluent-bit',
   'ory-hydra': 'oryd/hydra', 'ory-kratos': 'oryd/kratos', dex: 'dexidp/dex', authentik: 'goauthentik/server', zitadel: 'zitadel/zitadel', k6: 'grafana/k6 loadimpact/k6', fortio: 'fortio/fortio', vegeta: 'peterevans/vegeta', wrk: 'williamyeh/wrk', hey: 'williamyeh/hey', artillery: 'artilleryio/artillery',
   temporal: 'temporalio/auto-setup temporalio/server', 'kafka-connect': 'debezium/connect', flagd: 'open-feature/flagd', unleash: 'unleashorg/unleash-server', opa: 'openpolicyagent/opa', redisinsight: 'redislabs/redisinsight redis/redisinsight',
-  pubsub: 'messagebird/gcloud-pubsub-emulator', s3: 'adobe/s3mock', trino: 'trinodb/trino',
+  pubsub: 'messagebird/gcloud-pubsub-emulator', s3: 'adobe/s3mock', trino: 'trinodb/trino', 'container-registry': 'distribution/distribution distribution/registry goharbor/harbor-core goharbor/registry-photon bitnami/harbor-core',
 });
 
 /** Metric exporters of well-known products; `invoice-exporter` is somebody's service. */

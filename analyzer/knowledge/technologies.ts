@@ -60,10 +60,10 @@ const all: readonly Technology[] = [
     ['locust', 'http'], ['k6', 'http'], ['jmeter', 'http'], ['gatling', 'http'], ['vegeta', 'http'], ['hey', 'http'], ['wrk', 'http'], ['fortio', 'http'], ['artillery', 'http'], ['siege', 'http'],
   ]),
   ...group({ kind: 'service', dependency: 'calls' }, [['temporal', 'grpc'], ['schema-registry', 'http'], ['kafka-connect', 'http'], ['ksqldb', 'http'], ['flagd', 'grpc'], ['unleash', 'http'], ['opa', 'http'], ['localstack', 'aws']]),
-  // Tools for people: they look at a component, nothing serves through them.
+  // Tools for people and pipelines: they look at a component or keep its images, nothing serves through them.
   ...group({ kind: 'other', dependency: 'calls' }, [
     ['redis-commander', 'http'], ['redisinsight', 'http'], ['pgadmin', 'http'], ['adminer', 'http'], ['phpmyadmin', 'http'], ['mongo-express', 'http'], ['kafka-ui', 'http'], ['kafdrop', 'http'],
-    ['akhq', 'http'], ['cmak', 'http'], ['portainer', 'http'], ['dozzle', 'http'], ['mailhog', 'smtp'], ['mailpit', 'smtp'], ['maildev', 'smtp'], ['swagger-ui', 'http'], ['wiremock', 'http'], ['mockserver', 'http'], ['watchtower'],
+    ['akhq', 'http'], ['cmak', 'http'], ['portainer', 'http'], ['dozzle', 'http'], ['container-registry', 'http'], ['mailhog', 'smtp'], ['mailpit', 'smtp'], ['maildev', 'smtp'], ['swagger-ui', 'http'], ['wiremock', 'http'], ['mockserver', 'http'], ['watchtower'],
   ]),
   ...group({ kind: 'external', dependency: 'calls' }, [['smtp', 'smtp'], ['ftp', 'ftp'], ['ssh', 'ssh'], ['aws', 'aws']]),
 ];

@@ -113,6 +113,7 @@ function classify(facts: readonly WorkloadFact[]): Pick<Candidate, 'kind' | 'rol
   const known = facts.flatMap((f) => f.containers.filter((c) => c.role === 'main')).map((c) => imageTechnology(knownOf(c.image) ?? '')).find((t) => t !== undefined);
   if (known) return { kind: known.kind, technology: known.technology, ...(known.role ? { role: known.role } : {}) };
   if (facts.every((f) => LOAD_GENERATOR.test(f.ref.name.toLowerCase()))) return { kind: 'other', role: 'load-generator' };
+  if (facts.every((f) => f.role === 'idle')) return { kind: 'other' };
   return { kind: facts.every((f) => f.role === 'job' || f.role === 'cron') ? 'job' : 'service' };
 }
 

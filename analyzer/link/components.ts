@@ -44,8 +44,8 @@ function identityComponent({ id, name, candidates }: Identity, config: Config): 
 const roleOf = (candidates: readonly Candidate[]): Component['role'] =>
   candidates.find(({ role }) => role !== undefined && (role !== 'ingress' || candidates.every((c) => c.role === 'ingress')))?.role;
 
-/** Where stacks disagree (a Job here, a Deployment there) it is what keeps running. */
-const majority = (candidates: readonly Candidate[]): Candidate => candidates.find((c) => c.kind !== 'job') ?? candidates[0]!;
+/** Where stacks disagree (a Job here, a Deployment there, a container to work in for development) it is what keeps running. */
+const majority = (candidates: readonly Candidate[]): Candidate => candidates.find((c) => c.kind !== 'job' && c.kind !== 'other') ?? candidates.find((c) => c.kind !== 'job') ?? candidates[0]!;
 
 function entryOf(identity: Identity, entries: Entries, config: Config): Pick<Component, 'entry'> {
   const found = entries.get(identity.id);

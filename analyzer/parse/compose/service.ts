@@ -1,3 +1,4 @@
+import { isIdle } from '../../facts/idle.js';
 import { safeNamedText } from '../../facts/secrets.js';
 import type { ComposeExtras, Container, WorkloadFact } from '../../facts/types.js';
 import { knownOf } from '../../facts/value.js';
@@ -33,6 +34,7 @@ export function readService(service: YamlEntry, reading: Reading): WorkloadFact 
   const ports = portsOf(value, loading.problems);
   const build = buildOf(value, loading);
   const { volumes, mounts } = volumesOf(value, reading.root, loading);
+  const containers = [containerOf(service, reading, { ports, build }, mounts)];
   const restart = restartOf(value);
   const replicas = replicasOf(value);
   const grace = durationIn(get(value, 'stop_grace_period'));
@@ -40,7 +42,7 @@ export function readService(service: YamlEntry, reading: Reading): WorkloadFact 
   return {
     kind: 'workload',
     platform: 'compose',
-    role: 'serve',
+    role: isIdle(containers) ? 'idle' : 'serve',
     ref: { kind: 'Service', apiVersion: 'compose', name: key.text },
     at,
     specAt: at,
@@ -49,7 +51,7 @@ export function readService(service: YamlEntry, reading: Reading): WorkloadFact 
     podLabels: labels,
     annotations: Object.fromEntries(annotationsOf(service, loading)),
     podAnnotations: {},
-    containers: [containerOf(service, reading, { ports, build }, mounts)],
+    containers,
     spread: spreadOf(value),
     volumes,
     claimTemplates: [],

@@ -1,4 +1,5 @@
-import type { ObjectRef, Selector, WorkloadFact } from '../../facts/types.js';
+import { isIdle } from '../../facts/idle.js';
+import type { Container, ObjectRef, Selector, WorkloadFact } from '../../facts/types.js';
 import { knownOf } from '../../facts/value.js';
 import { get, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
 import { readContainers } from './container.js';
@@ -45,6 +46,7 @@ function readWorkload(object: KubernetesObject, { spec, job, template }: Parts):
   const pod = mapIn(problems, template, 'spec');
   const specAt = spec === undefined ? declared.at : keyPlace(root, 'spec');
   const restartPolicy = stringIn(problems, pod, 'restartPolicy');
+  const read = readPodSpec(problems, pod);
   const isPod = template === root;
   const owners = isPod ? get(metadata, 'ownerReferences') : undefined;
   if (pod === undefined && get(spec, 'workloadRef') === undefined) report(problems, spec ?? root, 'kubernetes-missing-pod-spec', `This ${declared.ref.kind} has no pod template; nothing is known about its containers.`);
@@ -52,7 +54,7 @@ function readWorkload(object: KubernetesObject, { spec, job, template }: Parts):
     kind: 'workload',
     ...declared,
     platform: 'kubernetes',
-    role: roleOf(object, knownOf(restartPolicy)),
+    role: roleOf(object, knownOf(restartPolicy), read.containers),
     specAt,
     podAt: pod === undefined || template === undefined ? specAt : keyPlace(template, 'spec'),
     replicas: isPod ? undefined : numberIn(problems, spec, 'replicas'),
@@ -73,7 +75,7 @@ function readWorkload(object: KubernetesObject, { spec, job, template }: Parts):
     ttlSecondsAfterFinished: numberIn(problems, job, 'ttlSecondsAfterFinished'),
     workloadRef: readWorkloadRef(problems, spec),
     restartPolicy,
-    ...readPodSpec(problems, pod),
+    ...read,
   };
 }
 
@@ -118,11 +120,12 @@ function nodeAffinityOf(problems: Problems, pod: YamlMap): Pick<WorkloadFact, 'n
 }
 
 /** Hooks of Helm and Argo CD (tests, migrations) run at installation, whatever their kind is. */
-function roleOf({ declared }: KubernetesObject, restartPolicy: string | undefined): WorkloadFact['role'] {
+function roleOf({ declared }: KubernetesObject, restartPolicy: string | undefined, containers: readonly Container[]): WorkloadFact['role'] {
   if ('helm.sh/hook' in declared.annotations || 'argocd.argoproj.io/hook' in declared.annotations) return 'hook';
   if (declared.ref.kind === 'CronJob') return 'cron';
   if (declared.ref.kind === 'Job' || declared.ref.kind === 'ScaledJob') return 'job';
-  return declared.ref.kind === 'Pod' && (restartPolicy === 'Never' || restartPolicy === 'OnFailure') ? 'job' : 'serve';
+  if (declared.ref.kind === 'Pod' && (restartPolicy === 'Never' || restartPolicy === 'OnFailure')) return 'job';
+  return isIdle(containers) ? 'idle' : 'serve';
 }
 
 function readSelector({ declared, problems }: KubernetesObject, spec: YamlMap | undefined): Selector | undefined {

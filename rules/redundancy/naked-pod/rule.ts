@@ -25,7 +25,7 @@ Let a Deployment (or a StatefulSet, or a Job for what ends) make the pod: its te
   check(context) {
     for (const judged of judgedWorkloads(context, ['Pod'])) {
       const { fact, namespace } = judged.workload;
-      if (fact.owned || namespace === 'kube-system' || 'kubernetes.io/config.mirror' in fact.annotations) continue;
+      if (fact.owned || fact.role === 'idle' || namespace === 'kube-system' || 'kubernetes.io/config.mirror' in fact.annotations) continue;
       context.looked();
       const ends = fact.role !== 'serve';
       reportWorkload(context, judged, {

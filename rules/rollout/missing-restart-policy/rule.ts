@@ -54,7 +54,7 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
     for (const view of judgedStacks(context))
       for (const workload of view.workloads.filter(({ fact }) => platforms.includes(fact.platform))) {
         const { fact } = workload;
-        if (fact.role === 'cron' || fact.role === 'hook' || (fact.role === 'job' && (fact.platform === 'compose' || fact.ref.kind !== 'Pod')) || (fact.compose?.profiles.length ?? 0) > 0) continue;
+        if (fact.role === 'cron' || fact.role === 'hook' || fact.role === 'idle' || (fact.role === 'job' && (fact.platform === 'compose' || fact.ref.kind !== 'Pod')) || (fact.compose?.profiles.length ?? 0) > 0) continue;
         context.looked();
         const policy = fact.platform === 'compose' ? fact.compose?.restart : (fact.restartPolicy ?? (countUnset ? undefined : { value: 'Always', at: fact.at }));
         if (isUnknown(policy) || (isKnown(policy) ? accepts(policy.value, accepted) : accepted.includes('unset'))) continue;
