@@ -147,6 +147,8 @@ export interface ClientFact {
   readonly at: Place;
   /** The construction, where it is elsewhere: others call other addresses through the same instance. */
   readonly madeAt?: Place;
+  /** It is one connection, where other constructions of its library are pools. */
+  readonly single?: true;
   /** Calls made through it; `method` in upper case for HTTP. Empty when it is only constructed. */
   readonly calls: readonly ClientCall[];
   readonly phase: 'request' | 'startup' | 'health';

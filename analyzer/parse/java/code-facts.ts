@@ -81,6 +81,7 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
     targetAt: first.at,
     channels: sorted.flatMap(({ channels }) => channels),
     at: first.at,
+    ...(first.single ? { single: true } : {}),
     calls: sorted.flatMap(({ calls }) => calls),
     phase: first.phase && sorted.every(({ phase }) => phase === first.phase) ? first.phase : 'request',
     strength: soft ? 'soft' : 'hard',

@@ -40,6 +40,8 @@ export interface ClientCall {
   /** Where this call differs from its library. */
   readonly dependency?: DependencyKind;
   readonly protocol?: string;
+  /** What it makes is one connection, and no pool. */
+  readonly single?: true;
   /** Connecting, closing, listening to events: shows nothing about requests. */
   readonly lifecycle?: true;
 }

@@ -17,6 +17,7 @@ it begins when the query has a connection.`,
   fix: 'Set how long to wait for a connection: a second or two, less than the callers wait for the answer.',
   limits: `
 - Only pools whose library is documented to wait for ever, and where the code sets no limit. Unknown limits are limits.
+- Only pools that calls are known to go through; a single connection is no pool.
 - It is information: with a query timeout connections come back, and the wait is long but not endless.`,
   references: ['https://node-postgres.com/apis/pool', 'https://sre.google/sre-book/addressing-cascading-failures/'],
   needs: ['client'],
@@ -25,7 +26,7 @@ it begins when the query has a connection.`,
   check(context) {
     for (const component of shippedComponents(context))
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
-        const pools = clients.filter(({ fact }) => fact.dependency === 'stores' && fact.phase === 'request');
+        const pools = clients.filter(({ fact }) => isShared(fact));
         context.looked(pools.length);
         const first = pools.find(({ fact }) => waitsForEver(fact));
         if (!first) continue;
@@ -39,6 +40,9 @@ it begins when the query has a connection.`,
       }
   },
 });
+
+/** A pool that requests are known to take connections from: a connection of its own waits for nobody, nor does one that was taken once and kept. */
+const isShared = ({ dependency, phase, single, calls }: ClientFact): boolean => dependency === 'stores' && phase === 'request' && single === undefined && calls.length > 0;
 
 /** Names under which libraries limit the wait for a connection. */
 const WAITS = ['acquireTimeout', 'poolAcquireTimeout'] as const;

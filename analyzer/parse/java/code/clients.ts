@@ -29,6 +29,7 @@ export interface CodeClient {
   /** Undefined: the library's own configuration says it (a broker's address). */
   readonly target: Template | undefined;
   readonly channels: readonly Template[];
+  readonly single?: true;
   readonly at: Place;
   readonly calls: readonly { readonly at: Place; readonly method?: string; readonly function?: string }[];
   readonly settings: readonly ClientSetting[];
@@ -60,6 +61,7 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     library: library.id,
     dependency: entry.dependency ?? library.dependency,
     protocol: entry.protocol ?? library.protocol,
+    ...(entry.single ? { single: true as const } : {}),
     at: placeOf(call.node),
     channels: (entry.channel ?? []).map((source) => valueOf(source, call, scope)).filter((channel): channel is Template => channel !== undefined),
     calls: [{ at: placeOf(call.node), ...(entry.method ? { method: entry.method } : {}), ...(method ? { function: method.name } : {}) }],

@@ -43,14 +43,14 @@ export const codeLibraries: readonly ClientLibrary[] = [
   },
   {
     id: 'jdbc', dependency: 'stores', protocol: 'sql', imports: ['java.sql', 'javax.sql', 'com.zaxxer.hikari', 'org.apache.commons.dbcp', 'org.springframework.jdbc', 'org.springframework.boot.jdbc', 'org.postgresql', 'com.mysql', 'org.apache.tomcat.jdbc'],
-    calls: [url('DriverManager.getConnection'), url('{HikariConfig,HikariDataSource}#setJdbcUrl'), url('{DriverManagerDataSource,BasicDataSource,DataSource,SimpleDriverDataSource,PGSimpleDataSource,MysqlDataSource}#{setUrl,setURL}'), url('DataSourceBuilder#url'), url('new DriverManagerDataSource')],
+    calls: [{ ...url('DriverManager.getConnection'), single: true }, url('{HikariConfig,HikariDataSource}#setJdbcUrl'), url('{DriverManagerDataSource,BasicDataSource,DataSource,SimpleDriverDataSource,PGSimpleDataSource,MysqlDataSource}#{setUrl,setURL}'), url('DataSourceBuilder#url'), url('new DriverManagerDataSource')],
   },
   {
     id: 'jdbc', dependency: 'stores', protocol: 'sql', imports: ['io.r2dbc'],
     calls: [url('ConnectionFactories.get'), url('{PostgresqlConnectionConfiguration,MySqlConnectionConfiguration,MssqlConnectionConfiguration}#host')],
   },
   { id: 'mongodb-java', dependency: 'stores', protocol: 'mongodb', imports: ['com.mongodb', 'org.springframework.data.mongodb', 'com.mongodb.client'], calls: [{ match: 'new MongoClient', target: [{ host: 0, port: 1, defaultPort: 27017 }] }, url('new {MongoClientURI,ConnectionString,SimpleMongoClientDbFactory}'), url('{MongoClients,MongoClient}.create'), { match: 'new ServerAddress', target: [{ host: 0, port: 1, defaultPort: 27017 }] }] },
-  { id: 'jedis', dependency: 'caches', protocol: 'redis', imports: ['redis.clients'], calls: [{ match: 'new {Jedis,JedisPooled,HostAndPort}', target: [{ host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(2)] }, { match: 'new JedisPool', target: [{ host: 1, port: 2, defaultPort: 6379 }, { host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(3)] }] },
+  { id: 'jedis', dependency: 'caches', protocol: 'redis', imports: ['redis.clients'], calls: [{ match: 'new Jedis', single: true, target: [{ host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(2)] }, { match: 'new {JedisPooled,HostAndPort}', target: [{ host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(2)] }, { match: 'new JedisPool', target: [{ host: 1, port: 2, defaultPort: 6379 }, { host: 0, port: 1, defaultPort: 6379 }], settings: [timeoutMs(3)] }] },
   {
     id: 'lettuce', dependency: 'caches', protocol: 'redis', imports: ['io.lettuce', 'org.springframework.data.redis', 'org.redisson'],
     calls: [url('RedisClient.create'), { match: 'RedisURI.create', target: [{ host: 0, port: 1, defaultPort: 6379 }] }, { match: 'new {RedisStandaloneConfiguration,LettuceConnectionFactory}', target: [{ host: 0, port: 1, defaultPort: 6379 }] }, url('{JedisConnectionFactory,RedisStandaloneConfiguration}#setHostName'), url('{SingleServerConfig,Config}#setAddress')],

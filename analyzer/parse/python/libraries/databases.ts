@@ -14,13 +14,15 @@ const CACHES = {
   'django.core.cache.backends.memcached.PyMemcacheCache': { protocol: 'memcached' }, 'django.core.cache.backends.memcached.MemcachedCache': { protocol: 'memcached' },
 } as const;
 
+const mysqlSettings = [timeoutSeconds('read_timeout'), connectSeconds('connect_timeout'), connectSeconds('connection_timeout')];
 const redisSettings = [timeoutSeconds('socket_timeout'), connectSeconds('socket_connect_timeout'), pool('max_connections'), retries('retry.retries'), retries('retry.1')];
 
 export const databaseLibraries: readonly ClientLibrary[] = [
   {
     ...postgres, id: 'psycopg2', imports: ['psycopg2', 'aiopg'],
     calls: [
-      { match: '{psycopg2.connect,aiopg.connect,aiopg.create_pool}', makes: 'psycopg2.connection', target: [0, 'dsn', hostAndPort(5432)], settings: [connectSeconds('connect_timeout')] },
+      { match: '{psycopg2.connect,aiopg.connect}', makes: 'psycopg2.connection', single: true, target: [0, 'dsn', hostAndPort(5432)], settings: [connectSeconds('connect_timeout')] },
+      { match: 'aiopg.create_pool', makes: 'psycopg2.connection', target: [0, 'dsn', hostAndPort(5432)], settings: [connectSeconds('connect_timeout')] },
       { match: 'psycopg2.pool.{SimpleConnectionPool,ThreadedConnectionPool}', makes: 'psycopg2.connection', target: ['dsn', 2, hostAndPort(5432)], settings: [connectSeconds('connect_timeout'), pool(1), pool('maxconn')] },
       { match: 'psycopg2.connection#{cursor,getconn}', makes: 'psycopg2.connection' },
       { match: 'psycopg2.connection#{execute,executemany}' },
@@ -30,7 +32,7 @@ export const databaseLibraries: readonly ClientLibrary[] = [
   {
     ...postgres, id: 'psycopg', imports: ['psycopg'],
     calls: [
-      { match: 'psycopg.{connect,Connection.connect,AsyncConnection.connect}', makes: 'psycopg.Connection', target: [0, 'conninfo', hostAndPort(5432)], settings: [connectSeconds('connect_timeout')] },
+      { match: 'psycopg.{connect,Connection.connect,AsyncConnection.connect}', makes: 'psycopg.Connection', single: true, target: [0, 'conninfo', hostAndPort(5432)], settings: [connectSeconds('connect_timeout')] },
       { match: 'psycopg.Connection#cursor', makes: 'psycopg.Connection' },
       { match: 'psycopg.Connection#{execute,executemany}' },
       { match: 'psycopg.Connection#*', lifecycle: true },
@@ -47,7 +49,8 @@ export const databaseLibraries: readonly ClientLibrary[] = [
   {
     ...postgres, id: 'asyncpg', imports: ['asyncpg'],
     calls: [
-      { match: 'asyncpg.{connect,create_pool}', makes: 'asyncpg.Pool', target: [0, 'dsn', hostAndPort(5432)], settings: [timeoutSeconds('command_timeout'), connectSeconds('timeout'), pool('max_size')] },
+      { match: 'asyncpg.connect', makes: 'asyncpg.Pool', single: true, target: [0, 'dsn', hostAndPort(5432)], settings: [timeoutSeconds('command_timeout'), connectSeconds('timeout')] },
+      { match: 'asyncpg.create_pool', makes: 'asyncpg.Pool', target: [0, 'dsn', hostAndPort(5432)], settings: [timeoutSeconds('command_timeout'), connectSeconds('timeout'), pool('max_size')] },
       { match: 'asyncpg.Pool#acquire', makes: 'asyncpg.Pool' },
       { match: 'asyncpg.Pool#{fetch,fetchrow,fetchval,execute,executemany}', settings: [timeoutSeconds('timeout')] },
       { match: 'asyncpg.Pool#*', lifecycle: true },
@@ -56,7 +59,8 @@ export const databaseLibraries: readonly ClientLibrary[] = [
   {
     ...mysql, id: 'pymysql', imports: ['pymysql', 'MySQLdb', 'mysql.connector', 'aiomysql'],
     calls: [
-      { match: '{pymysql.connect,pymysql.Connect,MySQLdb.connect,MySQLdb.Connect,mysql.connector.connect,aiomysql.connect,aiomysql.create_pool}', makes: 'mysql.Connection', target: [hostAndPort(3306), 0], settings: [timeoutSeconds('read_timeout'), connectSeconds('connect_timeout'), connectSeconds('connection_timeout'), pool('pool_size'), pool('maxsize')] },
+      { match: '{pymysql.connect,pymysql.Connect,MySQLdb.connect,MySQLdb.Connect,aiomysql.connect}', makes: 'mysql.Connection', single: true, target: [hostAndPort(3306), 0], settings: mysqlSettings },
+      { match: '{mysql.connector.connect,aiomysql.create_pool}', makes: 'mysql.Connection', target: [hostAndPort(3306), 0], settings: [...mysqlSettings, pool('pool_size'), pool('maxsize')] },
       { match: 'mysql.Connection#{cursor,acquire}', makes: 'mysql.Connection' },
       { match: 'mysql.Connection#{execute,executemany,callproc,query}' },
       { match: 'mysql.Connection#*', lifecycle: true },

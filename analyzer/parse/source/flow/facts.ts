@@ -43,6 +43,7 @@ function clientOf(flow: Flow, group: Group, health: ReadonlySet<Route['fn']>): C
     targetAt: group.targets[0] ? placeOf(group.targets[0].at) : at,
     channels: channelsOf(flow, group),
     at,
+    ...(group.base?.call.single ? { single: true } : {}),
     calls: uniqueCalls(requests.map((use) => callOf(flow, use))),
     phase: phaseOf(requests, health),
     ...strengthOf(requests),

@@ -115,6 +115,7 @@ function factOf(program: Program, group: Group): Client[] {
   const fact: ClientFact = {
     kind: 'client', id: `${at.file}:${at.line}:${at.column}`, packages: group.packages, library: library.id, dependency: group.dependency, protocol: group.protocol,
     targets: group.targets, targetAt: placeOf(group.targetSite.node), channels: [...channels.values()], at,
+    ...(base?.call.single ? { single: true } : {}),
     calls: uses.filter(({ use }) => !use.call.lifecycle).map((one) => callOf(program, one)),
     phase: phaseOf(program, sites.length > 0 ? sites : [base!.site]),
     strength: soft ? 'soft' : 'hard', ...(soft ? { softAt: placeOf(handlers[0]!) } : {}),

@@ -16,16 +16,16 @@ const DRIZZLE_TARGET = [option('connection.connectionString'), option('connectio
 
 export const databaseLibraries: readonly Library[] = [
   {
-    ...stores, id: 'pg', protocol: 'postgresql', packages: ['pg', 'pg-pool'], make: ['.{Pool,Client,native.Pool,native.Client}()', '()'],
+    ...stores, id: 'pg', protocol: 'postgresql', packages: ['pg', 'pg-pool'], make: ['.{Pool,Client,native.Pool,native.Client}()', '()'], single: ['.{Client,native.Client}()'],
     target: [option('connectionString'), argument(0), hostPort('host', 'port', 5432), environment('PGHOST')],
     settings: [timeout('query_timeout'), timeout('statement_timeout'), connectTimeout('connectionTimeoutMillis'), pool('max')],
     operations: [...queries],
   },
   { ...stores, id: 'pg', protocol: 'postgresql', packages: ['pg-promise'], make: ['()()'], target: [option('connectionString'), argument(0), hostPort('host', 'port', 5432)], settings: [timeout('query_timeout'), timeout('statement_timeout'), pool('max')], operations: queries },
   { ...stores, id: 'postgres.js', protocol: 'postgresql', packages: ['postgres'], make: ['()'], target: [argument(0), hostPort('host', 'port', 5432), environment('PGHOST')], settings: [setting('connectTimeout', 'connect_timeout', 'seconds'), pool('max')], operations: [{ path: '()' }, ...queries] },
-  { ...stores, id: 'mysql2', protocol: 'mysql', packages: ['mysql2', 'mysql2/promise', 'mysql'], make: ['{,.promises}.{createPool,createConnection,createPoolCluster}()'], target: [option('uri'), argument(0), hostPort('host', 'port', 3306)], settings: [connectTimeout('connectTimeout'), pool('connectionLimit')], operations: [LIFECYCLE, { path: '.**.{query,execute}()', settings: [timeout('timeout', 0)] }, ANY] },
-  { ...stores, id: 'mariadb', protocol: 'mysql', packages: ['mariadb'], make: ['.{createPool,createConnection}()'], target: [argument(0), hostPort('host', 'port', 3306)], settings: [timeout('queryTimeout'), connectTimeout('connectTimeout'), pool('connectionLimit')], operations: queries },
-  { ...stores, id: 'tedious', protocol: 'sqlserver', packages: ['mssql', 'tedious'], make: ['.{connect,ConnectionPool,Connection}()'], target: [argument(0), hostPort('server', 'port', 1433)], settings: [timeout('requestTimeout'), timeout('options.requestTimeout'), connectTimeout('connectionTimeout'), connectTimeout('options.connectTimeout'), pool('pool.max')], operations: queries },
+  { ...stores, id: 'mysql2', protocol: 'mysql', packages: ['mysql2', 'mysql2/promise', 'mysql'], make: ['{,.promises}.{createPool,createConnection,createPoolCluster}()'], single: ['{,.promises}.createConnection()'], target: [option('uri'), argument(0), hostPort('host', 'port', 3306)], settings: [connectTimeout('connectTimeout'), pool('connectionLimit')], operations: [LIFECYCLE, { path: '.**.{query,execute}()', settings: [timeout('timeout', 0)] }, ANY] },
+  { ...stores, id: 'mariadb', protocol: 'mysql', packages: ['mariadb'], make: ['.{createPool,createConnection}()'], single: ['.createConnection()'], target: [argument(0), hostPort('host', 'port', 3306)], settings: [timeout('queryTimeout'), connectTimeout('connectTimeout'), pool('connectionLimit')], operations: queries },
+  { ...stores, id: 'tedious', protocol: 'sqlserver', packages: ['mssql', 'tedious'], make: ['.{connect,ConnectionPool,Connection}()'], single: ['.Connection()'], target: [argument(0), hostPort('server', 'port', 1433)], settings: [timeout('requestTimeout'), timeout('options.requestTimeout'), connectTimeout('connectionTimeout'), connectTimeout('options.connectTimeout'), pool('pool.max')], operations: queries },
   {
     ...stores, id: 'typeorm', family: 'typeorm', protocol: 'sql', protocolFrom: { option: 'type', values: SQL_PROTOCOLS }, packages: ['typeorm'], make: ['.{DataSource,createConnection}()'], target: typeormTarget,
     settings: [timeout('extra.query_timeout'), timeout('extra.statement_timeout'), connectTimeout('connectTimeoutMS'), connectTimeout('connectTimeout'), pool('extra.max'), pool('poolSize'), pool('extra.connectionLimit')],
@@ -46,15 +46,15 @@ export const databaseLibraries: readonly Library[] = [
   },
   { ...stores, id: 'prisma', protocol: 'sql', packages: ['@prisma/client'], make: ['.PrismaClient()'], target: [option('datasourceUrl'), option('datasources.db.url')], operations: queries },
   {
-    ...stores, id: 'mongodb', protocol: 'mongodb', packages: ['mongodb'], make: ['.MongoClient()', '.MongoClient.connect()'], target: [argument(0)],
-    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
+    ...stores, id: 'mongodb', older: { before: [3, 6, 3], id: 'mongodb-3' }, protocol: 'mongodb', packages: ['mongodb'], make: ['.MongoClient()', '.MongoClient.connect()'], target: [argument(0)],
+    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), pool('poolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
   {
-    ...stores, id: 'mongoose', protocol: 'mongodb', packages: ['mongoose'], make: ['.{connect,createConnection}()'], target: [argument(0)],
-    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
+    ...stores, id: 'mongoose', older: { before: [5, 10, 13], id: 'mongoose-5' }, protocol: 'mongodb', packages: ['mongoose'], make: ['.{connect,createConnection}()'], target: [argument(0)],
+    settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), pool('poolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
-  { id: 'ioredis', kind: 'caches', protocol: 'redis', packages: ['ioredis'], make: ['{,.Redis,.Cluster,.Redis.Cluster}()'], target: redisTarget, settings: redisSettings, operations: queries },
-  { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], types: { '.RedisClientType': '.createClient()', '.RedisClient': '.createClient()' }, target: redisTarget, settings: redisSettings, operations: queries },
+  { id: 'ioredis', kind: 'caches', protocol: 'redis', packages: ['ioredis'], make: ['{,.Redis,.Cluster,.Redis.Cluster}()'], single: ['{,.Redis}()'], target: redisTarget, settings: redisSettings, operations: queries },
+  { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], single: ['.createClient()'], types: { '.RedisClientType': '.createClient()', '.RedisClient': '.createClient()' }, target: redisTarget, settings: redisSettings, operations: queries },
   { id: 'memcached-js', kind: 'caches', protocol: 'memcached', packages: ['memcached', 'memjs'], make: ['()', '.Client.create()'], target: [argument(0)], settings: [timeout('timeout'), retries('retries')], operations: queries },
   { ...stores, id: 'mongodb', protocol: 'mongodb', packages: ['monk', 'mongojs', 'mongoist'], make: ['()'], target: [argument(0)], operations: queries },
   { ...stores, id: 'cassandra-js', protocol: 'cassandra', packages: ['cassandra-driver'], make: ['.Client()'], target: [option('contactPoints')], settings: [timeout('socketOptions.readTimeout'), connectTimeout('socketOptions.connectTimeout')], operations: queries },

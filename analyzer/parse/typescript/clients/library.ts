@@ -9,6 +9,8 @@ import type { DependencyKind } from '../../../facts/types.js';
 export interface Library {
   /** Id in the knowledge base, which has the defaults. */
   readonly id: string;
+  /** The entry of releases before one that changed what holds when nobody sets anything; they have the same package. */
+  readonly older?: { readonly before: readonly [number, number, number]; readonly id: string };
   readonly packages: readonly string[];
   readonly kind: DependencyKind;
   readonly protocol: string;
@@ -16,6 +18,8 @@ export interface Library {
   readonly protocolFrom?: { readonly option: string; readonly values: Readonly<Record<string, string>> };
   /** Calls that make an instance. Without: operations are called on the package itself. */
   readonly make?: readonly string[];
+  /** Those of them that make one connection, where the others make pools. */
+  readonly single?: readonly string[];
   /** Operations can also be called on the package itself, as on an instance without options. */
   readonly direct?: boolean;
   /** Names of types whose injected values are instances: `AxiosInstance` is what `.create()` makes. */

@@ -18,7 +18,9 @@ import { packageSettings, type PackageSettings } from './package-settings.js';
 import { phaseOf } from './phase.js';
 import { datasourceOf } from './prisma.js';
 import { protocolOf } from './protocol.js';
+import { entryOf } from './release.js';
 import { chainedSettings, readSettings } from './settings.js';
+import { isSingle } from './single.js';
 import { softAt } from './soft.js';
 import { readValue } from './source.js';
 import { surroundings } from './surround.js';
@@ -53,7 +55,7 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     kind: 'client',
     id: `${at.file}:${at.line}:${at.column}`,
     packages: group.packages,
-    library: group.library.id,
+    library: entryOf(group.library, program.tree.manifests.of(at.file)),
     // A request that goes through a broker needs the broker; who answers it is told by the channel.
     dependency: throughBroker ? 'publishes' : group.kind,
     ...(throughBroker ? { awaitsReply: true } : {}),
@@ -63,6 +65,7 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     channels: channelsOf(program, group),
     at,
     ...(group.base && !group.base.injected && group.base.call !== group.at ? { madeAt: placeOf(group.base.call) } : {}),
+    ...(group.base && isSingle(context, group.library, group.base) ? { single: true } : {}),
     calls: requests.map(({ call }) => call),
     phase: group.kind === 'calls' ? phaseOf(requests.map(({ use }) => use.call.call)) : 'request',
     // A subscription that fails silently is no fallback: nothing is consumed.
