@@ -56,6 +56,26 @@ describe('drift since a revision', () => {
     expect(differences.find(({ name }) => name === 'no-host-spread')).toMatchObject({ judgement: 'neutral', message: expect.stringContaining('no longer so, with fewer replicas of api') });
   });
 
+  it('says that an upgrade changed what nobody sets, and names both versions', async () => {
+    const manifest = (range: string): string => JSON.stringify({ name: 'cart', scripts: { start: 'node server.js' }, dependencies: { '@elastic/elasticsearch': range } });
+    const lock = (version: string): string => JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/@elastic/elasticsearch': { version } } });
+    const { root, put } = repository({
+      'compose.yaml': 'services:\n  cart: { build: ./cart, ports: ["80:80"], environment: { SEARCH: "http://search:9200" } }\n  search: { image: elasticsearch:8.15.0 }\n',
+      'cart/Dockerfile': 'FROM node:20\nCOPY . .\nCMD ["node", "server.js"]\n', 'cart/package.json': manifest('^8.0.0'), 'cart/package-lock.json': lock('8.15.0'),
+      'cart/server.js': "const { Client } = require('@elastic/elasticsearch');\nconst client = new Client({ node: process.env.SEARCH });\nrequire('express')().get('/', async () => client.search({ index: 'items' })).listen(80);\n",
+    });
+    put('cart/package.json', manifest('^9.0.0'));
+    put('cart/package-lock.json', lock('9.0.1'));
+    const { differences } = JSON.parse((await drift('--base', 'main', '--format', 'json', root)).out) as { differences: { name: string; judgement: string; message: string; head: { file: string } }[] };
+    expect(differences.find(({ name }) => name === 'timeoutOnCall')).toMatchObject({
+      judgement: 'weaker', head: { file: 'cart/server.js' },
+      message: 'timeout of the call of cart to search: 30 s -> none, because nobody sets it and @elastic/elasticsearch 8.15.0 became @elastic/elasticsearch 9.0.1; when search hangs, cart hangs with it',
+    });
+    put('cart/package-lock.json', lock('8.19.0'));
+    put('cart/package.json', manifest('^8.0.0'));
+    expect((await drift('--base', 'main', root)).out).toContain('Nothing in how the system can fail differs');
+  });
+
   it('names an objective that the dependencies no longer allow', async () => {
     const objective = (name: string, target: string) => `apiVersion: openslo/v1\nkind: SLO\nmetadata: { name: ${name} }\nspec: { service: ${name}, objectives: [{ target: ${target} }] }\n`;
     const { root, put } = repository({ ...system, 'web-slo.yaml': objective('web', '0.998'), 'api-slo.yaml': objective('api', '0.999') });

@@ -85,6 +85,7 @@ const directions: Readonly<Record<string, Direction>> = {
   rateLimit: { safer: 'present', says: 'rate limit' },
   retryBackoff: { safer: [null, 'none', 'fixed', 'linear', 'exponential'], says: 'retry backoff' },
   retryJitter: protection('retry jitter'),
+  reconnectJitter: protection('jitter when it connects again'),
   // Retries help against a lost packet and hurt against an overload: how load multiplies is told apart.
   retriesOnCall: told('retries'),
   meshRetries: told('retries by the mesh'),

@@ -1,5 +1,5 @@
 import type { CloudObjectFact, CloudResourceFact, TemplateFact } from './cloud.js';
-import type { ClientFact, ConfigReferenceFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LocalStateFact, PackageFact, SettingsFileFact, TransactionFact } from './code.js';
+import type { ClientFact, ConfigReferenceFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LibraryFact, LocalStateFact, PackageFact, SettingsFileFact, TransactionFact } from './code.js';
 import type { MeshFact } from './mesh.js';
 import type { EndpointsFact, GatewayFact, RouteFact, ServiceFact } from './network.js';
 import type { AccessPolicyFact, ComponentSettingsFact, DeliveryFact, ExternalHostFact, MonitorFact, TrafficPolicyFact } from './operators.js';
@@ -39,6 +39,7 @@ export type Fact =
   | SettingsFileFact
   | ConfigReferenceFact
   | PackageFact
+  | LibraryFact
   | ClientFact
   | HandlerFact
   | TransactionFact

@@ -69,6 +69,8 @@ export interface Setting {
   /** `default`: nobody wrote it, the library or platform decides (`source` says where that is documented). */
   readonly origin: 'explicit' | 'default' | 'unknown';
   readonly source?: string;
+  /** Whose default it is, in which version: `redis 4.6.7`, or `redis ^4.0.0` where no lock file says which of them. */
+  readonly version?: string;
   /** Absent: the same in every stack of the component. */
   readonly stack?: string;
   readonly evidence: Evidence;

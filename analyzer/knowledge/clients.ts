@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
+import type { Ecosystem, LibraryVersion } from '../facts/code.js';
+import { possibleBands, type VersionBand } from './versions.js';
 
 /** What a client library does when the caller sets nothing. Durations are milliseconds; null: none, unbounded; undefined: it depends. */
 export interface ClientDefaults {
@@ -9,8 +11,11 @@ export interface ClientDefaults {
   readonly connectTimeout: number | null | undefined;
   /** Of a call, after the first attempt; undefined also where the library only counts reconnections, as those multiply no call. */
   readonly retries: number | undefined;
-  readonly backoff: string;
-  readonly jitter: boolean;
+  /** `none`, `fixed`, `linear`, `exponential`. */
+  readonly backoff: string | undefined;
+  readonly jitter: boolean | undefined;
+  /** It repeats connecting, with that pause, and no call. */
+  readonly reconnects: boolean;
   readonly pool: number | null | undefined;
   /** How long a call waits for a free connection of the pool. */
   readonly acquire: number | null | undefined;
@@ -21,18 +26,41 @@ export interface ClientDefaults {
   /** False: from memory; nothing above a hint may rest on it. */
   readonly verified: boolean;
   readonly notes: string | undefined;
+  /** Which of these nobody can tell, because the version is not known and its releases differ. */
+  readonly undecided: ReadonlySet<keyof ClientDefaults>;
 }
 
-/** Defaults of a library by its id in `clients.yaml` (`axios`, `grpc-js`, `pg`). */
-export function clientDefaults(library: string): ClientDefaults | undefined {
-  const seen = cache.get(library);
-  if (seen !== undefined) return seen;
+/**
+ * Defaults of a library by its id in `clients.yaml` (`axios`, `grpc-js`, `pg`), in a version of it. Where that is not known, what
+ * differs between releases is undefined.
+ */
+export function clientDefaults(library: string, version?: LibraryVersion): ClientDefaults | undefined {
   const text = entries().get(library);
   if (text === undefined) return undefined;
-  const defaults = read((load(text) as readonly Entry[])[0]!);
-  cache.set(library, defaults);
+  const key = version === undefined || !text.includes('\n  by_version:') ? library : `${library}\u0000${version.locked ? '=' : ''}${version.version}`;
+  const seen = cache.get(key);
+  if (seen !== undefined) return seen;
+  const entry = (load(text) as readonly Entry[])[0]!;
+  const defaults = agreed(possibleBands(entry.by_version ?? [], version).map((band) => read(overlaid(entry, band))));
+  cache.set(key, defaults);
   return defaults;
 }
+
+/** By which names a registry knows the libraries of the entries. */
+export function installedNames(ecosystem: Ecosystem): ReadonlySet<string> {
+  return new Set([...entries().values()].filter((text) => ECOSYSTEMS[/^  language: (.*)$/m.exec(text)?.[1] ?? ''] === ecosystem).flatMap(namesIn));
+}
+
+/** The registry's names of a library, the one that decides its version first. */
+export function namesOfLibrary(library: string): { readonly ecosystem: Ecosystem; readonly names: readonly string[] } | undefined {
+  const text = entries().get(library);
+  const ecosystem = ECOSYSTEMS[/^  language: (.*)$/m.exec(text ?? '')?.[1] ?? ''];
+  return text === undefined || ecosystem === undefined ? undefined : { ecosystem, names: namesIn(text) };
+}
+
+const ECOSYSTEMS: Readonly<Record<string, Ecosystem>> = { 'ts/js': 'npm', python: 'pypi', go: 'go', java: 'maven', csharp: 'nuget' };
+
+const namesIn = (text: string): string[] => (/^  install: \[(.*)\]$/m.exec(text)?.[1] ?? '').split(',').map((name) => name.trim().replaceAll("'", '')).filter((name) => name !== '');
 
 /** Ids of every library with an entry, in the file's order. */
 export const clientLibraries = (): readonly string[] => [...entries().keys()];
@@ -62,6 +90,31 @@ interface Entry {
   readonly source: readonly string[];
   readonly verified: boolean;
   readonly notes?: string;
+  readonly by_version?: readonly Band[];
+}
+
+/** What a range of versions does otherwise. */
+interface Band extends VersionBand {
+  readonly timeout?: Partial<Entry['timeout']>;
+  readonly retries?: Partial<Entry['retries']>;
+  readonly pool?: Partial<Entry['pool']>;
+  readonly source?: string;
+}
+
+const overlaid = (entry: Entry, band: Band | undefined): Entry => ({
+  ...entry,
+  timeout: { ...entry.timeout, ...band?.timeout, detail: { ...entry.timeout.detail, ...band?.timeout?.detail } },
+  retries: { ...entry.retries, ...band?.retries },
+  pool: { ...entry.pool, ...band?.pool },
+  source: band?.source === undefined ? entry.source : [band.source, ...entry.source],
+});
+
+const DECIDED = ['timeout', 'connectTimeout', 'retries', 'backoff', 'jitter', 'pool', 'acquire'] as const;
+
+/** What all of these say; the rest depends. */
+function agreed(all: readonly ClientDefaults[]): ClientDefaults {
+  const undecided = new Set(DECIDED.filter((key) => all.some((one) => one[key] !== all[0]![key])));
+  return { ...all.at(-1)!, ...Object.fromEntries([...undecided].map((key) => [key, undefined])), undecided };
 }
 
 function read(entry: Entry): ClientDefaults {
@@ -71,14 +124,16 @@ function read(entry: Entry): ClientDefaults {
     timeoutScope: timeout.scope,
     connectTimeout: limit(timeout.detail?.['connect'] ?? (timeout.scope === 'connect' ? timeout.default : undefined)),
     retries: typeof retries.default === 'number' && retries.counts === undefined ? retries.default : undefined,
-    backoff: retries.backoff.split('+', 1)[0]!,
-    jitter: retries.backoff.endsWith('+jitter'),
+    backoff: retries.backoff === 'unknown' ? undefined : retries.backoff.split('+', 1)[0]!,
+    jitter: retries.backoff === 'unknown' ? undefined : retries.backoff.endsWith('+jitter'),
+    reconnects: retries.counts === 'reconnections' || /^reconnect/.test(String(retries.default)),
     pool: limit(entry.pool.default),
     acquire: limit(entry.pool.acquire_timeout),
     timeoutOptions: timeout.options,
     source: entry.source.join('; '),
     verified: entry.verified,
     notes: entry.notes,
+    undecided: new Set(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
+import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { clientDefaults, clientLibraries } from './clients.js';
 import { imageTechnology, repositoryPath } from './images.js';
@@ -96,11 +97,14 @@ describe('protocols', () => {
 });
 
 describe('client defaults', () => {
+  const redis = (version: string, locked = true, name = 'redis') => ({ name, version, locked, at: { file: 'package.json', line: 1, column: 1, length: 0 } });
+  const newest = redis('999.0.0');
+
   it('cuts the file into the same entries that a full parse gives', () => {
-    const full = load(readFileSync(new URL('./clients.yaml', import.meta.url), 'utf8')) as { entries: { id: string; verified: boolean; retries: { default: unknown; counts?: string } }[] };
+    const full = load(readFileSync(new URL('./clients.yaml', import.meta.url), 'utf8')) as { entries: { id: string; verified: boolean; install?: string[]; by_version?: { range: string; of?: string }[]; retries: { default: unknown; counts?: string } }[] };
     expect(clientLibraries()).toEqual(full.entries.map((entry) => entry.id));
     for (const entry of full.entries) {
-      const defaults = clientDefaults(entry.id);
+      const defaults = clientDefaults(entry.id, newest);
       expect(defaults?.verified, entry.id).toBe(entry.verified);
       expect(defaults?.retries, entry.id).toBe(typeof entry.retries.default === 'number' && entry.retries.counts !== 'reconnections' ? entry.retries.default : undefined);
       expect(defaults?.source, entry.id).not.toBe('');
@@ -109,11 +113,46 @@ describe('client defaults', () => {
 
   it('reads the defaults', () => {
     expect(clientDefaults('axios')).toMatchObject({ timeout: null, timeoutScope: 'total', retries: 0, backoff: 'none', jitter: false, verified: true });
-    expect(clientDefaults('ioredis')).toMatchObject({ timeout: null, connectTimeout: 10000, retries: undefined, backoff: 'exponential', jitter: true });
+    expect(clientDefaults('ioredis')).toMatchObject({ timeout: null, connectTimeout: 10000, retries: undefined, backoff: undefined, jitter: undefined, reconnects: true });
     expect(clientDefaults('pg')).toMatchObject({ timeout: null, connectTimeout: null, pool: 10 });
     expect(clientDefaults('ky')).toMatchObject({ timeout: 10000, retries: 2, jitter: false });
     expect(clientDefaults('aws-sdk-js-v3')).toMatchObject({ timeout: undefined, retries: 2 });
     expect(clientDefaults('httpurlconnection')).toMatchObject({ connectTimeout: null });
+  });
+
+  it('reads them in the version that is built', () => {
+    const timeouts = (library: string, ...versions: string[]) => versions.map((version) => clientDefaults(library, redis(version))?.timeout);
+    expect(timeouts('node-redis', '3.1.2', '4.6.7', '5.8.2', '6.0.0', '6.1.0-rc.1')).toEqual([null, null, null, 5000, 5000]);
+    expect(timeouts('redis-py', '5.0.1', '6.2.0', '8.0.0')).toEqual([null, null, 5000]);
+    expect(timeouts('elasticsearch-js', '8.15.0', '9.0.1')).toEqual([30_000, null]);
+    expect(timeouts('go-redis', '8.11.5', '9.0.2', '9.20.0', '9.22.0')).toEqual([3000, 3000, undefined, 5000]);
+    expect([clientDefaults('redis-py', redis('5.0.1'))?.retries, clientDefaults('redis-py', redis('6.0.0'))?.retries, clientDefaults('redis-py', redis('8.0.0'))?.retries]).toEqual([0, 3, 10]);
+    expect([clientDefaults('ioredis', redis('5.8.2'))?.jitter, clientDefaults('ioredis', redis('6.0.0'))?.jitter]).toEqual([false, true]);
+    expect([clientDefaults('mongodb', redis('3.6.2'))?.pool, clientDefaults('mongodb', redis('4.0.0'))?.pool]).toEqual([5, 100]);
+  });
+
+  it('counts as the package counts that was asked for', () => {
+    expect([redis('1.6.1', true, '@redis/client'), redis('6.1.0', true, '@redis/client')].map((version) => clientDefaults('node-redis', version)?.timeout)).toEqual([null, 5000]);
+  });
+
+  it('says of a range what all its versions do, and of what differs between them that it depends', () => {
+    const of = (range: string) => clientDefaults('node-redis', redis(range, false));
+    expect([of('^4.6.0')?.timeout, of('^5')?.timeout, of('^6.1')?.timeout]).toEqual([null, null, 5000]);
+    for (const depends of [of('*'), of('>=5'), of('5 || 6'), clientDefaults('node-redis')]) {
+      expect(depends?.timeout).toBeUndefined();
+      expect(depends?.undecided.has('timeout')).toBe(true);
+    }
+    expect(of('>=5')).toMatchObject({ connectTimeout: 5000, jitter: true });
+    expect(clientDefaults('axios')?.undecided.size).toBe(0);
+  });
+
+  it('has ranges that node-semver reads, of packages that are named', () => {
+    const { entries } = load(readFileSync(new URL('./clients.yaml', import.meta.url), 'utf8')) as { entries: { id: string; install?: string[]; by_version?: { range: string; of?: string }[] }[] };
+    for (const { id, install, by_version: bands = [] } of entries)
+      for (const { range, of } of bands) {
+        expect(semver.validRange(range), `${id} ${range}`).not.toBeNull();
+        expect(install, id).toContain(of ?? install?.[0]);
+      }
   });
 
   it('has nothing for what it does not know', () => {

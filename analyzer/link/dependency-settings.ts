@@ -1,6 +1,6 @@
 import type { ClientFact, ClientSetting } from '../facts/types.js';
 import type { Mechanism, Setting, SettingValue } from '../graph/document.js';
-import { clientDefaults } from '../knowledge/clients.js';
+import { clientDefaults, type ClientDefaults } from '../knowledge/clients.js';
 import { isKnown } from '../facts/value.js';
 import { HOLE } from './address.js';
 import type { Collected } from './collect.js';
@@ -54,17 +54,27 @@ function parsed(text: string): SettingValue {
 /** Limits of one phase only: connecting or waiting for a pool bounds no request. */
 const PARTIAL_SCOPES = new Set(['connect', 'acquire', 'idle']);
 
-/** What the library's documentation says for what nobody set. */
-export function defaultRows(client: Pick<ClientFact, 'library' | 'at'> & { readonly dependency?: ClientFact['dependency'] }, stated: ReadonlySet<string>): Row[] {
-  const defaults = clientDefaults(client.library);
+type Undecided = Pick<ClientFact, 'library' | 'at'> & Partial<Pick<ClientFact, 'dependency' | 'version'>>;
+
+/** What the library does, in the version that is built, where nobody set anything; unknown where it depends on which one that is. */
+export function defaultRows({ library, at, dependency, version }: Undecided, stated: ReadonlySet<string>): Row[] {
+  const defaults = clientDefaults(library, version);
   if (!defaults?.verified) return [];
-  const how = evidence(client.at, 'default', client.library);
-  const row = (name: string, value: SettingValue | undefined): Row[] => (value === undefined || stated.has(name) ? [] : [{ name, value, origin: 'default', ...(defaults.source === undefined ? {} : { source: [defaults.source].flat().join('; ') }), evidence: how }]);
+  const how = evidence(at, 'default', library);
+  const told = version === undefined ? {} : { version: `${version.name} ${version.version}` };
+  const row = (name: string, of: keyof ClientDefaults, value: SettingValue | undefined): Row[] => {
+    if (stated.has(name)) return [];
+    if (defaults.undecided.has(of)) return [{ name, value: null, origin: 'unknown', source: defaults.source, ...told, evidence: how }];
+    return value === undefined ? [] : [{ name, value, origin: 'default', source: defaults.source, ...told, evidence: how }];
+  };
+  const repeats = (defaults.retries ?? 0) > 0;
   return [
-    ...row('timeoutOnCall', PARTIAL_SCOPES.has(defaults.timeoutScope) ? null : defaults.timeout),
-    ...row('connectTimeout', defaults.connectTimeout),
-    ...row('retriesOnCall', defaults.retries),
-    ...(client.dependency === 'stores' ? row('connectionPoolMaxConnections', defaults.pool) : []),
+    ...row('timeoutOnCall', 'timeout', PARTIAL_SCOPES.has(defaults.timeoutScope) ? null : defaults.timeout),
+    ...row('connectTimeout', 'connectTimeout', defaults.connectTimeout),
+    ...row('retriesOnCall', 'retries', defaults.retries),
+    ...(repeats && !stated.has('retriesOnCall') ? [...row('retryBackoff', 'backoff', defaults.backoff), ...row('retryJitter', 'jitter', defaults.jitter)] : []),
+    ...(defaults.reconnects ? row('reconnectJitter', 'jitter', defaults.jitter) : []),
+    ...(dependency === 'stores' ? row('connectionPoolMaxConnections', 'pool', defaults.pool) : []),
   ];
 }
 

@@ -53,6 +53,7 @@ import { serverSettings } from './server-settings.js';
 import { buildSystem } from './system.js';
 import type { Tools } from './tools.js';
 import { collectVariables, type Variables } from './variables.js';
+import { withVersions } from './versions.js';
 import type { LinkedStack, World } from './world.js';
 
 /** What discover and parse counted; the linker adds what it could not resolve. */
@@ -63,7 +64,7 @@ export type LinkCoverage = Pick<Coverage, 'files' | 'units' | 'wholes'>;
  * `given` are stacks that somebody else has put together: what runs in the place of what is declared.
  */
 export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage, given: readonly StackFacts[] = []): System {
-  const facts = [...units.flatMap((unit) => unit.facts), ...given.flatMap((stack) => stack.facts)];
+  const facts = withVersions([...units.flatMap((unit) => unit.facts), ...given.flatMap((stack) => stack.facts)]);
   const grouped = groupStacks(units, environmentsOf(config));
   const variables = collectVariables(facts);
   const world = buildWorld([...grouped.stacks, ...given].sort((a, b) => compareText(a.stack.id, b.stack.id)), facts, config, variables);

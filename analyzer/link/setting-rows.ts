@@ -8,6 +8,7 @@ export interface SettingRow {
   readonly value: SettingValue;
   readonly origin: Setting['origin'];
   readonly source?: string;
+  readonly version?: string;
   readonly stack: string;
   readonly evidence: Evidence;
 }

@@ -19,9 +19,10 @@ import { rustParser } from './rust/parser.js';
 import { skaffoldParser } from './skaffold/index.js';
 import { terraform } from './terraform/index.js';
 import { typescriptParser } from './typescript/parser.js';
+import { versionsParser } from './versions/index.js';
 
 /**
  * Every input language, in the order in which files are offered to them: Kubernetes claims whatever has `apiVersion` and `kind`,
  * so those that know their files better come before it.
  */
-export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraform(renderOverlayChart), cloudFormationParser, dotenvParser, typescriptParser, pythonParser, goParser, javaParser, aspireParser, csharpParser, phpParser, rubyParser, rustParser, configParser, kustomize(renderOverlayChart), kubernetesParser];
+export const parsers: readonly Parser[] = [composeParser, skaffoldParser, helmParser, dockerfileParser, terraform(renderOverlayChart), cloudFormationParser, dotenvParser, typescriptParser, pythonParser, goParser, javaParser, aspireParser, csharpParser, phpParser, rubyParser, rustParser, versionsParser, configParser, kustomize(renderOverlayChart), kubernetesParser];

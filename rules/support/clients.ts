@@ -28,14 +28,14 @@ const CALL_SCOPES = new Set(['total', 'read', 'query', 'command', 'request', 'rp
 export function timeoutOf(client: ClientFact): Read {
   const own = explicit(client, 'timeoutOnCall');
   if (own) return own;
-  const defaults = clientDefaults(client.library);
+  const defaults = clientDefaults(client.library, client.version);
   if (!defaults?.verified || defaults.timeout === undefined || !CALL_SCOPES.has(defaults.timeoutScope)) return UNKNOWN;
   return { from: 'default', value: defaults.timeout };
 }
 
 export function backoffOf(client: ClientFact): Read {
-  const defaults = clientDefaults(client.library);
-  return explicit(client, 'retryBackoff') ?? (defaults?.verified ? { from: 'default', value: defaults.backoff } : UNKNOWN);
+  const defaults = clientDefaults(client.library, client.version);
+  return explicit(client, 'retryBackoff') ?? (defaults?.verified && defaults.backoff !== undefined ? { from: 'default', value: defaults.backoff } : UNKNOWN);
 }
 
 /** Clients of a component by the component that they talk to; unresolved ones and calls to itself are left out. */

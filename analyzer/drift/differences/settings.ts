@@ -47,13 +47,20 @@ interface Row {
 
 function compareRows(context: Context, row: Row): readonly Difference[] {
   const { was, is } = row;
-  if (was?.origin === 'unknown' || is?.origin === 'unknown') return [];
+  if (was?.origin === 'unknown' || is?.origin === 'unknown' || isSameLibrary(was, is)) return [];
   if (was && is) return was.value !== is.value ? [changed(context, row, was.value, is.value)] : was.origin === 'explicit' && is.origin === 'default' ? [defaulted(context, row, is.value)] : [];
   // A default that nobody states is the business of who has the default.
   const there = was ?? is;
   if (there === undefined || there.origin !== 'explicit' || there.value === unset(there.value) || directionOf(row.name).sizeOf !== undefined) return [];
   return [was ? changed(context, row, was.value, unset(was.value)) : changed(context, row, unset(is!.value), is!.value)];
 }
+
+/** The same version does the same: where the values differ, what is known of it has changed. */
+const isSameLibrary = (was: Setting | undefined, is: Setting | undefined): boolean => was?.origin === 'default' && is?.origin === 'default' && was.version !== undefined && was.version === is.version;
+
+/** Nobody edited a line of code, and what it does is different: an upgrade came with another default. */
+const upgrade = ({ was, is }: Row): string =>
+  was?.origin === 'default' && is?.origin === 'default' && was.version !== undefined && is.version !== undefined ? `, because nobody sets it and ${was.version} became ${is.version}` : '';
 
 const KINDS = { '-1': ['setting-weakened', 'protection-lost', 'weaker'], '1': ['setting-strengthened', 'protection-gained', 'stronger'], '0': ['setting-changed', 'setting-changed', 'neutral'] } as const;
 
@@ -67,7 +74,7 @@ function changed(context: Context, row: Row, before: SettingValue, after: Settin
   const stacks = row.stack === undefined ? [] : [row.stack];
   return {
     ...described(context, row, before, after), kind, judgement: meant ? 'meant' : judged(context, judgement, stacks),
-    message: `${sentenceOf(context, row, kind, before, after)}${safety < 0 && !meant ? consequence(context, row) : ''}`,
+    message: `${sentenceOf(context, row, kind, before, after)}${upgrade(row)}${safety < 0 && !meant ? consequence(context, row) : ''}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FileSet } from '../parser.js';
 import { compareText } from '../../facts/place.js';
-import { asObject, asText, asTexts, property, readJson, type JsonObject } from './json.js';
+import { asObject, asText, asTexts, property, readJson, type JsonObject } from '../json.js';
 import { baseName, folderOf, isWithin, joinPath } from './paths.js';
 import { projectsIn } from './projects.js';
 

@@ -1,5 +1,5 @@
 import type { FileSet } from '../parser.js';
-import { asObject, asText, property, readJson } from './json.js';
+import { asObject, asText, property, readJson } from '../json.js';
 import type { Manifest } from './manifest.js';
 import { baseName, folderOf, isWithin, joinPath } from './paths.js';
 

@@ -1,5 +1,5 @@
 import type { FileSet } from '../parser.js';
-import { asObject, asText, asTexts, property, readJson, type JsonObject } from './json.js';
+import { asObject, asText, asTexts, property, readJson, type JsonObject } from '../json.js';
 import { localDependency, nearest, type Manifest, type Manifests } from './manifest.js';
 import { baseName, folderOf, joinPath } from './paths.js';
 

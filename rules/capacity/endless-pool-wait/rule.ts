@@ -51,7 +51,7 @@ const WAITS = ['acquireTimeout', 'poolAcquireTimeout'] as const;
 const BY_CONNECTING: ReadonlySet<string> = new Set(['pg', 'typeorm', 'nestjs-typeorm', 'postgres.js']);
 
 function waitsForEver(fact: ClientFact): boolean {
-  const defaults = clientDefaults(fact.library);
+  const defaults = clientDefaults(fact.library, fact.version);
   const own = WAITS.map((name) => explicit(fact, name)).find((read) => read !== undefined) ?? (BY_CONNECTING.has(fact.library) ? explicit(fact, 'connectTimeout') : undefined);
   if (own) return own.from === 'explicit' && (own.value === null || own.value === 0);
   return defaults?.verified === true && defaults.acquire === null;

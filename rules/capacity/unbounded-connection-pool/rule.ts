@@ -48,6 +48,6 @@ const SQL: ReadonlySet<string> = new Set(['postgresql', 'mysql', 'sqlserver', 'o
 function isUnbounded(fact: Parameters<typeof explicit>[0]): boolean {
   const own = explicit(fact, 'connectionPoolMaxConnections');
   if (own) return own.from !== 'unknown' && (own.value === null || own.value === 0);
-  const defaults = clientDefaults(fact.library);
+  const defaults = clientDefaults(fact.library, fact.version);
   return defaults?.verified === true && defaults.pool === null;
 }

@@ -1,0 +1,1 @@
+export { versionsParser } from './parser.js';
