@@ -85,7 +85,7 @@ export interface TemplateFact {
   readonly language: CloudObjectFact['language'];
   readonly path: string;
   readonly items: readonly TemplateItem[];
-  /** Something fills in more before it is applied (a macro, SAM): names that nothing declares may be there. */
+  /** Something fills in more before it is applied (a macro, SAM, files that Terragrunt generates): names that nothing declares may be there. */
   readonly extended?: boolean;
   /** Versions that the module asks for. */
   readonly requires?: TemplateRequirements;

@@ -23,6 +23,14 @@ describe('stacks of cloud resources', () => {
     expect(document.components.map((c) => [c.name, c.stacks])).toEqual([['cart', ['ecs', 'run']]]);
   });
 
+  it('takes a function and a table of one name in two modules for two things', async () => {
+    const document = await graph({
+      'functions/main.tf': 'resource "aws_lambda_function" "orders" { function_name = "orders" }\n',
+      'tables/main.tf': 'resource "aws_dynamodb_table" "orders" { name = "orders" }\n',
+    });
+    expect(document.components.map((c) => [c.kind, c.stacks])).toEqual([['function', ['functions']], ['datastore', ['tables']]]);
+  });
+
   it('resolves discovery names of the same stack', async () => {
     const document = await graph({
       'main.tf': `${service('web', 'shop/web', '{ name = "CART_URL", value = "http://cart.shop.local:8080" }')}

@@ -57,10 +57,11 @@ function qualifiedName(candidate: Candidate, repeated: ReadonlySet<Candidate>): 
 const shownName = (candidate: Candidate, repeated: ReadonlySet<Candidate>): string =>
   repeated.has(candidate) && givesWay(candidate) ? `${candidate.name} (${candidate.kind})` : candidate.name;
 
-/** Public images say nothing about identity: two Redis are two. */
+/** Public images say nothing about identity: two Redis are two. What runs once from an image is not what serves from it. */
 function ownImages(candidate: Candidate): string[] {
   if (candidate.technology) return [];
-  return candidate.workloads.flatMap((w) => w.fact.containers.filter((c) => c.role === 'main')).map((c) => knownOf(c.image)).filter((i): i is string => i !== undefined).map(repository);
+  const runs = candidate.kind === 'job' ? 'job ' : '';
+  return candidate.workloads.flatMap((w) => w.fact.containers.filter((c) => c.role === 'main')).map((c) => knownOf(c.image)).filter((i): i is string => i !== undefined).map((image) => `${runs}${repository(image)}`);
 }
 
 function name(clusters: readonly (readonly Candidate[])[], repeated: ReadonlySet<Candidate>): Identity[] {
@@ -127,9 +128,15 @@ function compatible(left: readonly Candidate[], right: readonly Candidate[]): bo
   if (right.some((c) => stacks.has(c.stack))) return false;
   // Nor is the platform's way in what runs elsewhere under the name of an Ingress.
   if (left.some(isPlatforms) !== right.some(isPlatforms) && [...left, ...right].some((c) => c.workloads.length > 0)) return false;
+  if (left.some((a) => right.some((b) => (isFunction(a) && holds(b)) || (holds(a) && isFunction(b))))) return false;
   // A database is no service of the same name, whatever the stack.
   return left.every((a) => right.every((b) => a.technology === undefined || b.technology === undefined || exchangeable(a.technology, b.technology)));
 }
+
+const isFunction = ({ kind }: Candidate): boolean => kind === 'function';
+
+/** What keeps or passes on data runs no code of the team's: a table and the function that fills it often share a name. */
+const holds = ({ kind }: Candidate): boolean => kind === 'datastore' || kind === 'broker' || kind === 'cache';
 
 const isPlatforms = ({ role }: Candidate): boolean => role === 'ingress';
 

@@ -147,7 +147,20 @@ describe('stacks', () => {
   });
 });
 
+describe('what is not deployed', () => {
+  it('leaves out manifests of a manual or an archive, unless there is nothing else', async () => {
+    expect(names(await graphOf({ 'deploy/cart.yaml': deployment('cart'), 'docs/tutorial/wiki.yaml': deployment('wiki'), '.archive/apps/old.yaml': deployment('old') }))).toEqual(['cart']);
+    expect(names(await graphOf({ 'docs/tutorial/wiki.yaml': deployment('wiki') }))).toEqual(['wiki']);
+  });
+});
+
 describe('identity', () => {
+  it('does not take what runs once from an image for what serves from it', async () => {
+    const job = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: sweep }\nspec: { schedule: "0 3 * * *", jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: sweep, image: "registry.example/cart:1" }] } } } } }\n';
+    expect(names(await graphOf({ 'a/cart.yaml': deployment('cart'), 'b/cart.yaml': deployment('cart'), 'b/sweep.yaml': job }))).toEqual(['cart', 'sweep']);
+    expect(names(await graphOf({ 'overlay/kustomization.yaml': 'resources: [cart.yaml]\n', 'overlay/cart.yaml': deployment('cart'), 'by-hand/sweep.yaml': job }))).toEqual(['cart', 'sweep']);
+  });
+
   it('joins a Compose service and a Deployment by name, or by a name that the other answers to', async () => {
     const graph = await graphOf({ 'k8s/all.yaml': files(deployment('cart-deployment', {}, { labels: 'cart' }), service('cart')), 'compose.yaml': 'services:\n  cart: { image: example/other }\n' });
     expect(names(graph)).toHaveLength(1);

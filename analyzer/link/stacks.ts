@@ -20,7 +20,8 @@ const STARTS_TOGETHER: ReadonlySet<string> = new Set(['compose', 'aspire']);
 /**
  * Groups units into stacks. A Compose project is one by itself, and so is what another tool builds as a whole (an overlay).
  */
-export function groupStacks(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): { readonly stacks: StackFacts[]; readonly leftOut: number } {
+export function groupStacks(all: readonly UnitFacts[], environments: (path: string) => Environment | undefined): { readonly stacks: StackFacts[]; readonly leftOut: number } {
+  const units = withoutAsides(all, environments);
   const manifests = units.filter((u) => u.unit.parser === 'kubernetes' && u.facts.length + u.problems.length > 0);
   const projects = units.filter((u) => STARTS_TOGETHER.has(u.unit.parser) && u.facts.some((f) => f.kind === 'workload'));
   const isElsewhere = installedByTerraform(units);
@@ -33,11 +34,23 @@ export function groupStacks(units: readonly UnitFacts[], environments: (path: st
     ...joinSideBySide(projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0))),
   ];
   const kept = withoutTests(uniqueIds(stacks), environments).sort((a, b) => compareText(a.stack.id, b.stack.id));
-  return { stacks: kept, leftOut: stacks.length - kept.length };
+  return { stacks: kept, leftOut: stacks.length - kept.length + all.length - units.length };
+}
+
+/** Folders of what is written about, and of what is no longer deployed. */
+const ASIDE = /(?:^|\/)(?:docs?|documentation|\.?archived?|attic|deprecated|obsolete)\//i;
+
+/** Manifests in a manual or an archive are not the system, unless they are all that is there. */
+function withoutAsides(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): readonly UnitFacts[] {
+  const deploys = ({ unit, facts }: UnitFacts): boolean => STACKED.has(unit.parser) && facts.some(({ kind }) => kind === 'workload' || kind === 'cloud-resource');
+  const isAside = ({ unit }: UnitFacts): boolean => STACKED.has(unit.parser) && ASIDE.test(`${unit.files[0] ?? unit.root}/`) && environments(unit.files[0] ?? `${unit.root}/`) === undefined;
+  return units.some((one) => deploys(one) && !isAside(one)) ? units.filter((one) => !isAside(one)) : units;
 }
 
 /** Parsers whose unit is deployed as a whole, and the kind of stack that it is. */
 const WHOLES: ReadonlyMap<string, Stack['kind']> = new Map([['kustomize', 'kustomize'], ['helm', 'helm'], ['terraform-kubernetes', 'kubernetes']]);
+/** Parsers whose units make stacks. */
+const STACKED: ReadonlySet<string> = new Set(['kubernetes', 'terraform', 'cloudformation', ...STARTS_TOGETHER, ...WHOLES.keys()]);
 const isWhole = (parser: string): boolean => WHOLES.has(parser);
 
 /** A chart that Terraform installs is deployed with the values that it is given there, not with its own. */

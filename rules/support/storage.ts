@@ -29,6 +29,15 @@ export const scratchVolume = ({ fact }: Workload, { mounts }: Container): Volume
 export const claimOf = ({ claims }: StackView, { namespace }: Workload, { kind, source }: Volume): VolumeClaimFact | undefined =>
   kind === 'claim' ? claims.find(({ ref }) => ref.name === source && (ref.namespace ?? namespace) === namespace) : undefined;
 
+/** A claim that one node at a time may mount, as far as its manifest tells; one that more may mount stands in nobody's way. */
+const isExclusive = (view: StackView, workload: Workload, volume: Volume): boolean =>
+  volume.kind === 'claim' && !claimOf(view, workload, volume)?.accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
+
+export const mountsExclusively = (view: StackView, workload: Workload): boolean => workload.fact.volumes.some((volume) => isExclusive(view, workload, volume));
+
+/** Its data is on a disk of its own: a second replica would find another disk, or none. */
+export const hasOwnDisk = (view: StackView, workload: Workload): boolean => workload.fact.claimTemplates.length > 0 || mountsExclusively(view, workload);
+
 /** True when a file the code writes may land on something that outlives the pod; relative paths start at the working directory. */
 export function mayLast(workload: Workload, { text, whole }: WrittenPath): boolean {
   const lasting = lastingPaths(workload);

@@ -18,12 +18,14 @@ import { transactions } from './transactions.js';
 const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, deadlineOf, detachedAt, constructorOf: () => undefined };
 
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
+/** Helpers of tests that other packages' tests import, so their names do not end in `_test.go`. */
+const HELPS_TESTS = /^\s*(?:import\s+)?"testing"\s*$/m;
 
 /** The facts of all Go of a tree. Nothing is parsed when no file imports what talks or listens. */
 export async function analyze(sources: readonly string[], files: FileSet): Promise<ParseResult> {
   const folders = findFolders(sources, files);
   const packages = findPackages(folders, files);
-  const texts = folders.flatMap((folder) => folder.files.map((path) => ({ path, text: files.read(path) ?? '', package: folder.importPath }))).filter(({ text }) => !GENERATED.test(text.slice(0, 2000)));
+  const texts = folders.flatMap((folder) => folder.files.map((path) => ({ path, text: files.read(path) ?? '', package: folder.importPath }))).filter(({ text }) => !GENERATED.test(text.slice(0, 2000)) && !HELPS_TESTS.test(text));
   const marks = [...marksOf(libraries), ...LISTENING, 'net"'].map((path) => `"${path}`);
   if (!texts.some(({ text }) => mentions(text, marks))) return { facts: packages.map((p) => packageFact(p, files, [], [])), problems: [] };
   const { model, imports, problems } = lowerFiles(await loadLanguage('go'), texts);

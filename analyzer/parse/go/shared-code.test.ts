@@ -15,6 +15,13 @@ it('a helper that programs share calls for each what that one passes', async () 
   expect(await targets(files)).toEqual(['cmd/cart: geo:1', 'cmd/pay: rate:2']);
 });
 
+it('leaves out what only tests import, whatever its file is called', async () => {
+  const harness = 'package store\n\nimport (\n\t"net/http"\n\t"testing"\n)\n\nfunc Fake(t *testing.T) { http.Get("http://fake:1") }\n';
+  const store = 'package store\n\nimport "net/http"\n\nfunc Load() { http.Get("http://real:1") }\n';
+  const program = 'package main\n\nimport (\n\t"example.com/app/store"\n\t"net/http"\n)\n\nfunc main() {\n\tstore.Load()\n\thttp.ListenAndServe(":80", nil)\n}\n';
+  expect(await targets({ 'store/harness.go': harness, 'store/store.go': store, 'main.go': program })).toEqual(['.: http://real:1']);
+});
+
 it('names under which programs register, also through a helper', async () => {
   const registry = 'package registry\n\nimport "github.com/hashicorp/consul/api"\n\nfunc Register(name string) { _ = &api.AgentServiceRegistration{Name: name} }\n';
   const program = 'package main\n\nimport (\n\t"example.com/app/registry"\n\t"net"\n)\n\nconst name = "srv-cart"\n\nfunc main() {\n\tregistry.Register(name)\n\tnet.Listen("tcp", ":80")\n}\n';

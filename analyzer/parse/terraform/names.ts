@@ -6,6 +6,9 @@ const BUILT_IN: ReadonlySet<string> = new Set(['each', 'count', 'self', 'path', 
 /** Arguments that name providers or attributes of the resource itself. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['provider', 'providers', 'ignore_changes', 'replace_triggered_by']);
 
+/** Blocks that OpenTofu's `encryption` declares and names within itself. https://opentofu.org/docs/language/state/encryption/ */
+const ENCRYPTION = ['key_provider', 'method'];
+
 type Found = Map<string, TemplateName>;
 type Bound = ReadonlySet<string>;
 
@@ -28,7 +31,8 @@ function readBody(body: Body, bound: Bound, found: Found, type = ''): void {
   for (const block of body.blocks) {
     const iterator = block.body.attributes.find((a) => a.name === 'iterator')?.value;
     const own = block.type !== 'dynamic' ? undefined : iterator?.is === 'name' ? iterator.name : block.labels[0]?.text;
-    readBody(block.body, own === undefined ? bound : new Set(bound).add(own), found, block.type);
+    const inner = block.type === 'encryption' ? ENCRYPTION : own === undefined ? [] : [own];
+    readBody(block.body, inner.length === 0 ? bound : new Set([...bound, ...inner]), found, block.type);
   }
 }
 

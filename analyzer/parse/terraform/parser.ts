@@ -14,6 +14,7 @@ import type { Read } from './read.js';
 import { chartOf } from './release.js';
 import { findRoots } from './roots.js';
 import { templateOf } from './template.js';
+import { addsFiles } from './terragrunt.js';
 
 /**
  * Terraform and OpenTofu: a root module with the local modules that it calls is one unit, once for each environment's values. What
@@ -45,14 +46,15 @@ export const terraformParser: Parser = terraform();
 const CLUSTER = 'terraform-kubernetes';
 const DEPLOYS = /"(?:kubernetes_|kubectl_manifest"|helm_release")/;
 
-/** `others`: the other root modules, where this one reads the state of some. */
-type RootUnit = Unit & { readonly others?: readonly Unit[] };
+/** `others`: the other root modules, where this one reads the state of some. `extended`: a tool adds files to its module. */
+type RootUnit = Unit & { readonly others?: readonly Unit[]; readonly extended?: boolean };
 
 function moduleUnits(claimed: readonly string[], files: FileSet): RootUnit[] {
+  const added = addsFiles(files) ? { extended: true } : {};
   const units = findRoots(claimed, files).flatMap(({ root, files: own }) => {
     const environments = valuesFor(root, claimed);
-    if (environments.length === 0) return [{ id: root, parser: 'terraform', root, files: own }];
-    return environments.map((values) => ({ id: environments.length === 1 ? root : `${root} (${values.slice(root === '.' ? 0 : root.length + 1)})`, parser: 'terraform', root, files: [...own, values] }));
+    if (environments.length === 0) return [{ id: root, parser: 'terraform', root, files: own, ...added }];
+    return environments.map((values) => ({ id: environments.length === 1 ? root : `${root} (${values.slice(root === '.' ? 0 : root.length + 1)})`, parser: 'terraform', root, files: [...own, values], ...added }));
   });
   return units.map((unit) => (mentions(unit, /terraform_remote_state/, files) ? { ...unit, others: besides(unit, units) } : unit));
 }
@@ -73,7 +75,7 @@ function readRoot(unit: RootUnit, files: FileSet): Read {
   const states = unit.others && new RemoteStates(unit.others, files, open);
   const run = new Run(unit.root, files, states);
   const declared = openRoot(unit, run).all();
-  const templates = [...run.modules.values()].flatMap((module) => templateOf(module) ?? []);
+  const templates = [...run.modules.values()].flatMap((module) => templateOf(module, unit.extended) ?? []);
   return { declared, others: () => states?.resources() ?? [], called: [], templates, problems: run.problems };
 }
 

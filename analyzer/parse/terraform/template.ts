@@ -5,9 +5,9 @@ import { placeOf, type Block, type Expression } from './hcl/index.js';
 import { namesIn, namesInExpression } from './names.js';
 
 /** What a module declares and names; undefined when a part of it could not be read. */
-export function templateOf(module: Module): TemplateFact | undefined {
+export function templateOf(module: Module, extended = false): TemplateFact | undefined {
   if (module.problems.some(({ severity }) => severity === 'error')) return undefined;
-  return { kind: 'template', language: 'terraform', path: module.folder, items: [...itemsOf(module)], requires: requirementsOf(module) };
+  return { kind: 'template', language: 'terraform', path: module.folder, items: [...itemsOf(module)], requires: requirementsOf(module), ...(extended ? { extended } : {}) };
 }
 
 function* itemsOf(module: Module): Generator<TemplateItem> {

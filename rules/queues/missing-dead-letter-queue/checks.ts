@@ -11,10 +11,17 @@ function isDeadLetterQueue(object: CloudObjectFact, among: readonly CloudObject[
   return /dlq|dead[-_]?letter|failed|poison/i.test(`${name} ${object.address}`) || among.some(({ fact }) => fact !== object && refsIn(given(fact, 'redrive_policy|dead_letter_config|destination_config|on_failure')).includes(object.address));
 }
 
-const INVOKERS = ['aws_sns_topic_subscription', 'aws_cloudwatch_event_target', 'aws_s3_bucket_notification', 'aws_scheduler_schedule', 'aws_iot_topic_rule'];
+const SENDERS = ['aws_sns_topic_subscription', 'aws_cloudwatch_event_target', 'aws_cloudwatch_event_rule', 'aws_s3_bucket_notification', 'aws_iot_topic_rule', 'aws_cloudwatch_log_subscription_filter'];
+const TIMERS = ['aws_scheduler_schedule'];
 
 /** What calls it and does not wait: what fails then is the function's own to keep. */
-const isCalledAsynchronously = (object: CloudObjectFact, among: readonly CloudObject[]): boolean => tiedTo(object, among, INVOKERS).length > 0;
+const isCalledAsynchronously = (object: CloudObjectFact, among: readonly CloudObject[]): boolean => tiedTo(object, among, [...SENDERS, ...TIMERS]).length > 0;
+
+/** Somebody sends it work and does not wait. A timer sends none: what fails is done at the next tick. */
+export const isSentWork = (object: CloudObjectFact, among: readonly CloudObject[]): boolean => tiedTo(object, among, SENDERS).some((sender) => !isTimer(sender, among));
+
+const isTimer = (sender: CloudObjectFact, among: readonly CloudObject[]): boolean =>
+  given(sender, 'schedule_expression') !== undefined || among.some(({ fact }) => fact.type === 'aws_cloudwatch_event_rule' && given(fact, 'schedule_expression') !== undefined && refsIn(given(sender, 'rule')).includes(fact.address));
 
 const isFed = (object: CloudObjectFact, among: readonly CloudObject[]): boolean => tiedTo(object, among, ['aws_lambda_event_source_mapping', 'aws_api_gateway_integration', 'aws_apigatewayv2_integration', 'aws_lambda_function_url', 'aws_lb_target_group_attachment']).length > 0;
 

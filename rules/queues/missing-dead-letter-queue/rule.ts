@@ -1,7 +1,7 @@
 import type { CloudObject } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { checksDoc, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
-import { CHECKS } from './checks.js';
+import { CHECKS, isSentWork } from './checks.js';
 
 export const rule = defineRule({
   id: 'missing-dead-letter-queue',
@@ -18,7 +18,8 @@ in it is work that somebody was promised.`,
   limits: `
 - Queues that are the dead-letter queue of another are left out. So are functions that are only called synchronously or fed by a
   queue or stream: what fails there goes back to where it came from, and a dead-letter queue of the function is never used.
-- A queue or function of which it is not known who uses it is information.
+- A queue or function of which it is not known who uses it is information, and so is a function that only timers call without waiting:
+  the next tick does what this one did not.
 - Settings that hold a value nobody can evaluate are taken as set.`,
   references: ['https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html', 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html'],
   peers: peersOfChecks(CHECKS),
@@ -26,8 +27,10 @@ in it is work that somebody was promised.`,
   options: { checks: namesOfChecks(CHECKS) },
   optionDocs: { checks: checksDoc(CHECKS) },
   check(context) {
-    runChecks(context, CHECKS, (object) => (isUsed(context, object) ? 'warning' : 'info'));
+    runChecks(context, CHECKS, (object, view) => (isUsed(context, object) && (!isFunction(object) || isSentWork(object.fact, view.cloud ?? [])) ? 'warning' : 'info'));
   },
 });
+
+const isFunction = ({ fact }: CloudObject): boolean => fact.type === 'aws_lambda_function';
 
 const isUsed = ({ system }: Pick<RuleContext, 'system'>, { component }: CloudObject): boolean => component !== undefined && system.in(component).length + system.out(component).length > 0;

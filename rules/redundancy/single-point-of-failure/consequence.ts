@@ -2,15 +2,19 @@ import type { RuleContext } from '../../define.js';
 import { lostServices, type Fall } from '../../support/redundancy.js';
 import { isService, namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
-import type { StackView } from '../../../analyzer/system/system.js';
+import type { StackView, System } from '../../../analyzer/system/system.js';
 
 /** A call that fails takes down what needs it, which need not be every page of the caller. */
 export function consequence(context: Pick<RuleContext, 'system'>, view: StackView, component: string, { blast }: Fall): string {
   const { system } = context;
   const { lost, of, routers } = lostServices(context, view, blast);
   if (lost.length > 0) return `requests that need it fail in ${lost.length} of ${of} ${isService(system.component(component)) ? 'other ' : ''}${of === 1 ? 'service' : 'services'}: ${names(namesOf(system, lost))}`;
-  return routers.length > 0 ? `users are turned away, because ${names(namesOf(system, routers))} ${routers.length === 1 ? 'leads' : 'lead'} only there` : 'users are turned away, because their requests enter there';
+  const only = routers.filter((id) => leadsOnlyTo(system, id, [component, ...blast.lost]));
+  return only.length > 0 ? `users are turned away, because ${names(namesOf(system, only))} ${only.length === 1 ? 'leads' : 'lead'} only there` : 'users are turned away, because their requests enter there';
 }
+
+/** In no stack to anything else. */
+const leadsOnlyTo = (system: System, router: string, those: readonly string[]): boolean => system.out(router).every(({ kind, to }) => kind !== 'routes' || those.includes(to));
 
 export function isGrave({ system, analysis, options }: RuleContext<{ errorShare: number }>, view: StackView, component: string, { blast, entries }: Fall): boolean {
   const self = isService(system.component(component)) ? 1 : 0;

@@ -3,6 +3,7 @@ import { defineRule, type RuleContext } from '../../define.js';
 import { judge, reportWorkload } from '../../support/judged.js';
 import { fall, missed } from '../../support/redundancy.js';
 import { judgedStacks, namesOf } from '../../support/stacks.js';
+import { hasOwnDisk } from '../../support/storage.js';
 import { names } from '../../support/text.js';
 import { isOfKind, KINDS_DOC, replicasPlace, replicasReason, replicasSuggestion, servers } from '../../support/workloads.js';
 import { isCounted, totals } from './counted.js';
@@ -25,7 +26,8 @@ that the two are not lost together.`,
   with all places: one cause, one finding.
 - The minimum of an autoscaler decides where there is one; unset, it is 1. An autoscaler is no excuse by itself, nor is a
   number that nobody wrote: the API takes 1 for it. What is scaled to 0 is switched off on purpose.
-- A warning where something selects, routes to or calls the service; information where nothing does.
+- A warning where something selects, routes to or calls the service; information where nothing does, and where its data is on a disk
+  of its own (a claim that one node mounts, a claim template): a second replica would start without it.
 - Versions of one component count together. Datastores and brokers are left out, because a second replica of them takes more
   than a number. With \`perObject\` each object is judged alone, as most tools do, datastores included.
 - Pods, DaemonSets and jobs have no number of replicas to raise. Compose projects are left out: their containers share one host.`,
@@ -67,6 +69,7 @@ function report(context: RuleContext, view: StackView, workload: Workload): void
   const { blast, entries } = fall(context, component, view);
   if (entries.length > 0 && perObject !== true) return;
   const judged = judge(context, view, workload);
+  const bound = perObject !== true && hasOwnDisk(view, workload);
   const users = namesOf(system, [...blast.lost, ...blast.degraded]);
   const who = users.length > 0 ? names(users) : services.length > 0 ? `the callers of Service ${services[0]!.ref.name}` : undefined;
   const consequence = who ? `while its pod restarts or moves, ${who} cannot reach it` : 'while its pod restarts or moves, nothing does its work';
@@ -75,7 +78,8 @@ function report(context: RuleContext, view: StackView, workload: Workload): void
   reportWorkload(context, judged, {
     message: value === 1 ? `${judged.name} runs as one replica (${replicasReason(workload)}): ${consequence}` : `${judged.name} runs as ${value} replicas, where ${wanted} are asked for`,
     place: replicasPlace(workload),
-    fix: { text: `Run at least ${wanted} replicas of ${judged.name}.`, suggestion: replicasSuggestion(workload, wanted) },
+    ...(bound ? { severity: 'info' as const } : {}),
+    fix: bound ? { text: `Move what ${judged.name} keeps on its disk to a store that replicas share, then run ${wanted}.` } : { text: `Run at least ${wanted} replicas of ${judged.name}.`, suggestion: replicasSuggestion(workload, wanted) },
     blast,
   });
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../analyzer/facts/groups.js';
 import type { Place } from '../../../analyzer/facts/place.js';
 import type { CloudObjectFact, TemplateFact, TemplateItem, TemplateName } from '../../../analyzer/facts/types.js';
 import { given } from '../../support/cloud-arguments.js';
@@ -9,13 +10,21 @@ export interface Broken {
   readonly name: string;
   readonly at: Place;
   readonly because?: string;
+  /** Where else the module names it. */
+  readonly also?: readonly { readonly at: Place; readonly text: string }[];
 }
 
 /** Resource types have a provider before an underscore; what has none is a word of another language version. */
 const namesSomething = (address: string): boolean => /^(?:var|local|module|data)\./.test(address) || /^[a-z][a-z0-9]*_\w+\./.test(address);
 
-export function* undeclared({ items, language, extended }: TemplateFact): Generator<Broken> {
-  if (extended) return;
+/** In Terraform a name that is missing is one mistake of the module, however many blocks name it. */
+export function undeclared(template: TemplateFact): Broken[] {
+  const found = template.extended ? [] : [...eachUndeclared(template)];
+  if (template.language !== 'terraform') return found;
+  return [...groupBy(found, ({ name }) => name).values()].map(([first, ...rest]) => ({ ...first!, also: rest.map(({ item, at }) => ({ at, text: `${item.ref.name} names it, too` })) }));
+}
+
+function* eachUndeclared({ items, language }: TemplateFact): Generator<Broken> {
   const declared = new Set(items.map(({ address }) => address));
   for (const item of items)
     for (const name of once(item)) if (!declared.has(name.address) && (language === 'cloudformation' || namesSomething(name.address))) yield { check: checkOf(name), item, name: name.address.replace(/^condition\./, ''), at: name.at };

@@ -20,8 +20,9 @@ exist only under a condition are worse, because they break in the one environmen
 Correct the name, or declare what it means. Break a circle by moving the rule that joins two resources into a resource of its own (a
 security group rule, a policy attachment). Choose with \`Fn::If\` what exists only sometimes.`,
   limits: `
-- Only templates that were read without a syntax error are judged, and templates that a macro extends (SAM among them) not for names
-  that nothing declares.
+- Only templates that were read without a syntax error are judged, and templates to which something is added before they are applied
+  (by a macro, SAM among them, or by Terragrunt's \`generate\`) not for names that nothing declares.
+- A name that a Terraform module does not declare is one finding, with the other places that name it beside it.
 - In Terraform a circle is looked for among resources, data sources and locals; what runs through modules is not followed.
 - \`obsolete-order\` (a \`DependsOn\` beside a reference that says the same) is a matter of taste and has to be named.
 - Whether a resource has the attribute that is read of it is not known.
@@ -73,8 +74,8 @@ function checkRoutes(context: Context, view: StackView, seen: Set<string>): void
   }
 }
 
-function report(context: Context, view: StackView, path: string, check: string, { item, name, at }: Pick<Broken, 'name' | 'at'> & { readonly item: Pick<TemplateItem, 'ref' | 'address'> }, message: string, fix: string, severity?: 'info'): void {
+function report(context: Context, view: StackView, path: string, check: string, { item, name, at, also = [] }: Pick<Broken, 'name' | 'at' | 'also'> & { readonly item: Pick<TemplateItem, 'ref' | 'address'> }, message: string, fix: string, severity?: 'info'): void {
   context.report({
-    subject: { component: item.address }, stack: view.stack.id, object: item.ref, discriminator: `${check} ${path} ${item.address} ${name}`, place: at, message, fix: { text: fix }, ...(severity ? { severity } : {}),
+    subject: { component: item.address }, stack: view.stack.id, object: item.ref, discriminator: `${check} ${path} ${item.address} ${name}`, place: at, related: also, message, fix: { text: fix }, ...(severity ? { severity } : {}),
   });
 }

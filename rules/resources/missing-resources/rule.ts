@@ -25,7 +25,8 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
   Most tools look at the written fields alone and report containers that the API server completes; so does \`asWritten\`.
 - Init containers are left out, since they are gone before traffic comes, unless \`initContainers\` asks for them; so are
   Compose projects, unless \`compose\` does.
-- Memory is a warning where users are served, because the neighbours pay; a missing CPU request alone is information.
+- Memory is a warning where users are served, because the neighbours pay; a missing CPU request alone is information, and so is a Job,
+  which runs once and ends.
 - Values are not judged. A zero counts as missing, a value that could not be read as set.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/policy/limit-range/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/'],
   peers,
@@ -64,7 +65,7 @@ function report(context: RuleContext, judged: Judged, short: readonly Lacking[])
   const memory = needs.includes('memory limit');
   const consequence = memory ? `a leak in ${name} can take its node's memory from its neighbours` : needs.includes('memory request') ? `${name} is among the first to be evicted when its node is short of memory` : `${name} may be starved of CPU by its neighbours`;
   reportWorkload(context, judged, {
-    severity: servesUsers(view) && needs.some((need) => need !== 'CPU request') ? 'warning' : 'info',
+    severity: servesUsers(view) && judged.workload.fact.role !== 'job' && needs.some((need) => need !== 'CPU request') ? 'warning' : 'info',
     message: `${consequence}: ${short.length === 1 ? `container ${first!.container.name} has` : `${short.length} containers have`} no ${names(needs).replace(' and ', ' or ')}`,
     place: first!.container.resources.at ?? first!.container.at,
     related: rest.map(({ container, needs: own }) => ({ at: container.resources.at ?? container.at, text: `container ${container.name} has no ${names(own).replace(' and ', ' or ')}` })),

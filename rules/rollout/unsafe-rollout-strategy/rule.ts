@@ -1,7 +1,7 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
-import { claimOf } from '../../support/storage.js';
+import { mountsExclusively } from '../../support/storage.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -57,7 +57,7 @@ Use \`RollingUpdate\`. Where two versions must not run at once, make the change 
       if (!type && countUnset) reportUnset(context, judged);
       if (!isKnown(type) || isTemplated(type.value) || accepted.includes(type.value)) continue;
       const recreate = type.value === 'Recreate';
-      if (recreate && !evenWithVolume && mountsClaim(judged)) continue;
+      if (recreate && !evenWithVolume && mountsExclusively(judged.view, judged.workload)) continue;
       reportWorkload(context, judged, {
         ...(!recreate && { severity: 'info' as const }),
         message: recreate ? `each rollout of ${judged.name} stops all its pods before new ones start: its strategy is Recreate` : `a release of ${judged.name} changes nothing until somebody deletes its pods: its strategy is ${type.value}`,
@@ -75,7 +75,3 @@ const reportUnset = (context: Pick<RuleContext, 'report'>, judged: Judged): void
     place: judged.workload.fact.strategy?.at ?? judged.workload.fact.specAt,
     fix: { text: `Write down that ${judged.name} is rolled out pod by pod.` },
   });
-
-/** A claim that more than one node may mount does not stand in the way of a rolling update. */
-const mountsClaim = ({ view, workload }: Judged): boolean =>
-  workload.fact.volumes.some((volume) => volume.kind === 'claim' && !claimOf(view, workload, volume)?.accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany'));

@@ -10,3 +10,10 @@ export function isBounded(system: System, { view, entry, hops }: UserPath): bool
     return setting?.origin === 'explicit' && typeof setting.value === 'number' && setting.value > 0;
   });
 }
+
+/** Milliseconds after which the platform ends the component, whatever it waits for: a function, in the stack that gives it longest. */
+export function endedAfter(system: System, component: string): number | undefined {
+  const { kind, stacks } = system.component(component);
+  const limits = kind === 'function' ? stacks.map((stack) => system.setting(component, 'lambdaTimeoutSeconds', stack)?.value) : [];
+  return limits.length > 0 && limits.every((limit) => typeof limit === 'number') ? Math.max(...limits.map(Number)) * 1000 : undefined;
+}

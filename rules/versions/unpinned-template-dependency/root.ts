@@ -9,7 +9,8 @@ export function checkRoots(context: Context): void {
   const seen = new Set<string>();
   for (const view of context.stacks)
     for (const template of view.templates ?? []) {
-      if (template.requires === undefined || template.path !== view.stack.root || seen.has(template.path)) continue;
+      // A tool that adds files adds these first of all.
+      if (template.requires === undefined || template.extended || template.path !== view.stack.root || seen.has(template.path)) continue;
       seen.add(template.path);
       context.looked();
       if (context.options.checks.includes('required-version')) checkTool(context, view, template);

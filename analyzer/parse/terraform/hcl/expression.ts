@@ -177,7 +177,11 @@ function readSteps(cursor: Cursor, start: number, first: Expression): Expression
   for (;;) {
     if (cursor.sees('...')) return current;
     if (cursor.take('.')) {
-      if (cursor.take('*')) return node(cursor, start, { is: 'splat', of: current, steps: readSplatSteps(cursor, false) });
+      if (cursor.take('*')) {
+        // Its steps are names alone: an index after them chooses among the results.
+        current = node(cursor, start, { is: 'splat', of: current, steps: readSplatSteps(cursor, false) });
+        continue;
+      }
       const name = cursor.takeName();
       const index = name === undefined ? cursor.takePattern(/\d+/y) : undefined;
       if (name !== undefined) current = node(cursor, start, { is: 'attribute', of: current, name });

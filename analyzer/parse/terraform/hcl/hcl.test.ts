@@ -38,7 +38,7 @@ describe('bodies', () => {
 describe('expressions', () => {
   it.each([
     ['1 + 2 * 3', 'binary'], ['!a.b', 'unary'], ['a ? b : c', 'conditional'], ['[for k, v in m : v if v != ""]', 'for'], ['{ for k, v in m : k => v... }', 'for'],
-    ['aws_x.y[*].id', 'splat'], ['aws_x.y.*.id', 'splat'], ['a["b"].c[0]', 'index'], ['f(a, b...)', 'call'], ['provider::x::f(1)', 'call'], ['{ a = 1, "b" : 2 }', 'object'], ['-1', 'unary'], ['null', 'literal'],
+    ['aws_x.y[*].id', 'splat'], ['aws_x.y.*.id', 'splat'], ['aws_x.y.*.id[0]', 'index'], ['a["b"].c[0]', 'index'], ['f(a, b...)', 'call'], ['provider::x::f(1)', 'call'], ['{ a = 1, "b" : 2 }', 'object'], ['-1', 'unary'], ['null', 'literal'],
   ])('%s is %s', (text, kind) => expect(shapeOf(text)).toBe(kind));
 
   it('binds operators by their precedence', () => {
