@@ -82,8 +82,12 @@ const optionsSection = (object: SourceNode, text: Text): Template | undefined =>
 
 const MILLISECONDS: Readonly<Record<string, number>> = { FromMilliseconds: 1, FromSeconds: 1000, FromMinutes: 60_000, FromHours: 3_600_000 };
 
+const ENDLESS = /(?:^|\.)(?:Timeout\.Infinite(?:TimeSpan)?|TimeSpan\.MaxValue)$/;
+
+/** Milliseconds; infinite for `Timeout.InfiniteTimeSpan`. */
 function duration(node: SourceNode, number: (part: SourceNode) => number | undefined): number | undefined {
   const expression = read(node);
+  if (expression.kind === 'member' && ENDLESS.test(textOf(node))) return Infinity;
   if (expression.kind === 'new' && expression.type === 'TimeSpan') return clock(expression, number);
   if (expression.kind !== 'call' || !expression.receiver || !/(?:^|\.)TimeSpan$/.test(textOf(expression.receiver))) return undefined;
   const factor = MILLISECONDS[expression.name];

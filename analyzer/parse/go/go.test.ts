@@ -42,6 +42,9 @@ describe('Go: deadlines', () => {
     ['as a point in time', `func main() {\n\tctx, cancel := context.WithDeadline(context.Background(), time.Now().Add(time.Second))\n\tdefer cancel()\n\t${request}\n}`, ['timeoutOnCall=1000']],
     ['with a value on top', `func main() {\n\tctx, cancel := context.WithTimeout(context.Background(), time.Second)\n\tdefer cancel()\n\tctx = context.WithValue(ctx, "a", "b")\n\t${request}\n}`, ['timeoutOnCall=1000']],
     ['a loop of attempts', 'func main() {\n\tfor i := 0; i < 3; i++ {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t}\n}', ['retriesOnCall=2']],
+    ['a loop without an end', 'func main() {\n\tfor {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t\ttime.Sleep(time.Second)\n\t}\n}', ['retriesOnCall=null']],
+    ['a loop until it succeeds', 'func f() *http.Response {\n\tfor {\n\t\tres, err := http.Get("http://cart")\n\t\tif err != nil {\n\t\t\ttime.Sleep(time.Second)\n\t\t\tcontinue\n\t\t}\n\t\treturn res\n\t}\n}\nfunc main() { f() }', ['retriesOnCall=null']],
+    ['a loop until it is told to stop', 'func f(done func() bool) *http.Response {\n\tfor {\n\t\tres, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\treturn res\n\t\t}\n\t\tif done() {\n\t\t\treturn nil\n\t\t}\n\t}\n}\nfunc main() { f(nil) }', []],
     ['a loop over pages', 'func main() {\n\tfor i := 0; i < 3; i++ {\n\t\t_, err := http.Get(fmt.Sprintf("http://cart/?p=%d", i))\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t}\n}', []],
   ])('%s', async (_, code, expected) => expect(await settings(code)).toEqual(expected));
 });
@@ -109,6 +112,14 @@ describe('Go: packages', () => {
 describe('Go: handlers', () => {
   it('reach what they check', async () => {
     const { facts } = await parse('func check() { http.Get("http://cart") }\nfunc health(w http.ResponseWriter, r *http.Request) { check() }\nfunc main() { http.HandleFunc("/healthz", health) }');
+    expect(ofKind(facts, 'handler').map((h) => [h.path, h.reaches.length])).toEqual([['/healthz', 1]]);
+  });
+});
+
+describe('Go: health checks', () => {
+  it('a ping reaches the database', async () => {
+    const code = 'package main\n\nimport (\n\t"database/sql"\n\t"net/http"\n)\n\nfunc main() {\n\tdb, _ := sql.Open("postgres", "postgres://db/app")\n\thttp.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) { db.PingContext(r.Context()) })\n}\n';
+    const { facts } = await parseTree(goParser, { ...MODULE, 'main.go': code });
     expect(ofKind(facts, 'handler').map((h) => [h.path, h.reaches.length])).toEqual([['/healthz', 1]]);
   });
 });

@@ -79,6 +79,8 @@ describe('Python: what happens when it fails', () => {
 
   it.each([
     ['a counted loop', `def f():\n    for _ in range(3):\n        try:\n            return ${call}\n        except Exception:\n            pass`, 'retriesOnCall=2'],
+    ['a loop without an end', `def f():\n    while True:\n        try:\n            return ${call}\n        except Exception:\n            time.sleep(1)`, 'retriesOnCall=null'],
+    ['a loop that counts', `def f():\n    n = 0\n    while True:\n        try:\n            return ${call}\n        except Exception:\n            n += 1\n            if n > 3:\n                raise`, ''],
     ['a loop over data', `def f(items):\n    for item in items:\n        try:\n            return ${call}\n        except Exception:\n            pass`, ''],
     ['pages', 'def f():\n    for page in range(3):\n        try:\n            r = requests.get(f"http://cart/?p={page}", timeout=1)\n            if not r:\n                break\n        except Exception:\n            pass', ''],
     ['tenacity', `from tenacity import retry, stop_after_attempt, wait_exponential\n@retry(stop=stop_after_attempt(4), wait=wait_exponential())\ndef f():\n    return ${call}`, 'retriesOnCall=3 retryBackoff=true'],
@@ -119,6 +121,7 @@ describe('Python: handlers', () => {
   it.each([
     ['Flask', 'from flask import Flask\nimport redis\nr = redis.Redis(host="cache")\napp = Flask(__name__)\n@app.route("/health")\ndef health():\n    r.get("x")\n    return "ok"'],
     ['FastAPI', 'from fastapi import FastAPI\nimport redis\nr = redis.Redis(host="cache")\napp = FastAPI()\ndef check():\n    r.get("x")\n@app.get("/health")\nasync def status():\n    check()'],
+    ['a ping', 'from flask import Flask\nimport redis\nr = redis.Redis(host="cache")\napp = Flask(__name__)\n@app.route("/health")\ndef health():\n    r.ping()\n    return "ok"'],
     ['Django', 'from django.urls import path\nimport redis\nr = redis.Redis(host="cache")\ndef health(request):\n    r.get("x")\nurlpatterns = [path("health", health)]'],
   ])('%s reaches what it checks', async (_, code) => {
     const { facts } = await parse(code);

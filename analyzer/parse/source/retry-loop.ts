@@ -20,11 +20,11 @@ export function retryLoopAround(call: SourceNode, number: NumberOf): ClientSetti
   const attempt = nearest(call, (node) => TRIES.test(node.type) || LOOPS.test(node.type));
   const loop = attempt && TRIES.test(attempt.type) ? nearest(attempt, (node) => LOOPS.test(node.type)) : undefined;
   if (!attempt || !loop || !isBody(attempt, call) || !leaves(bodyOf(attempt)) || !goesOn(attempt)) return [];
-  const count = countOf(loop, number);
+  const count = countOf(loop, attempt, number);
   if (typeof count === 'number' && count <= 0) return [];
   const wait = own(loop).find((node) => /invocation|call/.test(node.type) && WAITS.test(node.source.text.slice(node.start, Math.min(node.end, node.start + 80))));
   return [
-    { name: 'retriesOnCall', value: typeof count === 'number' ? { value: count, at: placeOf(loop) } : { unknown: count, at: placeOf(loop) } },
+    { name: 'retriesOnCall', value: count === Infinity ? { value: null, at: placeOf(loop) } : typeof count === 'number' ? { value: count, at: placeOf(loop) } : { unknown: count, at: placeOf(loop) } },
     { name: 'retryBackoff', value: { value: wait ? growthOf(loop) : 'none', at: placeOf(wait ?? loop) } },
     ...(wait ? [{ name: 'retryJitter', value: { value: /\brandom|Random\b/.test(textOf(loop)), at: placeOf(wait) } }] : []),
   ];
@@ -53,16 +53,26 @@ function own(node: SourceNode): SourceNode[] {
   return node.children.flatMap((child) => (FUNCTIONS.test(child.type) ? [] : [child, ...own(child)]));
 }
 
-/** Repetitions after the first attempt; a text where nobody knows how many. */
-function countOf(loop: SourceNode, number: NumberOf): number | string {
+/** Repetitions after the first attempt; infinite where only success ends them, a text where nobody knows how many. */
+function countOf(loop: SourceNode, attempt: SourceNode, number: NumberOf): number | string {
   const given = own(loop).flatMap((node) => givenUp(loop, node, number) ?? [])[0];
   if (given !== undefined) return given;
   const range = childOfType(loop, 'range_expression');
   if (range) return ranged(range, number) ?? textOf(range);
   const condition = childOf(loop, 'condition');
+  if (isAlways(condition) && isEndless(loop, attempt)) return Infinity;
   const comparison = condition && comparisonIn(condition);
   const attempts = comparison && attemptsBy(comparison, number);
   return attempts === undefined ? (condition ? textOf(condition).slice(0, 80) : 'for (;;)') : attempts - 1;
+}
+
+const isAlways = (condition: SourceNode | undefined): boolean => condition === undefined || /^\(?\s*true\s*\)?$/i.test(textOf(condition));
+
+/** Nothing but success leaves the loop; what watches a deadline or a cancellation may throw. */
+function isEndless(loop: SourceNode, attempt: SourceNode): boolean {
+  const success = bodyOf(attempt);
+  const leaving = own(bodyOf(loop)).filter((node) => isLeaving(node) || /^throw_(?:statement|expression)$/.test(node.type) || (node.type === 'jump_expression' && textOf(node).startsWith('throw')));
+  return leaving.every((node) => node.start >= success.start && node.end <= success.end) && !/deadline|cancell|interrupt|\bexit\b/i.test(textOf(loop));
 }
 
 /** `1..3` and `0 until 3` of Kotlin. */

@@ -42,11 +42,12 @@ function next(node: SourceNode): SourceNode | undefined {
   return siblings.slice(siblings.indexOf(node) + 1).find((n) => n.type !== 'comment');
 }
 
-/** `for i := 0; i < n; i++ { .. if err == nil { return or break } .. }`: it tries again. */
+/** `for i := 0; i < n; i++ { .. if err == nil { return or break } .. }`: it tries again; so does `for { .. }`, until it succeeds. */
 export function attemptsOf(at: Position, node: SourceNode): AroundHere | undefined {
   const clause = childrenOfType(node, 'for_clause')[0];
   const condition = childOf(clause, 'condition');
   const body = childOf(node, 'body');
+  if (body && node.children.every((child) => child === body || child.type === 'comment')) return leavesOnSuccess(body) && isEndless(body) ? { kind: 'attempts', count: 'endless' } : undefined;
   if (!condition || !body || condition.type !== 'binary_expression' || !leavesOnSuccess(body)) return undefined;
   const limit = childOf(condition, 'right');
   const operator = childOf(condition, 'operator')?.type;
@@ -56,6 +57,17 @@ export function attemptsOf(at: Position, node: SourceNode): AroundHere | undefin
   const count = lower(at, limit);
   const variable = textOf(childOf(condition, 'left') ?? condition);
   return { kind: 'attempts', count: count.is === 'number' ? { ...count, value: count.value - first } : count, variable };
+}
+
+/** Nothing but success leaves the loop: what returns stands in a branch on `err == nil`, or after all failures went on. */
+function isEndless(body: SourceNode): boolean {
+  const leaving = [...walk(body)].filter(({ type }) => type === 'return_statement' || type === 'break_statement');
+  return leaving.every((node) => node.parent === body || node.parent?.parent === body || isAfterSuccess(node, body)) && !/\bDone\(\)|\bdeadline|\bpanic\(|\.Fatal|os\.Exit|\bselect\b/i.test(textOf(body));
+}
+
+function isAfterSuccess(node: SourceNode, body: SourceNode): boolean {
+  for (let up = node.parent; up && up !== body; up = up.parent) if (up.type === 'if_statement' && /\berr\w*\s*==\s*nil/.test(textOf(childOf(up, 'condition') ?? up))) return true;
+  return false;
 }
 
 /** A branch on `err == nil` leaves the loop, or the failing branch goes on with the next attempt and what follows leaves. */

@@ -9,6 +9,8 @@ describe('loops of Java and Kotlin that try again', () => {
   it.each([
     ['up to a bound', `for (int i = 1; i <= 3; i++) { try { return ${GET}; } catch (RestClientException e) { Thread.sleep(100L); } } return null;`, { retriesOnCall: 2, retryBackoff: 'fixed', retryJitter: false }],
     ['that gives up itself', `int n = 0; while (true) { try { return ${GET}; } catch (RestClientException e) { if (++n > MAX) throw e; TimeUnit.MILLISECONDS.sleep(100L << n); } }`, { retriesOnCall: 5, retryBackoff: 'exponential', retryJitter: false }],
+    ['that never gives up', `while (true) { try { return ${GET}; } catch (RestClientException e) { Thread.sleep(100L); } }`, { retriesOnCall: null, retryBackoff: 'fixed', retryJitter: false }],
+    ['that an interruption ends', `while (true) { try { return ${GET}; } catch (RestClientException e) { if (Thread.interrupted()) { return null; } } }`, { retriesOnCall: { unknown: '(true)', at: expect.anything() }, retryBackoff: 'none' }],
     ['that counts down', `int left = 4; while (left > 0) { try { return ${GET}; } catch (RestClientException e) { left--; } } return null;`, { retriesOnCall: 3, retryBackoff: 'none' }],
   ])('%s', async (_, body, expected) => {
     expect(await inMethod(body)).toEqual(expected);

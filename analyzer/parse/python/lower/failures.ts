@@ -33,9 +33,14 @@ export function attemptsOf(at: Position, node: SourceNode, over: Expression | un
     return { kind: 'attempts', count: countOf(over.args.map((a) => a.value)), ...(variable === '_' ? {} : { variable }) };
   }
   const condition = childOf(node, 'condition');
+  if (condition && /^(?:True|1)$/.test(textOf(condition)) && isEndless(inside, body)) return { kind: 'attempts', count: 'endless' };
   const limit = condition?.type === 'comparison_operator' && /<=?/.test(textOf(condition)) ? condition.children.filter((c) => c.type !== '<' && c.type !== '<=').at(-1) : undefined;
   return limit ? { kind: 'attempts', count: lower(at, limit) } : undefined;
 }
+
+/** Nothing but success leaves the loop; what watches a deadline may raise. */
+const isEndless = (inside: readonly SourceNode[], body: SourceNode): boolean =>
+  inside.every((n) => !/^(?:return|break|raise)_statement$/.test(n.type) || isIn(n, body, 'try_statement') && !isInHandler(n, body)) && !/deadline|cancel|\bexit\b/i.test(textOf(body));
 
 function countOf(args: readonly Expression[]): Expression | undefined {
   const [first, second] = args;
@@ -43,8 +48,10 @@ function countOf(args: readonly Expression[]): Expression | undefined {
   return second ?? first;
 }
 
-function isInHandler(node: SourceNode, body: SourceNode): boolean {
-  for (let n = node.parent; n && n !== body; n = n.parent) if (n.type === 'except_clause') return true;
+const isInHandler = (node: SourceNode, body: SourceNode): boolean => isIn(node, body, 'except_clause');
+
+function isIn(node: SourceNode, body: SourceNode, type: string): boolean {
+  for (let n = node.parent; n && n !== body; n = n.parent) if (n.type === type) return true;
   return false;
 }
 

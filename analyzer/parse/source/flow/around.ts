@@ -39,7 +39,8 @@ function* wayOut(site: Site): Generator<{ readonly call: Call | ObjectLiteral; r
   }
 }
 
-function attemptsOf(flow: Flow, count: Parameters<Flow['value']>[0] | undefined, at: SourceNode, frame: Frame | undefined): ClientSetting[] {
+function attemptsOf(flow: Flow, count: Parameters<Flow['value']>[0] | 'endless' | undefined, at: SourceNode, frame: Frame | undefined): ClientSetting[] {
+  if (count === 'endless') return [{ name: 'retriesOnCall', value: { value: null, at: placeOf(at) } }];
   const value = count && flow.value(count, frame);
   const place = placeOf(count?.node ?? at);
   if (value?.is === 'number') return value.value > 1 ? [{ name: 'retriesOnCall', value: { value: value.value - 1, at: place } }] : [];

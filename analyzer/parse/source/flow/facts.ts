@@ -49,8 +49,11 @@ function clientOf(flow: Flow, group: Group, health: ReadonlySet<Route['fn']>): C
     ...strengthOf(requests),
     settings: settingsOf(flow, group, requests),
   };
-  return { fact, uses: requests };
+  return { fact, uses: group.uses.filter((use) => !use.call.lifecycle || CHECKS.test(use.called)) };
 }
+
+/** Operations that show nothing about requests and still fail when the other side does: health checks are made of them. */
+const CHECKS = /^(?:ping|connect|info)(?:Context)?$/i;
 
 const unique = (all: readonly Template[]): Template[] => [...new Map(all.map((t) => [JSON.stringify(t), t])).values()];
 const uniqueCalls = (all: ClientFact['calls']): ClientFact['calls'] => [...new Map(all.map((c) => [JSON.stringify(c), c])).values()].sort((a, b) => comparePlaces(a.at, b.at));

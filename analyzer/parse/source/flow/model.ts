@@ -65,8 +65,8 @@ export interface Argument {
 
 /** What stands around a call in its function and changes what a failure does. */
 export type Around =
-  /** A loop that tries again after a failure. */
-  | { readonly kind: 'attempts'; readonly count: Expression | undefined }
+  /** A loop that tries again after a failure, `count` times, or until it succeeds. */
+  | { readonly kind: 'attempts'; readonly count: Expression | 'endless' | undefined }
   /** A failure is answered with something else. */
   | { readonly kind: 'fallback'; readonly at: SourceNode };
 

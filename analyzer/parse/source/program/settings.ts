@@ -33,6 +33,7 @@ function valueOf(program: Program, found: Found, { unit, otherwise, name }: Sett
   if (unit === 'present') return { value: true, at };
   if (unit === 'text') return { value: name === 'retryBackoff' ? backoffOf(found.value) : textOf(found.value).slice(0, 80), at };
   const number = unit === 'milliseconds' || unit === 'seconds' ? (program.values.milliseconds(found.value, found.module) ?? scaled(program.values.number(found.value, found.module), unit)) : program.values.number(found.value, found.module);
+  if (number === Infinity) return { value: null, at };
   if (number !== undefined) return { value: unit === 'attempts' ? Math.max(0, number - 1) : number, at };
   const [only, ...others] = program.values.texts(found.value, found.module);
   if (only && others.length === 0 && unit !== 'seconds' && unit !== 'attempts' && only.every((part) => !('unknown' in part)) && textIn(only) === undefined) return { template: only, at };

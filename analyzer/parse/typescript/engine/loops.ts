@@ -1,5 +1,4 @@
 import { ts } from 'ts-morph';
-import type { Place } from '../../../facts/place.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
@@ -16,7 +15,7 @@ export function retryLoop(context: Context, loop: ts.IterationStatement, call: t
   const at = placeOf(loop);
   const waits = waitIn(loop);
   const settings: ClientSetting[] = [
-    { name: 'retriesOnCall', value: attemptsOf(context, loop, at, frame) },
+    { name: 'retriesOnCall', value: attemptsOf(context, loop, attempt, frame) },
     { name: 'retryBackoff', value: { value: waits ? growthOf(loop) : 'none', at: waits ? placeOf(waits) : at } },
   ];
   return waits ? [...settings, { name: 'retryJitter', value: { value: hasJitter(loop), at: placeOf(waits) } }] : settings;
@@ -37,11 +36,13 @@ function leaves(node: ts.TryStatement): boolean {
 }
 
 /** Attempts that the loop's bound allows, less the first. */
-function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place, frame: Frame): ClientSetting['value'] {
+function attemptsOf(context: Context, loop: ts.IterationStatement, attempt: ts.TryStatement, frame: Frame): ClientSetting['value'] {
+  const at = placeOf(loop);
   const given = givesUpAt(context, loop, frame);
   if (given) return given;
   const condition = ts.isForStatement(loop) ? loop.condition : ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : undefined;
-  if (!condition || !ts.isBinaryExpression(condition)) return { unknown: condition ? sourceOf(condition) : 'for (;;)', at };
+  if (!condition || condition.kind === ts.SyntaxKind.TrueKeyword) return isEndless(loop, attempt) ? { value: null, at } : { unknown: 'for (;;)', at };
+  if (!ts.isBinaryExpression(condition)) return { unknown: sourceOf(condition), at };
   const bound = asNumber(context.value(condition.right, frame));
   const initial = ts.isForStatement(loop) ? startOf(context, loop, frame) : asNumber(context.value(condition.left, frame));
   if (bound === undefined || initial === undefined) return { unknown: sourceOf(condition), at: placeOf(condition) };
@@ -50,6 +51,18 @@ function attemptsOf(context: Context, loop: ts.IterationStatement, at: Place, fr
   if (!down && condition.operatorToken.kind !== ts.SyntaxKind.LessThanToken && inclusive === 0) return { unknown: sourceOf(condition), at: placeOf(condition) };
   const attempts = down ? initial - bound : bound - initial + inclusive;
   return { value: Math.max(0, attempts - 1), at: placeOf(condition) };
+}
+
+/** Nothing but success leaves a loop without a condition; what watches a deadline or a signal may throw. */
+function isEndless(loop: ts.IterationStatement, attempt: ts.TryStatement): boolean {
+  let leaves = false;
+  const visit = (node: ts.Node): void => {
+    if (isFunctionNode(node) || node === attempt.tryBlock) return;
+    if (ts.isThrowStatement(node) || ts.isReturnStatement(node) || ts.isBreakStatement(node)) leaves = true;
+    ts.forEachChild(node, visit);
+  };
+  visit(loop.statement);
+  return !leaves && !/abort|deadline|signal|\bexit\b/i.test(loop.getText());
 }
 
 /** `if (attempt === MAX) throw error` in the loop: the last attempt fails. */
