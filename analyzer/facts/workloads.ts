@@ -44,6 +44,8 @@ export interface WorkloadFact extends Declared {
   readonly priorityClass?: Value<string>;
   readonly nodeSelector?: Labels;
   readonly nodeAffinity?: Place;
+  /** Labels of which the required node affinity leaves one value, as a node selector does. */
+  readonly requiredNodeLabels?: Labels;
   readonly hostNetwork?: boolean;
   /** `dnsConfig.options` by name. */
   readonly dnsOptions?: Labels;

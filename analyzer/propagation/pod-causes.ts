@@ -15,11 +15,11 @@ const PLACES: Readonly<Record<string, CauseKind>> = {
 /** Labels that name a group of nodes made together: `cloud.google.com/gke-nodepool`, `eks.amazonaws.com/nodegroup`, `agentpool`. */
 const POOL = /(?:^|[./-])(?:node-?pool|node-?group|agent-?pool|instance-?group|pool)(?:-name)?$/i;
 
-/** Where a node selector pins the pods to. Without one the scheduler is free, and nothing is known to fail together. */
+/** Where a node selector or the required node affinity pins the pods to. Without one the scheduler is free, and nothing is known to fail together. */
 export function placementOf({ fact }: Workload): Mention[] {
-  return Object.entries(fact.nodeSelector ?? {}).flatMap(([label, name]): Mention[] => {
+  return Object.entries({ ...fact.requiredNodeLabels, ...fact.nodeSelector }).flatMap(([label, name]): Mention[] => {
     const kind = Object.hasOwn(PLACES, label) ? PLACES[label]! : POOL.test(label) ? 'node-pool' : undefined;
-    return kind === undefined || isTemplated(name) ? [] : [{ kind, name, at: fact.podAt }];
+    return kind === undefined || isTemplated(name) ? [] : [{ kind, name, at: label in (fact.nodeSelector ?? {}) ? fact.podAt : (fact.nodeAffinity ?? fact.podAt) }];
   });
 }
 

@@ -25,7 +25,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const roots = new Set(modules.map(({ root }) => root));
   const sources = paths.filter((path) => /\.(?:java|kt)$/.test(path) && !isTest(path)).flatMap((path) => ({ path, module: moduleOf(path, roots) ?? '.' }));
   const program = createProgram(sources, isMarked, languages, files);
-  const starts = startsOf(program);
+  const starts = startsOf(program, files);
   const settings = readSettings(paths, modules, files);
   const annotations = annotationsByModule(program, modules);
   const routers = new Set(program.files.filter(({ text }) => /RouteLocator|RouteDefinition|gateway\.server\.mvc/.test(text)).map((file) => file.module));

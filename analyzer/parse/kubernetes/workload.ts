@@ -5,6 +5,7 @@ import { get, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
 import { readContainers } from './container.js';
 import { boolIn, intOrStringIn, keyPlace, labelsIn, mapIn, mapsIn, numberIn, report, stringIn, textIn, textsIn, type Problems } from './fields.js';
 import { equalitySelector, readAnnotations, selectorIn, type KubernetesObject } from './object.js';
+import { readNodeAffinity } from './node-affinity.js';
 import { readSpread } from './spread.js';
 import { readVolumes } from './volume.js';
 
@@ -86,7 +87,7 @@ const readCron = (problems: Problems, spec: YamlMap | undefined): WorkloadFact['
   suspend: boolIn(problems, spec, 'suspend'),
 });
 
-type PodPart = Pick<WorkloadFact, 'containers' | 'volumes' | 'spread' | 'terminationGracePeriodSeconds' | 'serviceAccount' | 'deprecatedServiceAccount' | 'priorityClass' | 'nodeSelector' | 'nodeAffinity' | 'hostNetwork' | 'dnsOptions'>;
+type PodPart = Pick<WorkloadFact, 'containers' | 'volumes' | 'spread' | 'terminationGracePeriodSeconds' | 'serviceAccount' | 'deprecatedServiceAccount' | 'priorityClass' | 'nodeSelector' | 'nodeAffinity' | 'requiredNodeLabels' | 'hostNetwork' | 'dnsOptions'>;
 
 function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
   if (pod === undefined) return { containers: [], volumes: [], spread: [] };
@@ -99,7 +100,7 @@ function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
     ...(get(pod, 'serviceAccount') !== undefined && { deprecatedServiceAccount: keyPlace(pod, 'serviceAccount') }),
     priorityClass: stringIn(problems, pod, 'priorityClassName'),
     nodeSelector: get(pod, 'nodeSelector') === undefined ? undefined : labelsIn(problems, pod, 'nodeSelector'),
-    ...nodeAffinityOf(problems, pod),
+    ...readNodeAffinity(problems, pod),
     hostNetwork: knownOf(boolIn(problems, pod, 'hostNetwork')),
     ...readDns(problems, pod),
   };
@@ -112,11 +113,6 @@ function readDns(problems: Problems, pod: YamlMap): Pick<PodPart, 'dnsOptions'> 
     const name = textIn(problems, option, 'name');
     return name === undefined ? [] : [[name, textIn(problems, option, 'value') ?? '']];
   })) };
-}
-
-function nodeAffinityOf(problems: Problems, pod: YamlMap): Pick<WorkloadFact, 'nodeAffinity'> {
-  const affinity = mapIn(problems, pod, 'affinity');
-  return affinity === undefined || mapIn(problems, affinity, 'nodeAffinity') === undefined ? {} : { nodeAffinity: keyPlace(affinity, 'nodeAffinity') };
 }
 
 /** Hooks of Helm and Argo CD (tests, migrations) run at installation, whatever their kind is. */

@@ -20,7 +20,7 @@ export function ties(system: System, view: StackView, workload: Workload, kinds:
   const siblings = workloadsOf(view, workload.component).filter(({ fact, effectiveReplicas }) => fact.role === 'serve' && effectiveReplicas?.value !== 0);
   if (siblings.length > 1) return [];
   const placed = placementOf(workload).flatMap(({ kind, name, at }): Tie[] =>
-    kinds.includes(kind) ? [{ what: `${kind} ${name}`, why: `its node selector allows no other ${kind}`, at, cause: `${kind} ${name}` }] : [],
+    kinds.includes(kind) ? [{ what: `${kind} ${name}`, why: `${workload.fact.nodeAffinity === at ? 'the node affinity that it requires' : 'its node selector'} allows no other ${kind}`, at, cause: `${kind} ${name}` }] : [],
   );
   return [...placed, ...attachments(view, workload), ...subnets(system, view, workload)];
 }
@@ -36,6 +36,17 @@ function attachments(view: StackView, workload: Workload): Tie[] {
 }
 
 function subnets(system: System, view: StackView, { component, fact }: Workload): Tie[] {
-  const setting = fact.platform === 'cloud' ? system.setting(component, 'subnets', view.stack.id) : undefined;
-  return setting?.value === 1 && setting.origin === 'explicit' ? [{ what: 'one zone', why: 'it runs in a single subnet, and a subnet is in one zone', at: placeOf(setting.evidence) }] : [];
+  const tie = fact.platform === 'cloud' ? oneZone(system, view, component) : undefined;
+  return tie ? [tie] : [];
+}
+
+/** What runs in one subnet, or in one zone, as the template says. */
+export function oneZone(system: System, view: StackView, component: string): Tie | undefined {
+  const named = (name: string) => {
+    const setting = system.setting(component, name, view.stack.id);
+    return setting?.value === 1 && setting.origin === 'explicit' ? setting : undefined;
+  };
+  const [subnet, zone] = [named('subnets'), named('availabilityZones')];
+  if (subnet) return { what: 'one zone', why: 'it runs in a single subnet, and a subnet is in one zone', at: placeOf(subnet.evidence) };
+  return zone && { what: 'one zone', why: 'it is given one zone', at: placeOf(zone.evidence) };
 }

@@ -1,4 +1,6 @@
+import { posix } from 'node:path';
 import type { Place } from '../../../facts/place.js';
+import type { FileSet } from '../../parser.js';
 import { placeOf, textOf } from '../../source/index.js';
 import type { Module } from '../build/module.js';
 import type { Annotation, CodeFile } from './model.js';
@@ -6,14 +8,26 @@ import type { Program } from './program.js';
 
 const APPLICATIONS = new Set(['SpringBootApplication', 'EnableAutoConfiguration', 'SpringCloudApplication', 'QuarkusMain', 'ApplicationPath']);
 
-/** Where each module is started: a main method, or an application class of a framework. */
-export function startsOf(program: Program): ReadonlyMap<string, Place> {
+/** Where each module is started: a main method, an application class of a framework, or a Dockerfile beside a module with code. */
+export function startsOf(program: Program, files: FileSet): ReadonlyMap<string, Place> {
   const starts = new Map<string, Place>();
   for (const file of program.files) {
     const at = startIn(file, program);
     if (at && !starts.has(file.module)) starts.set(file.module, at);
   }
+  for (const { module } of program.files) {
+    const at = starts.has(module) ? undefined : imageOf(module, files);
+    if (at) starts.set(module, at);
+  }
   return starts;
+}
+
+/** The command of an image that runs what was built: a `.jar` by its name, or a `.war` in a server that starts itself. */
+function imageOf(module: string, files: FileSet): Place | undefined {
+  const dockerfile = posix.join(module, 'Dockerfile');
+  const text = files.has(dockerfile) ? (files.read(dockerfile) ?? '') : '';
+  const command = /^[ \t]*(?:CMD|ENTRYPOINT)\b.*\bjava\b|^[ \t]*COPY\b.*\.war\b/im.exec(text);
+  return command ? { file: dockerfile, line: text.slice(0, command.index).split('\n').length, column: 1, length: command[0].length } : undefined;
 }
 
 function startIn(file: CodeFile, program: Program): Place | undefined {
