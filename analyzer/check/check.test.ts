@@ -108,6 +108,11 @@ describe('findings', () => {
     expect(findings[0]!.related).toEqual([{ at: at(5), text: 'second' }]);
   });
 
+  it('name a related place once for each thing that is said of it', () => {
+    const related = [{ at: at(5), text: 'a client' }, { at: at(5), text: 'a client' }, { at: at(5), text: 'its limit' }, { at: at(6), text: 'a client' }];
+    expect(run({ rules: [ruleOf('r', [{ related }])] }).findings[0]!.related).toEqual([related[0], related[2], related[3]]);
+  });
+
   it('carry the environment of their stack, else the one that the subject\'s stacks share', () => {
     expect(run({ rules: [ruleOf('r', [{ stack: 'prod' }])] }).findings[0]!.environment).toBe('production');
     expect(run({ rules: [ruleOf('r', [{}])] }).findings[0]!.environment).toBe('production');

@@ -12,13 +12,18 @@ export function findingsOf(evaluated: readonly Evaluated[], system: System): rea
   const findings = evaluated.flatMap(({ rule, reports }) => reports.map((report): Finding => {
     const { discriminator: _, blast, path = [], related = [], ...rest } = report;
     return {
-      rule: rule.id, theme: rule.theme, ...rest, environment: environment(report), path, related,
+      rule: rule.id, theme: rule.theme, ...rest, environment: environment(report), path, related: related.filter(isFirst),
       ...(blast ? { blast: { lost: blast.lost, degraded: blast.degraded, of: blast.of } } : {}),
       fingerprint: fingerprint(rule.id, report, report.stack === undefined ? undefined : stacks.get(report.stack)),
     };
   }));
   return [...countAlike(joinTwins(findings.sort(compareFindings), ranTwice(evaluated)))].sort(compareFindings);
 }
+
+/** Clients of one construction say the same of the same place. */
+const isFirst = (one: Related, index: number, all: readonly Related[]): boolean => all.findIndex(({ at, text }) => text === one.text && comparePlaces(at, one.at) === 0) === index;
+
+type Related = Finding['related'][number];
 
 /** Severity, then how much is lost, then rule and place. */
 const compareFindings = (a: Finding, b: Finding): number =>
