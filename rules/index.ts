@@ -49,6 +49,7 @@ import { rule as fallbackSharesDependency } from './isolation/fallback-shares-de
 import { rule as feedbackLoop } from './retries/feedback-loop/rule.js';
 import { rule as fixedCloudCapacity } from './autoscaling/fixed-cloud-capacity/rule.js';
 import { rule as fragileEnvoyFilter } from './traffic/fragile-envoy-filter/rule.js';
+import { rule as futileRetry } from './retries/futile-retry/rule.js';
 import { rule as gatewayWithoutPods } from './references/gateway-without-pods/rule.js';
 import { rule as hardCodedZone } from './configuration/hard-coded-zone/rule.js';
 import { rule as hiddenState } from './state/hidden-state/rule.js';
@@ -260,6 +261,7 @@ export const rules: readonly Rule[] = [
   feedbackLoop,
   fixedCloudCapacity,
   fragileEnvoyFilter,
+  futileRetry,
   gatewayWithoutPods,
   hardCodedZone,
   hiddenState,

@@ -213,6 +213,10 @@ export interface ClientMeaning {
 /**
  * Names are the graph's setting names (`timeoutOnCall`, `connectTimeout`, `perTryTimeout`, `retriesOnCall`, `retryBackoff`,
  * `retryJitter`, `circuitBreaker`, `connectionPoolMaxConnections`, `producerAcks` ...). Durations are milliseconds; null: set to none.
+ *
+ * `retryCondition` says which failures are repeated, by the library's documentation or the code: `everything` (whatever is thrown,
+ * the refusal of an open breaker included), `rejections` (answers of 4xx among others), `transient` (only what may pass).
+ * `failsOnStatus`: the code throws on every answer without success.
  */
 export interface ClientSetting {
   readonly name: string;

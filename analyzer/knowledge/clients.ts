@@ -19,6 +19,8 @@ export interface ClientDefaults {
   readonly pool: number | null | undefined;
   /** How long a call waits for a free connection of the pool. */
   readonly acquire: number | null | undefined;
+  /** An answer that says that the request was wrong (4xx, INVALID_ARGUMENT) is an exception for the caller. */
+  readonly failsOnStatus: boolean;
   /** Options that set a timeout, for the fix. */
   readonly timeoutOptions: readonly string[];
   /** Where the numbers were read. */
@@ -87,6 +89,7 @@ interface Entry {
   readonly timeout: { readonly default: number | string; readonly scope: string; readonly options: readonly string[]; readonly detail?: Readonly<Record<string, unknown>> };
   readonly retries: { readonly default: number | string; readonly counts?: 'reconnections'; readonly backoff: string };
   readonly pool: { readonly default: number | string; readonly acquire_timeout?: number | string };
+  readonly fails_on_status?: boolean;
   readonly source: readonly string[];
   readonly verified: boolean;
   readonly notes?: string;
@@ -129,6 +132,7 @@ function read(entry: Entry): ClientDefaults {
     reconnects: retries.counts === 'reconnections' || /^reconnect/.test(String(retries.default)),
     pool: limit(entry.pool.default),
     acquire: limit(entry.pool.acquire_timeout),
+    failsOnStatus: entry.fails_on_status === true,
     timeoutOptions: timeout.options,
     source: entry.source.join('; '),
     verified: entry.verified,

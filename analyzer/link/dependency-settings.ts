@@ -29,12 +29,15 @@ export function clientSettings(world: World, clients: readonly ClientFact[], var
 type Row = Omit<SettingRow, 'on' | 'stack'>;
 
 function settingsOf(client: ClientFact, lookup: Lookup): Row[] {
-  const stated = [...client.settings.map((setting) => statedRow(setting, lookup)), ...singleRow(client)];
+  const stated = [...client.settings.filter(({ name }) => !WITHIN.has(name)).map((setting) => statedRow(setting, lookup)), ...singleRow(client)];
   return [...stated, ...defaultRows(client, new Set(stated.map((r) => r.name)))];
 }
 
 /** Who makes one connection has one, whatever pools of the library have by default. */
 const singleRow = ({ single, dependency, at }: ClientFact): Row[] => (single && dependency === 'stores' ? [{ name: 'connectionPoolMaxConnections', value: 1, origin: 'explicit', evidence: evidence(at, 'code-call', 'one connection') }] : []);
+
+/** What the code does with an answer is no setting of the call. */
+const WITHIN: ReadonlySet<string> = new Set(['failsOnStatus']);
 
 /** A setting as it is written, its placeholders filled; what cannot be known is unknown. */
 export function statedRow({ name, value }: ClientSetting, lookup: Lookup, mechanism: Mechanism = 'code-call'): Row {

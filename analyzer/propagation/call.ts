@@ -1,3 +1,4 @@
+import { sumOfPauses } from '../facts/pauses.js';
 import type { Dependency, Setting } from '../graph/document.js';
 import type { System } from '../system/system.js';
 import { anything, exactly, span, least, plus, times, unlimited, type Range } from './range.js';
@@ -142,6 +143,5 @@ function pauseOf(setting: Read, tries: Range): Range {
   if (typeof base !== 'number') return anything;
   const factor = kind?.value === 'fixed' ? 1 : Number(setting('retryBackoffFactor')?.value ?? 2);
   const cap = Number(setting('retryMaxDelay')?.value ?? Infinity);
-  const sum = (attempts: number): number => (Number.isFinite(attempts) ? Array.from({ length: attempts - 1 }, (_, index) => Math.min(cap, base * factor ** index)).reduce((a, b) => a + b, 0) : Infinity);
-  return { low: sum(tries.low), high: sum(tries.high) };
+  return { low: sumOfPauses(tries.low, { base, factor, cap }), high: sumOfPauses(tries.high, { base, factor, cap }) };
 }

@@ -8,6 +8,7 @@ import { clientsOf, createFlow, fallbackFacts, functionOf, handlerFacts, namesOf
 import { assigns, builtin, constant, deadlineOf, method, operation } from './builtins.js';
 import { detachedAt } from './contexts.js';
 import { libraries, wrappers } from './libraries/index.js';
+import { statusCheckAt } from './status-checks.js';
 import { LISTENING, listenersOf } from './listeners.js';
 import { lowerFiles, type Imports } from './lower/model.js';
 import { findFolders, findPackages, packageFact, type GoFolder, type GoPackage } from './packages.js';
@@ -15,7 +16,7 @@ import { registeredNames } from './registered.js';
 import { routes } from './routes.js';
 import { transactions } from './transactions.js';
 
-const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, deadlineOf, detachedAt, constructorOf: () => undefined };
+const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, deadlineOf, detachedAt, statusCheckAt, constructorOf: () => undefined };
 
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
 /** Helpers of tests that other packages' tests import, so their names do not end in `_test.go`. */

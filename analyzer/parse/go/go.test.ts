@@ -3,7 +3,7 @@ import { ofKind, parseTree, show, summary } from '../source/flow/testing.js';
 import { goParser } from './parser.js';
 
 const MODULE = { 'go.mod': 'module example.com/app\n' };
-const program = (code: string): string => `package main\n\nimport (\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"os"\n\t"time"\n)\n\n${code}\n`;
+const program = (code: string): string => `package main\n\nimport (\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"os"\n\t"time"\n\n\t"github.com/avast/retry-go/v4"\n)\n\n${code}\n`;
 const parse = (code: string, more: Readonly<Record<string, string>> = {}) => parseTree(goParser, { ...MODULE, 'main.go': program(code), ...more });
 const clients = async (code: string, more: Readonly<Record<string, string>> = {}) => ofKind((await parse(code, more)).facts, 'client');
 const targets = async (code: string, more: Readonly<Record<string, string>> = {}) => (await clients(code, more)).flatMap((c) => c.targets.map(show));
@@ -41,9 +41,14 @@ describe('Go: deadlines', () => {
     ['in another variable', `func main() {\n\tctx := context.Background()\n\t_, cancel := context.WithTimeout(ctx, time.Second)\n\tdefer cancel()\n\t${request}\n}`, []],
     ['as a point in time', `func main() {\n\tctx, cancel := context.WithDeadline(context.Background(), time.Now().Add(time.Second))\n\tdefer cancel()\n\t${request}\n}`, ['timeoutOnCall=1000']],
     ['with a value on top', `func main() {\n\tctx, cancel := context.WithTimeout(context.Background(), time.Second)\n\tdefer cancel()\n\tctx = context.WithValue(ctx, "a", "b")\n\t${request}\n}`, ['timeoutOnCall=1000']],
-    ['a loop of attempts', 'func main() {\n\tfor i := 0; i < 3; i++ {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t}\n}', ['retriesOnCall=2']],
-    ['a loop without an end', 'func main() {\n\tfor {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t\ttime.Sleep(time.Second)\n\t}\n}', ['retriesOnCall=null']],
-    ['a loop until it succeeds', 'func f() *http.Response {\n\tfor {\n\t\tres, err := http.Get("http://cart")\n\t\tif err != nil {\n\t\t\ttime.Sleep(time.Second)\n\t\t\tcontinue\n\t\t}\n\t\treturn res\n\t}\n}\nfunc main() { f() }', ['retriesOnCall=null']],
+    ['a loop of attempts', 'func main() {\n\tfor i := 0; i < 3; i++ {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t}\n}', ['retriesOnCall=2', 'retryCondition=everything']],
+    ['a loop that looks at the failure', 'func main() {\n\tfor i := 0; i < 3; i++ {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil || errors.Is(err, errGone) {\n\t\t\tbreak\n\t\t}\n\t}\n}', ['retriesOnCall=2', 'retryCondition=?']],
+    ['a check of the status', 'func get() error {\n\tresp, err := http.Get("http://cart")\n\tif err != nil {\n\t\treturn err\n\t}\n\tif resp.StatusCode != http.StatusOK {\n\t\treturn errFailed\n\t}\n\treturn nil\n}\nfunc main() { get() }', ['failsOnStatus=true']],
+    ['retry-go', 'func main() {\n\tretry.Do(func() error {\n\t\t_, err := http.Get("http://cart")\n\t\treturn err\n\t}, retry.Attempts(4))\n}', ['retriesOnCall=3', 'retryCondition=everything']],
+    ['retry-go with a predicate', 'func main() {\n\tretry.Do(func() error {\n\t\t_, err := http.Get("http://cart")\n\t\treturn err\n\t}, retry.Attempts(4), retry.RetryIf(isPassing))\n}', ['retriesOnCall=3', 'retryCondition=?']],
+    ['retry-go that may be told to stop', 'func main() {\n\tretry.Do(func() error {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == errGone {\n\t\t\treturn retry.Unrecoverable(err)\n\t\t}\n\t\treturn err\n\t}, retry.Attempts(4))\n}', ['retriesOnCall=3', 'retryCondition=?']],
+    ['a loop without an end', 'func main() {\n\tfor {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t\ttime.Sleep(time.Second)\n\t}\n}', ['retriesOnCall=null', 'retryCondition=everything']],
+    ['a loop until it succeeds', 'func f() *http.Response {\n\tfor {\n\t\tres, err := http.Get("http://cart")\n\t\tif err != nil {\n\t\t\ttime.Sleep(time.Second)\n\t\t\tcontinue\n\t\t}\n\t\treturn res\n\t}\n}\nfunc main() { f() }', ['retriesOnCall=null', 'retryCondition=everything']],
     ['a loop until it is told to stop', 'func f(done func() bool) *http.Response {\n\tfor {\n\t\tres, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\treturn res\n\t\t}\n\t\tif done() {\n\t\t\treturn nil\n\t\t}\n\t}\n}\nfunc main() { f(nil) }', []],
     ['a loop over pages', 'func main() {\n\tfor i := 0; i < 3; i++ {\n\t\t_, err := http.Get(fmt.Sprintf("http://cart/?p=%d", i))\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t}\n}', []],
   ])('%s', async (_, code, expected) => expect(await settings(code)).toEqual(expected));

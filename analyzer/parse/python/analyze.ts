@@ -7,6 +7,7 @@ import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
 import { flaskOption } from './flask-config.js';
 import { libraries, wrappers } from './libraries/index.js';
+import { statusCheckAt } from './status-checks.js';
 import { defaultListeners, listenersOf, type Listener } from './listeners.js';
 import { localState } from './local-state.js';
 import { lowerFiles } from './lower/model.js';
@@ -26,6 +27,7 @@ const python: FlowLanguage = {
   transactions,
   assigns: () => undefined,
   deadlineOf: () => undefined,
+  statusCheckAt,
   constructorOf: (methods) => methods.get('__init__'),
 };
 

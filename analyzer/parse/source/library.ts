@@ -64,7 +64,7 @@ export type ValueSource =
   | { readonly fixed: string };
 
 /** How a written value becomes the contract's value. Durations become milliseconds; a language's own durations need no unit. */
-export type Unit = 'milliseconds' | 'seconds' | 'count' | 'attempts' | 'present' | 'text' | ServiceConfigUnit;
+export type Unit = 'milliseconds' | 'seconds' | 'count' | 'attempts' | 'present' | 'text' | 'failures' | ServiceConfigUnit;
 
 /** A text of JSON that says how a channel's methods are called: https://github.com/grpc/grpc/blob/master/doc/service_config.md */
 export type ServiceConfigUnit = 'grpcTimeout' | 'grpcRetries' | 'grpcBackoff';

@@ -104,7 +104,7 @@ export class Consumer { constructor(private readonly c: Connection) {} async run
       ['amqplib consumes ${MQ}', ['b']],
       ['amqplib publishes ${MQ}', ['a']],
     ]);
-    expect(settings(found[1]!)).toEqual({ retriesOnCall: '${RETRIES:-3}', retryBackoff: 'exponential', retryJitter: true, retryBaseDelay: 1000, retryBackoffFactor: 2 });
+    expect(settings(found[1]!)).toEqual({ retriesOnCall: '${RETRIES:-3}', retryBackoff: 'exponential', retryCondition: 'everything', retryJitter: true, retryBaseDelay: 1000, retryBackoffFactor: 2 });
   });
 });
 

@@ -11,8 +11,8 @@ export const libraries: readonly ClientLibrary[] = [...httpLibraries, ...databas
 
 /** Functions that call again or break what they are given. */
 export const wrappers: readonly Wrapper[] = [
-  { match: ['github.com/cenkalti/backoff.Retry', 'github.com/cenkalti/backoff.RetryNotify'], settings: [setting('retriesOnCall', 'WithMaxRetries.1', 'count'), setting('retryBackoff', 1, 'present')] },
-  { match: ['github.com/avast/retry-go.Do'], settings: [{ ...setting('retriesOnCall', 'Attempts', 'attempts'), otherwise: 9 }, setting('retryBackoff', 'Delay', 'milliseconds')] },
+  { match: ['github.com/cenkalti/backoff.Retry', 'github.com/cenkalti/backoff.RetryNotify'], settings: [setting('retriesOnCall', 'WithMaxRetries.1', 'count'), setting('retryBackoff', 1, 'present'), { ...setting('retryCondition', 'none', 'failures'), otherwise: 'everything' }], escape: 'backoff.Permanent' },
+  { match: ['github.com/avast/retry-go.Do'], settings: [{ ...setting('retriesOnCall', 'Attempts', 'attempts'), otherwise: 9 }, setting('retryBackoff', 'Delay', 'milliseconds'), { ...setting('retryCondition', 'RetryIf', 'failures'), otherwise: 'everything' }], escape: 'retry.Unrecoverable' },
   { match: ['github.com/sethvargo/go-retry.Do', 'github.com/sethvargo/go-retry.Exponential'], settings: [setting('retriesOnCall', 'WithMaxRetries.0', 'count')] },
   { match: ['github.com/sony/gobreaker.CircuitBreaker#Execute', 'github.com/sony/gobreaker.NewCircuitBreaker#Execute', 'github.com/afex/hystrix-go/hystrix.Do', 'github.com/afex/hystrix-go/hystrix.DoC'], settings: [{ ...setting('circuitBreaker', 'none', 'present'), otherwise: true }] },
 ];

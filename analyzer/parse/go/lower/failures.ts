@@ -1,4 +1,5 @@
 import { childOf, childrenOfType, descendantsOfType, textOf, walk, type SourceNode } from '../../source/index.js';
+import type { Repeated } from '../../source/failures.js';
 import type { Around, AroundHere, Position } from '../../source/flow/index.js';
 import { lower } from './expressions.js';
 
@@ -47,7 +48,7 @@ export function attemptsOf(at: Position, node: SourceNode): AroundHere | undefin
   const clause = childrenOfType(node, 'for_clause')[0];
   const condition = childOf(clause, 'condition');
   const body = childOf(node, 'body');
-  if (body && node.children.every((child) => child === body || child.type === 'comment')) return leavesOnSuccess(body) && isEndless(body) ? { kind: 'attempts', count: 'endless' } : undefined;
+  if (body && node.children.every((child) => child === body || child.type === 'comment')) return leavesOnSuccess(body) && isEndless(body) ? { kind: 'attempts', count: 'endless', repeats: repeatedIn(body) } : undefined;
   if (!condition || !body || condition.type !== 'binary_expression' || !leavesOnSuccess(body)) return undefined;
   const limit = childOf(condition, 'right');
   const operator = childOf(condition, 'operator')?.type;
@@ -56,8 +57,13 @@ export function attemptsOf(at: Position, node: SourceNode): AroundHere | undefin
   const first = Number(from ?? 0) - (operator === '<=' ? 1 : 0);
   const count = lower(at, limit);
   const variable = textOf(childOf(condition, 'left') ?? condition);
-  return { kind: 'attempts', count: count.is === 'number' ? { ...count, value: count.value - first } : count, variable };
+  return { kind: 'attempts', count: count.is === 'number' ? { ...count, value: count.value - first } : count, repeats: repeatedIn(body), variable };
 }
+
+const repeatedIn = (body: SourceNode): Repeated | undefined => (DECIDES.test(textOf(body)) ? undefined : 'everything');
+
+/** Code that tells one failure from another. */
+const DECIDES = /\berrors\.(?:Is|As)\b|\bstatus\.(?:Code|FromError)\b|\bStatusCode\b|\b(?:Temporary|Timeout|Is\w*Retr\w*|ShouldRetry|IsTransient)\(|\.\(\*?[\w.]*Error\)/i;
 
 /** Nothing but success leaves the loop: what returns stands in a branch on `err == nil`, or after all failures went on. */
 function isEndless(body: SourceNode): boolean {

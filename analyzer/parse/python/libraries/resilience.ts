@@ -1,11 +1,15 @@
-import { setting, timeoutSeconds } from '../../source/index.js';
+import { setting, timeoutSeconds, type SettingSource } from '../../source/index.js';
 import type { Wrapper } from '../../source/flow/index.js';
+
+/** Whatever fails is repeated, unless the argument names what. */
+const everythingUnless = (name: string): SettingSource => ({ ...setting('retryCondition', name, 'failures'), otherwise: 'everything' });
 
 /** Decorators and functions that call again, limit or break what they are given. */
 export const wrappers: readonly Wrapper[] = [
-  { match: ['tenacity.retry', 'tenacity.Retrying', 'tenacity.AsyncRetrying'], settings: [setting('retriesOnCall', 'stop.0', 'attempts'), setting('retriesOnCall', 'stop.max_attempt_number', 'attempts'), setting('retryBackoff', 'wait', 'present')] },
-  { match: ['backoff.on_exception', 'backoff.on_predicate'], settings: [setting('retriesOnCall', 'max_tries', 'attempts'), setting('retryBackoff', 0, 'present')] },
-  { match: ['retry.retry', 'retrying.retry', 'retry.api.retry_call'], settings: [setting('retriesOnCall', 'tries', 'attempts'), setting('retriesOnCall', 'stop_max_attempt_number', 'attempts'), setting('retryBackoff', 'backoff', 'present'), setting('retryBackoff', 'wait_exponential_multiplier', 'present')] },
+  { match: ['tenacity.retry', 'tenacity.Retrying', 'tenacity.AsyncRetrying'], settings: [setting('retriesOnCall', 'stop.0', 'attempts'), setting('retriesOnCall', 'stop.max_attempt_number', 'attempts'), setting('retryBackoff', 'wait', 'present'), everythingUnless('retry')] },
+  { match: ['backoff.on_exception'], settings: [setting('retriesOnCall', 'max_tries', 'attempts'), setting('retryBackoff', 0, 'present'), setting('retryCondition', 'giveup', 'failures'), setting('retryCondition', 1, 'failures'), setting('retryCondition', 'exception', 'failures')] },
+  { match: ['backoff.on_predicate'], settings: [setting('retriesOnCall', 'max_tries', 'attempts'), setting('retryBackoff', 0, 'present')] },
+  { match: ['retry.retry', 'retrying.retry', 'retry.api.retry_call'], settings: [setting('retryCondition', 'retry_on_exception', 'failures'), everythingUnless('exceptions'), setting('retriesOnCall', 'tries', 'attempts'), setting('retriesOnCall', 'stop_max_attempt_number', 'attempts'), setting('retryBackoff', 'backoff', 'present'), setting('retryBackoff', 'wait_exponential_multiplier', 'present')] },
   { match: ['celery.shared_task', 'celery.Celery#task'], settings: [setting('retriesOnCall', 'max_retries', 'count'), setting('retryBackoff', 'retry_backoff', 'present')] },
   { match: ['circuitbreaker.circuit', 'pybreaker.CircuitBreaker', 'aiobreaker.CircuitBreaker'], settings: [{ ...setting('circuitBreaker', 'name', 'present'), otherwise: true }] },
   { match: ['asyncio.wait_for'], settings: [timeoutSeconds(1), timeoutSeconds('timeout')] },

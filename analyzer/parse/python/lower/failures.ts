@@ -1,4 +1,5 @@
 import { childOf, childOfType, childrenOfType, textOf, walk, type SourceNode } from '../../source/index.js';
+import { repeatedBy, type Repeated } from '../../source/failures.js';
 import type { AroundHere, Expression, Position } from '../../source/flow/index.js';
 import { lower } from './expressions.js';
 
@@ -24,18 +25,32 @@ export function attemptsOf(at: Position, node: SourceNode, over: Expression | un
   const body = childOf(node, 'body');
   if (!body) return undefined;
   const inside = [...own(body)];
-  const caught = inside.some((n) => n.type === 'try_statement' && childrenOfType(n, 'except_clause').length > 0);
+  const clauses = inside.filter((n) => n.type === 'try_statement').flatMap((n) => childrenOfType(n, 'except_clause'));
   const leaves = inside.some((n) => (n.type === 'return_statement' || n.type === 'break_statement') && !isInHandler(n, body));
-  if (!caught || !leaves) return undefined;
+  if (clauses.length === 0 || !leaves) return undefined;
+  const repeats = repeatedIn(clauses);
   if (node.type === 'for_statement') {
     if (over?.is !== 'call' || over.callee.is !== 'name' || over.callee.name !== 'range') return undefined;
     const variable = textOf(childOf(node, 'left') ?? node);
-    return { kind: 'attempts', count: countOf(over.args.map((a) => a.value)), ...(variable === '_' ? {} : { variable }) };
+    return { kind: 'attempts', count: countOf(over.args.map((a) => a.value)), repeats, ...(variable === '_' ? {} : { variable }) };
   }
   const condition = childOf(node, 'condition');
-  if (condition && /^(?:True|1)$/.test(textOf(condition)) && isEndless(inside, body)) return { kind: 'attempts', count: 'endless' };
+  if (condition && /^(?:True|1)$/.test(textOf(condition)) && isEndless(inside, body)) return { kind: 'attempts', count: 'endless', repeats };
   const limit = condition?.type === 'comparison_operator' && /<=?/.test(textOf(condition)) ? condition.children.filter((c) => c.type !== '<' && c.type !== '<=').at(-1) : undefined;
-  return limit ? { kind: 'attempts', count: lower(at, limit) } : undefined;
+  return limit ? { kind: 'attempts', count: lower(at, limit), repeats } : undefined;
+}
+
+/** What goes on with the loop: undefined where a clause looks at what it caught, or one of several ends the attempts. */
+function repeatedIn(clauses: readonly SourceNode[]): Repeated | undefined {
+  const [clause, ...others] = clauses;
+  const body = clause && childOfType(clause, 'block');
+  if (!clause || !body || others.length > 0) return undefined;
+  const head = clause.source.text.slice(clause.start, body.start).replace(/^except\b|:\s*(?:#.*)?$/g, '').trim();
+  const [types, name] = head.split(/\s+as\s+/);
+  const decides = [...own(body)].some((n) => (n.type === 'if_statement' || n.type === 'conditional_expression') && name !== undefined && new RegExp(`\\b${name}\\b`).test(textOf(n).split(':', 1)[0]!));
+  const ends = body.children.some((n) => n.type === 'raise_statement' || n.type === 'return_statement' || n.type === 'break_statement');
+  if (decides || ends) return undefined;
+  return types === '' || types === undefined ? 'everything' : repeatedBy(types);
 }
 
 /** Nothing but success leaves the loop; what watches a deadline may raise. */

@@ -3,7 +3,7 @@ import { placeOf, type SourceNode } from '../node.js';
 import { callsIn } from './call-sites.js';
 import { namesOf } from './calls.js';
 import type { Flow } from './evaluate.js';
-import { functionOf, type Call, type Func, type ObjectLiteral } from './model.js';
+import { functionOf, type Around, type Call, type Func, type ObjectLiteral } from './model.js';
 import { readSettings } from './settings.js';
 import type { Site } from './sources.js';
 import { optionsOf, type Frame } from './value.js';
@@ -14,13 +14,15 @@ export interface Wrapper {
   /** Qualified names. */
   readonly match: readonly string[];
   readonly settings: readonly SettingSource[];
+  /** A name by which code says that a failure need not be repeated: a file that has it decides for itself. */
+  readonly escape?: string;
 }
 
 /** What stands around a call on the way to it: loops that try again, decorators, wrappers it is handed to. */
 export function settingsAround(flow: Flow, site: Site, wrappers: readonly Wrapper[]): ClientSetting[] {
   const found: ClientSetting[] = [];
   for (const { call, fn, frame } of wayOut(site)) {
-    for (const around of call.is === 'call' ? call.around : []) if (around.kind === 'attempts') found.push(...attemptsOf(flow, around.count, call.node, frame));
+    for (const around of call.is === 'call' ? call.around : []) if (around.kind === 'attempts') found.push(...attemptsOf(flow, around, call.node, frame));
     if (call.is === 'call') found.push(...enclosing(flow, call, frame, wrappers));
     for (const decorator of fn?.decorators ?? []) found.push(...decorated(flow, decorator, wrappers));
   }
@@ -39,12 +41,13 @@ function* wayOut(site: Site): Generator<{ readonly call: Call | ObjectLiteral; r
   }
 }
 
-function attemptsOf(flow: Flow, count: Parameters<Flow['value']>[0] | 'endless' | undefined, at: SourceNode, frame: Frame | undefined): ClientSetting[] {
-  if (count === 'endless') return [{ name: 'retriesOnCall', value: { value: null, at: placeOf(at) } }];
-  const value = count && flow.value(count, frame);
-  const place = placeOf(count?.node ?? at);
-  if (value?.is === 'number') return value.value > 1 ? [{ name: 'retriesOnCall', value: { value: value.value - 1, at: place } }] : [];
-  return [{ name: 'retriesOnCall', value: { unknown: 'attempts', at: place } }];
+function attemptsOf(flow: Flow, { count, repeats }: Extract<Around, { kind: 'attempts' }>, at: SourceNode, frame: Frame | undefined): ClientSetting[] {
+  const value = count && count !== 'endless' ? flow.value(count, frame) : undefined;
+  const place = placeOf(count && count !== 'endless' ? count.node : at);
+  const condition: ClientSetting = { name: 'retryCondition', value: repeats === undefined ? { unknown: 'a handler', at: place } : { value: repeats, at: place } };
+  if (count === 'endless') return [{ name: 'retriesOnCall', value: { value: null, at: place } }, condition];
+  if (value?.is === 'number') return value.value > 1 ? [{ name: 'retriesOnCall', value: { value: value.value - 1, at: place } }, condition] : [];
+  return [{ name: 'retriesOnCall', value: { unknown: 'attempts', at: place } }, condition];
 }
 
 function decorated(flow: Flow, decorator: Parameters<Flow['value']>[0], wrappers: readonly Wrapper[]): ClientSetting[] {
@@ -52,7 +55,7 @@ function decorated(flow: Flow, decorator: Parameters<Flow['value']>[0], wrappers
   const wrapper = wrappers.find((w) => w.match.some((m) => names.includes(m)));
   if (!wrapper) return [];
   const expression: Call = decorator.is === 'call' ? decorator : { is: 'call', node: decorator.node, callee: decorator, args: [], scope: undefined as never, around: [] };
-  return readSettings(flow, { expression, frame: undefined }, wrapper.settings);
+  return settingsOf(flow, { expression, frame: undefined }, wrapper);
 }
 
 /** The calls whose arguments the call stands among. */
@@ -61,8 +64,14 @@ function enclosing(flow: Flow, call: Call, frame: Frame | undefined, wrappers: r
   return outer.flatMap((o) => {
     const names = namesOf(flow, o, frame).map((n) => n.name);
     const wrapper = wrappers.find((w) => w.match.some((m) => names.includes(m)));
-    return wrapper ? readSettings(flow, { expression: o, frame }, wrapper.settings) : [];
+    return wrapper ? settingsOf(flow, { expression: o, frame }, wrapper) : [];
   });
+}
+
+function settingsOf(flow: Flow, site: Site, { settings, escape }: Wrapper): ClientSetting[] {
+  const { node } = site.expression;
+  const found = readSettings(flow, site, settings);
+  return escape === undefined || !node.source.text.includes(escape) ? found : found.map((one) => (one.name === 'retryCondition' ? { ...one, value: { unknown: escape, at: placeOf(node) } } : one));
 }
 
 /** The place that answers a failure of the call with something else, in its function or in one that calls it. */

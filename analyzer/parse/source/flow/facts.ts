@@ -103,8 +103,10 @@ function settingsOf(flow: Flow, group: Group, requests: readonly Use[]): ClientS
 function ownSettings(flow: Flow, use: Use): ClientSetting[] {
   const carried = carriersOf(flow, use).map((c) => readSettings(flow, c, entryAt(flow, c)?.call.settings ?? []));
   const deadline = use.call.lifecycle || use.call.makes ? undefined : flow.language.deadlineOf(flow, use);
+  const check = use.library.protocol === 'http' ? flow.language.statusCheckAt?.(use) : undefined;
+  const failure: ClientSetting[] = check ? [{ name: 'failsOnStatus', value: { value: true, at: placeOf(check) } }] : [];
   const limit: ClientSetting[] = deadline ? [{ name: 'timeoutOnCall', value: { value: deadline.milliseconds, at: placeOf(deadline.at) } }] : [];
-  return mergeSettings(limit, readSettings(flow, use, use.call.settings ?? []), ...carried);
+  return mergeSettings(limit, failure, readSettings(flow, use, use.call.settings ?? []), ...carried);
 }
 
 /** A client whose address nobody knows says nothing where another of the same protocol in the same package has one. */

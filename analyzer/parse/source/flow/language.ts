@@ -16,6 +16,8 @@ export interface FlowLanguage {
   deadlineOf(flow: Flow, site: Site): { readonly milliseconds: number; readonly at: SourceNode } | undefined;
   /** Where a call leaves the context of the request behind that its function was given. */
   detachedAt?(flow: Flow, use: Use): SourceNode | undefined;
+  /** Where a call's function makes a failure of every answer without success. */
+  statusCheckAt?(use: Use): SourceNode | undefined;
   /** Request handlers that the code registers. */
   routes(flow: Flow): readonly Route[];
   /** Code that runs in a database transaction. */

@@ -1,3 +1,4 @@
+import type { Repeated } from '../failures.js';
 import type { SourceNode } from '../node.js';
 
 /**
@@ -65,8 +66,8 @@ export interface Argument {
 
 /** What stands around a call in its function and changes what a failure does. */
 export type Around =
-  /** A loop that tries again after a failure, `count` times, or until it succeeds. */
-  | { readonly kind: 'attempts'; readonly count: Expression | 'endless' | undefined }
+  /** A loop that tries again after a failure, `count` times, or until it succeeds; and which failures it goes on after, where that is known. */
+  | { readonly kind: 'attempts'; readonly count: Expression | 'endless' | undefined; readonly repeats: Repeated | undefined }
   /** A failure is answered with something else. */
   | { readonly kind: 'fallback'; readonly at: SourceNode };
 

@@ -1,6 +1,7 @@
 import { compareText } from '../../../facts/place.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import { textIn } from '../evaluate.js';
+import { repeatedBy } from '../failures.js';
 import type { ServiceConfigUnit, SettingSource } from '../library.js';
 import { placeOf, textOf, type SourceNode } from '../node.js';
 import { serviceConfig } from '../service-config.js';
@@ -25,6 +26,7 @@ export function readSettings(flow: Flow, site: Site, sources: readonly SettingSo
 function convert(flow: Flow, value: Value, { unit }: SettingSource, at: SourceNode): ClientSetting['value'] | undefined {
   const place = placeOf(at);
   if (unit === 'present') return { value: true, at: place };
+  if (unit === 'failures') return failures(textOf(at), place);
   const known = optionsOf(value).map((option) => convertOne(option, unit)).filter((v) => v !== undefined);
   if (known.length > 0) return { value: known.reduce((a, b) => (worse(b) > worse(a) ? b : a)), at: place };
   const [template] = templatesOf(flow, value);
@@ -34,6 +36,12 @@ function convert(flow: Flow, value: Value, { unit }: SettingSource, at: SourceNo
   if (unit === 'grpcTimeout' || unit === 'grpcRetries' || unit === 'grpcBackoff') return configured(plain, unit, place);
   if (plain !== undefined) return numeric(plain, unit, place);
   return unit === 'seconds' || template.every((part) => 'unknown' in part) ? { unknown: textOf(at).slice(0, 80), at: place } : { template, at: place };
+}
+
+/** `retry_if_exception_type(X)` repeats an X; any other predicate is its own secret. */
+function failures(text: string, at: ReturnType<typeof placeOf>): ClientSetting['value'] {
+  const value = repeatedBy(/^(?:\w+\.)?retry_if_exception_type\(([^()]*|\([^()]*\))\)$/.exec(text)?.[1] ?? text);
+  return value === undefined ? { unknown: text.slice(0, 80), at } : { value, at };
 }
 
 function configured(text: string | undefined, unit: ServiceConfigUnit, at: ReturnType<typeof placeOf>): ClientSetting['value'] | undefined {
@@ -68,7 +76,7 @@ export function mergeSettings(...lists: readonly (readonly ClientSetting[])[]): 
   return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
 }
 
-const LIMITS = new Set(['timeoutOnCall', 'perTryTimeout', 'circuitBreaker']);
+const LIMITS = new Set(['timeoutOnCall', 'perTryTimeout', 'circuitBreaker', 'failsOnStatus']);
 
 /**
  * What all calls of a client have in common. A limit counts only when every call has it, and then the longest: one call without

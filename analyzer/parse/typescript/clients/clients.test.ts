@@ -14,7 +14,7 @@ const cases: readonly (readonly [name: string, code: string, client: string, set
   ['axios instance', `const axios = require('axios'); const c = axios.create({ baseURL: process.env.CART, timeout: 0 }); c.get('/x')`, 'axios calls ${CART}', { timeoutOnCall: null }],
   ['axios configuration call', `import axios from 'axios'; axios({ method: 'put', url: 'http://cart/x' })`, 'axios calls http://cart'],
   ['axios defaults', `import axios from 'axios'; axios.defaults.timeout = 900; axios.get('http://cart')`, 'axios calls http://cart', { timeoutOnCall: 900 }],
-  ['axios-retry', `import axios from 'axios'; import axiosRetry from 'axios-retry'; const c = axios.create({ baseURL: 'http://cart' }); axiosRetry(c, { retries: 4, retryDelay: axiosRetry.exponentialDelay }); c.get('/')`, 'axios calls http://cart', { retriesOnCall: 4, retryBackoff: 'exponential', timeoutCoversRetries: true }],
+  ['axios-retry', `import axios from 'axios'; import axiosRetry from 'axios-retry'; const c = axios.create({ baseURL: 'http://cart' }); axiosRetry(c, { retries: 4, retryDelay: axiosRetry.exponentialDelay }); c.get('/')`, 'axios calls http://cart', { retriesOnCall: 4, retryBackoff: 'exponential', retryCondition: 'transient', timeoutCoversRetries: true }],
   ['got', `import got from 'got'; got.get('http://cart', { timeout: { request: 300 }, retry: { limit: 0 } })`, 'got calls http://cart', { timeoutOnCall: 300, retriesOnCall: 0 }],
   ['got instance', `import got from 'got'; const g = got.extend({ prefixUrl: 'http://cart', retry: 5 }); g('items')`, 'got calls http://cart', { retriesOnCall: 5 }],
   ['ky', `import ky from 'ky'; ky.get('http://cart', { timeout: false, retry: 1 })`, 'ky calls http://cart', { retriesOnCall: 1, timeoutOnCall: null }],

@@ -91,6 +91,10 @@ export type Conversion =
   | 'attempts'
   /** A function or policy of the number of the attempt: fixed or growing. */
   | 'backoff'
+  /** A predicate of the failure: which are repeated. */
+  | 'condition'
+  /** A function that is told of each failure, and may throw it. */
+  | 'hook'
   | 'present'
   | 'text'
   /** An `AbortSignal`: of how many milliseconds. */

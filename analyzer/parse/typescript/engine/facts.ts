@@ -10,6 +10,7 @@ import { placeOf } from '../source/module.js';
 import { enclosingName } from '../source/syntax.js';
 import { channelText } from './channel.js';
 import { collect, type Use } from './collect.js';
+import { failsOnStatus } from './conditions.js';
 import { decoratedChannels } from './decorated.js';
 import { groupUses, requestsOf, type Group } from './groups.js';
 import { mergeCallSettings, mergeSettings } from './merge.js';
@@ -90,7 +91,7 @@ function strengthOf(calls: readonly ts.Node[]): Pick<ClientFact, 'strength' | 's
 function settingsOf(context: Context, group: Group, shared: PackageSettings): ClientSetting[] {
   const requests = requestsOf(group);
   const ownSettings = (use: Use): ClientSetting[] => readSettings(context, use.call, use.operation.settings ?? []);
-  const ofCall = (use: Use): ClientSetting[] => mergeSettings(chainedSettings(context, use), surroundings(context, use.call.call), ownSettings(use));
+  const ofCall = (use: Use): ClientSetting[] => mergeSettings(chainedSettings(context, use), surroundings(context, use.call.call), ownSettings(use), failsOnStatus(use.call.call));
   const called = mergeCallSettings((requests.length > 0 ? requests : group.uses).map(({ use }) => ofCall(use)));
   const lifecycle = [...group.uses, ...(group.echoes ?? [])].filter(({ use }) => use.operation.lifecycle).map(({ use }) => ownSettings(use));
   const made = group.base ? readSettings(context, group.base, group.library.settings ?? []) : [];

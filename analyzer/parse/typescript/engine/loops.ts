@@ -5,6 +5,7 @@ import { asNumber } from '../evaluate/operators.js';
 import { sourceOf, type Frame } from '../evaluate/value.js';
 import { placeOf } from '../source/module.js';
 import { enclosing, isFunctionNode, walk } from '../source/syntax.js';
+import { handledCondition } from './conditions.js';
 import { growthOf, hasJitter } from './growth.js';
 
 /** A loop that tries again: the call is in a `try` inside it, success leaves the loop, the `catch` goes on. */
@@ -17,6 +18,7 @@ export function retryLoop(context: Context, loop: ts.IterationStatement, call: t
   const settings: ClientSetting[] = [
     { name: 'retriesOnCall', value: attemptsOf(context, loop, attempt, frame) },
     { name: 'retryBackoff', value: { value: waits ? growthOf(loop) : 'none', at: waits ? placeOf(waits) : at } },
+    handledCondition(attempt.catchClause, at),
   ];
   return waits ? [...settings, { name: 'retryJitter', value: { value: hasJitter(loop), at: placeOf(waits) } }] : settings;
 }

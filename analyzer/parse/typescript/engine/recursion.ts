@@ -4,6 +4,7 @@ import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
 import { placeOf } from '../source/module.js';
 import { enclosing, walk, type FunctionNode } from '../source/syntax.js';
+import { handledCondition } from './conditions.js';
 import { growthOf, hasJitter } from './growth.js';
 import { waitIn } from './loops.js';
 
@@ -19,6 +20,7 @@ export function retryByRecursion(context: Context, fn: FunctionNode, call: ts.No
   return [
     { name: 'retriesOnCall', value: countOf(context, attempt.catchClause, counted) ?? { unknown: again.getText().slice(0, 80), at: placeOf(again) } },
     { name: 'retryBackoff', value: { value: waits ? growthOf(attempt.catchClause) : 'none', at: placeOf(waits ?? again) } },
+    handledCondition(attempt.catchClause, placeOf(again)),
     ...(waits ? [{ name: 'retryJitter', value: { value: hasJitter(attempt.catchClause), at: placeOf(waits) } }] : []),
   ];
 }

@@ -46,7 +46,8 @@ describe('what stands around a call', () => {
     ['one of two calls with a limit', `import axios from 'axios'; const c = axios.create({ baseURL: 'http://a' }); c.get('/x', { timeout: 10 }); c.get('/y')`, {}],
     ['both calls with a limit', `import axios from 'axios'; const c = axios.create({ baseURL: 'http://a' }); c.get('/x', { timeout: 10 }); c.get('/y', { timeout: 20 })`, { timeoutOnCall: 20 }],
   ])('%s', async (_, code, expected) => {
-    expect(settings(await only(code))).toEqual(expected);
+    const { retryCondition: ignored, ...around } = settings(await only(code));
+    expect(around).toEqual(expected);
   });
 
   it('an interceptor of another instance is none', async () => {
@@ -56,7 +57,44 @@ describe('what stands around a call', () => {
 
   it('a retry around connecting counts when nothing else is seen', async () => {
     const client = await only(`const async = require('async'); const { Pool } = require('pg'); const p = new Pool({ host: 'db' }); async.retry({ times: 1000, interval: 1000 }, (cb) => { p.connect(cb); }, done)`);
-    expect(settings(client)).toEqual({ retriesOnCall: 1000, retryBackoff: 'fixed' });
+    expect(settings(client)).toEqual({ retriesOnCall: 1000, retryBackoff: 'fixed', retryCondition: 'everything' });
+  });
+});
+
+describe('what is repeated', () => {
+  const attempt = (handler: string) => `async function f() { let last; for (let i = 0; i < 3; i++) { try { return await fetch('http://a'); } catch (error) { ${handler} } } throw last; }`;
+
+  it.each([
+    ['everything, by p-retry', `import pRetry from 'p-retry'; pRetry(() => fetch('http://a'))`, 'everything'],
+    ['what its predicate says', `import pRetry from 'p-retry'; pRetry(() => fetch('http://a'), { shouldRetry: (error) => error.status >= 500 })`, 'unknown'],
+    ['everything, by a predicate that always says yes', `import pRetry from 'p-retry'; pRetry(() => fetch('http://a'), { shouldRetry: () => true })`, 'everything'],
+    ['everything, with a hook that only logs', `import pRetry from 'p-retry'; pRetry(() => fetch('http://a'), { onFailedAttempt: (error) => { console.log(error.attemptNumber); } })`, 'everything'],
+    ['less, with a hook that throws', `import pRetry from 'p-retry'; pRetry(() => fetch('http://a'), { onFailedAttempt: (error) => { if (error.status < 500) throw error; } })`, 'unknown'],
+    ['less, where an attempt may end it all', `import pRetry, { AbortError } from 'p-retry'; pRetry(async () => { const a = await fetch('http://a'); if (a.status === 404) throw new AbortError('gone'); return a; })`, 'unknown'],
+    ['everything, by async-retry', `import retry from 'async-retry'; retry(() => fetch('http://a'))`, 'everything'],
+    ['less, where async-retry hands over how to give up', `import retry from 'async-retry'; retry(async (bail) => { const a = await fetch('http://a'); if (a.status === 403) bail(new Error('no')); })`, 'unknown'],
+    ['what promise-retry is told to', `import retry from 'promise-retry'; retry((again) => fetch('http://a').catch(again))`, undefined],
+    ['everything, by handleAll', `import { retry, handleAll } from 'cockatiel'; retry(handleAll, { maxAttempts: 2 }).execute(() => fetch('http://a'))`, 'everything'],
+    ['errors of one type', `import { retry, handleType } from 'cockatiel'; retry(handleType(TypeError), { maxAttempts: 2 }).execute(() => fetch('http://a'))`, 'unknown'],
+    ['what may pass, by axios-retry', `import axios from 'axios'; import axiosRetry from 'axios-retry'; const c = axios.create({ baseURL: 'http://a' }); axiosRetry(c, { retries: 3 }); c.get('/x')`, 'transient'],
+    ['everything, by axios-retry that is told so', `import axios from 'axios'; import axiosRetry from 'axios-retry'; const c = axios.create({ baseURL: 'http://a' }); axiosRetry(c, { retries: 3, retryCondition: () => true }); c.get('/x')`, 'everything'],
+    ['what may pass, by the name of the predicate', `import axios from 'axios'; import axiosRetry, { isNetworkOrIdempotentRequestError } from 'axios-retry'; const c = axios.create({ baseURL: 'http://a' }); axiosRetry(c, { retryCondition: isNetworkOrIdempotentRequestError }); c.get('/x')`, 'transient'],
+    ['everything, in a loop that only waits', attempt('last = error; console.warn("failed", error); await sleep(10);'), 'everything'],
+    ['everything, in a loop that counts', attempt('if (i === 2) throw error; await sleep(10);'), 'everything'],
+    ['less, in a loop that asks what failed', attempt('if (error.status < 500) throw error;'), 'unknown'],
+    ['less, in a loop that asks what it made of it', attempt('const status = error.response?.status; if (status === 404) return null;'), 'unknown'],
+    ['perhaps less, where a function is told of it', attempt('rethrowIfFinal(error);'), 'unknown'],
+  ])('%s', async (_, code, expected) => {
+    expect(settings(await only(code))['retryCondition']).toBe(expected);
+  });
+
+  it.each([
+    ['a check of the answer', `async function f() { const answer = await fetch('http://a'); if (!answer.ok) throw new Error('failed'); return answer.json(); }`, true],
+    ['no check', `async function f() { const answer = await fetch('http://a'); return answer.json(); }`, undefined],
+    ['a check that tells one status from another', `async function f() { const answer = await fetch('http://a'); if (answer.status === 404) return null; if (!answer.ok) throw new Error('failed'); return answer.json(); }`, undefined],
+    ['a check that does not throw', `async function f() { const answer = await fetch('http://a'); if (!answer.ok) return null; return answer.json(); }`, undefined],
+  ])('answers without success are failures: %s', async (_, code, expected) => {
+    expect(settings(await only(code))['failsOnStatus']).toBe(expected);
   });
 });
 

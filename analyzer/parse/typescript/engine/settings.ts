@@ -6,6 +6,7 @@ import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
 import { plainText, signature, sourceOf, textOf, type Call, type Value } from '../evaluate/value.js';
 import { placeOf } from '../source/module.js';
+import { conditionOf, hookCondition } from './conditions.js';
 import { growthOf } from './growth.js';
 import { deadlineOf, signalLimit } from './signals.js';
 import { readValue, type Found } from './source.js';
@@ -58,6 +59,8 @@ function convert(context: Context, found: Found, spec: Setting, call: Call): Set
     case 'signal': return limit(signalLimit(context, found, call), at, unknown);
     case 'deadline': return limit(deadlineOf(context, found.at), at, unknown);
     case 'backoff': return backoffValue(context, found, at);
+    case 'condition': return conditionOf(value, at);
+    case 'hook': return hookCondition(value, at);
     case 'present': return { value: true, at };
     case 'text': return textValue(value, at) ?? unknown;
     default: return numeric(value, spec, at) ?? (value.kind === 'object' || value.kind === 'merged' ? undefined : unknown);

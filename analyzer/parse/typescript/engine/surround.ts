@@ -4,6 +4,7 @@ import { pathPattern } from '../clients/pattern.js';
 import { wrappers, type Wrapper } from '../clients/resilience.js';
 import type { Context } from '../evaluate/context.js';
 import { signature, type Call, type Frame, type Reference } from '../evaluate/value.js';
+import { placeOf } from '../source/module.js';
 import { lookup } from '../source/scope.js';
 import { isFunctionNode, walk } from '../source/syntax.js';
 import { retryLoop } from './loops.js';
@@ -56,7 +57,14 @@ function wrapperSettings(context: Context, call: ts.CallExpression | ts.NewExpre
   const last = value.kind === 'reference' ? value.steps.at(-1) : undefined;
   if (value.kind !== 'reference' || !last || !('call' in last) || last.call !== call) return [];
   const wrapper = wrappers.find((w) => w.packages.includes(value.package) && w.action === index && pathPattern(w.path).test(signature(value)));
-  return wrapper ? mergeSettings(readSettings(context, last, wrapper.settings), policySettings(context, wrapper, value)) : [];
+  return wrapper ? mergeSettings(escapes(wrapper, last.arguments[index]), readSettings(context, last, wrapper.settings), policySettings(context, wrapper, value)) : [];
+}
+
+/** An action that may end the attempts itself decides what is repeated, whatever the options say. */
+function escapes({ escape }: Wrapper, action: ts.Expression | undefined): ClientSetting[] {
+  if (escape === undefined || !action) return [];
+  const mayEnd = escape === 'argument' ? !isFunctionNode(action) || action.parameters.length > 0 : action.getSourceFile().text.includes(escape);
+  return mayEnd ? [{ name: 'retryCondition', value: { unknown: escape, at: placeOf(action) } }] : [];
 }
 
 /** A helper of the tree that runs what it is given: what stands around that inside the helper stands around the call. */
