@@ -8,6 +8,7 @@ import { rule as blockedDependency } from './traffic/blocked-dependency/rule.js'
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
 import { rule as brokenTemplateReference } from './references/broken-template-reference/rule.js';
 import { rule as callInTransaction } from './capacity/call-in-transaction/rule.js';
+import { rule as callUnderLock } from './capacity/call-under-lock/rule.js';
 import { rule as carelessWorkflowRetry } from './jobs/careless-workflow-retry/rule.js';
 import { rule as catchAllIngress } from './references/catch-all-ingress/rule.js';
 import { rule as concurrentCronRuns } from './jobs/concurrent-cron-runs/rule.js';
@@ -220,6 +221,7 @@ export const rules: readonly Rule[] = [
   blockingDisruptionBudget,
   brokenTemplateReference,
   callInTransaction,
+  callUnderLock,
   carelessWorkflowRetry,
   catchAllIngress,
   concurrentCronRuns,

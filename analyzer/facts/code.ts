@@ -250,6 +250,18 @@ export interface TransactionFact {
   readonly reaches: readonly HandlerReach[];
 }
 
+/**
+ * Code that holds a lock of its process, which only one thread or task has at a time (a mutex, `synchronized`, a semaphore of one),
+ * and the clients that it reaches. A lock that a store or coordinator keeps for all processes is none of these.
+ */
+export interface LockFact {
+  readonly kind: 'lock';
+  readonly package: string;
+  /** Where it is taken. */
+  readonly at: Place;
+  readonly reaches: readonly HandlerReach[];
+}
+
 /** Code whose result stands in for a call that failed: a catch, a breaker's fallback; and the clients that it reaches. */
 export interface FallbackFact {
   readonly kind: 'fallback';

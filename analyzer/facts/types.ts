@@ -1,5 +1,5 @@
 import type { CloudObjectFact, CloudResourceFact, TemplateFact } from './cloud.js';
-import type { ClientFact, ConfigReferenceFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LibraryFact, LocalStateFact, PackageFact, SettingsFileFact, TransactionFact } from './code.js';
+import type { ClientFact, ConfigReferenceFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LibraryFact, LocalStateFact, LockFact, PackageFact, SettingsFileFact, TransactionFact } from './code.js';
 import type { MeshFact } from './mesh.js';
 import type { EndpointsFact, GatewayFact, RouteFact, ServiceFact } from './network.js';
 import type { AccessPolicyFact, ComponentSettingsFact, DeliveryFact, ExternalHostFact, MonitorFact, TrafficPolicyFact } from './operators.js';
@@ -43,6 +43,7 @@ export type Fact =
   | ClientFact
   | HandlerFact
   | TransactionFact
+  | LockFact
   | FallbackFact
   | LocalStateFact
   | TrafficPolicyFact

@@ -72,7 +72,7 @@ function uniqueProblems(problems: readonly Problem[]): Problem[] {
 }
 
 /** Code facts by the component whose packages they belong to. */
-function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | 'client' | 'handlers' | 'transactions' | 'fallbacks' | 'localState'> {
+function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | 'client' | 'handlers' | 'transactions' | 'locks' | 'fallbacks' | 'localState'> {
   const runners = new Map<string, Set<string>>();
   for (const { id, candidates } of world.identities)
     for (const { root } of candidates.flatMap((c) => c.packages)) runners.set(root, (runners.get(root) ?? new Set()).add(id));
@@ -87,6 +87,7 @@ function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | '
   const byId = new Map([...clients.values()].flat().map((link) => [link.fact.id, link]));
   const handlers = byComponent(ofKind(facts, 'handler'), (f) => [f.package]);
   const transactions = byComponent(ofKind(facts, 'transaction'), (f) => [f.package]);
+  const locks = byComponent(ofKind(facts, 'lock'), (f) => [f.package]);
   const fallbacks = byComponent(ofKind(facts, 'fallback'), (f) => [f.package]);
   const states = byComponent(ofKind(facts, 'local-state'), (f) => f.packages);
   return {
@@ -94,6 +95,7 @@ function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | '
     client: (id) => byId.get(id),
     handlers: (component) => handlers.get(component) ?? [],
     transactions: (component) => transactions.get(component) ?? [],
+    locks: (component) => locks.get(component) ?? [],
     fallbacks: (component) => fallbacks.get(component) ?? [],
     localState: (component) => states.get(component) ?? [],
   };

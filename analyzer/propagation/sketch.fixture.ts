@@ -59,6 +59,7 @@ export function systemOf(sketch: Sketch): System {
     client: none,
     handlers: none,
     transactions: none,
+    locks: none,
     fallbacks: none,
     localState: none,
   };

@@ -4,19 +4,20 @@ import type { Fact, LocalStateFact } from '../../facts/types.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
-import { clientsOf, createFlow, fallbackFacts, functionOf, handlerFacts, namesOf, plainText, positional, reachOf, transactionFacts, type Flow, type FlowLanguage } from '../source/flow/index.js';
+import { clientsOf, createFlow, fallbackFacts, functionOf, handlerFacts, holdingFacts, namesOf, plainText, positional, reachOf, type Flow, type FlowLanguage } from '../source/flow/index.js';
 import { assigns, builtin, constant, deadlineOf, method, operation } from './builtins.js';
 import { detachedAt } from './contexts.js';
 import { libraries, wrappers } from './libraries/index.js';
 import { statusCheckAt } from './status-checks.js';
 import { LISTENING, listenersOf } from './listeners.js';
+import { locks } from './locks.js';
 import { lowerFiles, type Imports } from './lower/model.js';
 import { findFolders, findPackages, packageFact, type GoFolder, type GoPackage } from './packages.js';
 import { registeredNames } from './registered.js';
 import { routes } from './routes.js';
 import { transactions } from './transactions.js';
 
-const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, deadlineOf, detachedAt, statusCheckAt, constructorOf: () => undefined };
+const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, locks, deadlineOf, detachedAt, statusCheckAt, constructorOf: () => undefined };
 
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
 /** Helpers of tests that other packages' tests import, so their names do not end in `_test.go`. */
@@ -43,7 +44,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...packages.map((p) => packageFact(p, files, listeners.get(p.root) ?? [], librariesOf(p, packages, (running.get(p.root) ?? []).map(([folder]) => folder)), (names.get(p.root) ?? []).map(({ name }) => name))),
     ...clients.map((c) => c.fact),
     ...handlerFacts(registered, reach, packagesOf),
-    ...transactionFacts(transactions(flow), reach, packagesOf),
+    ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),
     ...texts.flatMap(({ path, text }) => daprSubscriptions(path, text, () => packagesOf(path))),

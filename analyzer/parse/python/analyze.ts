@@ -1,7 +1,7 @@
 import { compareText } from '../../facts/place.js';
 import type { Fact } from '../../facts/types.js';
 import { loadLanguage, marksOf, mentions } from '../source/index.js';
-import { clientsOf, createFlow, fallbackFacts, handlerFacts, reachOf, transactionFacts, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
+import { clientsOf, createFlow, fallbackFacts, handlerFacts, holdingFacts, reachOf, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
@@ -10,6 +10,7 @@ import { libraries, wrappers } from './libraries/index.js';
 import { statusCheckAt } from './status-checks.js';
 import { defaultListeners, listenersOf, type Listener } from './listeners.js';
 import { localState } from './local-state.js';
+import { locks } from './locks.js';
 import { lowerFiles } from './lower/model.js';
 import { findPackages, isTest, packageFact, rootOf, sideScripts, type PythonPackage } from './packages.js';
 import { routes } from './routes.js';
@@ -25,6 +26,7 @@ const python: FlowLanguage = {
   option: flaskOption,
   routes,
   transactions,
+  locks,
   assigns: () => undefined,
   deadlineOf: () => undefined,
   statusCheckAt,
@@ -58,7 +60,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...packages.map((p) => packageFact(p, listens(p), [...(uses.get(p.root) ?? [])].sort(compareText), loadGenerator(p, texts))),
     ...clients.map((c) => c.fact),
     ...handlerFacts(registered, reach, packagesOf),
-    ...transactionFacts(transactions(flow), reach, packagesOf),
+    ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),
     ...texts.flatMap(({ path, text }) => daprSubscriptions(path, text, () => packagesOf(path))),

@@ -1,5 +1,5 @@
 import { ancestorOfType, textOf } from '../source/index.js';
-import { callsBetween, type Flow, type Stretch } from '../source/flow/index.js';
+import { callsBetween, type Flow, type Func, type Stretch } from '../source/flow/index.js';
 
 /** Django's `transaction.atomic()`, SQLAlchemy's `session.begin()` and `engine.begin()`, asyncpg's `connection.transaction()`. */
 const OPENS = /(?:^|\.)(?:transaction\.atomic|atomic|begin|begin_nested|transaction|in_transaction)$/;
@@ -16,5 +16,25 @@ export function transactions(flow: Flow): readonly Stretch[] {
     const atomic = fn.decorators.find(({ node }) => /(?:^|\.)atomic(?:\(.*\))?$/s.test(textOf(node)));
     return atomic ? [{ at: atomic.node, calls: callsBetween(flow, fn.node, fn.node.start, fn.node.end) }] : [];
   });
-  return [...blocks, ...functions];
+  return [...blocks, ...functions, ...atomicViews(flow)];
 }
+
+/** `"ATOMIC_REQUESTS": True`, `DATABASES["default"]["ATOMIC_REQUESTS"] = True`. */
+const ATOMIC_REQUESTS = /^[^#\n]*["']ATOMIC_REQUESTS["']\s*(?:\]\s*=|:)\s*True\b/m;
+
+/** Django puts a transaction around each view of a project whose settings ask for it. */
+function atomicViews(flow: Flow): Stretch[] {
+  const named = [...flow.model.modules.values()].flatMap(({ scope }) => [...scope.bindings.values()].flat());
+  const projects = [...new Set(named.map(({ node }) => node.source))].filter(({ text }) => ATOMIC_REQUESTS.test(text)).map(({ file }) => parentOf(parentOf(file)));
+  return flow.model.functions
+    .filter((fn) => projects.some((root) => fn.node.source.file.startsWith(root)) && isView(fn))
+    .map((fn) => ({ at: fn.node, calls: callsBetween(flow, fn.node, fn.node.start, fn.node.end) }));
+}
+
+/** A function or a method of a class that takes a request first; middleware's `process_*` and signal handlers do, too. */
+function isView({ name, params, decorators }: Func): boolean {
+  if (params[0]?.name !== 'request' || /^_|^process_/.test(name)) return false;
+  return !decorators.some(({ node }) => /non_atomic_requests/.test(textOf(node)));
+}
+
+const parentOf = (path: string): string => path.replace(/[^/]*\/?$/, '');

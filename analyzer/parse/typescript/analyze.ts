@@ -5,6 +5,7 @@ import { clientsOf } from './engine/facts.js';
 import { createRunners } from './engine/usage.js';
 import { fallbacksOf } from './fallbacks.js';
 import { handlersOf } from './handlers.js';
+import { holdingsOf } from './holdings.js';
 import { keepAliveOf } from './keep-alive.js';
 import { listenersOf } from './listeners.js';
 import { localStateOf } from './local-state.js';
@@ -13,7 +14,6 @@ import { createProgram } from './program.js';
 import { rewritesOf } from './rewrites.js';
 import { withSchedules } from './schedules.js';
 import { isServerSide } from './server-side.js';
-import { transactionsOf } from './transactions.js';
 import type { SourceTree } from './tree.js';
 
 /** Everything that the source of a tree says. */
@@ -25,6 +25,6 @@ export function analyze(tree: SourceTree): ParseResult {
   const runners = createRunners(program, startable);
   const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
   const handlers = handlersOf(program, clients);
-  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...transactionsOf(program, clients), ...fallbacksOf(program, clients), ...localStateOf(program, runners)];
+  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...holdingsOf(program, clients), ...fallbacksOf(program, clients), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { FallbackFact, TransactionFact } from '../../facts/types.js';
+import type { FallbackFact, LockFact, TransactionFact } from '../../facts/types.js';
 import { factsOf, SERVICE } from './testing.js';
 
-const lines = (all: readonly (TransactionFact | FallbackFact)[]): string[] => all.map((f) => `${f.kind === 'fallback' ? `${f.of.at.line} else ` : ''}${f.at.line} -> ${f.reaches.map((r) => r.path.map((at) => at.line).join('>')).join(', ')}`);
+const lines = (all: readonly (TransactionFact | LockFact | FallbackFact)[]): string[] => all.map((f) => `${f.kind === 'fallback' ? `${f.of.at.line} else ` : ''}${f.at.line} -> ${f.reaches.map((r) => r.path.map((at) => at.line).join('>')).join(', ')}`);
 const transactions = async (code: string) => lines(await factsOf('transaction', { ...SERVICE, 'main.ts': code }));
+const locks = async (code: string) => lines(await factsOf('lock', { ...SERVICE, 'main.ts': `import { Mutex, Semaphore } from 'async-mutex';\n${code}` }));
 const fallbacks = async (code: string) => lines(await factsOf('fallback', { ...SERVICE, 'main.ts': code }));
 
 describe('what runs in a transaction', () => {
@@ -23,6 +24,17 @@ describe('what runs in a transaction', () => {
   it('not a list of statements, nor a begin that nothing commits', async () => {
     expect(await transactions(`export const pay = async (db: any) => { await db.$transaction([fetch('http://rates')]); };`)).toEqual([]);
     expect(await transactions(`export const pay = async (db: any) => { await db.query('BEGIN'); await fetch('http://rates'); };`)).toEqual([]);
+  });
+});
+
+describe('what holds a lock', () => {
+  it('a function that a mutex runs, and what stands between acquire and release', async () => {
+    expect(await locks(`const mutex = new Mutex();\nexport const pay = () => mutex.runExclusive(async () => {\n  await fetch('http://rates');\n});`)).toEqual(['3 -> 4']);
+    expect(await locks(`class Orders {\n  private readonly mutex = new Mutex();\n  async pay() {\n    const release = await this.mutex.acquire();\n    await fetch('http://rates');\n    release();\n    await fetch('http://mail');\n  }\n}`)).toEqual(['5 -> 6']);
+  });
+  it('not a semaphore that lets several pass, nor a mutex of one call', async () => {
+    expect(await locks(`const limit = new Semaphore(10);\nexport const pay = () => limit.runExclusive(() => fetch('http://rates'));`)).toEqual([]);
+    expect(await locks(`export const pay = () => {\n  const mutex = new Mutex();\n  return mutex.runExclusive(() => fetch('http://rates'));\n};`)).toEqual([]);
   });
 });
 

@@ -1,31 +1,13 @@
 import { ts } from 'ts-morph';
-import { comparePlaces } from '../../facts/place.js';
-import type { TransactionFact } from '../../facts/types.js';
-import type { Client } from './engine/facts.js';
-import { reachedFrom } from './engine/reach.js';
+import { callsUntil, type Stretch } from './holdings.js';
 import type { Program } from './program.js';
-import { placeOf } from './source/module.js';
-import { decoratorName, decoratorsOf, enclosingFunction, isFunctionNode, walk } from './source/syntax.js';
-
-/** A stretch of code that runs in a transaction. */
-interface Stretch {
-  readonly at: ts.Node;
-  readonly bodies: readonly ts.Node[];
-}
-
-/** Transactions that reach a client of something outside of the process; those that only touch their own store, too. */
-export function transactionsOf(program: Program, clients: readonly Client[]): TransactionFact[] {
-  const reach = reachedFrom(program, clients);
-  const facts = program.modules.flatMap(({ source, path }) =>
-    stretchesIn(program, source).map(({ at, bodies }): TransactionFact => ({ kind: 'transaction', package: program.tree.manifests.of(path)?.root ?? '.', at: placeOf(at), reaches: reach(bodies) })),
-  );
-  return facts.filter(({ reaches }) => reaches.length > 0).sort((a, b) => comparePlaces(a.at, b.at));
-}
+import { decoratorName, decoratorsOf, isFunctionNode, walk } from './source/syntax.js';
 
 /** Methods that run a function in a transaction: Prisma, TypeORM, Sequelize, Knex, Drizzle; Mongoose; MikroORM. */
 const RUNNERS = new Set(['$transaction', 'transaction', 'withTransaction', 'transactional']);
 
-function stretchesIn(program: Program, source: ts.SourceFile): Stretch[] {
+/** Code of a file that runs in a database transaction. */
+export function transactionsIn(program: Program, source: ts.SourceFile): Stretch[] {
   const found: Stretch[] = [];
   walk(source, (node) => {
     if (ts.isMethodDeclaration(node)) {
@@ -34,7 +16,7 @@ function stretchesIn(program: Program, source: ts.SourceFile): Stretch[] {
     } else if (ts.isCallExpression(node)) {
       const bodies = runs(program, node);
       if (bodies.length > 0) found.push({ at: node, bodies });
-      else if (begins(node)) found.push(...untilCommit(node));
+      else if (begins(node)) found.push(...callsUntil(node, ends));
     }
   });
   return found;
@@ -63,15 +45,3 @@ const ends = (node: ts.CallExpression): boolean =>
 
 const isStatement = (node: ts.CallExpression, pattern: RegExp): boolean =>
   ts.isPropertyAccessExpression(node.expression) && /^(?:query|execute|raw)$/.test(node.expression.name.text) && node.arguments[0] !== undefined && ts.isStringLiteralLike(node.arguments[0]) && pattern.test(node.arguments[0].text);
-
-/** What is called between the begin and the first commit after it, in the same function. */
-function untilCommit(begin: ts.CallExpression): Stretch[] {
-  const fn = enclosingFunction(begin);
-  if (!fn?.body) return [];
-  const calls: ts.CallExpression[] = [];
-  walk(fn.body, (node) => {
-    if (ts.isCallExpression(node) && node.pos >= begin.end) calls.push(node);
-  });
-  const commit = calls.filter(ends).sort((a, b) => a.pos - b.pos)[0];
-  return commit ? [{ at: begin, bodies: calls.filter((call) => call.end <= commit.pos) }] : [];
-}

@@ -1,8 +1,5 @@
-import { push } from '../../../analyzer/facts/groups.js';
-import { comparePlaces, type Place } from '../../../analyzer/facts/place.js';
-import type { ClientLink } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { timeoutOf } from '../../support/clients.js';
+import { heldCalls, heldPlaces, limitOf, type Held } from '../../support/held.js';
 import { shippedComponents } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
 
@@ -23,8 +20,9 @@ Call first and open the transaction when the answer is there, or commit before t
 into a table of the same transaction (an outbox) and is sent from there.`,
   limits: `
 - Seen are functions that are run in a transaction (Prisma, TypeORM, Sequelize, Knex, Drizzle, Mongoose, gorm), what stands between
-  begin and commit in one function (node-postgres, TypeORM query runners, Go), \`@Transactional\` of Spring, Jakarta and TypeORM, and Django's and
-  SQLAlchemy's blocks; with what they call in the same tree. Django's \`ATOMIC_REQUESTS\` is not followed.
+  begin and commit in one function (node-postgres, TypeORM query runners, Go, Entity Framework, ADO.NET, \`TransactionScope\`),
+  \`@Transactional\` of Spring, Jakarta and TypeORM, Django's and SQLAlchemy's blocks, and each view of a Django project whose settings
+  say \`ATOMIC_REQUESTS\`; with what they call in the same tree.
 - A service that is known to use no database is left out: there \`@Transactional\` holds nothing. Spring may be told to take the
   connection with the first statement only; a call before that statement is then harmless.
 - Only calls of other services count, not a cache, a queue or a second store. A written limit of at most \`shortMs\` makes it information.
@@ -38,39 +36,20 @@ into a table of the same transaction (an outbox) and is sent from there.`,
       const transactions = context.system.transactions(id);
       if (!context.system.clients(id).some(({ fact }) => fact.dependency === 'stores')) continue;
       context.looked(transactions.length);
-      const held = transactions.flatMap(({ at, reaches }) => reaches.flatMap(({ client, path }) => heldCalls(context, id, client).map((hold) => ({ ...hold, at, path }))));
-      const byTarget = new Map<string, Held[]>();
-      for (const hold of held.sort((a, b) => comparePlaces(a.path[0]!, b.path[0]!))) push(byTarget, hold.to, hold);
-      for (const [to, holds] of byTarget) report(context, id, to, holds);
+      for (const [to, calls] of heldCalls(context.system, id, transactions, ['calls'])) report(context, id, to, calls);
     }
   },
 });
 
-/** A call of another service, with where the transaction around it begins and the calls that lead there. */
-interface Held {
-  readonly to: string;
-  readonly link: ClientLink;
-  readonly at: Place;
-  readonly path: readonly Place[];
-}
-
-function heldCalls({ system }: RuleContext<Options>, component: string, client: string): Pick<Held, 'to' | 'link'>[] {
-  const link = system.client(client);
-  if (link?.fact.dependency !== 'calls' || link.fact.phase !== 'request') return [];
-  return link.targets.filter((to) => to !== component).map((to) => ({ to, link }));
-}
-
-function report({ system, options, report }: RuleContext<Options>, from: string, to: string, [first, ...rest]: readonly Held[]): void {
+function report({ system, options, report }: RuleContext<Options>, from: string, to: string, calls: readonly [Held, ...Held[]]): void {
   const [caller, callee] = [system.component(from).name, system.component(to).name];
-  const limit = timeoutOf(first!.link.fact);
-  const most = limit.from !== 'unknown' && typeof limit.value === 'number' && limit.value > 0 ? limit.value : undefined;
-  const others = [...new Map(rest.map(({ path }) => [JSON.stringify(path[0]), path[0]!])).values()].filter((at) => comparePlaces(at, first!.path[0]!) !== 0);
+  const limit = limitOf(calls[0]);
   report({
     subject: { from, to },
-    severity: limit.from === 'explicit' && most !== undefined && most <= options.shortMs ? 'info' : 'warning',
-    message: `while ${callee} is slow, each such request of ${caller} holds a database connection and its locks${most === undefined ? '' : ` for up to ${duration(most)}`}, and soon none is left for the others: it calls ${callee} inside a transaction`,
-    place: first!.path[0]!,
-    related: [{ at: first!.at, text: 'the transaction begins here' }, ...first!.path.slice(1).map((at) => ({ at, text: 'on the way to the call' })), ...others.map((at) => ({ at, text: `another call of ${callee} inside a transaction` }))],
+    severity: limit?.written && limit.ms <= options.shortMs ? 'info' : 'warning',
+    message: `while ${callee} is slow, each such request of ${caller} holds a database connection and its locks${limit === undefined ? '' : ` for up to ${duration(limit.ms)}`}, and soon none is left for the others: it calls ${callee} inside a transaction`,
+    place: calls[0].path[0]!,
+    related: heldPlaces(calls, 'the transaction begins here', `another call of ${callee} inside a transaction`),
     fix: { text: `Call ${callee} before the transaction begins, or after it has ended.` },
   });
 }

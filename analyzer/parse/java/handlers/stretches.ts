@@ -1,17 +1,18 @@
 import { comparePlaces, type Place } from '../../../facts/place.js';
-import type { ClientFact, FallbackFact, HandlerReach, TransactionFact } from '../../../facts/types.js';
+import type { ClientFact, FallbackFact, HandlerReach, LockFact, TransactionFact } from '../../../facts/types.js';
 import { placeOf, textIn, textOf, type SourceNode } from '../../source/index.js';
 import { reachesFrom } from '../../source/reach.js';
 import { evaluate } from '../code/evaluate.js';
 import { annotationOf, type Annotation, type CodeFile, type Method, type TypeDeclaration } from '../code/model.js';
 import type { Program } from '../code/program.js';
 import type { Service } from '../spring/service.js';
+import { LOCK_MARKS, locksIn } from './locks.js';
 import { stepsOf, waysOf } from './reach.js';
 
-const MARKS = /@Transactional\b|\bfallbackMethod\b|@FeignClient\b[^)]*\bfallback\b/;
+const MARKS = new RegExp(`@Transactional\\b|\\bfallbackMethod\\b|@FeignClient\\b[^)]*\\bfallback\\b|${LOCK_MARKS.source}`);
 
-/** Transactions and fallbacks of the code, for the service that it is of; of a library's code, for each that uses it. */
-export function stretchFacts(program: Program, services: readonly Service[], clients: readonly ClientFact[]): (TransactionFact | FallbackFact)[] {
+/** Transactions, locks and fallbacks of the code, for the service that it is of; of a library's code, for each that uses it. */
+export function stretchFacts(program: Program, services: readonly Service[], clients: readonly ClientFact[]): (TransactionFact | LockFact | FallbackFact)[] {
   const started = new Set(services.map(({ module }) => module.root));
   const ways = waysOf(program, program.matching(MARKS, new Set(services.flatMap(({ module }) => [module.root, ...module.uses]))));
   return services.flatMap(({ module: { root, uses } }) => {
@@ -20,7 +21,8 @@ export function stretchFacts(program: Program, services: readonly Service[], cli
     const steps = stepsOf(program, ways, clients.filter(({ packages }) => packages.includes(root)));
     const reach: Reach = (node) => reachesFrom(node, steps);
     const sites = files.flatMap((file) => file.types.flatMap((type) => type.methods.map((method) => ({ method, type, file }))));
-    return [...sites.flatMap((site) => transactionsAt(site, root, reach)), ...sites.flatMap((site) => fallbacksAt(site, root, reach, program)), ...files.flatMap((file) => file.types.flatMap((type) => feignFallbacks(type, root, reach, program, clients)))];
+    const locks = files.flatMap((file) => locksIn(file, program)).map(({ at, code }): LockFact => ({ kind: 'lock', package: root, at: placeOf(at), reaches: reach(code) })).filter(({ reaches }) => reaches.length > 0);
+    return [...locks, ...sites.flatMap((site) => transactionsAt(site, root, reach)), ...sites.flatMap((site) => fallbacksAt(site, root, reach, program)), ...files.flatMap((file) => file.types.flatMap((type) => feignFallbacks(type, root, reach, program, clients)))];
   });
 }
 

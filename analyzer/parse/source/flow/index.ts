@@ -4,7 +4,7 @@ export * from './builder.js';
 export { createFlow, type Flow } from './evaluate.js';
 export { clientsOf, type Client } from './facts.js';
 export { handlerFacts, reachOf } from './reach.js';
-export { callsBetween, fallbackFacts, transactionFacts } from './stretches.js';
+export { callsBetween, fallbackFacts, holdingFacts } from './stretches.js';
 export { callsIn } from './call-sites.js';
 export { namesOf } from './calls.js';
 export { visibleBindings } from './names.js';

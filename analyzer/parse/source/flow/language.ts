@@ -22,6 +22,8 @@ export interface FlowLanguage {
   routes(flow: Flow): readonly Route[];
   /** Code that runs in a database transaction. */
   transactions(flow: Flow): readonly Stretch[];
+  /** Code that holds a lock of its process. */
+  locks(flow: Flow): readonly Stretch[];
   /** A call of something imported whose result is known: reads of the environment, text functions, durations. */
   builtin(path: string, call: Call, frame: Frame | undefined, flow: Flow): Value | undefined;
   /** A method of a plain value (`"{}".format(x)`), or of what `builtin` gave. */

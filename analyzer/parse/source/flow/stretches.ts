@@ -1,5 +1,5 @@
 import { comparePlaces } from '../../../facts/place.js';
-import type { FallbackFact, TransactionFact } from '../../../facts/types.js';
+import type { FallbackFact, LockFact, TransactionFact } from '../../../facts/types.js';
 import { ancestorOfType, placeOf, type SourceNode } from '../node.js';
 import { callsIn } from './call-sites.js';
 import type { Flow } from './evaluate.js';
@@ -10,10 +10,11 @@ import type { Reach } from './reach.js';
 
 type PackagesOf = (file: string) => readonly string[];
 
-/** Transactions with the clients that they reach. */
-export function transactionFacts(stretches: readonly Stretch[], reach: Reach, packagesOf: PackagesOf): TransactionFact[] {
-  return stretches
-    .flatMap((stretch) => packagesOf(stretch.at.source.file).slice(0, 1).map((root): TransactionFact => ({ kind: 'transaction', package: root, at: placeOf(stretch.at), reaches: reach(stretch) })))
+/** Transactions and locks with the clients that are reached while they are held. */
+export function holdingFacts(flow: Flow, reach: Reach, packagesOf: PackagesOf): (TransactionFact | LockFact)[] {
+  const held = (kind: 'transaction' | 'lock', stretches: readonly Stretch[]) =>
+    stretches.flatMap((stretch) => packagesOf(stretch.at.source.file).slice(0, 1).map((root): TransactionFact | LockFact => ({ kind, package: root, at: placeOf(stretch.at), reaches: reach(stretch) })));
+  return [...held('transaction', flow.language.transactions(flow)), ...held('lock', flow.language.locks(flow))]
     .filter(({ reaches }) => reaches.length > 0)
     .sort((a, b) => comparePlaces(a.at, b.at));
 }

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+)
+
+var client = &http.Client{Timeout: 3 * time.Second}
+
+type prices struct {
+	mu    sync.Mutex
+	known map[string]string
+}
+
+func (p *prices) of(sku string) (string, error) {
+	p.mu.Lock()
+	price, ok := p.known[sku]
+	p.mu.Unlock()
+	if ok {
+		return price, nil
+	}
+	price, err := fetch(sku)
+	if err == nil {
+		p.mu.Lock()
+		p.known[sku] = price
+		p.mu.Unlock()
+	}
+	return price, err
+}
+
+func fetch(sku string) (string, error) {
+	res, err := client.Get(os.Getenv("PRICING_URL") + "/prices/" + sku)
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	return string(body), err
+}
+
+func main() {
+	p := &prices{known: map[string]string{}}
+	http.HandleFunc("/orders", func(w http.ResponseWriter, r *http.Request) {
+		price, err := p.of(r.URL.Query().Get("sku"))
+		if err != nil {
+			w.WriteHeader(500)
+			return
+		}
+		io.WriteString(w, price)
+	})
+	http.ListenAndServe(":8080", nil)
+}

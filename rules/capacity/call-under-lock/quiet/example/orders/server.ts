@@ -1,0 +1,20 @@
+import { Mutex } from 'async-mutex';
+import express from 'express';
+
+const app = express();
+const mutex = new Mutex();
+const prices = new Map<string, number>();
+
+async function priceOf(sku: string): Promise<number> {
+  const answer = await fetch(`${process.env.PRICING_URL}/prices/${sku}`, { signal: AbortSignal.timeout(3_000) });
+  return Number(await answer.text());
+}
+
+app.get('/orders/:sku', async (request, response) => {
+  const { sku } = request.params;
+  const price = prices.get(sku) ?? (await priceOf(sku));
+  await mutex.runExclusive(() => prices.set(sku, price));
+  response.json({ price });
+});
+
+app.listen(8080);
