@@ -9,6 +9,8 @@ export interface ClientDefaults {
   /** What the timeout limits: `total`, `read` (idle), `query`, `command`, `connect`, `acquire` ... */
   readonly timeoutScope: string;
   readonly connectTimeout: number | null | undefined;
+  /** A limit on the call that the caller sets limits connecting, too. */
+  readonly coversConnect: boolean;
   /** Of a call, after the first attempt; undefined also where the library only counts reconnections, as those multiply no call. */
   readonly retries: number | undefined;
   /** `none`, `fixed`, `linear`, `exponential`. */
@@ -30,6 +32,8 @@ export interface ClientDefaults {
   readonly notes: string | undefined;
   /** Which of these nobody can tell, because the version is not known and its releases differ. */
   readonly undecided: ReadonlySet<keyof ClientDefaults>;
+  /** The shortest that any release allows whose version this may be; as `timeout` where that is known. */
+  readonly leastTimeout: number | null | undefined;
 }
 
 /**
@@ -86,7 +90,7 @@ function entries(): ReadonlyMap<string, string> {
 
 /** The part of an entry that is used here; the file's head describes the rest. */
 interface Entry {
-  readonly timeout: { readonly default: number | string; readonly scope: string; readonly options: readonly string[]; readonly detail?: Readonly<Record<string, unknown>> };
+  readonly timeout: { readonly default: number | string; readonly scope: string; readonly options: readonly string[]; readonly covers_connect?: boolean; readonly detail?: Readonly<Record<string, unknown>> };
   readonly retries: { readonly default: number | string; readonly counts?: 'reconnections'; readonly backoff: string };
   readonly pool: { readonly default: number | string; readonly acquire_timeout?: number | string };
   readonly fails_on_status?: boolean;
@@ -117,7 +121,14 @@ const DECIDED = ['timeout', 'connectTimeout', 'retries', 'backoff', 'jitter', 'p
 /** What all of these say; the rest depends. */
 function agreed(all: readonly ClientDefaults[]): ClientDefaults {
   const undecided = new Set(DECIDED.filter((key) => all.some((one) => one[key] !== all[0]![key])));
-  return { ...all.at(-1)!, ...Object.fromEntries([...undecided].map((key) => [key, undefined])), undecided };
+  return { ...all.at(-1)!, ...Object.fromEntries([...undecided].map((key) => [key, undefined])), undecided, leastTimeout: least(all.map(({ timeout }) => timeout)) };
+}
+
+/** None limits nothing; one that is not known may be any. */
+function least(timeouts: readonly (number | null | undefined)[]): number | null | undefined {
+  if (timeouts.includes(undefined)) return undefined;
+  const limits = timeouts.filter((one) => one !== null && one !== undefined);
+  return limits.length === 0 ? null : Math.min(...limits);
 }
 
 function read(entry: Entry): ClientDefaults {
@@ -126,6 +137,7 @@ function read(entry: Entry): ClientDefaults {
     timeout: limit(timeout.default),
     timeoutScope: timeout.scope,
     connectTimeout: limit(timeout.detail?.['connect'] ?? (timeout.scope === 'connect' ? timeout.default : undefined)),
+    coversConnect: timeout.scope === 'total' || timeout.covers_connect === true,
     retries: typeof retries.default === 'number' && retries.counts === undefined ? retries.default : undefined,
     backoff: retries.backoff === 'unknown' ? undefined : retries.backoff.split('+', 1)[0]!,
     jitter: retries.backoff === 'unknown' ? undefined : retries.backoff.endsWith('+jitter'),
@@ -138,6 +150,7 @@ function read(entry: Entry): ClientDefaults {
     verified: entry.verified,
     notes: entry.notes,
     undecided: new Set(),
+    leastTimeout: limit(timeout.default),
   };
 }
 

@@ -128,7 +128,7 @@ describe('client defaults', () => {
     expect(timeouts('go-redis', '8.11.5', '9.0.2', '9.20.0', '9.22.0')).toEqual([3000, 3000, undefined, 5000]);
     expect([clientDefaults('redis-py', redis('5.0.1'))?.retries, clientDefaults('redis-py', redis('6.0.0'))?.retries, clientDefaults('redis-py', redis('8.0.0'))?.retries]).toEqual([0, 3, 10]);
     expect([clientDefaults('ioredis', redis('5.8.2'))?.jitter, clientDefaults('ioredis', redis('6.0.0'))?.jitter]).toEqual([false, true]);
-    expect([clientDefaults('mongodb', redis('3.6.2'))?.pool, clientDefaults('mongodb', redis('4.0.0'))?.pool]).toEqual([5, 100]);
+    expect(timeouts('mongodb', '2.2.36', '3.6.2', '3.6.3', '4.0.0')).toEqual([360_000, 360_000, null, null]);
   });
 
   it('counts as the package counts that was asked for', () => {
@@ -144,6 +144,8 @@ describe('client defaults', () => {
     }
     expect(of('>=5')).toMatchObject({ connectTimeout: 5000, jitter: true });
     expect(clientDefaults('axios')?.undecided.size).toBe(0);
+    expect(['>=5', '^4', '*'].map((range) => of(range)?.leastTimeout)).toEqual([5000, null, 5000]);
+    expect(clientDefaults('mongodb', redis('^3.5.9', false))).toMatchObject({ timeout: undefined, leastTimeout: 360_000 });
   });
 
   it('has ranges that node-semver reads, of packages that are named', () => {

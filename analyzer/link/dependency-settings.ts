@@ -57,10 +57,10 @@ function parsed(text: string): SettingValue {
 /** Limits of one phase only: connecting or waiting for a pool bounds no request. */
 const PARTIAL_SCOPES = new Set(['connect', 'acquire', 'idle']);
 
-type Undecided = Pick<ClientFact, 'library' | 'at'> & Partial<Pick<ClientFact, 'dependency' | 'version'>>;
+type Undecided = Pick<ClientFact, 'library' | 'at'> & Partial<Pick<ClientFact, 'dependency' | 'version' | 'awaitsReply'>>;
 
 /** What the library does, in the version that is built, where nobody set anything; unknown where it depends on which one that is. */
-export function defaultRows({ library, at, dependency, version }: Undecided, stated: ReadonlySet<string>): Row[] {
+export function defaultRows({ library, at, dependency, version, awaitsReply }: Undecided, stated: ReadonlySet<string>): Row[] {
   const defaults = clientDefaults(library, version);
   if (!defaults?.verified) return [];
   const how = evidence(at, 'default', library);
@@ -70,12 +70,15 @@ export function defaultRows({ library, at, dependency, version }: Undecided, sta
     if (defaults.undecided.has(of)) return [{ name, value: null, origin: 'unknown', source: defaults.source, ...told, evidence: how }];
     return value === undefined ? [] : [{ name, value, origin: 'default', source: defaults.source, ...told, evidence: how }];
   };
+  // Who only hands a message over waits for no reply.
+  const hasAnswer = defaults.timeoutScope !== 'reply' || awaitsReply === true;
+  const coversConnect = defaults.coversConnect && (stated.has('timeoutOnCall') || typeof defaults.timeout === 'number');
   const repeats = (defaults.retries ?? 0) > 0;
   return [
-    ...row('timeoutOnCall', 'timeout', PARTIAL_SCOPES.has(defaults.timeoutScope) ? null : defaults.timeout),
-    ...row('connectTimeout', 'connectTimeout', defaults.connectTimeout),
+    ...(hasAnswer ? row('timeoutOnCall', 'timeout', PARTIAL_SCOPES.has(defaults.timeoutScope) ? null : defaults.timeout) : []),
+    ...(coversConnect && defaults.connectTimeout === null ? [] : row('connectTimeout', 'connectTimeout', defaults.connectTimeout)),
     ...row('retriesOnCall', 'retries', defaults.retries),
-    ...(repeats && !stated.has('retriesOnCall') ? [...row('retryBackoff', 'backoff', defaults.backoff), ...row('retryJitter', 'jitter', defaults.jitter)] : []),
+    ...(repeats && !stated.has('retriesOnCall') ? [...row('retryBackoff', 'backoff', defaults.backoff), ...(defaults.backoff === 'none' ? [] : row('retryJitter', 'jitter', defaults.jitter))] : []),
     ...(defaults.reconnects ? row('reconnectJitter', 'jitter', defaults.jitter) : []),
     ...(dependency === 'stores' ? row('connectionPoolMaxConnections', 'pool', defaults.pool) : []),
   ];

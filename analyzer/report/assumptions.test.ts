@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Dependency, GraphDocument, Setting } from '../graph/document.js';
 import { analyzeFiles } from '../run.js';
 import { assumptionsOf, keyOf } from './assumptions.js';
 
@@ -56,6 +57,23 @@ describe('the ledger of what nobody wrote', () => {
     expect(await entry('nginx.ingress.kubernetes.io/ssl-redirect: "true"')).toEqual(nginx);
     expect(await entry('nginx.ingress.kubernetes.io/proxy-read-timeout: "5"')).toEqual([['entryRetries', 2]]);
     expect(await entry('ingressClassName: internal')).toEqual([]);
+  });
+
+  it('says in which version, and of a range that is not locked that it depends', () => {
+    const row = (value: number | null, origin: 'default' | 'unknown', version: string): Setting => ({ on: { from: 'web', to: 'cache' }, name: 'timeoutOnCall', value, origin, source: 'docs', version, evidence: { file: 'web/server.js', line: 1, column: 1, length: 1, mechanism: 'default', note: 'node-redis' } });
+    const of = (setting: Setting) => assumptionsOf({ components: [], dependencies: [], settings: [setting] } as unknown as GraphDocument).dependencies;
+    expect(of(row(5000, 'default', 'redis 6.1.0'))).toMatchObject([{ meaning: 'waits for an answer up to 5 s', version: 'redis 6.1.0', by: 'node-redis', unbounded: false }]);
+    expect(of(row(null, 'unknown', 'redis >=4'))).toMatchObject([{ meaning: 'depends on the release that is installed: redis >=4 is not locked', undecided: true, unbounded: false }]);
+    expect(of({ ...row(null, 'unknown', 'redis >=4'), evidence: { ...row(null, 'unknown', '').evidence, mechanism: 'code-call' } })).toEqual([]);
+  });
+
+  it('knows that nobody waits for the answer to a message', () => {
+    const on = { from: 'web', to: 'broker' };
+    const settings: Setting[] = [['timeoutOnCall', null], ['retriesOnCall', 9]].map(([name, value]) => ({ on, name: name as string, value: value as number | null, origin: 'default', evidence: { file: 'a', line: 1, column: 1, length: 1, mechanism: 'default', note: 'spring-kafka' } }));
+    const meanings = (...kinds: Dependency['kind'][]) => assumptionsOf({ components: [], dependencies: kinds.map((kind) => ({ ...on, kind, strength: 'hard', phase: 'request', stacks: [], evidence: [] })), settings } as unknown as GraphDocument).dependencies.map(({ meaning }) => meaning);
+    expect(meanings('publishes', 'consumes')).toEqual(['handing over a message has no time limit', 'a failed call is sent up to 10 times']);
+    expect(meanings('consumes')).toEqual(['a message that fails is tried up to 10 times']);
+    expect(meanings('calls', 'publishes')).toEqual(['waits for an answer for ever', 'a failed call is sent up to 10 times']);
   });
 
   it('says of which calls nothing is known', async () => {

@@ -24,13 +24,16 @@ export function explicit({ settings }: ClientFact, name: string): Read | undefin
 /** Limits on the whole call or on waiting for its answer; not on connecting, on a job's run or on a handler. */
 const CALL_SCOPES = new Set(['total', 'read', 'query', 'command', 'request', 'rpc', 'operation']);
 
-/** How long a call may take: null for ever. The library's default counts only where its source was read. */
+/**
+ * How long a call may take: null for ever. The library's default counts only where its source was read; of releases that differ
+ * the one that gives up first, where any of them may be installed.
+ */
 export function timeoutOf(client: ClientFact): Read {
   const own = explicit(client, 'timeoutOnCall');
   if (own) return own;
   const defaults = clientDefaults(client.library, client.version);
-  if (!defaults?.verified || defaults.timeout === undefined || !CALL_SCOPES.has(defaults.timeoutScope)) return UNKNOWN;
-  return { from: 'default', value: defaults.timeout };
+  if (!defaults?.verified || defaults.leastTimeout === undefined || !CALL_SCOPES.has(defaults.timeoutScope)) return UNKNOWN;
+  return { from: 'default', value: defaults.leastTimeout };
 }
 
 export function backoffOf(client: ClientFact): Read {

@@ -26,7 +26,7 @@ function propertiesOf({ file, text }: Source): [string, string][] {
 
 const ARTIFACT = /<(?:dependency|parent)>\s*(?:<!--[\s\S]*?-->\s*)?<groupId>\s*([\w.-]+)\s*<\/groupId>\s*<artifactId>\s*([\w.-]+)\s*<\/artifactId>\s*<version>\s*([^<\s]+)\s*<\/version>/g;
 /** Parent and plugin stand for the versions that they bring. */
-const SPRING_BOOT: ReadonlySet<string> = new Set(['org.springframework.boot:spring-boot-starter-parent', 'org.springframework.boot']);
+const SPRING_BOOT: ReadonlySet<string> = new Set(['org.springframework.boot:spring-boot-starter-parent', 'org.springframework.boot:spring-boot-gradle-plugin', 'org.springframework.boot']);
 const NOTATION = /["']([\w.-]+:[\w.-]+):([\w.+${}-]+)["']/g;
 const PLUGIN = /\bid\s*\(?\s*["'](org\.springframework\.boot)["']\s*\)?\s*version\s*["']([\w.+-]+)["']/g;
 

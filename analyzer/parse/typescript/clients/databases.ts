@@ -46,11 +46,11 @@ export const databaseLibraries: readonly Library[] = [
   },
   { ...stores, id: 'prisma', protocol: 'sql', packages: ['@prisma/client'], make: ['.PrismaClient()'], target: [option('datasourceUrl'), option('datasources.db.url')], operations: queries },
   {
-    ...stores, id: 'mongodb', older: { before: [3, 6, 3], id: 'mongodb-3' }, protocol: 'mongodb', packages: ['mongodb'], make: ['.MongoClient()', '.MongoClient.connect()'], target: [argument(0)],
+    ...stores, id: 'mongodb', protocol: 'mongodb', packages: ['mongodb'], make: ['.MongoClient()', '.MongoClient.connect()'], target: [argument(0)],
     settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), pool('poolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
   {
-    ...stores, id: 'mongoose', older: { before: [5, 10, 13], id: 'mongoose-5' }, protocol: 'mongodb', packages: ['mongoose'], make: ['.{connect,createConnection}()'], target: [argument(0)],
+    ...stores, id: 'mongoose', protocol: 'mongodb', packages: ['mongoose'], make: ['.{connect,createConnection}()'], target: [argument(0)],
     settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), pool('poolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
   { id: 'ioredis', kind: 'caches', protocol: 'redis', packages: ['ioredis'], make: ['{,.Redis,.Cluster,.Redis.Cluster}()'], single: ['{,.Redis}()'], target: redisTarget, settings: redisSettings, operations: queries },

@@ -9,8 +9,6 @@ import type { DependencyKind } from '../../../facts/types.js';
 export interface Library {
   /** Id in the knowledge base, which has the defaults. */
   readonly id: string;
-  /** The entry of releases before one that changed what holds when nobody sets anything; they have the same package. */
-  readonly older?: { readonly before: readonly [number, number, number]; readonly id: string };
   readonly packages: readonly string[];
   readonly kind: DependencyKind;
   readonly protocol: string;

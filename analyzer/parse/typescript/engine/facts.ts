@@ -19,7 +19,6 @@ import { packageSettings, type PackageSettings } from './package-settings.js';
 import { phaseOf } from './phase.js';
 import { datasourceOf } from './prisma.js';
 import { protocolOf } from './protocol.js';
-import { entryOf } from './release.js';
 import { chainedSettings, readSettings } from './settings.js';
 import { isSingle } from './single.js';
 import { softAt } from './soft.js';
@@ -56,7 +55,7 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     kind: 'client',
     id: `${at.file}:${at.line}:${at.column}`,
     packages: group.packages,
-    library: entryOf(group.library, program.tree.manifests.of(at.file)),
+    library: group.library.id,
     // A request that goes through a broker needs the broker; who answers it is told by the channel.
     dependency: throughBroker ? 'publishes' : group.kind,
     ...(throughBroker ? { awaitsReply: true } : {}),
