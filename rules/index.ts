@@ -140,6 +140,7 @@ import { rule as overlappingWebhooks } from './traffic/overlapping-webhooks/rule
 import { rule as perReplicaStorage } from './state/per-replica-storage/rule.js';
 import { rule as podOutsideMesh } from './traffic/pod-outside-mesh/rule.js';
 import { rule as policyMissesCaller } from './traffic/policy-misses-caller/rule.js';
+import { rule as pollOverrun } from './queues/poll-overrun/rule.js';
 import { rule as poolBelowConcurrency } from './capacity/pool-below-concurrency/rule.js';
 import { rule as probeTimeoutInversion } from './probes/probe-timeout-inversion/rule.js';
 import { rule as readinessChecksSharedDependency } from './probes/readiness-checks-shared-dependency/rule.js';
@@ -353,6 +354,7 @@ export const rules: readonly Rule[] = [
   perReplicaStorage,
   podOutsideMesh,
   policyMissesCaller,
+  pollOverrun,
   poolBelowConcurrency,
   probeTimeoutInversion,
   readinessChecksSharedDependency,

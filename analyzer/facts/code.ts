@@ -241,6 +241,18 @@ export interface HandlerReach {
   readonly together?: Place;
 }
 
+/** Code that works on the messages of a consumer, one after the other, and the clients that it reaches. */
+export interface MessageHandlerFact {
+  readonly kind: 'message-handler';
+  readonly package: string;
+  /** Id of the client that brings the messages. */
+  readonly of: string;
+  readonly at: Place;
+  /** It is given at once what came together, so how often it does what it does is not known. */
+  readonly batch?: true;
+  readonly reaches: readonly HandlerReach[];
+}
+
 /** Code between the begin and the end of a database transaction, and the clients that it reaches: the store itself among them. */
 export interface TransactionFact {
   readonly kind: 'transaction';
@@ -270,6 +282,23 @@ export interface FallbackFact {
   /** The call that it stands in for, of that client. */
   readonly of: { readonly client: string; readonly at: Place };
   readonly reaches: readonly HandlerReach[];
+}
+
+/** A queue or topic that code asks its broker to make. */
+export interface DeclaredChannelFact {
+  readonly kind: 'declared-channel';
+  /** Roots of the packages whose process asks for it. */
+  readonly packages: readonly string[];
+  /** `kafka` or `amqp`. */
+  readonly protocol: string;
+  readonly name: Template;
+  readonly at: Place;
+  /**
+   * Of a topic `partitions` (a number). Of a queue `deadLetterExchange` (its name), `maxLength` (messages) and `maxBytes`, and whether it is
+   * `exclusive` or `autoDelete`: it goes with its consumer. What is not there was not asked for; what nobody can read is unknown.
+   * https://www.rabbitmq.com/docs/queues#optional-arguments
+   */
+  readonly settings: readonly ClientSetting[];
 }
 
 /** State kept in the process or on its local disk. */

@@ -61,6 +61,8 @@ export function systemOf(sketch: Sketch): System {
     transactions: none,
     locks: none,
     fallbacks: none,
+    messageHandlers: none,
+    declaredChannels: none,
     localState: none,
   };
 }

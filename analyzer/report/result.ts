@@ -55,7 +55,7 @@ export interface Fix {
   /** One imperative sentence. */
   readonly text: string;
   /** Exact lines to add, with the language of the file. */
-  readonly suggestion?: { readonly language: 'yaml' | 'typescript' | 'dockerfile' | 'hcl'; readonly text: string; readonly at?: Place };
+  readonly suggestion?: { readonly language: 'yaml' | 'typescript' | 'dockerfile' | 'hcl' | 'go' | 'python' | 'java' | 'csharp'; readonly text: string; readonly at?: Place };
 }
 
 export interface Suppression {

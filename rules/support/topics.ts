@@ -1,6 +1,7 @@
 import type { Place } from '../../analyzer/facts/place.js';
 import { isKnown } from '../../analyzer/facts/value.js';
-import type { StackView } from '../../analyzer/system/system.js';
+import type { StackView, System } from '../../analyzer/system/system.js';
+import { askedFor, declaredIn, plainName } from './channels.js';
 import { given, plain } from './cloud-arguments.js';
 
 /** A topic that something declares; `partitions` is undefined where nobody can say. */
@@ -10,10 +11,10 @@ export interface Topic {
   readonly at: Place;
 }
 
-/** Topics by name, of one stack or, where a stack has none of that name, of all: topics are often made elsewhere than their users. */
-export function topicsOf(stacks: readonly StackView[]): (view: StackView, name: string) => Topic | undefined {
-  const byView = new Map(stacks.map((view) => [view, [...objectTopics(view), ...cloudTopics(view)]]));
-  const all = [...byView.values()].flat();
+/** Topics by name, of one stack or, where a stack has none of that name, of all and of the code: topics are often made elsewhere than their users. */
+export function topicsOf(system: System): (view: StackView, name: string) => Topic | undefined {
+  const byView = new Map(system.stacks.map((view) => [view, [...objectTopics(view), ...cloudTopics(view)]]));
+  const all = [...[...byView.values()].flat(), ...codeTopics(system)];
   return (view, name) => agreed((byView.get(view) ?? []).filter((topic) => topic.name === name)) ?? agreed(all.filter((topic) => topic.name === name));
 }
 
@@ -24,6 +25,15 @@ function objectTopics(view: StackView): Topic[] {
   return view.objects.filter(({ ref }) => ref.kind === 'KafkaTopic').flatMap(({ fields: { topic, partitions } }) =>
     isKnown(topic) ? [{ name: String(topic.value), partitions: isKnown(partitions) && typeof partitions.value === 'number' ? partitions.value : undefined, at: partitions?.at ?? topic.at }] : [],
   );
+}
+
+function codeTopics(system: System): Topic[] {
+  return declaredIn(system).filter(({ protocol }) => protocol === 'kafka').flatMap((fact) => {
+    const [name, asked] = [plainName(fact.name), askedFor(fact, 'partitions')];
+    // Zero and less leave it to the broker.
+    const partitions = typeof asked === 'object' && typeof asked.value === 'number' && asked.value > 0 ? asked.value : undefined;
+    return name === undefined ? [] : [{ name, partitions, at: typeof asked === 'object' ? asked.at : fact.at }];
+  });
 }
 
 /** Terraform providers' topics: their arguments for the name and the number of partitions. */

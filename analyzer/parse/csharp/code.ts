@@ -1,6 +1,6 @@
 import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage } from '../source/index.js';
-import { clientsOf, createProgram, marksOf } from '../source/program/index.js';
+import { clientsOf, createProgram, declaredChannels, marksOf } from '../source/program/index.js';
 import { libraries } from './clients/index.js';
 import { csharp } from './dialect.js';
 import { handlersOf } from './handlers/index.js';
@@ -13,5 +13,5 @@ export async function readCode(paths: readonly string[], projects: readonly Proj
   if (!paths.some((path) => marks.test(files.read(path) ?? ''))) return { facts: [], problems: [] };
   const program = createProgram(csharp, await loadLanguage('csharp'), paths, projects, (text) => marks.test(text), files);
   const clients = clientsOf(program, libraries);
-  return { facts: [...clients.map(({ fact }) => fact), ...handlersOf(program, clients), ...localStateOf(program)], problems: program.problems };
+  return { facts: [...clients.map(({ fact }) => fact), ...handlersOf(program, clients), ...declaredChannels(program, libraries), ...localStateOf(program)], problems: program.problems };
 }

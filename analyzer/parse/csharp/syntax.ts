@@ -76,7 +76,12 @@ function invocation(node: SourceNode): Expression {
 
 function creation(node: SourceNode, type: string): Expression {
   const initializer = childOfType(node, 'initializer_expression');
-  const fields = childrenOfType(initializer, 'assignment_expression').map((a): Argument => ({ name: textOf(childOf(a, 'left')!), value: childOf(a, 'right')! }));
+  const fields = (initializer?.children ?? []).flatMap((entry): Argument[] => {
+    // `Name = value`, `["name"] = value` and `{ "name", value }`.
+    if (entry.type === 'assignment_expression') return [{ name: textOf(childOf(entry, 'left')!).replace(/^\["|"\]$/g, ''), value: childOf(entry, 'right')! }];
+    const [key, value] = entry.type === 'initializer_expression' ? entry.children : [];
+    return key?.type === 'string_literal' && value ? [{ name: unquoted(key), value }] : [];
+  });
   return { kind: 'new', type: type.replace(/<.*/s, ''), arguments: argumentsOf(node), fields };
 }
 

@@ -4,7 +4,7 @@ import type { Fact, LocalStateFact } from '../../facts/types.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
-import { clientsOf, createFlow, fallbackFacts, functionOf, handlerFacts, holdingFacts, namesOf, plainText, positional, reachOf, type Flow, type FlowLanguage } from '../source/flow/index.js';
+import { clientsOf, createFlow, declaredChannels, fallbackFacts, functionOf, handlerFacts, holdingFacts, messageHandlers, namesOf, plainText, positional, reachOf, type Flow, type FlowLanguage } from '../source/flow/index.js';
 import { assigns, builtin, constant, deadlineOf, method, operation } from './builtins.js';
 import { detachedAt } from './contexts.js';
 import { libraries, wrappers } from './libraries/index.js';
@@ -44,6 +44,8 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...packages.map((p) => packageFact(p, files, listeners.get(p.root) ?? [], librariesOf(p, packages, (running.get(p.root) ?? []).map(([folder]) => folder)), (names.get(p.root) ?? []).map(({ name }) => name))),
     ...clients.map((c) => c.fact),
     ...handlerFacts(registered, reach, packagesOf),
+    ...messageHandlers(flow, clients, reach, packagesOf),
+    ...declaredChannels(flow, packagesOf),
     ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),

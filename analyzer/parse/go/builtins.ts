@@ -37,6 +37,9 @@ const property: Reader = (call, frame, flow) => {
 
 const list: Reader = (call, frame) => ({ is: 'list', items: call.args.map((a) => ({ expression: a.value, frame })) });
 
+/** A function that only gives one of a library's constants. */
+const constantNamed = (path: string): Reader => () => ({ is: 'reference', path });
+
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ...['os.Getenv', 'os.LookupEnv', 'syscall.Getenv', 'os.ExpandEnv'].map((name) => [name, variable] as const),
   ...['string', 'int', 'int64', 'int32', 'time.Duration', 'strings.TrimSpace', 'strings.TrimSuffix', 'strings.TrimPrefix', 'strings.TrimRight', 'strings.TrimLeft', 'strings.Trim', 'strings.ToLower', 'strings.Split', 'strings.Fields', 'strings.ReplaceAll', 'net/url.Parse', 'net/url.MustParse', 'strconv.Itoa', 'strconv.Atoi', 'strconv.ParseInt', 'strconv.FormatInt', 'fmt.Sprint', 'time.ParseDuration', 'strings.Join', 'context.Background', 'net/url.QueryEscape', 'net/url.PathEscape', 'path.Clean', 'github.com/aws/aws-sdk-go/aws.String', 'github.com/aws/aws-sdk-go-v2/aws.String'].map((name) => [name, at(0)] as const),
@@ -45,6 +48,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ...['String', 'Int', 'Duration'].flatMap((kind) => ['flag', 'github.com/spf13/pflag', 'github.com/namsral/flag'].map((name) => [`${name}.${kind}`, at(1)] as const)),
   ...['GetString', 'GetStringSlice', 'GetInt', 'Get', 'GetDuration'].map((name) => [`github.com/spf13/viper.${name}`, property] as const),
   ['github.com/segmentio/kafka-go.TCP', list],
+  ...['NoAck', 'LeaderAck', 'AllISRAcks'].map((name) => [`github.com/twmb/franz-go/pkg/kgo.${name}`, constantNamed(`github.com/twmb/franz-go/pkg/kgo.${name}`)] as const),
   ['append', (call, frame, flow) => argument(flow, call, frame, 1) ?? argument(flow, call, frame, 0)],
   ['net/url.JoinPath', (call, frame, flow) => text(concat(textAt(flow, call, frame, 0), [{ text: '/' }], textAt(flow, call, frame, 1)))],
 ]);

@@ -5,7 +5,9 @@ import { readModules } from './build/read.js';
 import type { Module } from './build/module.js';
 import { codeFacts } from './code-facts.js';
 import { handlersOf } from './handlers/index.js';
+import { messageHandlers } from './handlers/messages.js';
 import { stretchFacts } from './handlers/stretches.js';
+import { declaredChannels } from './code/declared-channels.js';
 import { localStateOf } from './state/local-state.js';
 import { annotationsByModule, startsOf } from './code/starts.js';
 import { codeLibraries, constructionSettings } from './code/libraries.js';
@@ -38,7 +40,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const clients: ClientFact[] = [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called];
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
   const images = startable.flatMap(({ module: { root, image } }): ImageBuildFact[] => (image ? [{ kind: 'image-build', image: image.name, context: root, by: 'build-tool', at: image.at }] : []));
-  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...stretchFacts(program, startable, clients), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
+  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...messageHandlers(program, startable, clients), ...stretchFacts(program, startable, clients), ...declaredChannels(program, startable), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
 }
 
 /** A starter on the class path does not know who publishes and who consumes; code that uses the same library does. */

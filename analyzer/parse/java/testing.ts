@@ -1,5 +1,5 @@
 import { showTemplate } from '../../facts/template.js';
-import type { ClientFact, Fact, FactKind, HandlerFact, LocalStateFact, PackageFact, Problem, SettingsFileFact } from '../../facts/types.js';
+import type { ClientFact, DeclaredChannelFact, Fact, FactKind, HandlerFact, LocalStateFact, PackageFact, Problem, SettingsFileFact } from '../../facts/types.js';
 import { memoryFiles } from '../memory-files.js';
 import { javaParser } from './parser.js';
 
@@ -9,6 +9,7 @@ export interface Parsed {
   readonly settings: readonly SettingsFileFact[];
   readonly handlers: readonly HandlerFact[];
   readonly states: readonly LocalStateFact[];
+  readonly channels: readonly DeclaredChannelFact[];
   readonly problems: readonly Problem[];
 }
 
@@ -24,7 +25,7 @@ export async function parseTree(texts: Readonly<Record<string, string>>): Promis
   const results = await Promise.all(javaParser.units(claimed, files).map((unit) => javaParser.parse(unit, files)));
   const facts = results.flatMap((result) => result.facts);
   const kind = <K extends FactKind>(wanted: K) => facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === wanted);
-  return { clients: kind('client'), packages: kind('package'), settings: kind('settings-file'), handlers: kind('handler'), states: kind('local-state'), problems: results.flatMap((result) => result.problems) };
+  return { clients: kind('client'), packages: kind('package'), settings: kind('settings-file'), handlers: kind('handler'), states: kind('local-state'), channels: kind('declared-channel'), problems: results.flatMap((result) => result.problems) };
 }
 
 /** A started module with these artifacts, configuration and annotations. */

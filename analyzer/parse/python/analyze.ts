@@ -1,7 +1,7 @@
 import { compareText } from '../../facts/place.js';
 import type { Fact } from '../../facts/types.js';
 import { loadLanguage, marksOf, mentions } from '../source/index.js';
-import { clientsOf, createFlow, fallbackFacts, handlerFacts, holdingFacts, reachOf, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
+import { clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, holdingFacts, messageHandlers, reachOf, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
@@ -60,6 +60,8 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...packages.map((p) => packageFact(p, listens(p), [...(uses.get(p.root) ?? [])].sort(compareText), loadGenerator(p, texts))),
     ...clients.map((c) => c.fact),
     ...handlerFacts(registered, reach, packagesOf),
+    ...messageHandlers(flow, clients, reach, packagesOf),
+    ...declaredChannels(flow, packagesOf),
     ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),

@@ -44,6 +44,18 @@ export interface ClientCall {
   readonly single?: true;
   /** Connecting, closing, listening to events: shows nothing about requests. */
   readonly lifecycle?: true;
+  /** Who works on the messages that it brings: the loop that it stands in, or a function that it is given. */
+  readonly handled?: 'loop' | ValueSource;
+  /** It makes a queue or topic. */
+  readonly declares?: Declares;
+}
+
+/** Where a call that makes a queue or topic says which, and how it is cut and bounded. */
+export interface Declares {
+  readonly name: readonly ValueSource[];
+  readonly settings: readonly SettingSource[];
+  /** An argument that may hold any of the settings: where nobody knows what it is, they are unknown. */
+  readonly within?: readonly ValueSource[];
 }
 
 /** Where a value stands in a call. */
@@ -77,6 +89,11 @@ export interface SettingSource {
   /** What the option means when it is written without a value, or the wrapper is used without the option. */
   readonly otherwise?: number | string | boolean;
 }
+
+/** Optional arguments of a queue, in a table that may have a name: https://www.rabbitmq.com/docs/queues#optional-arguments */
+export const queueArguments = (table = ''): readonly SettingSource[] => [
+  { name: 'deadLetterExchange', source: `${table}x-dead-letter-exchange`, unit: 'text' }, { name: 'maxLength', source: `${table}x-max-length`, unit: 'count' }, { name: 'maxBytes', source: `${table}x-max-length-bytes`, unit: 'count' },
+];
 
 export const setting = (name: string, source: ValueSource, unit: Unit): SettingSource => ({ name, source, unit });
 export const timeoutMs = (source: ValueSource): SettingSource => setting('timeoutOnCall', source, 'milliseconds');

@@ -1,6 +1,7 @@
 import type { Fact } from '../../facts/types.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { ParseResult } from '../parser.js';
+import { declaredChannels } from './engine/declared.js';
 import { clientsOf } from './engine/facts.js';
 import { createRunners } from './engine/usage.js';
 import { fallbacksOf } from './fallbacks.js';
@@ -9,6 +10,7 @@ import { holdingsOf } from './holdings.js';
 import { keepAliveOf } from './keep-alive.js';
 import { listenersOf } from './listeners.js';
 import { localStateOf } from './local-state.js';
+import { messageHandlersOf } from './messages.js';
 import { packageFacts } from './package-facts.js';
 import { createProgram } from './program.js';
 import { rewritesOf } from './rewrites.js';
@@ -25,6 +27,6 @@ export function analyze(tree: SourceTree): ParseResult {
   const runners = createRunners(program, startable);
   const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
   const handlers = handlersOf(program, clients);
-  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...holdingsOf(program, clients), ...fallbacksOf(program, clients), ...localStateOf(program, runners)];
+  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...messageHandlersOf(program, clients), ...holdingsOf(program, clients), ...fallbacksOf(program, clients), ...declaredChannels(program, runners), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -21,8 +21,8 @@ grows, fourteen pods start, cost, and watch. Each that joins or leaves stops the
 Cut the topic into at least as many partitions as there may be consumers, before the load comes: it spreads keys anew, so it is no
 step for an incident. Or let the consumers scale no further than there are partitions.`,
   limits: `
-- The topic has to be declared (Strimzi's \`KafkaTopic\`, the Terraform resources of Kafka, Confluent and Aiven) with its partitions, and
-  its name has to stand in the code. Of a consumer of several topics all have to be, and their partitions count together.
+- The topic has to be declared with its partitions (Strimzi's \`KafkaTopic\`, the Terraform resources of Kafka, Confluent and Aiven, or
+  code that makes it), and its name has to stand in the code. Of a consumer of several topics all have to be, and their partitions count together.
 - A client without a group, or with another for each instance, reads all partitions and is left out: reported are consumers whose group
   is written, and Spring's, which always have one.
 - Consumers are the largest number of replicas times the listener's concurrency, where that is known, else times one.
@@ -33,7 +33,7 @@ step for an incident. Or let the consumers scale no further than there are parti
   options: {},
   optionDocs: {},
   check(context) {
-    const topics = topicsOf(context.system.stacks);
+    const topics = topicsOf(context.system);
     for (const view of codeStacks(context))
       for (const workload of servers(view))
         for (const link of context.system.clients(workload.component)) judge(context, view, workload, link, (name) => topics(view, name));

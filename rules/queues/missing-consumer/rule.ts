@@ -1,7 +1,9 @@
-import { defineRule } from '../../define.js';
+import type { StackView } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
 import { hopPlace, stepsOf } from '../../support/places.js';
 import { codeStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
+import { unreadTopics } from './topics.js';
 
 export const rule = defineRule({
   id: 'missing-consumer',
@@ -14,16 +16,18 @@ expire. It happens when a consumer is renamed, moved to another repository or sw
 somebody asks where their e-mail is.`,
   fix: 'Start the consumer again, or stop publishing. Put an alert on the age of the oldest message.',
   limits: `
-- Only queues that are a component of their own in a cloud template, that something of the same stack publishes to and nothing
-  consumes from. Dead-letter queues wait for people and are left out.
+- Queues that are a component of their own in a cloud template, that something of the same stack publishes to and nothing consumes
+  from; and topics of Kafka by the names that code uses, where the topics of each consumer of the broker are known and it has one.
+  Dead-letter queues wait for people and are left out.
 - The consumer may live in another repository, which is why it is information.`,
   references: ['https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html'],
-  needs: ['cloud-resource'],
+  needs: ['cloud-resource', 'client'],
   options: {},
   optionDocs: {},
   check(context) {
     const { system } = context;
     const seen = new Set<string>();
+    for (const view of codeStacks(context)) judgeTopics(context, view, seen);
     for (const view of codeStacks(context))
       for (const id of view.components) {
         const component = system.component(id);
@@ -44,3 +48,23 @@ somebody asks where their e-mail is.`,
       }
   },
 });
+
+function judgeTopics({ system, looked, report }: RuleContext, view: StackView, seen: Set<string>): void {
+  const brokers = view.partial ? [] : view.components.filter((id) => system.component(id).technology === 'kafka');
+  for (const broker of brokers) {
+    looked();
+    for (const { topic, publishers } of unreadTopics(system, view, broker)) {
+      if (seen.has(`${broker} ${topic}`)) continue;
+      seen.add(`${broker} ${topic}`);
+      const who = names([...new Set(publishers.map(({ component }) => system.component(component).name))]);
+      report({
+        subject: { from: publishers[0]!.component, to: broker },
+        stack: view.stack.id,
+        discriminator: topic,
+        message: `what ${who} publishes to ${topic} waits until it expires: nothing here consumes it`,
+        place: publishers[0]!.fact.calls[0]?.at ?? publishers[0]!.fact.at,
+        fix: { text: `Let something consume ${topic}, or stop publishing to it.` },
+      });
+    }
+  }
+}

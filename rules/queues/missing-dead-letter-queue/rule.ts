@@ -2,6 +2,7 @@ import type { CloudObject } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { checksDoc, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
 import { CHECKS, isSentWork } from './checks.js';
+import { judgeDeclared } from './declared.js';
 
 export const rule = defineRule({
   id: 'missing-dead-letter-queue',
@@ -20,14 +21,17 @@ in it is work that somebody was promised.`,
   queue or stream: what fails there goes back to where it came from, and a dead-letter queue of the function is never used.
 - A queue or function of which it is not known who uses it is information, and so is a function that only timers call without waiting:
   the next tick does what this one did not.
-- Settings that hold a value nobody can evaluate are taken as set.`,
+- Settings that hold a value nobody can evaluate are taken as set.
+- Queues of RabbitMQ are looked at where code makes them and other code here consumes them, unless they go with their consumer or it
+  acknowledges at once. A policy of the broker that is not in the tree may give them an exchange, so they are information.`,
   references: ['https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html', 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html'],
   peers: peersOfChecks(CHECKS),
-  needs: ['cloud-object'],
+  needs: ['cloud-object', 'declared-channel'],
   options: { checks: namesOfChecks(CHECKS) },
   optionDocs: { checks: checksDoc(CHECKS) },
   check(context) {
     runChecks(context, CHECKS, (object, view) => (isUsed(context, object) && (!isFunction(object) || isSentWork(object.fact, view.cloud ?? [])) ? 'warning' : 'info'));
+    judgeDeclared(context);
   },
 });
 

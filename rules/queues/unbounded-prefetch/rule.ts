@@ -1,6 +1,6 @@
 import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
-import { defineRule } from '../../define.js';
+import { defineRule, type Report } from '../../define.js';
 import { clientsByTarget, explicit } from '../../support/clients.js';
 import { shippedComponents } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
@@ -14,7 +14,7 @@ export const rule = defineRule({
 Without a limit an AMQP broker pushes all messages of a queue to the first consumer that asks. After an outage, when the queue is
 long, that one holds them all in its memory: the others find nothing to do, and when it dies of the memory, all of them go back and are
 pushed to the next one. A limit keeps in each consumer what it can work on, and the rest where it is safe.`,
-  fix: 'Set how many messages a consumer may hold unacknowledged: `channel.prefetch(20)`, about what it works on in a second.',
+  fix: 'Set how many messages a consumer may hold unacknowledged (`prefetch`, `Qos`, `basic_qos`): about what it works on in a second.',
   limits: `
 - Reported are consumers whose library asks for no limit by itself and whose code sets none, or sets zero. Frameworks with a default
   of their own (Spring: 250) are not.
@@ -29,7 +29,7 @@ pushed to the next one. A limit keeps in each consumer what it can work on, and 
     const causes = new Map<string, { readonly link: ClientLink; readonly target: string; readonly consumers: string[] }>();
     for (const component of shippedComponents(context))
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
-        const consumers = clients.filter(({ fact }) => fact.dependency === 'consumes' && UNLIMITED.has(fact.library));
+        const consumers = clients.filter(({ fact }) => fact.dependency === 'consumes' && Object.hasOwn(LIMITS, fact.library));
         context.looked(consumers.length);
         for (const link of consumers.filter(isUnbounded)) {
           // Code that several services share is one cause.
@@ -46,13 +46,22 @@ pushed to the next one. A limit keeps in each consumer what it can work on, and 
         severity: link.fact.channels.length > 0 ? 'warning' : 'info',
         message: `when messages have piled up, one instance of ${names(consumers)} gets all of them from ${broker} at once and holds them in memory: it limits nothing`,
         place: placeOf(link),
-        fix: { text: `Limit how many unacknowledged messages ${names(consumers)} may hold.`, suggestion: { language: 'typescript', text: 'await channel.prefetch(20);', at: placeOf(link) } },
+        fix: { text: `Limit how many unacknowledged messages ${names(consumers)} may hold.`, suggestion: { ...LIMITS[link.fact.library]!, at: placeOf(link) } },
       });
     }
   },
 });
 
-const UNLIMITED: ReadonlySet<string> = new Set(['amqplib', 'amqp-connection-manager']);
+/** Libraries that ask for no limit by themselves, and how they are told one. */
+const LIMITS: Readonly<Record<string, NonNullable<Report['fix']['suggestion']>>> = {
+  amqplib: { language: 'typescript', text: 'await channel.prefetch(20);' },
+  'amqp-connection-manager': { language: 'typescript', text: 'await channel.prefetch(20);' },
+  'amqp091-go': { language: 'go', text: 'err = ch.Qos(20, 0, false)' },
+  pika: { language: 'python', text: 'channel.basic_qos(prefetch_count=20)' },
+  'aio-pika': { language: 'python', text: 'await channel.set_qos(prefetch_count=20)' },
+  'rabbitmq-dotnet': { language: 'csharp', text: 'channel.BasicQos(0, 20, false);' },
+  'rabbitmq-java': { language: 'java', text: 'channel.basicQos(20);' },
+};
 
 const placeOf = ({ fact }: ClientLink) => fact.calls[0]?.at ?? fact.at;
 

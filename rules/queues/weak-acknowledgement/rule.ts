@@ -17,8 +17,9 @@ when it crashes while working on it. Nothing shows: the message is simply not th
 Produce with \`acks: -1\` (all in-sync replicas) and at least two of those; acknowledge a message when its work is done. What may be
 lost, like metrics, is fine as it is: say so with an ignore.`,
   limits: `
-- Only what the code sets is judged: no acknowledgement, or the leader's only, of a Kafka producer, and automatic acknowledgement of an
-  AMQP consumer. The leader's only is information, because some flows may lose a message.
+- Judged is what the code sets: no acknowledgement, or the leader's only, of a Kafka producer, and automatic acknowledgement of an
+  AMQP consumer. The leader's only is information, because some flows may lose a message. Of what libraries do unasked, two things
+  are known: \`kafka.Writer\` of kafka-go waits for nobody, and its \`ReadMessage\` commits in a group what it hands out.
 - Clients behind a fallback and clients of telemetry are left out.`,
   references: ['https://kafka.apache.org/documentation/#producerconfigs_acks', 'https://www.rabbitmq.com/docs/confirms'],
   needs: ['client'],
@@ -51,13 +52,17 @@ const MESSAGES: Readonly<Record<Weakness, (name: string, broker: string) => stri
   early: (name, broker) => `if ${name} crashes, the messages from ${broker} that it works on are lost: they are acknowledged when they arrive`,
 };
 
-const LEADER: ReadonlySet<unknown> = new Set([1, '1', 'leader', 'WaitForLocal', 'RequireOne']);
-const NONE: ReadonlySet<unknown> = new Set([0, '0', 'none', 'NoResponse', 'RequireNone']);
+const LEADER: ReadonlySet<unknown> = new Set([1, '1', 'leader', 'Leader', 'WaitForLocal', 'RequireOne', 'LeaderAck']);
+const NONE: ReadonlySet<unknown> = new Set([0, '0', 'none', 'None', 'NoResponse', 'RequireNone', 'NoAck']);
 
 function weakness(fact: ClientFact): { readonly is: Weakness; readonly at: ClientFact['at'] } | undefined {
   if (fact.strength === 'soft' && fact.dependency === 'publishes') return undefined;
   const [acks, early] = [explicit(fact, 'producerAcks'), explicit(fact, 'autoAck')];
   if (acks?.from === 'explicit' && fact.dependency === 'publishes' && NONE.has(acks.value)) return { is: 'none', at: acks.at };
   if (acks?.from === 'explicit' && fact.dependency === 'publishes' && LEADER.has(acks.value)) return { is: 'leader', at: acks.at };
-  return early?.from === 'explicit' && fact.dependency === 'consumes' && early.value === true ? { is: 'early', at: early.at } : undefined;
+  if (fact.dependency !== 'consumes') return undefined;
+  if (early?.from === 'explicit' && early.value === true) return { is: 'early', at: early.at };
+  // Without a group there is no offset to commit.
+  const [commit, group] = [explicit(fact, 'offsetCommit'), explicit(fact, 'consumerGroup')];
+  return commit?.from === 'explicit' && commit.value === 'read' && group !== undefined ? { is: 'early', at: commit.at } : undefined;
 }

@@ -7,7 +7,7 @@ import { callPlace, isSure, patiencePlace, patienceText, wayOf, worstText } from
 import { stepsOf } from '../../support/places.js';
 import { codeStacks, matters } from '../../support/stacks.js';
 import { duration } from '../../support/text.js';
-import { groupsOf, longest } from './groups.js';
+import { groupsOf, longest } from '../../support/handler-calls.js';
 
 export const rule = defineRule({
   id: 'deadline-budget',

@@ -1,4 +1,4 @@
-import { connectMs, setting, timeoutMs, type ClientLibrary } from '../../source/index.js';
+import { connectMs, queueArguments, setting, timeoutMs, type ClientLibrary } from '../../source/index.js';
 
 const bus = { id: 'masstransit', imports: ['MassTransit'], dependency: 'publishes' } as const;
 
@@ -21,14 +21,22 @@ export const messaging: readonly ClientLibrary[] = [
       { match: 'IConnectionFactory#{CreateConnection,CreateConnectionAsync}', makes: 'IConnection', lifecycle: true },
       { match: 'IConnection#{CreateModel,CreateChannel,CreateChannelAsync}', makes: 'IModel', lifecycle: true },
       { match: '{IModel,IChannel}#{BasicPublish,BasicPublishAsync}', channel: ['exchange', 'routingKey', 0] },
-      { match: '{IModel,IChannel}#{BasicConsume,BasicConsumeAsync,BasicGet,BasicGetAsync}', channel: ['queue', 0], dependency: 'consumes' },
+      { match: '{IModel,IChannel}#{BasicConsume,BasicConsumeAsync,BasicGet,BasicGetAsync}', channel: ['queue', 0], dependency: 'consumes', settings: [setting('autoAck', 'autoAck', 'count'), setting('autoAck', 1, 'count')] },
+      { match: '{IModel,IChannel}#{QueueDeclare,QueueDeclareAsync}', lifecycle: true, declares: { name: ['queue', 0], settings: [...queueArguments(), ...queueArguments('arguments.'), setting('exclusive', 'exclusive', 'count'), setting('exclusive', 2, 'count'), setting('autoDelete', 'autoDelete', 'count'), setting('autoDelete', 3, 'count')], within: ['arguments', 4] } },
+      { match: '{IModel,IChannel}#{BasicQos,BasicQosAsync}', dependency: 'consumes', lifecycle: true, settings: [setting('prefetch', 'prefetchCount', 'count'), setting('prefetch', 1, 'count')] },
     ],
   },
   {
     id: 'confluent-kafka-dotnet', imports: ['Confluent.Kafka'], dependency: 'publishes', protocol: 'kafka',
     calls: [
       { match: 'new {ProducerConfig,AdminClientConfig,ClientConfig}', target: ['BootstrapServers', 'bootstrap.servers'], settings: [timeoutMs('MessageTimeoutMs'), timeoutMs('RequestTimeoutMs'), setting('retriesOnCall', 'MessageSendMaxRetries', 'count'), setting('producerAcks', 'Acks', 'text')] },
-      { match: 'new ConsumerConfig', target: ['BootstrapServers', 'bootstrap.servers'], dependency: 'consumes' },
+      { match: 'new ConsumerConfig', target: ['BootstrapServers', 'bootstrap.servers'], dependency: 'consumes', settings: [setting('consumerGroup', 'GroupId', 'text'), setting('maxPollInterval', 'MaxPollIntervalMs', 'milliseconds')] },
+      { match: 'new TopicSpecification', lifecycle: true, declares: { name: ['Name'], settings: [setting('partitions', 'NumPartitions', 'count')] } },
+      { match: 'ProducerBuilder#Build', makes: 'IProducer', lifecycle: true },
+      { match: 'ConsumerBuilder#Build', makes: 'IConsumer', lifecycle: true },
+      { match: 'IProducer#{Produce,ProduceAsync}', channel: [0] },
+      { match: 'IConsumer#Subscribe', channel: [0], dependency: 'consumes' },
+      { match: 'IConsumer#Consume', lifecycle: true, handled: 'loop' },
     ],
   },
   {

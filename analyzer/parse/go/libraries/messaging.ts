@@ -1,9 +1,10 @@
-import { connectMs, retries, setting, timeoutMs, type ClientLibrary } from '../../source/index.js';
+import { connectMs, queueArguments, retries, setting, timeoutMs, type ClientLibrary } from '../../source/index.js';
 import type { DependencyKind } from '../../../facts/types.js';
 
 const SARAMA = 'github.com/{IBM,Shopify}/sarama';
 const SARAMA_CONFIG = [timeoutMs('Producer.Timeout'), connectMs('Net.DialTimeout'), retries('Producer.Retry.Max'), setting('retryBackoff', 'Producer.Retry.Backoff', 'milliseconds'), setting('producerAcks', 'Producer.RequiredAcks', 'text')];
 const SEGMENT = 'github.com/segmentio/kafka-go';
+const SEGMENT_WRITER = [timeoutMs('WriteTimeout'), setting('retriesOnCall', 'MaxAttempts', 'attempts')];
 const KGO = 'github.com/twmb/franz-go/pkg/kgo';
 const AMQP = 'github.com/{rabbitmq/amqp091-go,streadway/amqp}';
 const NATS = 'github.com/nats-io/{nats.go,nats,go-nats}';
@@ -25,10 +26,15 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     calls: [
       { match: `new ${SARAMA}.ProducerMessage`, carries: true, channel: ['Topic'] },
       { match: `${SARAMA}.{NewSyncProducer,NewAsyncProducer}`, makes: 'sarama.Producer', target: [0], settings: SARAMA_CONFIG },
-      { match: `${SARAMA}.{NewConsumer,NewConsumerGroup}`, makes: 'sarama.Consumer', dependency: 'consumes', target: [0], settings: [connectMs('Net.DialTimeout')] },
+      { match: `${SARAMA}.NewConsumer`, makes: 'sarama.Consumer', dependency: 'consumes', target: [0], settings: [connectMs('Net.DialTimeout')] },
+      { match: `${SARAMA}.NewConsumerGroup`, makes: 'sarama.Consumer', dependency: 'consumes', target: [0], settings: [setting('consumerGroup', 1, 'text'), connectMs('Net.DialTimeout')] },
+      { match: `${SARAMA}.NewClusterAdmin`, makes: 'sarama.ClusterAdmin', lifecycle: true },
+      { match: `${SARAMA}.NewClusterAdminFromClient`, makes: 'sarama.ClusterAdmin', from: 0, lifecycle: true },
       { match: `${SARAMA}.NewClient`, makes: 'sarama.Client', target: [0], settings: SARAMA_CONFIG },
       { match: `${SARAMA}.{NewSyncProducerFromClient,NewAsyncProducerFromClient}`, makes: 'sarama.Producer', from: 0 },
-      { match: `${SARAMA}.{NewConsumerFromClient}`, makes: 'sarama.Consumer', from: 0 },
+      { match: `${SARAMA}.NewConsumerFromClient`, makes: 'sarama.Consumer', from: 0 },
+      { match: `${SARAMA}.NewConsumerGroupFromClient`, makes: 'sarama.Consumer', from: 1 },
+      { match: 'sarama.ClusterAdmin#CreateTopic', lifecycle: true, declares: { name: [0], settings: [setting('partitions', 'NumPartitions', 'count')] } },
       { match: 'sarama.Producer#{SendMessage,SendMessages}', dependency: 'publishes' },
       { match: 'sarama.Consumer#{Consume,ConsumePartition}', dependency: 'consumes', channel: [1, 0] },
       { match: 'sarama.{Producer,Consumer,Client}#*', lifecycle: true },
@@ -37,19 +43,22 @@ export const messagingLibraries: readonly ClientLibrary[] = [
   {
     dependency: 'publishes', protocol: 'kafka', id: 'kafka-go', imports: [SEGMENT],
     calls: [
-      { match: `new ${SEGMENT}.Writer`, makes: `${SEGMENT}.Writer`, target: ['Addr'], channel: ['Topic'], settings: [timeoutMs('WriteTimeout'), setting('retriesOnCall', 'MaxAttempts', 'attempts'), setting('producerAcks', 'RequiredAcks', 'text')] },
-      { match: `${SEGMENT}.NewWriter`, makes: `${SEGMENT}.Writer`, target: ['Brokers'], channel: ['Topic'], settings: [timeoutMs('WriteTimeout'), setting('retriesOnCall', 'MaxAttempts', 'attempts')] },
-      { match: `${SEGMENT}.NewReader`, makes: `${SEGMENT}.Reader`, dependency: 'consumes', target: ['Brokers'], channel: ['Topic', 'GroupTopics'] },
+      { match: `new ${SEGMENT}.Writer`, makes: `${SEGMENT}.Writer`, target: ['Addr'], channel: ['Topic'], settings: [...SEGMENT_WRITER, { ...setting('producerAcks', 'RequiredAcks', 'text'), otherwise: 'RequireNone' }] },
+      { match: `${SEGMENT}.NewWriter`, makes: `${SEGMENT}.Writer`, target: ['Brokers'], channel: ['Topic'], settings: [...SEGMENT_WRITER, setting('producerAcks', 'RequiredAcks', 'text')] },
+      { match: `${SEGMENT}.NewReader`, makes: `${SEGMENT}.Reader`, dependency: 'consumes', target: ['Brokers'], channel: ['Topic', 'GroupTopics'], settings: [setting('consumerGroup', 'GroupID', 'text')] },
       { match: `${SEGMENT}.DialLeader`, makes: `${SEGMENT}.Conn`, target: [2], channel: [3] },
+      { match: `new ${SEGMENT}.TopicConfig`, carries: true, declares: { name: ['Topic'], settings: [setting('partitions', 'NumPartitions', 'count')] } },
       { match: `${SEGMENT}.Writer#WriteMessages`, dependency: 'publishes' },
-      { match: `${SEGMENT}.Reader#{ReadMessage,FetchMessage}`, dependency: 'consumes' },
+      // With a group it commits what it hands out: https://pkg.go.dev/github.com/segmentio/kafka-go#Reader.ReadMessage
+      { match: `${SEGMENT}.Reader#ReadMessage`, dependency: 'consumes', settings: [setting('offsetCommit', { fixed: 'read' }, 'text')] },
+      { match: `${SEGMENT}.Reader#FetchMessage`, dependency: 'consumes' },
       { match: `${SEGMENT}.{Writer,Reader,Conn}#*`, lifecycle: true },
     ],
   },
   {
     dependency: 'publishes', protocol: 'kafka', id: 'franz-go', imports: [KGO],
     calls: [
-      { match: `${KGO}.NewClient`, makes: 'kgo.Client', target: ['SeedBrokers'], channel: ['ConsumeTopics', 'DefaultProduceTopic'], settings: [timeoutMs('RecordDeliveryTimeout'), timeoutMs('ProduceRequestTimeout'), retries('RecordRetries')] },
+      { match: `${KGO}.NewClient`, makes: 'kgo.Client', target: ['SeedBrokers'], channel: ['ConsumeTopics', 'DefaultProduceTopic'], settings: [timeoutMs('RecordDeliveryTimeout'), timeoutMs('ProduceRequestTimeout'), retries('RecordRetries'), setting('consumerGroup', 'ConsumerGroup', 'text'), setting('producerAcks', 'RequiredAcks', 'text')] },
       { match: 'kgo.Client#{Produce,ProduceSync,TryProduce}', dependency: 'publishes' },
       { match: 'kgo.Client#{PollFetches,PollRecords}', dependency: 'consumes' },
       { match: 'kgo.Client#*', lifecycle: true },
@@ -59,9 +68,11 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'confluent-kafka', imports: ['github.com/confluentinc/confluent-kafka-go'],
     calls: [
       { match: 'github.com/confluentinc/confluent-kafka-go/kafka.NewProducer', makes: 'confluent.Producer', target: ['bootstrap\\.servers'], settings: [timeoutMs('message\\.timeout\\.ms'), setting('producerAcks', 'acks', 'text')] },
-      { match: 'github.com/confluentinc/confluent-kafka-go/kafka.NewConsumer', makes: 'confluent.Consumer', dependency: 'consumes', target: ['bootstrap\\.servers'] },
-      { match: 'confluent.Producer#Produce', dependency: 'publishes' },
+      { match: 'github.com/confluentinc/confluent-kafka-go/kafka.NewConsumer', makes: 'confluent.Consumer', dependency: 'consumes', target: ['bootstrap\\.servers'], settings: [setting('consumerGroup', 'group\\.id', 'text'), setting('maxPollInterval', 'max\\.poll\\.interval\\.ms', 'milliseconds')] },
+      { match: 'new github.com/confluentinc/confluent-kafka-go/kafka.TopicSpecification', carries: true, declares: { name: ['Topic'], settings: [setting('partitions', 'NumPartitions', 'count')] } },
+      { match: 'confluent.Producer#Produce', channel: ['TopicPartition.Topic'], dependency: 'publishes' },
       { match: 'confluent.Consumer#{Subscribe,SubscribeTopics}', dependency: 'consumes', channel: [0] },
+      { match: 'confluent.Consumer#{Poll,ReadMessage}', lifecycle: true, handled: 'loop' },
       { match: 'confluent.{Producer,Consumer}#*', lifecycle: true },
     ],
   },
@@ -72,7 +83,10 @@ export const messagingLibraries: readonly ClientLibrary[] = [
       { match: 'amqp.Connection#Channel', makes: 'amqp.Connection' },
       { match: 'amqp.Connection#Publish', channel: [1, 0], dependency: 'publishes' },
       { match: 'amqp.Connection#PublishWithContext', channel: [2, 1], dependency: 'publishes' },
-      { match: 'amqp.Connection#{Consume,Get}', channel: [0], dependency: 'consumes' },
+      { match: 'amqp.Connection#Consume', channel: [0], dependency: 'consumes', settings: [setting('autoAck', 2, 'count')] },
+      { match: 'amqp.Connection#Get', channel: [0], dependency: 'consumes', settings: [setting('autoAck', 1, 'count')] },
+      { match: 'amqp.Connection#QueueDeclare', lifecycle: true, declares: { name: [0], settings: [...queueArguments(), setting('autoDelete', 2, 'count'), setting('exclusive', 3, 'count')], within: [5] } },
+      { match: 'amqp.Connection#Qos', lifecycle: true, settings: [setting('prefetch', 0, 'count')] },
       { match: 'amqp.Connection#*', lifecycle: true },
     ],
   },

@@ -92,6 +92,7 @@ function lowerFor(at: Position, node: SourceNode): void {
   const clause = childrenOfType(node, 'for_clause')[0];
   if (range) {
     const over = lower(at, childOf(range, 'right') ?? NOTHING);
+    at.model.loops.push({ node, over });
     const [, element] = childOf(range, 'left')?.children ?? [];
     if (element) assignTo(at, element, { is: 'element', node: over.node, of: over }, range, true);
   } else for (const part of clause?.children ?? node.children.filter((c) => c.field !== 'body')) lowerParts(at, { ...node, type: 'block', children: [part] });

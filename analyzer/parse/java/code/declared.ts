@@ -110,7 +110,8 @@ function grpcStubs(type: TypeDeclaration, scope: Scope): CodeClient[] {
   });
 }
 
-const LISTENERS: Readonly<Record<string, { readonly library: string; readonly protocol: string; readonly channel: readonly string[]; readonly dependency?: 'publishes' }>> = {
+/** Annotations of methods that messages are given to. */
+export const LISTENERS: Readonly<Record<string, { readonly library: string; readonly protocol: string; readonly channel: readonly string[]; readonly dependency?: 'publishes' }>> = {
   KafkaListener: { library: 'spring-kafka', protocol: 'kafka', channel: ['topics', 'value'] },
   RabbitListener: { library: 'spring-amqp', protocol: 'amqp', channel: ['queues', 'queuesToDeclare', 'bindings'] },
   JmsListener: { library: 'spring-jms', protocol: 'openwire', channel: ['destination'] },
@@ -134,7 +135,9 @@ function consumer(annotation: Annotation, scope: Scope): CodeClient[] {
   if (!kind) return [];
   const channels = kind.channel.flatMap((name) => {
     const node = annotation.values.get(name);
-    return node ? [...walk(node)].filter((n) => n.type === 'string_literal').map((n) => annotationText(n, scope)) : [];
+    const literals = node ? [...walk(node)].filter((n) => n.type === 'string_literal') : [];
+    // `queues = Queues.ORDERS`.
+    return literals.length === 0 && node && /^[\w.]+$/.test(textOf(node)) ? [evaluate(node, scope)] : literals.map((n) => annotationText(n, scope));
   });
   return [{ module: scope.file.module, library: kind.library, dependency: kind.dependency ?? 'consumes', protocol: kind.protocol, target: undefined, channels, at: annotation.at, calls: [], settings: annotation.name === 'KafkaListener' ? listenerSettings(annotation, scope) : [] }];
 }

@@ -66,7 +66,7 @@ export const codeLibraries: readonly ClientLibrary[] = [
     id: 'spring-amqp', dependency: 'publishes', protocol: 'amqp', imports: ['org.springframework.amqp'],
     calls: [messaging('{RabbitTemplate,AmqpTemplate,RabbitOperations,RabbitMessagingTemplate,AsyncRabbitTemplate}#{convertAndSend,send,convertSendAndReceive,sendAndReceive}'), messaging('{RabbitTemplate,AmqpTemplate}#{receiveAndConvert,receive}', 0, 'consumes'), { match: 'new CachingConnectionFactory', target: [{ host: 0, port: 1, defaultPort: 5672 }] }, url('CachingConnectionFactory#{setHost,setAddresses}'), messaging('SimpleMessageListenerContainer#{setQueueNames,setQueues}', 0, 'consumes')],
   },
-  { id: 'rabbitmq-java', dependency: 'publishes', protocol: 'amqp', imports: ['com.rabbitmq.client'], calls: [url('ConnectionFactory#{setHost,setUri}'), messaging('Channel#basicPublish'), messaging('Channel#basicConsume', 0, 'consumes')] },
+  { id: 'rabbitmq-java', dependency: 'publishes', protocol: 'amqp', imports: ['com.rabbitmq.client'], calls: [url('ConnectionFactory#{setHost,setUri}'), messaging('Channel#basicPublish'), { ...messaging('Channel#{basicConsume,basicGet}', 0, 'consumes'), settings: [setting('autoAck', 1, 'count')] }] },
   { id: 'spring-jms', dependency: 'publishes', protocol: 'openwire', imports: ['org.springframework.jms', 'javax.jms', 'org.apache.activemq'], calls: [messaging('{JmsTemplate,JmsMessagingTemplate}#{convertAndSend,send}'), url('new {ActiveMQConnectionFactory,ActiveMQJmsConnectionFactory}'), url('ActiveMQConnectionFactory#setBrokerURL')] },
   {
     id: 'dapr', dependency: 'calls', protocol: 'dapr', imports: ['io.dapr'],
@@ -154,10 +154,14 @@ export const constructionSettings: readonly ConstructionSetting[] = [
   { library: 'lettuce', match: '{Config,SingleServerConfig,ClusterServersConfig}#setConnectTimeout', setting: connectMs(0) },
   { library: 'lettuce', match: '{Config,SingleServerConfig,ClusterServersConfig}#setRetryAttempts', setting: setting('retriesOnCall', 0, 'count') },
   { library: 'rabbitmq-java', match: 'ConnectionFactory#setConnectionTimeout', setting: connectMs(0) },
+  { library: 'rabbitmq-java', match: 'Channel#basicQos', least: 3, setting: setting('prefetch', 1, 'count') },
+  { library: 'rabbitmq-java', match: 'Channel#basicQos', setting: setting('prefetch', 0, 'count') },
   ...['Properties', 'Map', 'HashMap'].flatMap((map): ConstructionSetting[] => [
     { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^acks$|ACKS_CONFIG/, setting: setting('producerAcks', 1, 'text') },
     { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^retries$|\bRETRIES_CONFIG/, setting: setting('retriesOnCall', 1, 'count') },
     { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^delivery\.timeout\.ms$|DELIVERY_TIMEOUT_MS_CONFIG/, setting: timeoutMs(1) },
+    { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^max\.poll\.records$|MAX_POLL_RECORDS_CONFIG/, setting: setting('maxPollRecords', 1, 'count') },
+    { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^max\.poll\.interval\.ms$|MAX_POLL_INTERVAL_MS_CONFIG/, setting: setting('maxPollInterval', 1, 'milliseconds') },
     { library: 'spring-kafka', match: `${map}#{put,setProperty}`, key: /^group\.id$|GROUP_ID_CONFIG/, setting: setting('consumerGroup', 1, 'text') },
     { library: 'javamail', match: `${map}#{put,setProperty}`, key: /^mail\.smtps?\.timeout$/, setting: timeoutMs(1) },
     { library: 'javamail', match: `${map}#{put,setProperty}`, key: /^mail\.smtps?\.connectiontimeout$/, setting: connectMs(1) },

@@ -46,8 +46,9 @@ export function targetsByModule(program: Program): ReadonlyMap<string, readonly 
 }
 
 export function settingFrom(name: string, given: readonly SourceNode[], unit: Unit, scope: Scope): ClientSetting {
-  const value = unit === 'text' ? textIn(evaluate(given[0]!, scope)) : durationOf(given, scope, unit);
   const at = placeOf(given[0]!);
+  if (unit === 'count' && /^(?:true|false)$/.test(textOf(given[0]!))) return { name, value: { value: textOf(given[0]!) === 'true', at } };
+  const value = unit === 'text' ? textIn(evaluate(given[0]!, scope)) : durationOf(given, scope, unit);
   if (value === undefined) return { name, value: { unknown: textOf(given[0]!), at } };
   return { name, value: { value: unit === 'attempts' && typeof value === 'number' ? Math.max(0, value - 1) : value, at } };
 }

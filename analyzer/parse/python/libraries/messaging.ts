@@ -1,4 +1,4 @@
-import { connectSeconds, retries, setting, timeoutMs, timeoutSeconds, type ClientLibrary } from '../../source/index.js';
+import { connectSeconds, queueArguments, retries, setting, timeoutMs, timeoutSeconds, type ClientLibrary } from '../../source/index.js';
 
 const AWS = {
   sqs: { protocol: 'sqs', dependency: 'publishes' }, sns: { protocol: 'sns', dependency: 'publishes' }, kinesis: { protocol: 'kinesis', dependency: 'publishes' }, events: { protocol: 'eventbridge', dependency: 'publishes' },
@@ -19,13 +19,15 @@ export const messagingLibraries: readonly ClientLibrary[] = [
       { match: 'pika.{BlockingConnection,SelectConnection,adapters.blocking_connection.BlockingConnection}', makes: 'pika.Connection' },
       { match: 'pika.Connection#channel', makes: 'pika.Connection' },
       { match: 'pika.Connection#basic_publish', channel: ['routing_key', 'exchange', 1], dependency: 'publishes' },
-      { match: 'pika.Connection#{basic_consume,consume,basic_get}', channel: ['queue', 0], dependency: 'consumes' },
+      { match: 'pika.Connection#{basic_consume,consume,basic_get}', channel: ['queue', 0], dependency: 'consumes', handled: 'on_message_callback', settings: [setting('autoAck', 'auto_ack', 'count'), setting('autoAck', 'no_ack', 'count')] },
+      { match: 'pika.Connection#queue_declare', lifecycle: true, declares: { name: ['queue', 0], settings: [...queueArguments('arguments.'), setting('autoDelete', 'auto_delete', 'count'), setting('exclusive', 'exclusive', 'count')], within: ['arguments'] } },
+      { match: 'pika.Connection#basic_qos', lifecycle: true, settings: [setting('prefetch', 'prefetch_count', 'count'), setting('prefetch', 1, 'count')] },
       { match: 'pika.Connection#*', lifecycle: true },
     ],
   },
   {
     dependency: 'publishes', protocol: 'amqp', id: 'aio-pika', imports: ['aio_pika'],
-    calls: [{ match: 'aio_pika.{connect,connect_robust}', makes: 'aio_pika.Connection', fluent: true, target: [0, 'url', { host: 'host', port: 'port', defaultPort: 5672 }], settings: [connectSeconds('timeout')] }, { match: 'aio_pika.Connection#publish', channel: ['routing_key'] }, { match: 'aio_pika.Connection#{consume,iterator}', dependency: 'consumes' }, { match: 'aio_pika.Connection#*', lifecycle: true }],
+    calls: [{ match: 'aio_pika.{connect,connect_robust}', makes: 'aio_pika.Connection', fluent: true, target: [0, 'url', { host: 'host', port: 'port', defaultPort: 5672 }], settings: [connectSeconds('timeout')] }, { match: 'aio_pika.Connection#publish', channel: ['routing_key'] }, { match: 'aio_pika.Connection#{consume,iterator}', dependency: 'consumes', settings: [setting('autoAck', 'no_ack', 'count')] }, { match: 'aio_pika.Connection#declare_queue', lifecycle: true, declares: { name: ['name', 0], settings: [...queueArguments('arguments.'), setting('autoDelete', 'auto_delete', 'count'), setting('exclusive', 'exclusive', 'count')], within: ['arguments'] } }, { match: 'aio_pika.Connection#set_qos', lifecycle: true, settings: [setting('prefetch', 'prefetch_count', 'count'), setting('prefetch', 0, 'count')] }, { match: 'aio_pika.Connection#*', lifecycle: true }],
   },
   {
     dependency: 'publishes', protocol: 'amqp', id: 'kombu', imports: ['kombu'],
@@ -35,9 +37,11 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'kafka-python', imports: ['kafka'],
     calls: [
       { match: 'kafka.{KafkaProducer,producer.KafkaProducer}', makes: 'kafka.Producer', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], settings: kafkaSettings },
-      { match: 'kafka.{KafkaConsumer,consumer.KafkaConsumer}', makes: 'kafka.Consumer', dependency: 'consumes', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], channel: [0], settings: [timeoutMs('request_timeout_ms'), setting('consumerGroup', 'group_id', 'text')] },
+      { match: 'kafka.{KafkaConsumer,consumer.KafkaConsumer}', makes: 'kafka.Consumer', dependency: 'consumes', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], channel: [0], settings: [timeoutMs('request_timeout_ms'), setting('consumerGroup', 'group_id', 'text'), setting('maxPollRecords', 'max_poll_records', 'count'), setting('maxPollInterval', 'max_poll_interval_ms', 'milliseconds')] },
+      { match: 'kafka.admin.NewTopic', carries: true, declares: { name: ['name', 0], settings: [setting('partitions', 'num_partitions', 'count'), setting('partitions', 1, 'count')] } },
       { match: 'kafka.Producer#send', channel: [0, 'topic'], dependency: 'publishes' },
-      { match: 'kafka.Consumer#{subscribe,poll}', channel: [0, 'topics'], dependency: 'consumes' },
+      { match: 'kafka.Consumer#subscribe', channel: [0, 'topics'], dependency: 'consumes' },
+      { match: 'kafka.Consumer#poll', lifecycle: true, handled: 'loop' },
       { match: 'kafka.{Producer,Consumer}#*', lifecycle: true },
     ],
   },
@@ -54,9 +58,11 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'confluent-kafka', imports: ['confluent_kafka'],
     calls: [
       { match: 'confluent_kafka.{Producer,SerializingProducer,avro.AvroProducer}', makes: 'confluent_kafka.Producer', target: [confluent('bootstrap.servers')], settings: [timeoutMs(confluent('message.timeout.ms')), timeoutMs(confluent('delivery.timeout.ms')), retries(confluent('retries')), retries(confluent('message.send.max.retries')), setting('producerAcks', confluent('acks'), 'text')] },
-      { match: 'confluent_kafka.{Consumer,DeserializingConsumer,avro.AvroConsumer}', makes: 'confluent_kafka.Consumer', dependency: 'consumes', target: [confluent('bootstrap.servers')], settings: [setting('consumerGroup', confluent('group.id'), 'text')] },
+      { match: 'confluent_kafka.{Consumer,DeserializingConsumer,avro.AvroConsumer}', makes: 'confluent_kafka.Consumer', dependency: 'consumes', target: [confluent('bootstrap.servers')], settings: [setting('consumerGroup', confluent('group.id'), 'text'), setting('maxPollInterval', confluent('max.poll.interval.ms'), 'milliseconds')] },
+      { match: 'confluent_kafka.admin.NewTopic', carries: true, declares: { name: ['topic', 0], settings: [setting('partitions', 'num_partitions', 'count'), setting('partitions', 1, 'count')] } },
       { match: 'confluent_kafka.Producer#produce', channel: [0, 'topic'], dependency: 'publishes' },
       { match: 'confluent_kafka.Consumer#subscribe', channel: [0], dependency: 'consumes' },
+      { match: 'confluent_kafka.Consumer#{poll,consume}', lifecycle: true, handled: 'loop' },
       { match: 'confluent_kafka.{Producer,Consumer}#*', lifecycle: true },
     ],
   },

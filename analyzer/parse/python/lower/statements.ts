@@ -97,6 +97,7 @@ function lowerTry(at: Position, node: SourceNode): void {
 
 function lowerFor(at: Position, node: SourceNode): void {
   const over = lower(at, childOf(node, 'right'));
+  at.model.loops.push({ node, over });
   const left = childOf(node, 'left');
   if (left) assignTo(at, left, { is: 'element', node: over.node, of: over }, left);
   lowerBlock(withAttempts(at, node, over), childOf(node, 'body'));

@@ -7,7 +7,7 @@ export interface ModelBuilder extends CodeModel {
   readonly modules: Map<string, Module>;
 }
 
-export const createModel = (): ModelBuilder => ({ modules: new Map(), functions: [], classes: [], calls: [], objects: [], assignments: [] });
+export const createModel = (): ModelBuilder => ({ modules: new Map(), functions: [], classes: [], calls: [], objects: [], assignments: [], loops: [] });
 
 /** Where lowering stands: which scope names are looked up in, and what stands around calls. */
 export interface Position {

@@ -153,6 +153,8 @@ export interface CodeModel {
   readonly calls: Call[];
   readonly objects: ObjectLiteral[];
   readonly assignments: FieldAssignment[];
+  /** Loops that go over something, with what that is. */
+  readonly loops: { readonly node: SourceNode; readonly over: Expression }[];
 }
 
 /** The function that a scope's code runs in. */

@@ -13,8 +13,16 @@ export interface Use extends Match, Site {
   readonly called: string;
 }
 
+const collected = new WeakMap<Flow, readonly Use[]>();
+
 /** Every use of a client library in the tree. */
-export function collectUses(flow: Flow): Use[] {
+export function collectUses(flow: Flow): readonly Use[] {
+  const known = collected.get(flow) ?? findUses(flow);
+  collected.set(flow, known);
+  return known;
+}
+
+function findUses(flow: Flow): Use[] {
   const found: Use[] = [];
   const { calls, objects } = flow.model;
   for (const expression of [...calls, ...objects]) {

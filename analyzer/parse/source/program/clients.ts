@@ -66,7 +66,7 @@ const isRelative = (target: Template, protocol: string): boolean => target[0] !=
 
 function targetsOf(program: Program, site: Site, sources: readonly ValueSource[]): readonly Template[] {
   for (const source of sources) {
-    const templates = targetAt(program, site, source);
+    const templates = textsAt(program, site, source);
     if (templates.length > 0) return templates.map((t) => safeTemplate('target', withoutDriver(t))).filter((t): t is Template => t !== undefined && t.length > 0);
   }
   return [];
@@ -77,10 +77,11 @@ function withoutDriver([first, ...rest]: Template): Template {
   return first && 'text' in first ? [{ text: first.text.replace(/^\w+:(?=\w+=)/, '') }, ...rest] : first ? [first, ...rest] : [];
 }
 
-function targetAt(program: Program, site: Site, source: ValueSource): readonly Template[] {
+/** The texts at a source, or the address of a host and a port. */
+export function textsAt(program: Program, site: Site, source: ValueSource): readonly Template[] {
   if (typeof source === 'object' && 'host' in source) {
-    const ports = source.port === undefined ? [] : targetAt(program, site, source.port);
-    return targetAt(program, site, source.host).map((host) => (showTemplate(host).includes(':') ? host : [...host, { text: ':' }, ...(ports[0] ?? [{ text: String(source.defaultPort) }])]));
+    const ports = source.port === undefined ? [] : textsAt(program, site, source.port);
+    return textsAt(program, site, source.host).map((host) => (showTemplate(host).includes(':') ? host : [...host, { text: ':' }, ...(ports[0] ?? [{ text: String(source.defaultPort) }])]));
   }
   const found = find(program, site, source);
   if (!found || 'present' in found) return [];
@@ -111,7 +112,7 @@ function factOf(program: Program, group: Group): Client[] {
     base ? readSettings(program, base.site, base.call.settings ?? []) : [],
     findInText(group.targets, base ? rawTargets(program, base) : [], placeOf(group.targetSite.node)),
   );
-  const channels = new Map(uses.flatMap(({ use }) => (use.call.channel ?? []).flatMap((source) => targetAt(program, use.site, source)).map((t) => [JSON.stringify(t), t] as const)));
+  const channels = new Map(uses.flatMap(({ use }) => (use.call.channel ?? []).flatMap((source) => textsAt(program, use.site, source)).map((t) => [JSON.stringify(t), t] as const)));
   const fact: ClientFact = {
     kind: 'client', id: `${at.file}:${at.line}:${at.column}`, packages: group.packages, library: library.id, dependency: group.dependency, protocol: group.protocol,
     targets: group.targets, targetAt: placeOf(group.targetSite.node), channels: [...channels.values()], at,
@@ -132,7 +133,7 @@ function around(program: Program, sites: readonly Site[]): readonly ClientSettin
 }
 
 /** Texts of the target before secrets and options are taken out of it. */
-const rawTargets = (program: Program, base: Instance): readonly Template[] => (base.call.target ?? []).flatMap((source) => targetAt(program, base.site, source));
+const rawTargets = (program: Program, base: Instance): readonly Template[] => (base.call.target ?? []).flatMap((source) => textsAt(program, base.site, source));
 
 function callOf(program: Program, { use, path }: Group['uses'][number]): ClientFact['calls'][number] {
   const around = functionOf(program.dialect, use.site.node);

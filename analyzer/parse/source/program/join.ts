@@ -28,7 +28,7 @@ export function joined(program: Program, libraries: readonly ClientLibrary[]): J
   for (const module of program.modules)
     for (const node of module.calls) {
       const match = recognizer.match(node, module);
-      if (match) all.push({ ...match, site: { node, module } });
+      if (match && !match.call.declares) all.push({ ...match, site: { node, module } });
     }
   const instances = all.filter((use) => !isOperation(use.call));
   const index = new Map(instances.map((instance) => [instance.site.node, instance]));

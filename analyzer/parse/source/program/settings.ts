@@ -31,13 +31,26 @@ function valueOf(program: Program, found: Found, { unit, otherwise, name }: Sett
   }
   const at = placeOf(found.value);
   if (unit === 'present') return { value: true, at };
-  if (unit === 'text') return { value: name === 'retryBackoff' ? backoffOf(found.value) : textOf(found.value).slice(0, 80), at };
+  if (unit === 'text' && name === 'retryBackoff') return { value: backoffOf(found.value), at };
+  if (unit === 'text') return written(program, found, at);
+  if (/^(?:true|false)$/.test(textOf(found.value))) return { value: textOf(found.value) === 'true', at };
   const number = unit === 'milliseconds' || unit === 'seconds' ? (program.values.milliseconds(found.value, found.module) ?? scaled(program.values.number(found.value, found.module), unit)) : program.values.number(found.value, found.module);
   if (number === Infinity) return { value: null, at };
   if (number !== undefined) return { value: unit === 'attempts' ? Math.max(0, number - 1) : number, at };
   const [only, ...others] = program.values.texts(found.value, found.module);
   if (only && others.length === 0 && unit !== 'seconds' && unit !== 'attempts' && only.every((part) => !('unknown' in part)) && textIn(only) === undefined) return { template: only, at };
   return { unknown: textOf(found.value).replace(/\s+/g, ' ').slice(0, 80), at };
+}
+
+/** A text as it is known, the name of a constant (`Acks.Leader` is `Leader`). */
+function written(program: Program, { value, module }: Extract<Found, { value: SourceNode }>, at: Place): Value {
+  const [only, ...others] = program.values.texts(value, module);
+  const plain = only && others.length === 0 ? textIn(only) : undefined;
+  if (plain !== undefined) return { value: plain, at };
+  if (only && others.length === 0 && only.every((part) => !('unknown' in part))) return { template: only, at };
+  const source = textOf(value).replace(/\s+/g, ' ').slice(0, 80);
+  const constant = /^(?:[A-Z]\w*(?:\.|::))+([A-Z]\w*)$/.exec(source)?.[1];
+  return constant === undefined ? { unknown: source, at } : { value: constant, at };
 }
 
 const scaled = (value: number | undefined, unit: 'milliseconds' | 'seconds'): number | undefined => (value === undefined ? undefined : unit === 'seconds' ? Math.round(value * 1000) : value);

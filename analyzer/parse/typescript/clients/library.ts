@@ -58,8 +58,20 @@ export interface Operation {
   readonly method?: 'name' | Source | { readonly is: string };
   readonly channel?: readonly Source[];
   readonly settings?: readonly Setting[];
+  /** The function that works on each message. */
+  readonly handled?: Source;
+  /** It makes a queue or topic. */
+  readonly declares?: Declares;
   /** Settings made by calls that follow: `request.get(url).timeout(500)`. */
   readonly chained?: Readonly<Record<string, readonly Setting[]>>;
+}
+
+/** Where a call that makes queues or topics says which, and how they are cut and bounded. */
+export interface Declares {
+  /** The list of those that it makes: names and settings are then read in each entry. */
+  readonly members?: Source;
+  readonly name: readonly Source[];
+  readonly settings: readonly Setting[];
 }
 
 /** Where a value stands among the arguments of a call. */

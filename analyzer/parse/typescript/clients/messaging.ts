@@ -7,7 +7,17 @@ const consumes = (path: string, channel: readonly Source[]): Operation => ({ pat
 
 const amqp: readonly Operation[] = [
   publishes('.**.{publish,sendToQueue}()', [argument(0)]),
-  { ...consumes('.**.{consume,get}()', [argument(0)]), settings: [setting('autoAck', 'noAck', 'text', 2)] },
+  { ...consumes('.**.{consume,get}()', [argument(0)]), settings: [setting('autoAck', 'noAck', 'text', 2)], handled: argument(1) },
+  {
+    path: '.**.assertQueue()', lifecycle: true,
+    declares: {
+      name: [argument(0)],
+      settings: [
+        setting('deadLetterExchange', 'deadLetterExchange', 'text', 1), setting('deadLetterExchange', 'arguments.x-dead-letter-exchange', 'text', 1), setting('maxLength', 'maxLength', 'count', 1), setting('maxLength', 'arguments.x-max-length', 'count', 1),
+        setting('maxBytes', 'arguments.x-max-length-bytes', 'count', 1), setting('exclusive', 'exclusive', 'text', 1), setting('autoDelete', 'autoDelete', 'text', 1),
+      ],
+    },
+  },
   { path: '.**.prefetch()', lifecycle: true, settings: [{ name: 'prefetch', source: argument(0), as: 'count' }] },
   LIFECYCLE,
 ];
@@ -27,7 +37,9 @@ export const messagingLibraries: readonly Library[] = [
       { ...publishes('.producer().{send,sendBatch}()', [option('topic'), option('topicMessages')]), settings: [timeout('timeout'), setting('producerAcks', 'acks', 'text')] },
       consumes('.consumer().subscribe()', [option('topic'), option('topics')]),
       { path: '.producer()', kind: 'publishes', lifecycle: true, settings: [retries('retry.retries')] },
-      { path: '.consumer()', kind: 'consumes', lifecycle: true, settings: [retries('retry.retries'), setting('consumerGroup', 'groupId', 'text')] },
+      { path: '.consumer()', kind: 'consumes', lifecycle: true, settings: [retries('retry.retries'), setting('consumerGroup', 'groupId', 'text'), setting('sessionTimeout', 'sessionTimeout', 'milliseconds')] },
+      { path: '.consumer().run()', kind: 'consumes', lifecycle: true, handled: option('eachMessage'), settings: [setting('consumerConcurrency', 'partitionsConsumedConcurrently', 'count')] },
+      { path: '.admin().createTopics()', lifecycle: true, declares: { members: option('topics'), name: [option('topic')], settings: [setting('partitions', 'numPartitions', 'count')] } },
       { path: '.**()', lifecycle: true },
     ],
   },

@@ -36,6 +36,14 @@ export const addressKey = (targets: readonly Template[]): string => JSON.stringi
 
 /** Every client and operation in the files that the program looks at. */
 export function collect(program: Program): Collected {
+  const known = collected.get(program) ?? collectIn(program);
+  collected.set(program, known);
+  return known;
+}
+
+const collected = new WeakMap<Program, Collected>();
+
+function collectIn(program: Program): Collected {
   const made = new Map<ts.Node, { library: Library; calls: Call[] }>();
   const uses: { match: Match; call: Call }[] = [];
   for (const { source } of program.modules) {

@@ -7,15 +7,17 @@ import { decoratorArguments, decoratorsOf, walk } from '../source/syntax.js';
 import { channelText } from './channel.js';
 
 /** Topics that methods of the given packages are declared to handle: `@EventPattern('order.created')`. */
-export function decoratedChannels(program: Program, library: Library, packages: readonly string[]): Template[] {
-  const { handlers } = library;
+export const decoratedChannels = (program: Program, library: Library, packages: readonly string[]): Template[] => handlerMethods(program, library, packages).flatMap(({ decorator }) => topicsOf(program, decorator));
+
+/** Methods that decorators of the library declare to work on messages. */
+export function handlerMethods(program: Program, { handlers }: Library, packages: readonly string[]): { readonly method: ts.MethodDeclaration; readonly decorator: ts.Decorator }[] {
   if (handlers === undefined) return [];
   const files = program.modules.filter(({ path, source }) => source.text.includes(handlers.package) && packages.includes(program.tree.manifests.of(path)?.root ?? '.'));
-  const found: Template[] = [];
+  const found: { method: ts.MethodDeclaration; decorator: ts.Decorator }[] = [];
   for (const { source } of files) {
     walk(source, (node) => {
       if (!ts.isMethodDeclaration(node)) return;
-      for (const decorator of decoratorsOf(node)) if (isHandler(program, decorator, handlers)) found.push(...topicsOf(program, decorator));
+      for (const decorator of decoratorsOf(node)) if (isHandler(program, decorator, handlers)) found.push({ method: node, decorator });
     });
   }
   return found;

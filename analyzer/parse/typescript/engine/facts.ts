@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import { comparePlaces, compareText } from '../../../facts/place.js';
 import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, ClientSetting } from '../../../facts/types.js';
-import type { Source } from '../clients/library.js';
+import type { Library, Source } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
 import { plainText, type Call } from '../evaluate/value.js';
 import type { Program } from '../program.js';
@@ -30,6 +30,8 @@ import type { Runners } from './usage.js';
 export interface Client {
   readonly fact: ClientFact;
   readonly operations: readonly ts.Node[];
+  readonly uses: readonly Use[];
+  readonly library: Library;
 }
 
 export function clientsOf(program: Program, runners: Runners): readonly Client[] {
@@ -72,7 +74,7 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     ...strengthOf(group.kind === 'consumes' ? [] : requests.map(({ use }) => use.call.call)),
     settings: settingsOf(context, group, shared),
   };
-  return { fact, operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call) };
+  return { fact, operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call), uses: group.uses.map(({ use }) => use), library: group.library };
 }
 
 const BROKERS = new Set(['amqp', 'kafka', 'nats', 'redis', 'mqtt']);

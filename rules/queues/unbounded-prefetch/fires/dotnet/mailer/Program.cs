@@ -1,0 +1,6 @@
+using RabbitMQ.Client;
+
+var factory = new ConnectionFactory { HostName = "mq" };
+using var connection = factory.CreateConnection();
+using var channel = connection.CreateModel();
+channel.BasicConsume("mails", false, new Mailer(channel));  // expect: unbounded-prefetch warning

@@ -1,0 +1,15 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"github.com/segmentio/kafka-go"
+)
+
+func main() {
+	reader := kafka.NewReader(kafka.ReaderConfig{Brokers: []string{"kafka:9092"}, Topic: "mails", GroupID: "mailer"})
+	for {
+		message, _ := reader.FetchMessage(context.Background())
+		fmt.Println(message.Value)
+	}
+}
