@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly honorPeerIgnores?: boolean;
   /** What several stacks show alike stays a finding of each; always so with `checkAs`. */
   readonly eachStack?: boolean;
+  /** Files are read as tools read them that know no systems: see `LinkOptions`. */
+  readonly literal?: boolean;
   /** Checks every stack as if it were deployed as this: what rules ask of production is asked of all, so that stacks can be compared. */
   readonly checkAs?: Environment;
   readonly onStage?: OnStage;
@@ -47,7 +49,7 @@ export interface Run extends Linked {
 /** The whole pipeline over a discovered tree. */
 export async function analyzeTree(tree: Tree, options: RunOptions = {}): Promise<Run> {
   const config = toConfig(options.config);
-  return analyzeLinked(await linkTree(tree, config, options.onStage, options.cache), tree.texts(), options);
+  return analyzeLinked(await linkTree(tree, config, options.onStage, options.cache, options.literal), tree.texts(), options);
 }
 
 /** The rest of the pipeline, for a system that is linked already. `texts` are searched for comments that hide findings. */
@@ -69,10 +71,10 @@ const deployedAs = (system: System, environment: Environment): System => ({
 });
 
 /** As far as the graph: all that `faultline graph` needs. */
-export async function linkTree(tree: Tree, config: Config, onStage?: OnStage, cache?: UnitCache): Promise<Linked> {
+export async function linkTree(tree: Tree, config: Config, onStage?: OnStage, cache?: UnitCache, literal = false): Promise<Linked> {
   const { units, coverage } = await parseTree(tree, onStage, cache);
   onStage?.('link');
-  return { units, system: link(units, config, coverage) };
+  return { units, system: link(units, config, coverage, [], { literal }) };
 }
 
 /** As far as the facts: for those who link them with others. */

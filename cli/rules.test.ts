@@ -34,6 +34,15 @@ describe('selecting rules', () => {
     expect(selectRules(rules, ['peer:kube-score/*', 'peer:kube-linter/*', 'peer:kube-score/deployment-replicas'], []).map(({ options }) => options)).toEqual([{}, { min: 3 }]);
   });
 
+  it('reports of a check what the other tool looks at, in the API where it knows it', () => {
+    const seen: string[] = [];
+    const found = ['apps/v1', 'extensions/v1beta1'].flatMap((apiVersion) => ['Deployment', 'Pod', 'Job'].map((kind) => ({ kind, name: 'x', apiVersion })));
+    const check: Rule['check'] = ({ report }) => found.forEach((object) => report({ object } as never));
+    const [selected] = selectRules([ruleOf('a', { check, peers: [{ id: 'tool/check', options: {}, of: ['apps/v1/Deployment', 'Pod'] }] })], ['peer:tool/check'], []);
+    selected!.rule.check({ report: ({ object }: { object: { apiVersion: string; kind: string } }) => seen.push(`${object.apiVersion} ${object.kind}`) } as never);
+    expect(seen).toEqual(['apps/v1 Deployment', 'apps/v1 Pod', 'extensions/v1beta1 Pod']);
+  });
+
   it('refuses what nobody covers', () => {
     expect(() => ids(['peer:kube-score/deployment-replica'])).toThrow('Did you mean "peer:kube-score/deployment-replicas"?');
   });

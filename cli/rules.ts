@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { nearest } from '../analyzer/config/nearest.js';
-import { peersOf, type OptionValues, type Rule } from '../rules/define.js';
+import { asPeer, peersOf, type OptionValues, type Rule } from '../rules/define.js';
 import { UsageError } from './errors.js';
 
 /** All rules, loaded when a command needs them. */
@@ -13,6 +13,8 @@ export interface Selected {
   readonly named: boolean;
   /** Options of the peer's check by which it was asked for. */
   readonly options: Partial<OptionValues>;
+  /** What that check looks at, where it does not look at all that the rule does. */
+  readonly of?: readonly string[] | undefined;
 }
 
 /** The rules that `--rule` names, without those that `--skip-rule` names: globs over `id` and `theme/id`, or `peer:` and a glob over peers' ids. */
@@ -26,7 +28,7 @@ export function selectRules(rules: readonly Rule[], only: readonly string[], ski
 function joined(selected: readonly Selected[]): readonly Selected[] {
   const entries: Selected[] = [];
   for (const one of selected) {
-    const index = entries.findIndex(({ rule, options }) => rule.id === one.rule.id && sameOptions(options, one.options));
+    const index = entries.findIndex((entry) => entry.rule.id === one.rule.id && isAlike(entry, one));
     const before = entries[index];
     if (!before) entries.push(one);
     else if (before.rule.peers !== one.rule.peers) entries[index] = { ...one, rule: { ...one.rule, peers: [...peersOf(before.rule), ...peersOf(one.rule)] } };
@@ -34,7 +36,8 @@ function joined(selected: readonly Selected[]): readonly Selected[] {
   return entries;
 }
 
-const sameOptions = (a: Partial<OptionValues>, b: Partial<OptionValues>): boolean => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+const isAlike = (a: Selected, b: Selected): boolean => setTo(a) === setTo(b);
+const setTo = ({ options, of }: Selected): string => JSON.stringify([Object.entries(options).sort(), of]);
 
 /** One rule by its id. */
 export function findRule(rules: readonly Rule[], id: string): Rule {
@@ -56,7 +59,7 @@ function matching(rules: readonly Rule[], pattern: string): readonly Selected[] 
 
 function matchingPeers(rules: readonly Rule[], pattern: string): readonly Selected[] {
   const matches = picomatch(pattern, { nocase: true });
-  const found = rules.flatMap((rule) => peersOf(rule).filter(({ id }) => matches(id)).map((peer) => ({ rule: { ...rule, peers: [peer] }, named: true, options: peer.options })));
+  const found = rules.flatMap((rule) => peersOf(rule).filter(({ id }) => matches(id)).map((peer) => ({ rule: asPeer(rule, peer), named: true, options: peer.options, of: peer.of })));
   if (found.length > 0) return found;
   const near = nearest(pattern, rules.flatMap((rule) => peersOf(rule).map(({ id }) => id)));
   throw new UsageError(`No rule covers a check "${pattern}" of another tool. ${near === undefined ? '"faultline rules --format json" lists those that are covered.' : `Did you mean "peer:${near}"?`}`);

@@ -22,6 +22,8 @@ export type OptionValues = Readonly<Record<string, number | string | boolean | r
 export interface Peer<O extends OptionValues = OptionValues> {
   readonly id: string;
   readonly options: Partial<O>;
+  /** What the other tool looks at, where the rule sees more: kinds, or with their API: `apps/v1/Deployment`. */
+  readonly of?: readonly string[];
 }
 
 /** A rule is a value: what it is, what it needs, and one pure function from the system to findings. */
@@ -82,6 +84,16 @@ export interface Report {
 
 /** The checks of other tools that a rule covers, sorted as written. */
 export const peersOf = ({ peers = [] }: Pick<Rule, 'peers'>): readonly Peer[] => peers.map((peer) => (typeof peer === 'string' ? { id: peer, options: {} } : peer));
+
+/** The rule as a peer's check is: with its options, about what it looks at, and for no other check. */
+export const asPeer = (rule: Rule, peer: Peer): Rule => ({
+  ...rule,
+  peers: [peer],
+  options: { ...rule.options, ...peer.options } as OptionValues,
+  check: (context) => rule.check({ ...context, report: (report) => void (isAbout(peer, report) && context.report(report)) }),
+});
+
+const isAbout = ({ of }: Peer, { object }: Report): boolean => of === undefined || (object !== undefined && (of.includes(object.kind) || of.includes(`${object.apiVersion ?? ''}/${object.kind}`)));
 
 /** Checks the declaration's types and returns it unchanged. */
 export const defineRule = <const O extends OptionValues>(rule: Rule<Widen<O>> & { readonly options: O }): Rule => rule as unknown as Rule;

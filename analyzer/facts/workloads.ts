@@ -170,6 +170,8 @@ export interface SpreadTerm {
   readonly selector?: Selector;
   readonly namespaces: readonly string[];
   readonly maxSkew?: number;
+  /** `maxSkew` is there and could not be read. */
+  readonly skewUnread?: true;
   readonly minDomains?: number;
   readonly whenUnsatisfiable?: string;
   readonly at: Place;

@@ -59,15 +59,23 @@ import type { LinkedStack, World } from './world.js';
 /** What discover and parse counted; the linker adds what it could not resolve. */
 export type LinkCoverage = Pick<Coverage, 'files' | 'units' | 'wholes'>;
 
+export interface LinkOptions {
+  /**
+   * What is written counts, and nothing else, as for tools that look at each file by itself: no environment is read from a path, so
+   * nothing is left out as a test, and an object without a namespace is in `default`.
+   */
+  readonly literal?: boolean;
+}
+
 /**
  * Resolves the names in the facts into one system, as a linker resolves symbols. Pure: same facts and configuration, same bytes.
  * `given` are stacks that somebody else has put together: what runs in the place of what is declared.
  */
-export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage, given: readonly StackFacts[] = []): System {
+export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage, given: readonly StackFacts[] = [], { literal = false }: LinkOptions = {}): System {
   const facts = withVersions([...units.flatMap((unit) => unit.facts), ...given.flatMap((stack) => stack.facts)]);
-  const grouped = groupStacks(units, environmentsOf(config));
+  const grouped = groupStacks(units, literal ? () => 'unknown' : environmentsOf(config));
   const variables = collectVariables(facts);
-  const world = buildWorld([...grouped.stacks, ...given].sort((a, b) => compareText(a.stack.id, b.stack.id)), facts, config, variables);
+  const world = buildWorld([...grouped.stacks, ...given].sort((a, b) => compareText(a.stack.id, b.stack.id)), facts, config, variables, literal);
   const externals = new Externals(config.externals);
   const resolve = createResolver(world, externals, findListeners(world.stacks, ofKind(facts, 'package'), variables), findPublicHosts(world.stacks));
   const tools: Tools = { world, facts, config, variables, externals, resolve, profile: profiles(world, externals), meanings: createMeanings(world, externals), collected: nothingYet(), entries: new Map() };
@@ -104,11 +112,11 @@ export const stacksOf = (units: readonly UnitFacts[], config: Config): readonly 
 
 const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (stacks === 0 ? coverage : { ...coverage, units: { ...coverage.units, 'test stacks left out': stacks } });
 
-function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config, variables: Variables): World {
+function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config, variables: Variables, literal: boolean): World {
   const isPatch = patches(grouped);
   const needed = neededAcross(grouped);
   const drafts = grouped.map((stack) => {
-    const objects = linkObjects(stack, isPatch);
+    const objects = linkObjects(stack, isPatch, literal);
     return { facts: stack, objects, candidates: candidatesOf(stack, objects, needed) };
   });
   const loose = linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts));

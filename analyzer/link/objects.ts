@@ -32,9 +32,10 @@ export interface Objects {
 /** A workload before it is known which component it is. */
 export type LinkedWorkload = Omit<Workload, 'component'>;
 
-export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadFact) => boolean = () => false): Objects {
+/** `literal`: who writes no namespace means `default`. */
+export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadFact) => boolean = () => false, literal = false): Objects {
   const of = <K extends FactKind>(kind: K) => ofKind(facts, kind);
-  const namespaceOf = defaultNamespace(facts);
+  const namespaceOf = literal ? ({ namespace = 'default' }: ObjectRef) => namespace : defaultNamespace(facts);
   const declared = of('workload').filter((fact) => runs(fact) && !isPatch(fact));
   const index = indexWorkloads(declared, namespaceOf);
   const services = declaredFirst(of('service'), namespaceOf).map((fact) => {

@@ -129,9 +129,9 @@ function commonEnvironment(paths: readonly string[]): Environment {
 
 function composeStack(unit: UnitFacts, environments: (path: string) => Environment | undefined, besideManifests: boolean): StackFacts {
   const file = unit.unit.files[0] ?? unit.unit.root;
-  const named = environments(file) ?? environmentOfPath(file);
+  const named = environmentOfPath(file);
   // Beside Kubernetes manifests a Compose file without a name for it is how the team runs the system on a laptop.
-  const environment = named !== 'unknown' ? named : besideManifests ? 'development' : 'unknown';
+  const environment = environments(file) ?? (named !== 'unknown' ? named : besideManifests ? 'development' : 'unknown');
   return {
     stack: { id: unit.unit.id, kind: 'compose', root: unit.unit.root, environment },
     facts: unit.facts,

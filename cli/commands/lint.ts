@@ -85,12 +85,18 @@ export async function prepareRules(paths: readonly string[], options: RuleRunOpt
     config: { ...config, rules: settingsOf(config.rules ?? {}, selected) }, rules: selected.map((one) => tuned(config.rules ?? {}, one)), knownRules: all.map(({ id }) => id), onStage: progress.onStage,
     ...(options.honorPeerIgnores ? { honorPeerIgnores: true } : {}), ...(options.checkAs ? { checkAs: options.checkAs } : {}), ...(options.cache ? { cache: options.cache } : {}),
     ...(wantsEachStack(options) ? { eachStack: true } : {}),
+    ...(namesPeers(options) && !choosesStacks(options) ? { literal: true } : {}),
   };
   return { tree, progress, run };
 }
 
 /** Who chooses among stacks, or looks for what another tool said of each object, is not served by one finding for several stacks. */
-const wantsEachStack = ({ env = [], stack = [], rule }: RuleRunOptions): boolean => env.length > 0 || stack.length > 0 || rule.some((pattern) => pattern.startsWith(PEER));
+const wantsEachStack = (options: RuleRunOptions): boolean => choosesStacks(options) || namesPeers(options);
+
+const choosesStacks = ({ env = [], stack = [] }: RuleRunOptions): boolean => env.length > 0 || stack.length > 0;
+
+/** Other tools know no environments and no systems, so who asks for their checks gets what is written judged. */
+const namesPeers = ({ rule }: RuleRunOptions): boolean => rule.some((pattern) => pattern.startsWith(PEER));
 
 /** What is named by `--rule` is meant to run, also where it is off by default. */
 const settingsOf = (configured: Config['rules'], selected: readonly Selected[]): Config['rules'] =>

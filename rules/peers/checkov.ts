@@ -23,6 +23,9 @@ export const checkov: readonly Case[] = [
   ['checkov/CKV_K8S_43', 'a digest', apart(each(kinds, 'bad'), each(kinds, 'ok', { container: { image: `a@sha256:${'a'.repeat(64)}` } }), deployment('bad-none', { container: { image: 'a' } }))],
   ['checkov/CKV2_K8S_6', 'a policy selects the pods', together(workload('Pod', 'bad'), workload('Pod', 'ok'), networkPolicy('p', { podSelector: { matchLabels: { app: 'ok' } }, policyTypes: ['Ingress'] }))],
   ['checkov/CKV2_K8S_6', 'alone', apart(each(servers, 'bad'))],
+  ...['CKV_K8S_14', 'CKV_K8S_15', 'CKV_K8S_43'].map((id): Case => [`checkov/${id}`, 'no image', apart(deployment('bad', { container: { image: undefined, imagePullPolicy: 'Always' } }))]),
+  ...['CKV_K8S_10', 'CKV_K8S_12'].map((id): Case => [`checkov/${id}`, 'resources that say nothing of requests', apart(deployment('limits', { container: { resources: { limits: { cpu: 1, memory: '1Gi' } } } }), deployment('empty', { container: { resources: {} } }), deployment('bad'))]),
+  ['checkov/CKV_K8S_8', 'scaled to nothing, and what ends by itself', apart(deployment('bad', { spec: { replicas: 0 } }), workload('Pod', 'bad-pod', { pod: { restartPolicy: 'OnFailure' } }))],
   ['checkov/CKV_DOCKER_2', 'no HEALTHCHECK', { 'bad/Dockerfile': 'FROM example/base:1\nCMD ["run"]\n', 'ok/Dockerfile': 'FROM example/base:1\nHEALTHCHECK CMD true\n' }],
   ['checkov/CKV_DOCKER_7', 'a base image whose tag moves', { 'bad/Dockerfile': 'FROM example/base:latest\n', 'bad-none/Dockerfile': 'FROM example/base\nRUN true\n', 'ok/Dockerfile': 'FROM example/base:1.2\n', 'digest/Dockerfile': `FROM example/base@sha256:${'a'.repeat(64)}\n`, 'stage/Dockerfile': 'FROM example/base:1 AS build\nFROM build\n', 'scratch/Dockerfile': 'FROM scratch\n' }],
 

@@ -17,6 +17,14 @@ const resource = (id: string, of: 'requests' | 'limits', name: 'cpu' | 'memory')
   deployment('bad-empty', { container: { resources: {} } }), deployment('bad-other', { container: { resources: { [of === 'limits' ? 'requests' : 'limits']: { [name]: '1' } } } }), deployment('bad-second', second({ resources: { [of]: { [name]: '1' } } })))];
 
 export const polaris: readonly Case[] = [
+  ['polaris/deploymentMissingReplicas', 'what is written, whoever scales it', together(deployment('bad', { spec: { replicas: 1 } }), autoscaler('h', { minReplicas: 3 }, 'bad'), deployment('bad-zero', { spec: { replicas: 0 } }), deployment('ok', { spec: { replicas: 2 } }))],
+  ['polaris/hpaMinAvailability', 'what nobody wrote is right', apart(autoscaler('unset', {}), autoscaler('bad', { minReplicas: 1 }))],
+  ['polaris/hpaMaxAvailability', 'without a minimum any maximum is right', apart(autoscaler('unset', { maxReplicas: 1 }), autoscaler('bad', { minReplicas: 2, maxReplicas: 2 }))],
+  ['polaris/tagNotSpecified', 'no image', apart(deployment('bad', { container: { image: undefined } }))],
+  ['polaris/pullPolicyNotAlways', 'no image', apart(deployment('bad', { container: { image: undefined } }), deployment('ok', { container: { image: undefined, imagePullPolicy: 'Always' } }))],
+  ['polaris/missingPodDisruptionBudget', 'one replica, or none', apart(deployment('bad', { spec: { replicas: 1 } }), deployment('bad-zero', { spec: { replicas: 0 } }))],
+  ['polaris/missingNetworkPolicy', 'rules for each direction', together(deployment('bad'), networkPolicy('a', { podSelector: {}, ingress: [{}], egress: [{}] }), deployment('ok'), networkPolicy('b', { podSelector: { matchLabels: { app: 'ok' } }, ingress: [{}], egress: [{}] }), deployment('bad-deny'), networkPolicy('c', { podSelector: { matchLabels: { app: 'bad-deny' } }, policyTypes: ['Ingress', 'Egress'] }))],
+  ['polaris/topologySpreadConstraint', 'none at all, and what ends by itself', apart(deployment('bad', { spec: { replicas: 0 } }), workload('Pod', 'bad-pod', { pod: { restartPolicy: 'Never' } }))],
   resource('cpuRequestsMissing', 'requests', 'cpu'), resource('memoryRequestsMissing', 'requests', 'memory'), resource('cpuLimitsMissing', 'limits', 'cpu'), resource('memoryLimitsMissing', 'limits', 'memory'),
   ['polaris/readinessProbeMissing', 'not Jobs, not init containers', apart(each(servers, 'bad'), each(['Job', 'CronJob'], 'job'), each(servers, 'ok', { container: { readinessProbe: probe } }), deployment('bad-second', second({ readinessProbe: probe })), deployment('init', { container: { readinessProbe: probe }, pod: init }))],
   ['polaris/livenessProbeMissing', 'not Jobs, not init containers', apart(each(servers, 'bad'), each(['Job', 'CronJob'], 'job'), each(servers, 'ok', { container: { livenessProbe: probe } }), deployment('bad-second', second({ livenessProbe: probe })), deployment('init', { container: { livenessProbe: probe }, pod: init }))],

@@ -1,6 +1,6 @@
 import type { Place } from '../../analyzer/facts/place.js';
 import type { Container, WorkloadFact } from '../../analyzer/facts/types.js';
-import { isKnown } from '../../analyzer/facts/value.js';
+import { isKnown, isUnknown } from '../../analyzer/facts/value.js';
 import type { StackView, Workload } from '../../analyzer/system/system.js';
 import { yamlScalar } from './text.js';
 
@@ -9,10 +9,24 @@ export const servers = (view: StackView): readonly Workload[] => view.workloads.
 
 export const onKubernetes = ({ fact }: Workload): boolean => fact.platform === 'kubernetes';
 
+export const AS_WRITTEN_DOC = 'Look at what is scaled to 0, and at Pods that end by themselves, too.';
+
+/** What keeps running, or `jobs`, too; all but the kinds of jobs where what is written counts. */
+export const mayNeedProbe = ({ role, ref }: WorkloadFact, replicas: number | undefined, { jobs, asWritten }: { readonly jobs: boolean; readonly asWritten: boolean }): boolean =>
+  asWritten ? jobs || (ref.kind !== 'Job' && ref.kind !== 'CronJob') : (role === 'serve' || jobs) && replicas !== 0;
+
 /** `Deployment/cart`: tells two workloads of one component apart (a canary, versions). */
 export const keyOf = ({ ref }: Pick<WorkloadFact, 'ref'>): string => `${ref.kind}/${ref.name}`;
 
 export const mainContainers = (fact: WorkloadFact): readonly Container[] => fact.containers.filter(({ role }) => role === 'main');
+
+export const WRITTEN_DOC = 'Take the number of replicas that is written, 1 where none is, and never mind what an autoscaler makes of it.';
+
+/** What runs at the least, or what is `written`; undefined where it is not known. */
+export function replicasOf({ fact, effectiveReplicas }: Workload, written: boolean): number | undefined {
+  if (!written) return effectiveReplicas?.value;
+  return isUnknown(fact.replicas) ? undefined : (fact.replicas?.value ?? 1);
+}
 
 /** Where the number of replicas is decided: the autoscaler's minimum, `replicas`, or the object that has neither. */
 export function replicasPlace({ autoscalers: [scaler], fact }: Workload): Place {

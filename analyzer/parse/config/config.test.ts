@@ -263,6 +263,8 @@ describe('what is something else', () => {
     ['app.conf', 'key = value\n'], ['setup.cfg', '[metadata]\nurl = https://x.example\n'], ['values.yaml', 'route: {host: a}\n'], ['pipeline.yaml', 'pipeline:\n  steps: []\n'], ['config.yml', 'version: 2.1\njobs: {build: {docker: [{url: http://a}]}}\n'], ['dashboards.yml', 'apiVersion: 1\nproviders: [{url: http://a}]\n'], ['openapi.yaml', 'openapi: 3.0.0\nservers: [{url: "http://a"}]\n'],
   ])('%s', (name, text) => expect(targets(name, text) ?? []).toEqual([]));
 
+  it.each(['{\n "metadata": {},\n "apiVersion": "v1",\n', 'apiVersion: v1\nbinaryData:\n', '{"apiVersion": "apps/v1", "items": ['])('a manifest whose kind stands far below: %j', (head) => expect(configParser.claims('app.json', () => head)).toBe(false));
+
   it('leaves files alone that it does not know and says which turned out not to be its own', () => {
     const files = memoryFiles({ 'rec.yaml': 'receivers:\n- a\n', 'b.yaml': 'x: 1\n' });
     expect(configParser.claims('b.yaml', () => 'x: 1\n')).toBe(false);

@@ -29,8 +29,11 @@ const readers: readonly ConfigReader[] = [
 const MAX_TEXT = 1 << 19;
 const HEAD = 4096;
 
+/** `kind` may stand behind long data, so that of an API alone is enough; Grafana's files have a number there. */
+const MANIFEST = /^["']?kind["']?:|^["']?apiVersion["']?:[ \t]*["']?[a-z]|"apiVersion"[ \t]*:[ \t]*"[a-z]/m;
+
 /** An object of a platform is nobody's configuration file. */
-export const isConfigFile = (name: string, head: string): boolean => !/^["']?kind["']?:/m.test(head) && readers.some((reader) => reader.claims(name, head));
+export const isConfigFile = (name: string, head: string): boolean => !MANIFEST.test(head) && readers.some((reader) => reader.claims(name, head));
 
 /** What a configuration file, or a ConfigMap's entry named like one, makes its reader depend on; undefined for other files. */
 export function readConfig(name: string, source: TextSource, at: Place, configMap?: { readonly ref: ObjectRef; readonly key: string }): ConfigReferenceFact | undefined {

@@ -1,5 +1,5 @@
 import type { SpreadTerm } from '../../facts/types.js';
-import { knownOf } from '../../facts/value.js';
+import { isUnknown, knownOf } from '../../facts/value.js';
 import { placeOf, type YamlMap } from '../yaml/index.js';
 import { mapIn, mapsIn, numberIn, textIn, textsIn, type Problems } from './fields.js';
 import { selectorIn } from './object.js';
@@ -28,13 +28,15 @@ const antiAffinity = (problems: Problems, term: YamlMap, required: boolean): Spr
 
 function topologySpread(problems: Problems, term: YamlMap): SpreadTerm {
   const whenUnsatisfiable = textIn(problems, term, 'whenUnsatisfiable');
+  const skew = numberIn(problems, term, 'maxSkew');
   return {
     kind: 'topology-spread',
     required: whenUnsatisfiable !== 'ScheduleAnyway',
     topologyKey: textIn(problems, term, 'topologyKey'),
     selector: selectorIn(problems, term, 'labelSelector'),
     namespaces: [],
-    maxSkew: knownOf(numberIn(problems, term, 'maxSkew')),
+    maxSkew: knownOf(skew),
+    ...(isUnknown(skew) && { skewUnread: true }),
     minDomains: knownOf(numberIn(problems, term, 'minDomains')),
     whenUnsatisfiable,
     at: placeOf(term),

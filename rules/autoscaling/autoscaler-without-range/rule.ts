@@ -1,5 +1,6 @@
 import { isKnown, isUnknown, knownOf } from '../../../analyzer/facts/value.js';
 import { defineRule, servesUsers } from '../../define.js';
+import { HPA } from '../../support/peers.js';
 import { reportObject } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
 
@@ -21,15 +22,15 @@ Raise the maximum to what the peak needs, or remove the autoscaler and write \`r
     'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/',
   ],
-  peers: ['polaris/hpaMaxAvailability'],
+  peers: [{ id: 'polaris/hpaMaxAvailability', options: { unset: false }, of: HPA }],
   needs: ['autoscaler'],
-  options: {},
-  optionDocs: {},
+  options: { unset: true },
+  optionDocs: { unset: 'Where nobody wrote a minimum, compare with the one of the API.' },
   check(context) {
     for (const view of judgedStacks(context))
       for (const { fact, namespace, workloads } of view.autoscalers) {
         context.looked();
-        if (!isKnown(fact.max) || isUnknown(fact.min)) continue;
+        if (!isKnown(fact.max) || isUnknown(fact.min) || (fact.min === undefined && !context.options.unset)) continue;
         const least = knownOf(fact.min) ?? (fact.ref.kind === 'ScaledObject' ? 0 : 1);
         const { value: most, at } = fact.max;
         if (most > least) continue;

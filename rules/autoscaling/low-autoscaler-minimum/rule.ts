@@ -1,5 +1,6 @@
 import { isKnown, isUnknown, knownOf } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
+import { HPA } from '../../support/peers.js';
 import { reportObject } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
 
@@ -20,21 +21,21 @@ requests of the morning meet one pod that has to carry them until new ones have 
   \`scaleToZero\` asks for it: who sets or leaves it at 0 wants it, and consumers of a queue lose nothing by it.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/', 'https://keda.sh/docs/latest/reference/scaledobject-spec/'],
   peers: [
-    { id: 'kube-linter/hpa-minimum-three-replicas', options: { min: 3, scaleToZero: true } },
-    { id: 'kube-score/horizontalpodautoscaler-replicas', options: { scaleToZero: true } },
-    { id: 'polaris/hpaMinAvailability', options: { scaleToZero: true } },
-    { id: 'datree/13', options: { scaleToZero: true } },
+    { id: 'kube-linter/hpa-minimum-three-replicas', options: { min: 3, scaleToZero: true }, of: HPA },
+    { id: 'kube-score/horizontalpodautoscaler-replicas', options: { scaleToZero: true }, of: HPA },
+    { id: 'polaris/hpaMinAvailability', options: { scaleToZero: true, unset: false }, of: HPA },
+    { id: 'datree/13', options: { scaleToZero: true }, of: HPA },
     'steadybit/hpa-minimum',
   ],
   needs: ['autoscaler'],
-  options: { min: 2, scaleToZero: false },
-  optionDocs: { min: 'A smaller minimum is too small.', scaleToZero: 'Report a minimum of 0, too.' },
+  options: { min: 2, scaleToZero: false, unset: true },
+  optionDocs: { min: 'A smaller minimum is too small.', scaleToZero: 'Report a minimum of 0, too.', unset: 'Report a minimum that nobody wrote, too.' },
   check(context) {
-    const { min: enough, scaleToZero } = context.options;
+    const { min: enough, scaleToZero, unset } = context.options;
     for (const view of judgedStacks(context))
       for (const { fact, namespace, workloads } of view.autoscalers) {
         context.looked();
-        if (isUnknown(fact.min)) continue;
+        if (isUnknown(fact.min) || (fact.min === undefined && !unset)) continue;
         const keda = fact.ref.kind === 'ScaledObject';
         const least = knownOf(fact.min) ?? (keda ? 0 : 1);
         if (least >= enough || (least === 0 && !scaleToZero)) continue;

@@ -1,6 +1,7 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCORED_DEPLOYMENT } from '../../support/peers.js';
 import { count } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -23,7 +24,7 @@ Remove \`replicas\` from the manifest; the autoscaler keeps the number. (Remove 
     'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
     'https://argo-cd.readthedocs.io/en/stable/user-guide/best_practices/#leaving-room-for-imperativeness',
   ],
-  peers: [{ id: 'kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured', options: { kinds: ['Deployment'] } }, 'kics/5744cbb8'],
+  peers: [{ id: 'kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured', options: {}, of: SCORED_DEPLOYMENT }, 'kics/5744cbb8'],
   needs: ['autoscaler'],
   options: { kinds: [] as readonly string[] },
   optionDocs: { kinds: KINDS_DOC },

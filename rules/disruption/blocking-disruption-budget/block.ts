@@ -1,8 +1,9 @@
 import type { Place } from '../../../analyzer/facts/place.js';
 import type { DisruptionBudgetFact } from '../../../analyzer/facts/types.js';
-import { isKnown } from '../../../analyzer/facts/value.js';
-import type { Linked } from '../../../analyzer/system/system.js';
+import { isKnown, isUnknown } from '../../../analyzer/facts/value.js';
+import type { Linked, Workload } from '../../../analyzer/system/system.js';
 import type { RuleContext } from '../../define.js';
+import { replicasOf } from '../../support/workloads.js';
 
 /** What of a budget lets no pod go. */
 export interface Block {
@@ -14,10 +15,7 @@ export interface Block {
 export function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<DisruptionBudgetFact>, replicas: number | undefined, { fields, share: most, equal }: RuleContext['options']): Block | undefined {
   const looksAt = (field: string) => (fields as readonly string[]).includes(field);
   if (replicas === 0) return undefined;
-  if (isKnown(maxUnavailable)) {
-    const allowed = share(maxUnavailable.value, replicas ?? 1);
-    return looksAt('maxUnavailable') && allowed === 0 ? { at: maxUnavailable.at, text: `maxUnavailable ${maxUnavailable.value}`, replicas } : undefined;
-  }
+  if (looksAt('maxUnavailable') && isKnown(maxUnavailable) && share(maxUnavailable.value, replicas ?? 1) === 0) return { at: maxUnavailable.at, text: `maxUnavailable ${maxUnavailable.value}`, replicas };
   if (!isKnown(minAvailable) || !looksAt('minAvailable')) return undefined;
   const percent = percentOf(minAvailable.value) ?? 0;
   if (percent >= 100 || percent > Number(most) || (replicas !== undefined && (share(minAvailable.value, replicas) ?? 0) >= (equal ? replicas : replicas + 1)))
@@ -25,10 +23,25 @@ export function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<Disrup
   return undefined;
 }
 
-/** An absolute number, or a percentage of `replicas` rounded up. */
-function share(value: number | string, replicas: number): number | undefined {
+/** A number for one workload by itself, as it is written; undefined where none has as few. */
+export function blocksEach({ fact: { minAvailable: least } }: Linked<DisruptionBudgetFact>, workloads: readonly Workload[], { share: most }: RuleContext['options']): Block | undefined {
+  if (!isKnown(least)) return undefined;
+  const block = (replicas?: number): Block => ({ at: least.at, text: `minAvailable ${least.value}${replicas === undefined ? '' : ` of ${replicas}`}`, replicas });
+  if ((percentOf(least.value) ?? 0) >= Number(most)) return block();
+  const few = workloads.map(writtenFor).find((replicas) => replicas !== undefined && (share(least.value, replicas, Math.floor) ?? -1) >= replicas);
+  return few === undefined ? undefined : block(few);
+}
+
+function writtenFor(workload: Workload): number | undefined {
+  const [scaler] = workload.autoscalers;
+  const written = replicasOf(workload, true);
+  return written === 1 && scaler ? (isUnknown(scaler.min) ? undefined : (scaler.min?.value ?? 1)) : written;
+}
+
+/** An absolute number, or a percentage of `replicas`, rounded up as the API does. */
+function share(value: number | string, replicas: number, round = Math.ceil): number | undefined {
   const percent = percentOf(value);
-  if (percent !== undefined) return Math.ceil((replicas * percent) / 100);
+  if (percent !== undefined) return round((replicas * percent) / 100);
   const number = Number(value);
   return Number.isFinite(number) ? number : undefined;
 }

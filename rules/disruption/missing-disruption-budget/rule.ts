@@ -1,9 +1,10 @@
 import type { Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
+import { SCORED_DEPLOYMENT, SCORED_STATEFUL_SET } from '../../support/peers.js';
 import { namesOf } from '../../support/stacks.js';
 import { allOf, names, yamlScalar } from '../../support/text.js';
-import { KINDS_DOC, labelLines, ownLabels, REPLICATED } from '../../support/workloads.js';
+import { KINDS_DOC, labelLines, ownLabels, REPLICATED, replicasOf, WRITTEN_DOC } from '../../support/workloads.js';
 import { mayHaveBudget, budgetsElsewhere } from './near-budgets.js';
 
 export const rule = defineRule({
@@ -24,37 +25,36 @@ A disruption budget is the only thing that the eviction API asks; without one it
   whose selector could not be read may select anything, so its namespace stays quiet; so does a stack that was read in part.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/'],
   peers: [
-    { id: 'kube-score/deployment-has-poddisruptionbudget', options: { kinds: ['Deployment'], countUnset: true } },
-    { id: 'kube-score/statefulset-has-poddisruptionbudget', options: { kinds: ['StatefulSet'], countUnset: true } },
-    { id: 'polaris/missingPodDisruptionBudget', options: { kinds: ['Deployment'], minReplicas: 1 } },
+    { id: 'kube-score/deployment-has-poddisruptionbudget', options: { countUnset: true, written: true }, of: SCORED_DEPLOYMENT },
+    { id: 'kube-score/statefulset-has-poddisruptionbudget', options: { countUnset: true, written: true }, of: SCORED_STATEFUL_SET },
+    { id: 'polaris/missingPodDisruptionBudget', options: { kinds: ['Deployment'], minReplicas: 0, written: true } },
     { id: 'kics/b23e9b98', options: { kinds: ['Deployment'] } },
     { id: 'kics/1db3a5a5', options: { kinds: ['StatefulSet'] } },
     { id: 'kyverno/require-pdb', options: { kinds: ['Deployment', 'StatefulSet'] } },
     { id: 'popeye/206', options: { minReplicas: 1 } },
   ],
   needs: ['workload'],
-  options: { minReplicas: 2, kinds: [] as readonly string[], countUnset: false },
-  optionDocs: { minReplicas: 'Workloads with fewer replicas are left out.', kinds: KINDS_DOC, countUnset: 'A number of replicas that nobody wrote counts as enough.' },
+  options: { minReplicas: 2, kinds: [] as readonly string[], countUnset: false, written: false },
+  optionDocs: { minReplicas: 'Workloads with fewer replicas are left out.', kinds: KINDS_DOC, countUnset: 'A number of replicas that nobody wrote counts as enough.', written: WRITTEN_DOC },
   check(context) {
-    const { minReplicas, kinds, countUnset } = context.options;
+    const { minReplicas, kinds, countUnset, written } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { view, workload } = judged;
       if (view.partial || workload.fact.role !== 'serve' || !REPLICATED.has(workload.fact.ref.kind)) continue;
-      const { value = 0 } = workload.effectiveReplicas ?? {};
+      const value = replicasOf(workload, written) ?? 0;
       if (value < minReplicas && !(countUnset && value > 0 && !workload.fact.replicas)) continue;
       context.looked();
-      if (workload.budgets.length === 0 && !mayHaveBudget(view, workload)) report(context, judged);
+      if (workload.budgets.length === 0 && !mayHaveBudget(view, workload)) report(context, judged, value);
     }
   },
 });
 
-function report(context: RuleContext, judged: Judged): void {
+function report(context: RuleContext, judged: Judged, value: number): void {
   const { view, workload, name } = judged;
   const { fact, namespace } = workload;
   const blast = context.analysis.blast(workload.component, view.stack.id);
   const hit = blast.lost.length > 0 ? `; ${names(namesOf(context.system, blast.lost))} would stop too` : '';
   const elsewhere = budgetsElsewhere(view, workload);
-  const { value } = workload.effectiveReplicas!;
   reportWorkload(context, judged, {
     message: `node maintenance may evict ${value > 1 ? `${allOf(value, 'pods')} of ${name} at once` : `the pods of ${name} at any time`}, because no disruption budget selects them${hit}`,
     place: fact.at,

@@ -2,6 +2,7 @@ import type { Container, Probe } from '../../../analyzer/facts/types.js';
 import { isKnown, knownOf } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCORED } from '../../support/peers.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -28,7 +29,7 @@ Give liveness an endpoint that only says that the process runs, or let it fail m
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   ],
   peers: [
-    { id: 'kube-score/pod-probes-identical', options: { patience: 0 } },
+    { id: 'kube-score/pod-probes-identical', options: { patience: 0 }, of: SCORED },
     { id: 'kyverno/validate-probes', options: { patience: 0 } },
     { id: 'steadybit/pod-probes-identical', options: { patience: 0 } },
   ],

@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { KINDS_DOC, mainContainers } from '../../support/workloads.js';
+import { AS_WRITTEN_DOC, KINDS_DOC, mainContainers, mayNeedProbe } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'missing-liveness-probe',
@@ -21,29 +21,29 @@ Where the process can hang without ending, add a liveness probe of its own state
 - Init containers, native sidecars and jobs are left out; \`jobs\` brings Jobs in. With \`podWide\` one probe in the pod is enough.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/', 'https://github.com/zegl/kube-score/blob/master/README_PROBES.md'],
   peers: [
-    { id: 'kube-linter/no-liveness-probe', options: { jobs: true } },
-    { id: 'kube-score/pod-probes', options: { podWide: true, serviceOnly: true } },
-    'polaris/livenessProbeMissing',
-    { id: 'kubescape/C-0056', options: { jobs: true } },
-    'checkov/CKV_K8S_8',
-    'kics/ade74944',
+    { id: 'kube-linter/no-liveness-probe', options: { jobs: true, asWritten: true } },
+    { id: 'polaris/livenessProbeMissing', options: { asWritten: true } },
+    { id: 'kubescape/C-0056', options: { jobs: true, asWritten: true } },
+    { id: 'checkov/CKV_K8S_8', options: { asWritten: true } },
+    { id: 'kics/ade74944', options: { asWritten: true } },
     'popeye/103',
-    'datree/11',
+    { id: 'datree/11', options: { asWritten: true } },
     'gremlin/liveness-probes',
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: false },
+  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: false, asWritten: false },
   optionDocs: {
     kinds: KINDS_DOC,
     jobs: 'Look at Jobs and CronJobs, too.',
     podWide: 'One probe in the pod is enough.',
     serviceOnly: 'Leave out what no Service selects.',
+    asWritten: AS_WRITTEN_DOC,
   },
   check(context) {
-    const { kinds, jobs, podWide, serviceOnly } = context.options;
+    const { kinds, jobs, podWide, serviceOnly, asWritten } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact, effectiveReplicas, services } = judged.workload;
-      if ((fact.role !== 'serve' && !jobs) || effectiveReplicas?.value === 0 || (serviceOnly && services.length === 0)) continue;
+      if (!mayNeedProbe(fact, effectiveReplicas?.value, { jobs, asWritten }) || (serviceOnly && services.length === 0)) continue;
       const containers = mainContainers(fact);
       context.looked(containers.length);
       const [first, ...rest] = containers.filter(({ probes }) => !probes.liveness);

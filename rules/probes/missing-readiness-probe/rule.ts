@@ -1,10 +1,11 @@
 import type { Container } from '../../../analyzer/facts/types.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
+import { SCORED } from '../../support/peers.js';
 import { servingContainers, type Serving } from '../../support/ports.js';
 import { isService, namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
-import { KINDS_DOC, mainContainers } from '../../support/workloads.js';
+import { AS_WRITTEN_DOC, KINDS_DOC, mainContainers, mayNeedProbe } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'missing-readiness-probe',
@@ -26,25 +27,25 @@ also goes on to the next pod at once, so a version that never comes up replaces 
   containers are, so that is enough only where the others are ready at once.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/', 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
   peers: [
-    { id: 'kube-linter/no-readiness-probe', options: { serviceOnly: false, jobs: true } },
-    { id: 'kube-score/pod-probes', options: { podWide: true } },
-    { id: 'polaris/readinessProbeMissing', options: { serviceOnly: false } },
-    { id: 'kubescape/C-0018', options: { serviceOnly: false, jobs: true } },
-    { id: 'checkov/CKV_K8S_9', options: { serviceOnly: false } },
-    { id: 'kics/a659f3b5', options: { serviceOnly: false } },
+    { id: 'kube-linter/no-readiness-probe', options: { asWritten: true, serviceOnly: false, jobs: true } },
+    { id: 'kube-score/pod-probes', options: { asWritten: true, podWide: true }, of: SCORED },
+    { id: 'polaris/readinessProbeMissing', options: { asWritten: true, serviceOnly: false } },
+    { id: 'kubescape/C-0018', options: { asWritten: true, serviceOnly: false, jobs: true } },
+    { id: 'checkov/CKV_K8S_9', options: { asWritten: true, serviceOnly: false } },
+    { id: 'kics/a659f3b5', options: { asWritten: true, serviceOnly: false } },
     { id: 'popeye/104', options: { serviceOnly: false } },
     { id: 'popeye/102', options: { serviceOnly: false } },
-    { id: 'datree/12', options: { serviceOnly: false } },
+    { id: 'datree/12', options: { asWritten: true, serviceOnly: false } },
     { id: 'steadybit/probes', options: { serviceOnly: false } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: true },
-  optionDocs: { kinds: KINDS_DOC, jobs: 'Look at Jobs and CronJobs, too.', podWide: 'One probe in the pod is enough, in an init container, too.', serviceOnly: 'Leave out what no Service selects.' },
+  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: true, asWritten: false },
+  optionDocs: { kinds: KINDS_DOC, jobs: 'Look at Jobs and CronJobs, too.', podWide: 'One probe in the pod is enough, in an init container, too.', serviceOnly: 'Leave out what no Service selects.', asWritten: AS_WRITTEN_DOC },
   check(context) {
-    const { kinds, jobs, podWide, serviceOnly } = context.options;
+    const { kinds, jobs, podWide, serviceOnly, asWritten } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact, services, effectiveReplicas } = judged.workload;
-      if ((fact.role !== 'serve' && !jobs) || effectiveReplicas?.value === 0 || (serviceOnly && services.length === 0)) continue;
+      if (!mayNeedProbe(fact, effectiveReplicas?.value, { jobs, asWritten }) || (serviceOnly && services.length === 0)) continue;
       const containers = mainContainers(fact);
       context.looked(containers.length);
       const bare = containers.filter(({ probes }) => !probes.readiness);

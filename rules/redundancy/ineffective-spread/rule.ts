@@ -3,6 +3,7 @@ import type { Workload } from '../../../analyzer/system/system.js';
 import { matchesSelector } from '../../../analyzer/facts/selectors.js';
 import { defineRule, servesUsers } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCORED } from '../../support/peers.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -28,15 +29,17 @@ Let the selector match the labels of the pod template, and write \`maxSkew\` (at
     'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling',
   ],
-  peers: ['kube-score/pod-topology-spread-constraints'],
+  peers: [{ id: 'kube-score/pod-topology-spread-constraints', options: { refusedOnly: true }, of: SCORED }],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[] },
-  optionDocs: { kinds: KINDS_DOC },
+  options: { kinds: [] as readonly string[], refusedOnly: false },
+  optionDocs: { kinds: KINDS_DOC, refusedOnly: 'Only topology spread constraints that lack a field or have an impossible value.' },
   check(context) {
-    for (const judged of judgedWorkloads(context, context.options.kinds))
+    const { kinds, refusedOnly } = context.options;
+    for (const judged of judgedWorkloads(context, kinds))
       judged.workload.fact.spread.forEach((term, index) => {
+        if (refusedOnly && term.kind !== 'topology-spread') return;
         context.looked();
-        const flaw = refused(term) ?? useless(term, judged.workload);
+        const flaw = refused(term) ?? (refusedOnly && term.selector !== undefined ? undefined : useless(term, judged.workload));
         if (!flaw) return;
         const severity = !flaw.refused ? judged.severity : servesUsers(judged.view) ? 'error' : 'warning';
         reportWorkload(context, judged, {
@@ -58,11 +61,11 @@ interface Flaw {
   readonly fix: string;
 }
 
-function refused({ kind, topologyKey, maxSkew, minDomains, whenUnsatisfiable }: SpreadTerm): Flaw | undefined {
+function refused({ kind, topologyKey, maxSkew, skewUnread, minDomains, whenUnsatisfiable }: SpreadTerm): Flaw | undefined {
   const flaw = (text: string, fix: string): Flaw => ({ refused: true, text, fix });
   if (!topologyKey) return flaw('has no topologyKey', 'Name the node label to spread over: `topologyKey: kubernetes.io/hostname`.');
   if (kind === 'anti-affinity') return undefined;
-  if (maxSkew !== undefined && maxSkew < 1) return flaw(`has maxSkew ${maxSkew}`, 'Set `maxSkew` to at least 1.');
+  if (maxSkew !== undefined ? maxSkew < 1 : !skewUnread) return flaw(maxSkew === undefined ? 'has no maxSkew' : `has maxSkew ${maxSkew}`, 'Set `maxSkew` to at least 1.');
   if (minDomains !== undefined && minDomains < 1) return flaw(`has minDomains ${minDomains}`, 'Set `minDomains` to at least 1, or remove it.');
   if (whenUnsatisfiable === undefined || (whenUnsatisfiable !== 'DoNotSchedule' && whenUnsatisfiable !== 'ScheduleAnyway' && !isTemplated(whenUnsatisfiable)))
     return flaw(whenUnsatisfiable === undefined ? 'does not say whenUnsatisfiable' : `has an unknown whenUnsatisfiable, ${whenUnsatisfiable}`, 'Set `whenUnsatisfiable` to `ScheduleAnyway` or `DoNotSchedule`.');

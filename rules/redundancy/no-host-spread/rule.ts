@@ -1,7 +1,8 @@
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
+import { SCORED_DEPLOYMENT, SCORED_STATEFUL_SET } from '../../support/peers.js';
 import { allOf } from '../../support/text.js';
-import { KINDS_DOC, REPLICATED } from '../../support/workloads.js';
+import { KINDS_DOC, REPLICATED, replicasOf, WRITTEN_DOC } from '../../support/workloads.js';
 import { constraintFor, spreads } from './spread.js';
 
 export const rule = defineRule({
@@ -29,11 +30,11 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
     'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity',
   ],
   peers: [
-    'kube-linter/no-anti-affinity',
-    { id: 'kube-score/deployment-has-host-podantiaffinity', options: { kinds: ['Deployment'], countUnset: true } },
-    { id: 'kube-score/statefulset-has-host-podantiaffinity', options: { kinds: ['StatefulSet'], countUnset: true } },
-    { id: 'kics/a31b7b82', options: { kinds: ['Deployment'], minReplicas: 3, topologyKeys: ['kubernetes.io/hostname'] } },
-    { id: 'kics/d740d048', options: { kinds: ['StatefulSet'], minReplicas: 3, topologyKeys: ['kubernetes.io/hostname'] } },
+    { id: 'kube-linter/no-anti-affinity', options: { written: true } },
+    { id: 'kube-score/deployment-has-host-podantiaffinity', options: { countUnset: true, written: true }, of: SCORED_DEPLOYMENT },
+    { id: 'kube-score/statefulset-has-host-podantiaffinity', options: { countUnset: true, written: true }, of: SCORED_STATEFUL_SET },
+    { id: 'kics/a31b7b82', options: { written: true, kinds: ['Deployment'], minReplicas: 3, topologyKeys: ['kubernetes.io/hostname'] } },
+    { id: 'kics/d740d048', options: { written: true, kinds: ['StatefulSet'], minReplicas: 3, topologyKeys: ['kubernetes.io/hostname'] } },
     'datree/83',
     'steadybit/host-podantiaffinity',
   ],
@@ -43,30 +44,32 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
     minReplicas: 2,
     kinds: [] as readonly string[],
     countUnset: false,
+    written: false,
   },
   optionDocs: {
     topologyKeys: 'Node labels that name a failure domain: spreading over any of them counts.',
     minReplicas: 'Workloads with fewer replicas are left out.',
     kinds: KINDS_DOC,
     countUnset: 'A number of replicas that nobody wrote counts as enough.',
+    written: WRITTEN_DOC,
   },
   check(context) {
-    const { minReplicas, kinds, countUnset, topologyKeys } = context.options;
+    const { minReplicas, kinds, countUnset, topologyKeys, written } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
-      const { fact, effectiveReplicas: { value = 0 } = {} } = judged.workload;
+      const { fact } = judged.workload;
+      const value = replicasOf(judged.workload, written) ?? 0;
       if (fact.role !== 'serve' || !REPLICATED.has(fact.ref.kind) || (value < Math.max(2, minReplicas) && !(countUnset && value > 0 && !fact.replicas))) continue;
       context.looked();
-      const pinned = fact.hostNetwork === true && fact.containers.some(({ ports }) => ports.length > 0);
-      if (!pinned && !fact.spread.some((term) => spreads(term, judged.workload, topologyKeys))) report(context, judged);
+      const pinned = !written && fact.hostNetwork === true && fact.containers.some(({ ports }) => ports.length > 0);
+      if (!pinned && !fact.spread.some((term) => spreads(term, judged.workload, topologyKeys))) report(context, judged, value);
     }
   },
 });
 
-function report(context: Pick<RuleContext, 'report'>, judged: Judged): void {
-  const { fact, effectiveReplicas } = judged.workload;
+function report(context: Pick<RuleContext, 'report'>, judged: Judged, value: number): void {
+  const { fact } = judged.workload;
   const [useless] = fact.spread;
   const why = useless ? 'its spread rules do not match its own pods on a known failure domain' : 'nothing keeps them apart';
-  const { value } = effectiveReplicas!;
   reportWorkload(context, judged, {
     message: `losing one node can take ${value > 1 ? `${allOf(value, 'replicas')} of ${judged.name}` : `every replica of ${judged.name} that an autoscaler adds`} at once: ${why}`,
     place: useless?.at ?? fact.at,

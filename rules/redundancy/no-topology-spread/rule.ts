@@ -20,7 +20,7 @@ carry.`,
 - Jobs and workloads of fewer replicas are left out, and, unless \`kinds\` names them, Pods and DaemonSets.`,
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/'],
   peers: [
-    { id: 'polaris/topologySpreadConstraint', options: { minReplicas: 1, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'Pod'] } },
+    { id: 'polaris/topologySpreadConstraint', options: { minReplicas: 0, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'Pod'] } },
     { id: 'kyverno/topologyspreadconstraints-policy', options: { minReplicas: 3, kinds: ['Deployment', 'StatefulSet'], topologyKeys: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'] } },
   ],
   needs: ['workload'],
@@ -31,7 +31,7 @@ carry.`,
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact, effectiveReplicas } = judged.workload;
       const isReplicated = REPLICATED.has(fact.ref.kind);
-      if (fact.role !== 'serve' || (kinds.length === 0 && !isReplicated) || (isReplicated && (effectiveReplicas?.value ?? 0) < minReplicas)) continue;
+      if ((kinds.length === 0 && !(isReplicated && fact.role === 'serve')) || (isReplicated && (effectiveReplicas?.value ?? 0) < minReplicas)) continue;
       context.looked();
       const spread = fact.spread.filter(({ kind }) => kind === 'topology-spread');
       const lacking = topologyKeys.filter((key) => !spread.some(({ topologyKey = key }) => topologyKey === key));

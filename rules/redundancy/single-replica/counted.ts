@@ -5,7 +5,8 @@ import { sumOf } from '../../support/sums.js';
 import { REPLICATED, servers } from '../../support/workloads.js';
 
 /** What has a number that means something here: not what is switched off, and no datastore, which a number does not replicate. */
-export function isCounted({ system, options: { perObject } }: RuleContext, view: StackView, { component, fact, effectiveReplicas }: Workload): boolean {
+export function isCounted({ system, options: { perObject, written } }: RuleContext, view: StackView, { component, fact, effectiveReplicas }: Workload): boolean {
+  if (written === true) return fact.platform === 'kubernetes' && REPLICATED.has(fact.ref.kind);
   // In a stack that was read in part, an autoscaler may be where nobody looked.
   const sure = effectiveReplicas !== undefined && (effectiveReplicas.from !== 'default' || !view.partial);
   return sure && effectiveReplicas.value > 0 && fact.platform === 'kubernetes' && REPLICATED.has(fact.ref.kind) && (perObject === true || (isService(system.component(component)) && !keepsData(system, component)));

@@ -1,11 +1,12 @@
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judge, reportWorkload } from '../../support/judged.js';
+import { SCORED_DEPLOYMENT } from '../../support/peers.js';
 import { fall, missed } from '../../support/redundancy.js';
 import { judgedStacks, namesOf } from '../../support/stacks.js';
 import { hasOwnDisk } from '../../support/storage.js';
 import { names } from '../../support/text.js';
-import { isOfKind, KINDS_DOC, replicasPlace, replicasReason, replicasSuggestion, servers } from '../../support/workloads.js';
+import { isOfKind, KINDS_DOC, replicasOf, replicasPlace, replicasReason, replicasSuggestion, servers, WRITTEN_DOC } from '../../support/workloads.js';
 import { isCounted, totals } from './counted.js';
 
 export const rule = defineRule({
@@ -33,30 +34,32 @@ that the two are not lost together.`,
 - Pods, DaemonSets and jobs have no number of replicas to raise. Compose projects are left out: their containers share one host.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/disruptions/', 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/'],
   peers: [
-    { id: 'kube-linter/minimum-three-replicas', options: { min: 3, perObject: true } },
-    { id: 'kube-score/deployment-replicas', options: { perObject: true, serviceOnly: true, kinds: ['Deployment'] } },
-    { id: 'polaris/deploymentMissingReplicas', options: { perObject: true, kinds: ['Deployment'] } },
-    { id: 'datree/16', options: { perObject: true, kinds: ['Deployment'] } },
-    { id: 'kyverno/deployment-has-multiple-replicas', options: { perObject: true, kinds: ['Deployment'] } },
+    { id: 'kube-linter/minimum-three-replicas', options: { min: 3, perObject: true, written: true } },
+    { id: 'kube-score/deployment-replicas', options: { perObject: true, written: true, serviceOnly: true, autoscaled: false }, of: SCORED_DEPLOYMENT },
+    { id: 'polaris/deploymentMissingReplicas', options: { perObject: true, written: true, kinds: ['Deployment'] } },
+    { id: 'datree/16', options: { perObject: true, written: true, kinds: ['Deployment'] } },
+    { id: 'kyverno/deployment-has-multiple-replicas', options: { perObject: true, written: true, kinds: ['Deployment'] } },
     { id: 'steadybit/single-replica', options: { perObject: true } },
   ],
   needs: ['workload'],
-  options: { min: 2, kinds: [] as readonly string[], perObject: false, serviceOnly: false },
+  options: { min: 2, kinds: [] as readonly string[], perObject: false, serviceOnly: false, written: false, autoscaled: true },
   optionDocs: {
     min: 'Fewer replicas than this are too few.',
     kinds: KINDS_DOC,
     perObject: 'Judge each object alone: without the other versions of its component, and also where `single-point-of-failure` says what is lost.',
     serviceOnly: 'Leave out what no Service selects.',
+    written: WRITTEN_DOC,
+    autoscaled: 'Look at what an autoscaler scales, too.',
   },
   check(context) {
-    const { min, kinds, perObject, serviceOnly } = context.options;
+    const { min, kinds, perObject, serviceOnly, written, autoscaled } = context.options;
     const told = perObject ? new Set<string>() : missed(context);
     for (const view of judgedStacks(context)) {
       const total = totals(view);
       for (const workload of servers(view)) {
-        if (!isCounted(context, view, workload) || !isOfKind(kinds, workload.fact) || (serviceOnly && workload.services.length === 0)) continue;
+        if (!isCounted(context, view, workload) || !isOfKind(kinds, workload.fact) || (serviceOnly && workload.services.length === 0) || (!autoscaled && workload.autoscalers.length > 0)) continue;
         context.looked();
-        const replicas = perObject ? workload.effectiveReplicas?.value : total.get(workload.component);
+        const replicas = perObject ? replicasOf(workload, written) : total.get(workload.component);
         if (replicas !== undefined && replicas < min && !told.has(workload.component)) report(context, view, workload);
       }
     }
@@ -64,7 +67,7 @@ that the two are not lost together.`,
 });
 
 function report(context: RuleContext, view: StackView, workload: Workload): void {
-  const { system, options: { min, perObject } } = context;
+  const { system, options: { min, perObject, written } } = context;
   const { component, services } = workload;
   const { blast, entries } = fall(context, component, view);
   if (entries.length > 0 && perObject !== true) return;
@@ -74,7 +77,7 @@ function report(context: RuleContext, view: StackView, workload: Workload): void
   const who = users.length > 0 ? names(users) : services.length > 0 ? `the callers of Service ${services[0]!.ref.name}` : undefined;
   const consequence = who ? `while its pod restarts or moves, ${who} cannot reach it` : 'while its pod restarts or moves, nothing does its work';
   const wanted = Math.max(2, Number(min));
-  const { value } = workload.effectiveReplicas!;
+  const value = replicasOf(workload, written === true)!;
   reportWorkload(context, judged, {
     message: value === 1 ? `${judged.name} runs as one replica (${replicasReason(workload)}): ${consequence}` : `${judged.name} runs as ${value} replicas, where ${wanted} are asked for`,
     place: replicasPlace(workload),

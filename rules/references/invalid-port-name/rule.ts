@@ -4,6 +4,7 @@ import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
 import { clusters, podsOf } from '../../support/objects.js';
+import { SCORED } from '../../support/peers.js';
 import { isTemplated } from '../../support/text.js';
 
 export const rule = defineRule({
@@ -19,14 +20,14 @@ of one name are worse: they are accepted, and whoever asks for the name gets the
   limits: 'Names of a Service\'s own ports may be longer and are not looked at; its `targetPort` is. Values with a hole that a tool fills in stay quiet.',
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports', 'https://www.rfc-editor.org/rfc/rfc6335#section-5.1'],
   needs: ['workload', 'service'],
-  options: { checks: ['names', 'numbers', 'duplicates', 'missing'] as readonly string[] },
-  optionDocs: { checks: 'What is reported: invalid names, numbers out of range, names that two ports share, ports without number.' },
-  peers: [{ id: 'kube-linter/invalid-target-ports', options: { checks: ['names', 'numbers'] } }, { id: 'kube-score/container-ports-check', options: { checks: ['names', 'duplicates', 'missing'] } }],
+  options: { checks: ['names', 'numbers', 'duplicates', 'missing'] as readonly string[], podWide: true },
+  optionDocs: { checks: 'What is reported: invalid names, numbers out of range, names that two ports share, ports without number.', podWide: 'Two containers of a pod may not share a name either; it is then not clear which of them is meant.' },
+  peers: [{ id: 'kube-linter/invalid-target-ports', options: { checks: ['names', 'numbers'] } }, { id: 'kube-score/container-ports-check', options: { checks: ['names', 'duplicates', 'missing'], podWide: false }, of: SCORED }],
   check(context) {
     for (const view of clusters(context)) {
       for (const { fact } of podsOf(view)) {
         context.looked();
-        for (const [at, why] of fact.containers.flatMap(problemsOf).concat(duplicates(fact.containers)).flatMap(([check, place, text]) => (context.options.checks.includes(check) ? [[place, text] as const] : []))) report(context, view, fact.ref, at, why);
+        for (const [at, why] of fact.containers.flatMap(problemsOf).concat(context.options.podWide ? duplicates(fact.containers) : fact.containers.flatMap((one) => duplicates([one]))).flatMap(([check, place, text]) => (context.options.checks.includes(check) ? [[place, text] as const] : []))) report(context, view, fact.ref, at, why);
       }
       for (const { fact } of view.services)
         for (const { targetPort, at } of fact.ports) {

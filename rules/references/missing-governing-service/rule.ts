@@ -5,6 +5,7 @@ import { defineRule, type RuleContext } from '../../define.js';
 import { componentOf } from '../../support/config-uses.js';
 import { nameOrAdd, reportLost, type Lost } from '../../support/lost.js';
 import { clusters, hasServices, homeOf, podsOf, serviceAnywhere, serviceNamed, type Pods } from '../../support/objects.js';
+import { SCORED_STATEFUL_SET } from '../../support/peers.js';
 import { isTemplated } from '../../support/text.js';
 
 export const rule = defineRule({
@@ -24,7 +25,7 @@ that is not headless, loses only the names of its pods: information, since many 
   needs: ['workload'],
   options: {},
   optionDocs: {},
-  peers: ['kube-score/statefulset-has-servicename', 'kics/bb241e61'],
+  peers: [{ id: 'kube-score/statefulset-has-servicename', options: {}, of: SCORED_STATEFUL_SET }, 'kics/bb241e61'],
   check(context) {
     for (const view of clusters(context))
       for (const pod of podsOf(view)) {

@@ -16,13 +16,13 @@ no request ever fails to show it.`,
   limits: 'An empty selector is for all pods. Pods of other stacks of the tree count, and those that a custom resource of the stack may bring. Where the namespace has no pods here, they may come from elsewhere: information.',
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/'],
   needs: ['network-policy'],
-  options: {},
-  optionDocs: {},
-  peers: ['kube-linter/dangling-networkpolicy', 'kube-score/networkpolicy-targets-pod', 'kubescape/C-0299', 'kics/85ab1c5b', 'popeye/1200', 'popeye/1203'],
+  options: { emptySelector: false },
+  optionDocs: { emptySelector: 'Look at policies for all pods, too: they are for nobody where no pod is.' },
+  peers: [{ id: 'kube-linter/dangling-networkpolicy', options: { emptySelector: true } }, { id: 'kube-score/networkpolicy-targets-pod', options: { emptySelector: true }, of: ['networking.k8s.io/v1/NetworkPolicy'] }, 'kubescape/C-0299', 'kics/85ab1c5b', 'popeye/1200', 'popeye/1203'],
   check(context) {
     for (const view of clusters(context))
       for (const { ref, at, selector, selectorAt } of view.networkPolicies) {
-        if (isEmptySelector(selector) || selectorIsTemplated(selector)) continue;
+        if ((isEmptySelector(selector) && !context.options.emptySelector) || selectorIsTemplated(selector)) continue;
         context.looked();
         const namespace = view.namespaceOf(ref);
         if (podsSelected(view, selector, namespace).length > 0 || inOtherStack(context, view, (other) => podsSelected(other, selector).length > 0)) continue;

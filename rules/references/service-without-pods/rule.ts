@@ -25,16 +25,16 @@ green. It usually begins with a label that was renamed on one side, or with a wo
   Endpoints or EndpointSlice belong to it.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors', 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/'],
   needs: ['service'],
-  options: { withoutSelector: false, ignoredLabels: [] as readonly string[] },
-  optionDocs: { withoutSelector: 'Also report Services that have neither a selector nor Endpoints.', ignoredLabels: 'Labels of a selector that are not compared: those that a tool adds when it deploys.' },
-  peers: [{ id: 'kube-linter/dangling-service', options: { withoutSelector: true } }, 'kube-score/service-targets-pod', 'kubescape/C-0293', 'kics/3ca03a61', 'popeye/1100', 'kiali/KIA0701'],
+  options: { withoutSelector: false, unlessPods: false, ignoredLabels: [] as readonly string[] },
+  optionDocs: { withoutSelector: 'Also report Services that have neither a selector nor Endpoints.', unlessPods: 'Of these, only those whose namespace has no pod at all.', ignoredLabels: 'Labels of a selector that are not compared: those that a tool adds when it deploys.' },
+  peers: [{ id: 'kube-linter/dangling-service', options: { withoutSelector: true } }, { id: 'kube-score/service-targets-pod', options: { withoutSelector: true, unlessPods: true } }, 'kubescape/C-0293', 'kics/3ca03a61', 'popeye/1100', 'kiali/KIA0701'],
   check(context) {
     for (const view of clusters(context))
       for (const service of view.services) {
         if (service.fact.type === 'ExternalName') continue;
         context.looked();
         if (service.fact.selector !== undefined) checkSelector(context, view, service);
-        else if (context.options.withoutSelector && !context.stacks.some((each) => each.endpoints.some((e) => e.service === service.fact.ref.name))) reportSelectorless(context, view, service);
+        else if (context.options.withoutSelector && !(context.options.unlessPods && podsOf(view).some((pod) => pod.namespace === service.namespace)) && !context.stacks.some((each) => each.endpoints.some((e) => e.service === service.fact.ref.name))) reportSelectorless(context, view, service);
       }
   },
 });

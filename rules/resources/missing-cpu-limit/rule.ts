@@ -1,5 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCORED } from '../../support/peers.js';
 import { AS_WRITTEN_DOC, lacksCpuLimit, limitRanges } from '../../support/resources.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -22,7 +23,7 @@ Where a limit is wanted, set \`resources.limits.cpu\` well above the request. El
 - A LimitRange of the namespace that sets a default counts, unless \`asWritten\` says otherwise.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://home.robusta.dev/blog/stop-using-cpu-limits'],
   peers: [
-    { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true } },
+    { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true }, of: SCORED },
     { id: 'polaris/cpuLimitsMissing', options: { asWritten: true } },
     { id: 'kubescape/C-0050', options: { asWritten: true } },
     { id: 'kubescape/C-0270', options: { asWritten: true } },

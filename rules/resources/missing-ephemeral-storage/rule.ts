@@ -1,6 +1,7 @@
 import type { Container } from '../../../analyzer/facts/types.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCORED } from '../../support/peers.js';
 import { AS_WRITTEN_DOC, isSet } from '../../support/resources.js';
 import { names } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
@@ -21,7 +22,7 @@ thus evicts its neighbours.`,
 - \`requests\` alone, \`limits\` alone or both can be asked for. A request that is not set is the limit, unless \`asWritten\` says otherwise.`,
   references: ['https://kubernetes.io/docs/concepts/storage/ephemeral-storage/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/'],
   peers: [
-    { id: 'kube-score/container-ephemeral-storage-request-and-limit', options: { initContainers: true, asWritten: true } },
+    { id: 'kube-score/container-ephemeral-storage-request-and-limit', options: { initContainers: true, asWritten: true }, of: SCORED },
     'steadybit/ephemeral-storage-request-and-limit',
   ],
   needs: ['workload'],

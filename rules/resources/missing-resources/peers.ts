@@ -1,17 +1,23 @@
+import { SCORED } from '../../support/peers.js';
+
 /** What other tools ask of a container's resources, and the checks that ask for it. */
 const asked = [
-  { options: { required: ['requests.cpu'], initContainers: true, asWritten: true }, ids: ['kube-linter/unset-cpu-requirements', 'checkov/CKV_K8S_10', 'kics/ca469dd4'] },
+  { options: { required: ['requests.cpu'], initContainers: true, asWritten: true }, ids: ['kube-linter/unset-cpu-requirements', 'kics/ca469dd4'] },
+  { options: { required: ['requests.cpu'], initContainers: true, asWritten: true, withoutRequests: false }, ids: ['checkov/CKV_K8S_10'] },
   { options: { required: ['requests.cpu'], asWritten: true }, ids: ['polaris/cpuRequestsMissing', 'kubescape/C-0268', 'trivy/KSV015', 'datree/3', 'kubescape/C-0050'] },
   { options: { required: ['requests.memory'], asWritten: true }, ids: ['trivy/KSV016', 'polaris/memoryRequestsMissing', 'kubescape/C-0269', 'datree/2'] },
   { options: { required: ['limits.memory'], asWritten: true }, ids: ['trivy/KSV018', 'polaris/memoryLimitsMissing', 'kubescape/C-0271', 'datree/4'] },
   { options: { required: ['requests.cpu'] }, ids: ['popeye/106', 'gremlin/cpu-requests', 'steadybit/cpu-request'] },
-  { options: { required: ['requests.memory'], initContainers: true, asWritten: true }, ids: ['checkov/CKV_K8S_12', 'kics/229588ef'] },
+  { options: { required: ['requests.memory'], initContainers: true, asWritten: true }, ids: ['kics/229588ef'] },
+  { options: { required: ['requests.memory'], initContainers: true, asWritten: true, withoutRequests: false }, ids: ['checkov/CKV_K8S_12'] },
   { options: { required: ['requests.memory'] }, ids: ['gremlin/memory-requests', 'steadybit/memory-request'] },
   { options: { required: ['limits.memory'], initContainers: true, asWritten: true }, ids: ['kube-linter/unset-memory-requirements', 'checkov/CKV_K8S_13', 'kics/b14d1bc4'] },
   { options: { required: ['requests.memory', 'limits.memory'], asWritten: true }, ids: ['kubescape/C-0004'] },
   { options: { required: ['limits.memory'] }, ids: ['gremlin/memory-limits', 'steadybit/memory-limit'] },
   { options: { required: ['limits.memory'], compose: true, asWritten: true }, ids: ['kics/bb9ac4f7'] },
-  { options: { initContainers: true, asWritten: true }, ids: ['kube-score/container-resources'] },
 ] as const;
 
-export const peers = asked.flatMap(({ options, ids }) => ids.map((id) => ({ id, options })));
+export const peers = [
+  ...asked.flatMap(({ options, ids }) => ids.map((id) => ({ id, options }))),
+  { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true }, of: SCORED },
+];

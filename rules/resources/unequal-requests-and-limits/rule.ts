@@ -1,8 +1,9 @@
 import type { Container } from '../../../analyzer/facts/types.js';
-import { isKnown } from '../../../analyzer/facts/value.js';
+import { isUnknown, type Known } from '../../../analyzer/facts/value.js';
 import { quantity } from '../../../analyzer/facts/quantity.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCORED } from '../../support/peers.js';
 import { names } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -24,34 +25,35 @@ equal their limits are the last to be evicted (QoS class Guaranteed).`,
 - A request without a limit is unequal; where there is neither, \`missing-resources\` says so.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/'],
   peers: [
-    { id: 'kube-score/container-resource-requests-equal-limits', options: { resources: ['cpu', 'memory'], initContainers: true } },
-    { id: 'kube-score/container-cpu-requests-equal-limits', options: { resources: ['cpu'], initContainers: true } },
-    { id: 'kube-score/container-memory-requests-equal-limits', options: { resources: ['memory'], initContainers: true } },
-    { id: 'kube-score/container-ephemeral-storage-request-equals-limit', options: { resources: ['ephemeral-storage'], initContainers: true } },
+    { id: 'kube-score/container-resource-requests-equal-limits', options: { resources: ['cpu', 'memory'], initContainers: true, asWritten: true }, of: SCORED },
+    { id: 'kube-score/container-cpu-requests-equal-limits', options: { resources: ['cpu'], initContainers: true, asWritten: true }, of: SCORED },
+    { id: 'kube-score/container-memory-requests-equal-limits', options: { resources: ['memory'], initContainers: true, asWritten: true }, of: SCORED },
+    { id: 'kube-score/container-ephemeral-storage-request-equals-limit', options: { resources: ['ephemeral-storage'], initContainers: true, whereBoth: true }, of: SCORED },
     { id: 'kics/aee3c7d2', options: { resources: ['memory'] } },
     { id: 'kics/9d43040e', options: { resources: ['cpu'] } },
     { id: 'kics/aafa7d94', options: { resources: ['cpu', 'memory'] } },
     { id: 'kyverno/memory-requests-equal-limits', options: { resources: ['memory'] } },
     { id: 'datree/81', options: { resources: ['memory'] } },
-    { id: 'steadybit/ephemeral-storage-request-equals-limit', options: { resources: ['ephemeral-storage'] } },
+    { id: 'steadybit/ephemeral-storage-request-equals-limit', options: { resources: ['ephemeral-storage'], whereBoth: true }, of: SCORED },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], resources: ['memory'] as readonly string[], initContainers: false },
-  optionDocs: { kinds: KINDS_DOC, resources: 'Resources to compare: `cpu`, `memory`, `ephemeral-storage`.', initContainers: 'Look at init containers, too.' },
+  options: { kinds: [] as readonly string[], resources: ['memory'] as readonly string[], initContainers: false, asWritten: false, whereBoth: false },
+  optionDocs: { kinds: KINDS_DOC, resources: 'Resources to compare: `cpu`, `memory`, `ephemeral-storage`.', initContainers: 'Look at init containers, too.', asWritten: 'What nobody wrote is zero, and no default.', whereBoth: 'Only where request and limit are both more than zero.' },
   check(context) {
     const { kinds, resources, initContainers } = context.options;
+    const differ = differing(context.options);
     for (const judged of judgedWorkloads(context, kinds))
       for (const container of judged.workload.fact.containers) {
         if (container.role === 'init' && !initContainers) continue;
         context.looked();
         const [first, ...rest] = RESOURCES.filter((name) => resources.includes(name) && differ(container, name));
         if (!first) continue;
-        const { requests } = container.resources;
+        const { requests, limits } = container.resources;
         reportWorkload(context, judged, {
           of: container.name,
           severity: 'info',
           message: `container ${container.name} of ${judged.name} may use more ${names([first, ...rest])} than its node has set aside for it: requests and limits differ`,
-          place: requests[first]!.at,
+          place: (requests[first] ?? limits[first])!.at,
           fix: { text: `Set requests and limits of ${names([first, ...rest])} of container ${container.name} to the same.` },
         });
       }
@@ -60,11 +62,16 @@ equal their limits are the last to be evicted (QoS class Guaranteed).`,
 
 const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'] as const;
 
-function differ({ resources: { requests, limits } }: Container, name: (typeof RESOURCES)[number]): boolean {
+type Differ = (container: Container, name: (typeof RESOURCES)[number]) => boolean;
+
+const differing = ({ asWritten, whereBoth }: { readonly asWritten: boolean; readonly whereBoth: boolean }): Differ => ({ resources: { requests, limits } }, name) => {
   const [request, limit] = [requests[name], limits[name]];
+  if (isUnknown(request) || isUnknown(limit) || (request === undefined && limit === undefined)) return false;
+  const [least, most] = [amount(request), amount(limit)];
+  if (whereBoth && (!least || !most)) return false;
   // Without a limit it may use all that there is; without a request the limit is the request.
-  if (isKnown(request) && limit === undefined) return true;
-  if (!isKnown(request) || !isKnown(limit)) return false;
-  const [least, most] = [quantity(request.value), quantity(limit.value)];
+  if (request === undefined || limit === undefined) return asWritten ? least !== most : limit === undefined;
   return least !== undefined && most !== undefined && least !== most;
-}
+};
+
+const amount = (value: Known<string> | undefined): number | undefined => (value === undefined ? 0 : quantity(value.value));

@@ -1,6 +1,7 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
+import { SCORED_DEPLOYMENT } from '../../support/peers.js';
 import { mountsExclusively } from '../../support/storage.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
@@ -28,7 +29,7 @@ Use \`RollingUpdate\`. Where two versions must not run at once, make the change 
   ],
   peers: [
     { id: 'kube-linter/no-rolling-update-strategy', options: { kinds: ['Deployment', 'DaemonSet', 'StatefulSet', 'DeploymentConfig'], evenWithVolume: true, countUnset: true } },
-    { id: 'kube-score/deployment-strategy', options: { kinds: ['Deployment'], serviceOnly: true, evenWithVolume: true } },
+    { id: 'kube-score/deployment-strategy', options: { serviceOnly: true, evenWithVolume: true }, of: SCORED_DEPLOYMENT },
     { id: 'kubescape/C-0305', options: { kinds: ['Deployment'], evenWithVolume: true } },
     { id: 'steadybit/deployment-strategy', options: { kinds: ['Deployment'], evenWithVolume: true } },
   ],

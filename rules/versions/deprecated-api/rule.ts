@@ -21,7 +21,7 @@ Change \`apiVersion\` to the one that replaces it, and read in the deprecation g
   references: ['https://kubernetes.io/docs/reference/using-api/deprecation-guide/', 'https://kubernetes.io/docs/reference/using-api/deprecation-policy/'],
   peers: [
     { id: 'kube-linter/no-extensions-v1beta', options: { groups: ['extensions'] } },
-    { id: 'kube-score/stable-version', options: { target: '1.18' } },
+    { id: 'kube-score/stable-version', options: { target: '1.18' }, of: ['Deployment', 'StatefulSet', 'DaemonSet'] },
     'kics/94b76ea5',
     'popeye/403',
     'datree/18',

@@ -21,23 +21,23 @@ Pin the digest beside the tag: \`redis:7.4.1@sha256:...\`; let a bot raise both.
   design.
 - Images that a template fills in, or that Compose builds, are left out; so are those of \`repositories\`.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  peers: ['kubescape/C-0306', 'checkov/CKV_K8S_43', 'kics/7c81d34c', 'datree/23'],
+  peers: ['kubescape/C-0306', { id: 'checkov/CKV_K8S_43', options: { withoutImage: true } }, 'kics/7c81d34c', 'datree/23'],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], repositories: [] as readonly string[] },
-  optionDocs: { kinds: KINDS_DOC, repositories: 'Prefixes of images that need no digest.' },
+  options: { kinds: [] as readonly string[], repositories: [] as readonly string[], withoutImage: false },
+  optionDocs: { kinds: KINDS_DOC, repositories: 'Prefixes of images that need no digest.', withoutImage: 'Look at containers that name no image, too.' },
   check(context) {
-    const { kinds, repositories } = context.options;
+    const { kinds, repositories, withoutImage } = context.options;
     for (const judged of judgedWorkloads(context, kinds))
-      for (const { name, image } of judged.workload.fact.containers) {
+      for (const { name, at, image = withoutImage ? { value: '', at } : undefined } of judged.workload.fact.containers) {
         if (!isKnown(image) || isTemplated(image.value) || repositories.some((prefix) => image.value.startsWith(prefix))) continue;
         context.looked();
         if (tagOf(image.value).pinned) continue;
         reportWorkload(context, judged, {
           of: name,
           severity: 'info',
-          message: `container ${name} of ${judged.name} runs whatever ${image.value} is when a node pulls it: it has no digest`,
+          message: `container ${name} of ${judged.name} runs whatever ${image.value || 'it is given'} is when a node pulls it: it has no digest`,
           place: image.at,
-          fix: { text: `Pin the digest of ${image.value}.` },
+          fix: { text: `Pin the digest of ${image.value || 'the image'}.` },
         });
       }
   },

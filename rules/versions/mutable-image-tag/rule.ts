@@ -1,10 +1,11 @@
-import { isKnown } from '../../../analyzer/facts/value.js';
+import { isKnown, type Known } from '../../../analyzer/facts/value.js';
 import type { Container } from '../../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers, type RuleContext } from '../../define.js';
 import { shortName, tagOf } from '../../support/images.js';
 import { checkBases } from './bases.js';
 import { moves } from './moves.js';
+import { SCORED } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { isTemplated } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
@@ -27,8 +28,9 @@ nothing, because the manifest it goes back to names the same tag.`,
   of skaffold), and so do references that a template fills in. Base images of Dockerfiles are looked at where \`inputs\` asks for it.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
   peers: [
-    ...['kube-linter/latest-tag', 'kube-score/container-image-tag', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14',
-      'trivy/KSV013', 'kics/583053b7', 'datree/1', 'steadybit/image-latest-tag'].map((id) => ({ id, options: { movingTags: [] } })),
+    ...['trivy/KSV013', 'kics/583053b7', 'datree/1'].map((id) => ({ id, options: { movingTags: [] } })),
+    ...['kube-linter/latest-tag', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] } })),
+    ...['kube-score/container-image-tag', 'steadybit/image-latest-tag'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] }, of: SCORED })),
     { id: 'hadolint/DL3006', options: { movingTags: [], inputs: ['dockerfile'], counts: ['untagged'] } },
     { id: 'hadolint/DL3007', options: { movingTags: [], inputs: ['dockerfile'], counts: ['latest'] } },
     { id: 'checkov/CKV_DOCKER_7', options: { movingTags: [], inputs: ['dockerfile'] } },
@@ -42,7 +44,7 @@ nothing, because the manifest it goes back to names the same tag.`,
     counts: ['latest', 'untagged'] as readonly string[],
     movingTags: ['stable', 'main', 'master', 'trunk', 'edge', 'nightly', 'dev', 'develop', 'development', 'staging', 'production', 'prod', 'lts', 'current', 'rolling', 'canary', 'mainline', 'alpine', 'slim'] as readonly string[],
   },
-  optionDocs: { counts: 'Whether a written `latest`, and no tag at all (`untagged`), count.', inputs: 'Where to look: `workload` for what runs, `dockerfile` for what images are built on.', movingTags: 'Tags, besides `latest`, that their publishers move.' },
+  optionDocs: { counts: 'Whether a written `latest`, no tag at all (`untagged`), and a container without an image (`missing`) count.', inputs: 'Where to look: `workload` for what runs, `dockerfile` for what images are built on.', movingTags: 'Tags, besides `latest`, that their publishers move.' },
   check(context) {
     const { inputs } = context.options;
     if (inputs.includes('dockerfile')) checkBases(context, context.options);
@@ -50,9 +52,10 @@ nothing, because the manifest it goes back to names the same tag.`,
     for (const view of judgedStacks(context))
       for (const workload of view.workloads)
         for (const container of workload.fact.containers) {
-          if (!isKnown(container.image) || isTemplated(container.image.value) || isTaggedAtDeployment(context, workload, container.image.value)) continue;
+          const image = imageOf(container);
+          if (image === undefined || isTemplated(image.value) || isTaggedAtDeployment(context, workload, image.value)) continue;
           context.looked();
-          if (moves(container.image.value, context.options)) report(context, view, workload, container);
+          if (moves(image.value, context.options)) report(context, view, workload, { name: container.name, image });
         }
   },
 });
@@ -61,10 +64,12 @@ nothing, because the manifest it goes back to names the same tag.`,
 const isTaggedAtDeployment = ({ system }: Pick<RuleContext, 'system'>, { fact }: Workload, image: string): boolean =>
   fact.compose?.build !== undefined || (system.imageBuilds ?? []).some((build) => build.by === 'skaffold' && build.image !== undefined && shortName(build.image) === shortName(image));
 
-function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, { component, fact }: Workload, { name, image }: Container): void {
-  if (!isKnown(image)) return;
+/** Where nobody wrote an image, the container with an empty one; undefined where it is not known. */
+const imageOf = ({ image, at }: Container): Known<string> | undefined => (image === undefined ? { value: '', at } : isKnown(image) ? image : undefined);
+
+function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, { component, fact }: Workload, { name, image }: { readonly name: string; readonly image: Known<string> }): void {
   const { tag = 'latest' } = tagOf(image.value);
-  const written = tagOf(image.value).tag === undefined ? `${image.value} has no tag` : `${image.value} names a moving tag`;
+  const written = image.value === '' ? `container ${name} names no image` : tagOf(image.value).tag === undefined ? `${image.value} has no tag` : `${image.value} names a moving tag`;
   context.report({
     subject: { component },
     stack: view.stack.id,
@@ -73,6 +78,6 @@ function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView
     severity: servesUsers(view) && fact.platform === 'kubernetes' && tag.startsWith('latest') ? 'warning' : 'info',
     message: `a restart of ${context.system.component(component).name} may bring other code, and a rollback may not bring the old back: ${written}`,
     place: image.at,
-    fix: { text: `Name the version of ${image.value} that was tested, best with its digest.` },
+    fix: { text: `Name the version of ${image.value || 'the image'} that was tested, best with its digest.` },
   });
 }

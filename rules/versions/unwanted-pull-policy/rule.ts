@@ -1,7 +1,8 @@
-import { isKnown, isUnknown } from '../../../analyzer/facts/value.js';
+import { isUnknown } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { tagOf } from '../../support/images.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCORED } from '../../support/peers.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -25,39 +26,40 @@ Pin the image (a version, a digest) and leave the policy at \`IfNotPresent\`.`,
 - A policy that nobody wrote is \`Always\` for \`latest\` and for no tag, else \`IfNotPresent\`.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy'],
   peers: [
-    { id: 'kube-score/container-image-pull-policy', options: { wanted: 'Always' } },
+    { id: 'kube-score/container-image-pull-policy', options: { wanted: 'Always' }, of: SCORED },
     { id: 'polaris/pullPolicyNotAlways', options: { wanted: 'Always', asWritten: true } },
     { id: 'kubescape/C-0075', options: { wanted: 'Always', latestOnly: true } },
-    { id: 'checkov/CKV_K8S_15', options: { wanted: 'Always', digests: false } },
+    { id: 'checkov/CKV_K8S_15', options: { wanted: 'Always', digests: false, withoutImage: true } },
     { id: 'kics/caa3479d', options: { wanted: 'Always', digests: false } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true, asWritten: false },
+  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true, asWritten: false, withoutImage: false },
   optionDocs: {
     kinds: KINDS_DOC,
     wanted: 'The policy that is right: `IfNotPresent` for pinned images, or `Always` for all.',
     latestOnly: 'Look only at images whose tag moves.',
     digests: 'Look at images with a digest, too.',
+    withoutImage: 'A container that names no image has no policy that is right.',
     asWritten: 'A policy that nobody wrote is not the one that is wanted, whatever the tag.',
   },
   check(context) {
-    const { kinds, wanted, latestOnly, digests, asWritten } = context.options;
+    const { kinds, wanted, latestOnly, digests, asWritten, withoutImage } = context.options;
     for (const judged of judgedWorkloads(context, kinds))
-      for (const { name, image, imagePullPolicy: policy } of judged.workload.fact.containers) {
-        if (isUnknown(policy) || !isKnown(image) || isTemplated(image.value)) continue;
-        const { tag = 'latest', pinned } = tagOf(image.value);
+      for (const { name, at, image, imagePullPolicy: policy } of judged.workload.fact.containers) {
+        if (isUnknown(policy) || isUnknown(image) || (image === undefined && policy === undefined && !withoutImage && !asWritten) || isTemplated(image?.value ?? '')) continue;
+        const { tag = 'latest', pinned } = tagOf(image?.value ?? '');
         const moves = tag === 'latest' && !pinned;
         if ((latestOnly && !moves) || (pinned && !digests)) continue;
         context.looked();
         const applies = policy?.value ?? (moves && !asWritten ? 'Always' : 'IfNotPresent');
         const asks = wanted === 'Always';
-        if (asks ? applies === 'Always' : applies !== 'Always' || moves) continue;
+        if (asks ? applies === 'Always' && !(withoutImage && !image?.value) : applies !== 'Always' || moves) continue;
         reportWorkload(context, judged, {
           of: name,
           severity: 'info',
           message: asks ? `container ${name} of ${judged.name} may start from an image that its node pulled long ago: its pull policy is ${applies}` : `${judged.name} cannot be restarted while the registry is down: container ${name} asks for its image each time`,
-          place: policy?.at ?? image.at,
-          fix: { text: asks ? `Set imagePullPolicy of container ${name} to Always.` : `Set imagePullPolicy of container ${name} to IfNotPresent.`, suggestion: { language: 'yaml', text: `imagePullPolicy: ${asks ? 'Always' : 'IfNotPresent'}`, at: policy?.at ?? image.at } },
+          place: policy?.at ?? image?.at ?? at,
+          fix: { text: asks ? `Set imagePullPolicy of container ${name} to Always.` : `Set imagePullPolicy of container ${name} to IfNotPresent.`, suggestion: { language: 'yaml', text: `imagePullPolicy: ${asks ? 'Always' : 'IfNotPresent'}`, at: policy?.at ?? image?.at ?? at } },
         });
       }
   },

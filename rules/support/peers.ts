@@ -1,0 +1,9 @@
+/** What other tools look at: kinds, or kinds of one API. */
+
+/** kube-score's, of what has pods; https://github.com/zegl/kube-score/blob/master/parser/parser.go */
+export const SCORED: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod', 'Job', 'CronJob'];
+/** Its checks of Deployments and StatefulSets themselves know no other API. */
+export const SCORED_DEPLOYMENT: readonly string[] = ['apps/v1/Deployment'];
+export const SCORED_STATEFUL_SET: readonly string[] = ['apps/v1/StatefulSet'];
+
+export const HPA: readonly string[] = ['HorizontalPodAutoscaler'];
