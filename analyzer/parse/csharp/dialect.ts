@@ -3,6 +3,7 @@ import { concat, format, textIn, textOf, type SourceNode } from '../source/index
 import type { BuiltIn, Dialect, Expression } from '../source/program/index.js';
 import { settingsAround } from './around.js';
 import { connectionNames } from './clients/index.js';
+import { detachedAt } from './detached.js';
 import { configurationClasses } from './options.js';
 import { assignments, classAt, functionAt, read } from './syntax.js';
 
@@ -118,6 +119,7 @@ export const csharp: Dialect = {
   passesArgument: new Set(['', 'Uri', 'GetHostEntryAsync', 'GetHostEntry', 'GetHostAddresses', 'GetHostAddressesAsync', 'Parse', 'NpgsqlConnectionStringBuilder', 'SqlConnectionStringBuilder', 'MongoUrl', 'FromConnectionString', 'FromUrl', 'ThrowIfNull', 'NotNull', 'StringContent', 'HttpRequestMessage']),
   duration,
   around: settingsAround,
+  detachedAt,
   options: configurationClasses,
   self: new Set(['this', 'base']),
 };

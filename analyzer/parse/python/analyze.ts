@@ -5,6 +5,7 @@ import { clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, h
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
+import { detachedAt } from './contexts.js';
 import { flaskOption } from './flask-config.js';
 import { libraries, wrappers } from './libraries/index.js';
 import { statusCheckAt } from './status-checks.js';
@@ -29,6 +30,7 @@ const python: FlowLanguage = {
   locks,
   assigns: () => undefined,
   deadlineOf: () => undefined,
+  detachedAt,
   statusCheckAt,
   constructorOf: (methods) => methods.get('__init__'),
 };

@@ -141,7 +141,8 @@ function callOf(program: Program, { use, path }: Group['uses'][number]): ClientF
   const called = callAt(program, use.site.node);
   const name = called?.kind === 'call' ? called.name : called?.type;
   const method = use.call.method === 'name' ? /get|post|put|patch|delete|head|options/i.exec(name ?? '')?.[0].toUpperCase() : use.call.method;
-  return { at: placeOf(use.site.node), ...(method ? { method } : {}), ...(path && path.length > 0 ? { path: showTemplate(path) } : {}), ...(inside ? { function: inside } : {}) };
+  const detached = use.call.dependency === undefined && use.library.dependency === 'calls' ? program.dialect.detachedAt?.(program, use.site) : undefined;
+  return { at: placeOf(use.site.node), ...(method ? { method } : {}), ...(path && path.length > 0 ? { path: showTemplate(path) } : {}), ...(inside ? { function: inside } : {}), ...(detached ? { detached: placeOf(detached) } : {}) };
 }
 
 /** A client whose address nobody knows says nothing where another of the same protocol in the same package has one. */

@@ -76,6 +76,8 @@ export interface Dialect {
   duration(node: SourceNode, number: (part: SourceNode) => number | undefined): number | undefined;
   /** What the language's own means put around a call: policies that execute it, tokens that end it. */
   around?(program: Program, site: Site): readonly ClientSetting[];
+  /** Where a call leaves behind what tells its function that the caller has gone. */
+  detachedAt?(program: Program, site: Site): SourceNode | undefined;
   /** Classes that the language's framework fills from the configuration: from the source of all files to what a member holds. */
   options?(texts: readonly string[]): (type: string, member: string) => Template | undefined;
   /** Methods of a framework's container that give a value by name, `setParameter('url', x)`: parameters of that name get it. */

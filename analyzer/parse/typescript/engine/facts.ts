@@ -12,6 +12,7 @@ import { channelText } from './channel.js';
 import { collect, type Use } from './collect.js';
 import { failsOnStatus } from './conditions.js';
 import { decoratedChannels } from './decorated.js';
+import { detachedAt } from './detached.js';
 import { groupUses, requestsOf, type Group } from './groups.js';
 import { mergeCallSettings, mergeSettings } from './merge.js';
 import { nestedRetries } from './nested.js';
@@ -118,7 +119,8 @@ function idempotency({ at }: Group): ClientSetting[] {
 function callOf(context: Context, use: Use, path: Template | undefined): ClientFact['calls'][number] {
   const method = methodOf(context, use);
   const inside = enclosingName(use.call.call);
-  return { at: placeOf(use.call.call), ...(method ? { method } : {}), ...(path && path.length > 0 ? { path: showTemplate(path) } : {}), ...(inside ? { function: inside } : {}) };
+  const detached = detachedAt(use);
+  return { at: placeOf(use.call.call), ...(method ? { method } : {}), ...(path && path.length > 0 ? { path: showTemplate(path) } : {}), ...(inside ? { function: inside } : {}), ...(detached ? { detached: placeOf(detached) } : {}) };
 }
 
 function methodOf(context: Context, use: Use): string | undefined {
