@@ -78,8 +78,8 @@ describe('Python: what happens when it fails', () => {
   ])('%s', async (_, code, strength) => expect((await clients(`import requests\n${code}\n`)).map((c) => c.strength)).toEqual([strength]));
 
   it.each([
-    ['a counted loop', `def f():\n    for _ in range(3):\n        try:\n            return ${call}\n        except Exception:\n            pass`, 'retriesOnCall=2 retryCondition=everything'],
-    ['a loop without an end', `def f():\n    while True:\n        try:\n            return ${call}\n        except Exception:\n            time.sleep(1)`, 'retriesOnCall=null retryCondition=everything'],
+    ['a counted loop', `def f():\n    for _ in range(3):\n        try:\n            return ${call}\n        except Exception:\n            pass`, 'retriesOnCall=2 retryBackoff=none retryCondition=everything'],
+    ['a loop without an end', `def f():\n    while True:\n        try:\n            return ${call}\n        except Exception:\n            time.sleep(1)`, 'retriesOnCall=null retryBackoff=fixed retryCondition=everything retryJitter=false'],
     ['a loop that counts', `def f():\n    n = 0\n    while True:\n        try:\n            return ${call}\n        except Exception:\n            n += 1\n            if n > 3:\n                raise`, ''],
     ['a loop over data', `def f(items):\n    for item in items:\n        try:\n            return ${call}\n        except Exception:\n            pass`, ''],
     ['pages', 'def f():\n    for page in range(3):\n        try:\n            r = requests.get(f"http://cart/?p={page}", timeout=1)\n            if not r:\n                break\n        except Exception:\n            pass', ''],
@@ -87,11 +87,16 @@ describe('Python: what happens when it fails', () => {
     ['tenacity for one kind of failure', `from tenacity import retry, retry_if_exception_type, stop_after_attempt\n@retry(stop=stop_after_attempt(4), retry=retry_if_exception_type((requests.Timeout, ConnectionError)))\ndef f():\n    return ${call}`, 'retriesOnCall=3 retryCondition=transient'],
     ['tenacity for all of a library', `from tenacity import retry, retry_if_exception_type, stop_after_attempt\n@retry(stop=stop_after_attempt(4), retry=retry_if_exception_type(requests.exceptions.RequestException))\ndef f():\n    return ${call}`, 'retriesOnCall=3 retryCondition=rejections'],
     ['tenacity with a predicate', `from tenacity import retry, retry_if_exception, stop_after_attempt\n@retry(stop=stop_after_attempt(4), retry=retry_if_exception(is_passing))\ndef f():\n    return ${call}`, 'retriesOnCall=3 retryCondition=unknown'],
-    ['a loop that looks at what it caught', `def f():\n    for _ in range(3):\n        try:\n            return ${call}\n        except Exception as e:\n            if not passing(e):\n                raise`, 'retriesOnCall=2 retryCondition=unknown'],
+    ['a loop that looks at what it caught', `def f():\n    for _ in range(3):\n        try:\n            return ${call}\n        except Exception as e:\n            if not passing(e):\n                raise`, 'retriesOnCall=2 retryBackoff=none retryCondition=unknown'],
     ['a check of the status', `def f():\n    r = ${call}\n    r.raise_for_status()\n    return r`, 'failsOnStatus=true'],
     ['a check of one status before', `def f():\n    r = ${call}\n    if r.status_code == 404:\n        return None\n    r.raise_for_status()\n    return r`, ''],
     ['backoff', `import backoff\n@backoff.on_exception(backoff.expo, Exception, max_tries=5)\ndef f():\n    return ${call}`, 'retriesOnCall=4 retryBackoff=true retryCondition=everything'],
     ['backoff that gives up on some', `import backoff\n@backoff.on_exception(backoff.expo, Exception, max_tries=5, giveup=lambda e: e.status < 500)\ndef f():\n    return ${call}`, 'retriesOnCall=4 retryBackoff=true retryCondition=unknown'],
+    ['a counted loop that waits longer each time', `def f():\n    for n in range(3):\n        try:\n            return ${call}\n        except Exception:\n            time.sleep(2 ** n + random.random())`, 'retriesOnCall=2 retryBackoff=exponential retryCondition=everything retryJitter=true'],
+    ['tenacity without a limit', `from tenacity import retry, wait_fixed\n@retry(wait=wait_fixed(1))\ndef f():\n    return ${call}`, 'retriesOnCall=null retryBackoff=true retryCondition=everything'],
+    ['tenacity as it is', `from tenacity import retry\n@retry\ndef f():\n    return ${call}`, 'retriesOnCall=null retryCondition=everything'],
+    ['tenacity for a time', `from tenacity import retry, stop_after_delay\n@retry(stop=stop_after_delay(30))\ndef f():\n    return ${call}`, 'retriesOnCall=unknown retryCondition=everything'],
+    ['backoff for a time', `import backoff\n@backoff.on_exception(backoff.expo, Exception, max_time=60)\ndef f():\n    return ${call}`, 'retriesOnCall=unknown retryBackoff=true retryCondition=everything'],
     ['a decorator of the same name', `from mine import retry\n@retry(stop=3)\ndef f():\n    return ${call}`, ''],
     ['wait_for', 'import asyncio, aiohttp\nasync def f(s):\n    async with aiohttp.ClientSession() as s:\n        return await asyncio.wait_for(s.get("http://cart"), timeout=2)', 'timeoutOnCall=2000'],
   ])('retries: %s', async (_, code, expected) => {

@@ -86,8 +86,10 @@ export interface SettingSource {
   readonly name: string;
   readonly source: ValueSource;
   readonly unit: Unit;
-  /** What the option means when it is written without a value, or the wrapper is used without the option. */
-  readonly otherwise?: number | string | boolean;
+  /** What the option means when it is written without a value, or the wrapper is used without the option; null: no limit. */
+  readonly otherwise?: number | string | boolean | null;
+  /** Other options that limit the same, so that `otherwise` does not hold where one of them is given. */
+  readonly unless?: readonly ValueSource[];
 }
 
 /** Optional arguments of a queue, in a table that may have a name: https://www.rabbitmq.com/docs/queues#optional-arguments */

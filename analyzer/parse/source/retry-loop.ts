@@ -1,15 +1,10 @@
 import type { ClientSetting } from '../../facts/types.js';
 import { childOf, childOfType, placeOf, textOf, type SourceNode } from './node.js';
+import { FUNCTIONS, own, pausesOf } from './pause.js';
 
 const LOOPS = /^(?:for|while|do|do_while)_statement$/;
 const TRIES = /^try(?:_with_resources)?_(?:statement|expression)$/;
 const HANDLERS = /^catch_(?:clause|block)$/;
-/** What a loop around does not repeat: it only makes the function. */
-const FUNCTIONS = /^(?:method|constructor|function)_declaration$|^(?:lambda|anonymous_method|arrow)_\w+$|^local_function_statement$|^anonymous_function\w*$/;
-
-/** `Thread.sleep(100)`, `await Task.Delay(wait)`. */
-const WAITS = /^(?:[\w\\]{1,40}(?:\.|::|->)){0,3}\$?(?:sleep|usleep|delay|wait|backoff|pause)\w{0,20}\s?\(/i;
-
 type NumberOf = (node: SourceNode) => number | undefined;
 
 /**
@@ -22,11 +17,9 @@ export function retryLoopAround(call: SourceNode, number: NumberOf): ClientSetti
   if (!attempt || !loop || !isBody(attempt, call) || !leaves(bodyOf(attempt)) || !goesOn(attempt)) return [];
   const count = countOf(loop, attempt, number);
   if (typeof count === 'number' && count <= 0) return [];
-  const wait = own(loop).find((node) => /invocation|call/.test(node.type) && WAITS.test(node.source.text.slice(node.start, Math.min(node.end, node.start + 80))));
   return [
     { name: 'retriesOnCall', value: count === Infinity ? { value: null, at: placeOf(loop) } : typeof count === 'number' ? { value: count, at: placeOf(loop) } : { unknown: count, at: placeOf(loop) } },
-    { name: 'retryBackoff', value: { value: wait ? growthOf(loop) : 'none', at: placeOf(wait ?? loop) } },
-    ...(wait ? [{ name: 'retryJitter', value: { value: /\brandom|Random\b/.test(textOf(loop)), at: placeOf(wait) } }] : []),
+    ...pausesOf(loop),
   ];
 }
 
@@ -47,11 +40,6 @@ const goesOn = (attempt: SourceNode): boolean => handlersOf(attempt).some((handl
   const last = bodyOf(handler).children.filter(({ type }) => !type.endsWith('comment')).at(-1);
   return last === undefined || !/^(?:throw|return|break)\b/.test(textOf(last));
 });
-
-/** Everything in the node that runs with it. */
-function own(node: SourceNode): SourceNode[] {
-  return node.children.flatMap((child) => (FUNCTIONS.test(child.type) ? [] : [child, ...own(child)]));
-}
 
 /** Repetitions after the first attempt; infinite where only success ends them, a text where nobody knows how many. */
 function countOf(loop: SourceNode, attempt: SourceNode, number: NumberOf): number | string {
@@ -130,5 +118,3 @@ const isCountedBefore = (loop: SourceNode, counter: string, check: SourceNode): 
   const counted = new RegExp(`^(?:\\+\\+\\s*)?${counter.replace(/\W/g, '\\$&')}(?!\\w)[^\\n]*\\+|^\\+\\+\\s*${counter.replace(/\W/g, '\\$&')}(?!\\w)`);
   return own(bodyOf(loop)).some((node) => node.end <= check.start && /^(?:(?:pre|post)fix_unary|update|assignment|augmented_assignment)_expression$/.test(node.type) && counted.test(textOf(node).slice(0, 80)));
 };
-
-const growthOf = (loop: SourceNode): string => (/\bpow\b|\bPow\b|<<|\*=|[Ee]xponential/.test(textOf(loop)) ? 'exponential' : 'fixed');

@@ -48,7 +48,7 @@ export function attemptsOf(at: Position, node: SourceNode): AroundHere | undefin
   const clause = childrenOfType(node, 'for_clause')[0];
   const condition = childOf(clause, 'condition');
   const body = childOf(node, 'body');
-  if (body && node.children.every((child) => child === body || child.type === 'comment')) return leavesOnSuccess(body) && isEndless(body) ? { kind: 'attempts', count: 'endless', repeats: repeatedIn(body) } : undefined;
+  if (body && node.children.every((child) => child === body || child.type === 'comment')) return leavesOnSuccess(body) && isEndless(body) ? { kind: 'attempts', count: 'endless', repeats: repeatedIn(body), loop: node } : undefined;
   if (!condition || !body || condition.type !== 'binary_expression' || !leavesOnSuccess(body)) return undefined;
   const limit = childOf(condition, 'right');
   const operator = childOf(condition, 'operator')?.type;
@@ -57,7 +57,7 @@ export function attemptsOf(at: Position, node: SourceNode): AroundHere | undefin
   const first = Number(from ?? 0) - (operator === '<=' ? 1 : 0);
   const count = lower(at, limit);
   const variable = textOf(childOf(condition, 'left') ?? condition);
-  return { kind: 'attempts', count: count.is === 'number' ? { ...count, value: count.value - first } : count, repeats: repeatedIn(body), variable };
+  return { kind: 'attempts', count: count.is === 'number' ? { ...count, value: count.value - first } : count, repeats: repeatedIn(body), variable, loop: node };
 }
 
 const repeatedIn = (body: SourceNode): Repeated | undefined => (DECIDES.test(textOf(body)) ? undefined : 'everything');

@@ -32,12 +32,12 @@ export function attemptsOf(at: Position, node: SourceNode, over: Expression | un
   if (node.type === 'for_statement') {
     if (over?.is !== 'call' || over.callee.is !== 'name' || over.callee.name !== 'range') return undefined;
     const variable = textOf(childOf(node, 'left') ?? node);
-    return { kind: 'attempts', count: countOf(over.args.map((a) => a.value)), repeats, ...(variable === '_' ? {} : { variable }) };
+    return { kind: 'attempts', count: countOf(over.args.map((a) => a.value)), repeats, ...(variable === '_' ? {} : { variable }), loop: node };
   }
   const condition = childOf(node, 'condition');
-  if (condition && /^(?:True|1)$/.test(textOf(condition)) && isEndless(inside, body)) return { kind: 'attempts', count: 'endless', repeats };
+  if (condition && /^(?:True|1)$/.test(textOf(condition)) && isEndless(inside, body)) return { kind: 'attempts', count: 'endless', repeats, loop: node };
   const limit = condition?.type === 'comparison_operator' && /<=?/.test(textOf(condition)) ? condition.children.filter((c) => c.type !== '<' && c.type !== '<=').at(-1) : undefined;
-  return limit ? { kind: 'attempts', count: lower(at, limit), repeats } : undefined;
+  return limit ? { kind: 'attempts', count: lower(at, limit), repeats, loop: node } : undefined;
 }
 
 /** What goes on with the loop: undefined where a clause looks at what it caught, or one of several ends the attempts. */

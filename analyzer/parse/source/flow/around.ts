@@ -1,5 +1,6 @@
 import type { ClientSetting } from '../../../facts/types.js';
 import { placeOf, type SourceNode } from '../node.js';
+import { pausesOf } from '../pause.js';
 import { callsIn } from './call-sites.js';
 import { namesOf } from './calls.js';
 import type { Flow } from './evaluate.js';
@@ -22,7 +23,7 @@ export interface Wrapper {
 export function settingsAround(flow: Flow, site: Site, wrappers: readonly Wrapper[]): ClientSetting[] {
   const found: ClientSetting[] = [];
   for (const { call, fn, frame } of wayOut(site)) {
-    for (const around of call.is === 'call' ? call.around : []) if (around.kind === 'attempts') found.push(...attemptsOf(flow, around, call.node, frame));
+    for (const around of call.is === 'call' ? call.around : []) if (around.kind === 'attempts') found.push(...attemptsOf(flow, around, frame));
     if (call.is === 'call') found.push(...enclosing(flow, call, frame, wrappers));
     for (const decorator of fn?.decorators ?? []) found.push(...decorated(flow, decorator, wrappers));
   }
@@ -41,13 +42,14 @@ function* wayOut(site: Site): Generator<{ readonly call: Call | ObjectLiteral; r
   }
 }
 
-function attemptsOf(flow: Flow, { count, repeats }: Extract<Around, { kind: 'attempts' }>, at: SourceNode, frame: Frame | undefined): ClientSetting[] {
+function attemptsOf(flow: Flow, { count, repeats, loop }: Extract<Around, { kind: 'attempts' }>, frame: Frame | undefined): ClientSetting[] {
   const value = count && count !== 'endless' ? flow.value(count, frame) : undefined;
-  const place = placeOf(count && count !== 'endless' ? count.node : at);
-  const condition: ClientSetting = { name: 'retryCondition', value: repeats === undefined ? { unknown: 'a handler', at: place } : { value: repeats, at: place } };
-  if (count === 'endless') return [{ name: 'retriesOnCall', value: { value: null, at: place } }, condition];
-  if (value?.is === 'number') return value.value > 1 ? [{ name: 'retriesOnCall', value: { value: value.value - 1, at: place } }, condition] : [];
-  return [{ name: 'retriesOnCall', value: { unknown: 'attempts', at: place } }, condition];
+  const at = placeOf(count && count !== 'endless' ? count.node : loop);
+  const condition: ClientSetting = { name: 'retryCondition', value: repeats === undefined ? { unknown: 'a handler', at } : { value: repeats, at } };
+  const others = [...pausesOf(loop), condition];
+  if (count === 'endless') return [{ name: 'retriesOnCall', value: { value: null, at } }, ...others];
+  if (value?.is === 'number') return value.value > 1 ? [{ name: 'retriesOnCall', value: { value: value.value - 1, at } }, ...others] : [];
+  return [{ name: 'retriesOnCall', value: { unknown: 'attempts', at } }, ...others];
 }
 
 function decorated(flow: Flow, decorator: Parameters<Flow['value']>[0], wrappers: readonly Wrapper[]): ClientSetting[] {

@@ -67,7 +67,7 @@ export interface Argument {
 /** What stands around a call in its function and changes what a failure does. */
 export type Around =
   /** A loop that tries again after a failure, `count` times, or until it succeeds; and which failures it goes on after, where that is known. */
-  | { readonly kind: 'attempts'; readonly count: Expression | 'endless' | undefined; readonly repeats: Repeated | undefined }
+  | { readonly kind: 'attempts'; readonly count: Expression | 'endless' | undefined; readonly repeats: Repeated | undefined; readonly loop: SourceNode }
   /** A failure is answered with something else. */
   | { readonly kind: 'fallback'; readonly at: SourceNode };
 

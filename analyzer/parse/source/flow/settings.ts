@@ -16,10 +16,18 @@ export function readSettings(flow: Flow, site: Site, sources: readonly SettingSo
   for (const source of sources) {
     if (found.has(source.name)) continue;
     const given = readSource(flow, site, source.source);
-    const value = given ? convert(flow, given.value, source, given.at) : source.otherwise === undefined ? undefined : { value: source.otherwise, at: placeOf(site.expression.node) };
+    const value = given ? convert(flow, given.value, source, given.at) : missing(flow, site, source);
     if (value) found.set(source.name, { name: source.name, value });
   }
   return [...found.values()];
+}
+
+/** What holds where the option is not given. */
+function missing(flow: Flow, site: Site, { otherwise, unless = [] }: SettingSource): ClientSetting['value'] | undefined {
+  const at = placeOf(site.expression.node);
+  const other = otherwise === undefined ? undefined : unless.map((one) => readSource(flow, site, one)).find((found) => found !== undefined);
+  if (other) return { unknown: textOf(other.at).slice(0, 80), at };
+  return otherwise === undefined ? undefined : { value: otherwise, at };
 }
 
 /** Undefined: this value does not say it (a pair where one number is asked for). */
