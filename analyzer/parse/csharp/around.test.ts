@@ -6,7 +6,8 @@ const inClass = async (members: string) => settings((await clientsIn(`using Syst
 
 describe('what stands around a call of C#', () => {
   it.each([
-    ['a policy made in place', 'Task F() => Policy.Handle<Exception>().WaitAndRetryAsync(4, n => TimeSpan.FromSeconds(1)).ExecuteAsync(() => http.GetAsync("/x"));', { retriesOnCall: 4, retryBackoff: 'fixed' }],
+    ['a policy made in place', 'Task F() => Policy.Handle<Exception>().WaitAndRetryAsync(4, n => TimeSpan.FromSeconds(1)).ExecuteAsync(() => http.GetAsync("/x"));', { retriesOnCall: 4, retryBackoff: 'fixed', retryJitter: false }],
+    ['a policy with a random pause', 'Task F() => Policy.Handle<Exception>().WaitAndRetryAsync(4, n => TimeSpan.FromMilliseconds(100 * Math.Pow(2, n) + Random.Shared.Next(50))).ExecuteAsync(() => http.GetAsync("/x"));', { retriesOnCall: 4, retryBackoff: 'exponential', retryJitter: true }],
     ['a pipeline in a field', 'ResiliencePipeline p = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 5 }).AddCircuitBreaker(o).Build(); async Task F() { await p.ExecuteAsync(async t => await http.GetAsync("/x", t)); }', { circuitBreaker: true, retriesOnCall: 5 }],
     ['a token that ends it', 'async Task F() { using var cts = new CancellationTokenSource(TimeSpan.FromSeconds(2)); await http.GetAsync("/x", cts.Token); }', { timeoutOnCall: 2000 }],
     ['a token in milliseconds', 'async Task F() { var cts = new CancellationTokenSource(1500); await http.GetAsync("/x", cts.Token); }', { timeoutOnCall: 1500 }],

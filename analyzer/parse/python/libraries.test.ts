@@ -19,6 +19,7 @@ const http: readonly Case[] = [
   ['retries that are never mounted', 'import requests\nfrom requests.adapters import HTTPAdapter\nadapter = HTTPAdapter(max_retries=3)\nrequests.get("http://cart")', ['requests calls http http://cart']],
   ['options in a dictionary', 'import requests\nOPTIONS = {"timeout": 4}\nrequests.get("http://cart", **OPTIONS)', ['requests calls http http://cart timeoutOnCall=4000']],
   ['httpx client', 'import httpx\nclient = httpx.Client(base_url="http://cart", timeout=httpx.Timeout(3.0, connect=1))\nclient.get("/x")', ['httpx calls http http://cart connectTimeout=1000 timeoutOnCall=3000']],
+  ['httpx client of an address in a variable', 'import os, httpx\nclient = httpx.Client(timeout=3)\nclient.get(os.environ["CART"])', ['httpx calls http ${CART} timeoutOnCall=3000']],
   ['httpx async in a with', 'import httpx\nasync def f():\n    async with httpx.AsyncClient(timeout=2) as c:\n        await c.post("http://cart/x")', ['httpx calls http http://cart timeoutOnCall=2000']],
   ['aiohttp', 'import aiohttp\nasync def f():\n    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=4)) as s:\n        async with s.get("http://cart/x") as r:\n            return await r.json()', ['aiohttp calls http http://cart timeoutOnCall=4000']],
   ['urllib3', 'import urllib3\nhttp = urllib3.PoolManager(retries=urllib3.Retry(2), timeout=urllib3.Timeout(total=3))\nhttp.request("GET", "http://cart/")', ['urllib3 calls http http://cart retriesOnCall=2 timeoutOnCall=3000']],

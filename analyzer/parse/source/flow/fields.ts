@@ -4,7 +4,7 @@ import { entryOf, namedArgument, positional } from './arguments.js';
 import { declared, referenceTo, unknownOf, type Flow } from './evaluate.js';
 import { functionOf, type ClassType, type CodeModel, type Expression, type FieldAssignment, type Func } from './model.js';
 import { plainText } from './text.js';
-import { choose, optionsOf, type Frame, type Instance, type Made, type Thunk, type Value } from './value.js';
+import { choose, isMember, optionsOf, type Frame, type Instance, type Made, type Thunk, type Value } from './value.js';
 
 /** Assignments of fields and written values of classes, by the field's name. */
 export interface Fields {
@@ -142,7 +142,7 @@ function literalsByType(flow: Flow, name: string): ReadonlyMap<ClassType, Litera
 export function fieldOfMade(flow: Flow, made: Made, name: string): Value | undefined {
   const { origin, frame } = made;
   if (!origin) return undefined;
-  const written = origin.is === 'object' ? entryOf(flow, origin, name, frame) : (namedArgument(flow, origin, name, frame) ?? (/^\d+$/.test(name) ? positional(flow, origin, Number(name), frame) : undefined));
+  const written = isMember(made) ? undefined : origin.is === 'object' ? entryOf(flow, origin, name, frame) : (namedArgument(flow, origin, name, frame) ?? (/^\d+$/.test(name) ? positional(flow, origin, Number(name), frame) : undefined));
   const later = (flow.fields.assigned.get(name) ?? []).flatMap((a): Value[] => (optionsOf(flow.value(a.of, undefined)).some((v) => v.is === 'made' && sameMaking(v, made)) ? [flow.value(a.value, undefined)] : []));
   if (later.length > 0) return choose(later);
   return written && flow.value(written.expression, written.frame);

@@ -8,7 +8,7 @@ import type { Flow } from './evaluate.js';
 import { fieldOfMade, memberOf } from './fields.js';
 import type { Call, ObjectLiteral } from './model.js';
 import { plainText, templatesOf } from './text.js';
-import { choose, optionsOf, text, type Frame, type Made, type Value } from './value.js';
+import { choose, isMember, optionsOf, text, type Frame, type Made, type Value } from './value.js';
 
 /** A call or written value in a frame, whose arguments the table describes. */
 export interface Site {
@@ -110,7 +110,7 @@ function argumentAt(flow: Flow, { expression, frame }: Site, name: string): Foun
 /** The argument of a call of that name in the chain that made a value. */
 function setInChain(flow: Flow, made: Made, name: string, argument = 0): Value | undefined {
   for (let link: Made | undefined = made; link; link = link.base) {
-    if (link.origin?.is !== 'call' || !new RegExp(`[.#]${name}$`).test(link.type)) continue;
+    if (link.origin?.is !== 'call' || isMember(link) || !new RegExp(`[.#]${name}$`).test(link.type)) continue;
     const { args } = link.origin;
     if (args.length > 1 && argument === 0 && args.every((a) => a.name === undefined)) return { is: 'list', items: args.map((a) => ({ expression: a.value, frame: link!.frame })) };
     const given = positional(flow, link.origin, argument, link.frame);

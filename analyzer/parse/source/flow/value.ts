@@ -103,6 +103,9 @@ function keyOf(value: Value): string | undefined {
 /** Identity of what a library made. */
 export const madeKey = (made: Made): string => `m${made.type}@${made.origin ? `${made.origin.node.source.file}:${made.origin.node.start}:${made.frame?.id ?? ''}` : ''}${made.base ? `<${madeKey(made.base)}` : ''}`;
 
+/** A field of what a call made: the call's arguments are not its own. */
+export const isMember = ({ origin, base }: Made): boolean => origin !== undefined && origin === base?.origin;
+
 /** The first of the makings that led to it: the client that a channel or a cursor belongs to. */
 export function rootOf(made: Made): Made {
   let root = made;

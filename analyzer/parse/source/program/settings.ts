@@ -31,6 +31,7 @@ function valueOf(program: Program, found: Found, { unit, otherwise, name }: Sett
   }
   const at = placeOf(found.value);
   if (unit === 'present') return { value: true, at };
+  if (unit === 'text' && name === 'retryJitter') return jitterOf(found.value) ?? { unknown: textOf(found.value).slice(0, 80), at };
   if (unit === 'text' && name === 'retryBackoff') return { value: backoffOf(found.value), at };
   if (unit === 'text') return written(program, found, at);
   if (/^(?:true|false)$/.test(textOf(found.value))) return { value: textOf(found.value) === 'true', at };
@@ -60,6 +61,13 @@ function backoffOf(node: SourceNode): string {
   const text = textOf(node);
   if (/[Pp]ow\b|<<|\*\*|[Ee]xponential|BackoffV2/.test(text)) return 'exponential';
   return /[Ll]inear/.test(text) ? 'linear' : 'fixed';
+}
+
+/** Whether an option or a function of the attempt makes the pause random; undefined where it only names one. */
+function jitterOf(node: SourceNode): Value | undefined {
+  const text = textOf(node);
+  if (/\btrue\b|[Rr]andom|[Jj]itter/.test(text)) return { value: true, at: placeOf(node) };
+  return /^false$|=>/.test(text) ? { value: false, at: placeOf(node) } : undefined;
 }
 
 /** A call's own settings win over the client's. */
