@@ -11,6 +11,7 @@ import { rule as callInTransaction } from './capacity/call-in-transaction/rule.j
 import { rule as callUnderLock } from './capacity/call-under-lock/rule.js';
 import { rule as carelessWorkflowRetry } from './jobs/careless-workflow-retry/rule.js';
 import { rule as catchAllIngress } from './references/catch-all-ingress/rule.js';
+import { rule as clientPerRequest } from './capacity/client-per-request/rule.js';
 import { rule as concurrentCronRuns } from './jobs/concurrent-cron-runs/rule.js';
 import { rule as conflictingDestinationRules } from './traffic/conflicting-destination-rules/rule.js';
 import { rule as conflictingGateways } from './traffic/conflicting-gateways/rule.js';
@@ -225,6 +226,7 @@ export const rules: readonly Rule[] = [
   callUnderLock,
   carelessWorkflowRetry,
   catchAllIngress,
+  clientPerRequest,
   concurrentCronRuns,
   conflictingDestinationRules,
   conflictingGateways,

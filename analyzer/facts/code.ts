@@ -173,6 +173,11 @@ export interface ClientFact {
   readonly madeAt?: Place;
   /** It is one connection, where other constructions of its library are pools. */
   readonly single?: true;
+  /**
+   * It is constructed again for each request or message, and kept by nobody: what for, and the calls that lead from the handler to
+   * the construction, which is the last of them. Absent: once for the process, or not known.
+   */
+  readonly madeFor?: { readonly each: 'request' | 'message'; readonly path: readonly Place[] };
   /** Calls made through it; `method` in upper case for HTTP. Empty when it is only constructed. */
   readonly calls: readonly ClientCall[];
   readonly phase: 'request' | 'startup' | 'health';

@@ -29,12 +29,17 @@ export function clientSettings(world: World, clients: readonly ClientFact[], var
 type Row = Omit<SettingRow, 'on' | 'stack'>;
 
 function settingsOf(client: ClientFact, lookup: Lookup): Row[] {
-  const stated = [...client.settings.filter(({ name }) => !WITHIN.has(name)).map((setting) => statedRow(setting, lookup)), ...singleRow(client)];
+  const stated = [...client.settings.filter(({ name }) => !WITHIN.has(name) && !(name === POOL && client.madeFor)).map((setting) => statedRow(setting, lookup)), ...ownConnections(client)];
   return [...stated, ...defaultRows(client, new Set(stated.map((r) => r.name)))];
 }
 
-/** Who makes one connection has one, whatever pools of the library have by default. */
-const singleRow = ({ single, dependency, at }: ClientFact): Row[] => (single && dependency === 'stores' ? [{ name: 'connectionPoolMaxConnections', value: 1, origin: 'explicit', evidence: evidence(at, 'code-call', 'one connection') }] : []);
+const POOL = 'connectionPoolMaxConnections';
+
+/** Who makes one connection has one, whatever pools of the library have by default; how many there are of what each request makes, nobody knows. */
+function ownConnections({ single, madeFor, dependency, at }: ClientFact): Row[] {
+  if (dependency !== 'stores' || (!single && !madeFor)) return [];
+  return [{ name: POOL, ...(madeFor ? { value: null, origin: 'unknown' } : { value: 1, origin: 'explicit' }), evidence: evidence(at, 'code-call', madeFor ? 'a client for each request' : 'one connection') }];
+}
 
 /** What the code does with an answer is no setting of the call. */
 const WITHIN: ReadonlySet<string> = new Set(['failsOnStatus']);
@@ -80,7 +85,7 @@ export function defaultRows({ library, at, dependency, version, awaitsReply }: U
     ...row('retriesOnCall', 'retries', defaults.retries),
     ...(repeats && !stated.has('retriesOnCall') ? [...row('retryBackoff', 'backoff', defaults.backoff), ...(defaults.backoff === 'none' ? [] : row('retryJitter', 'jitter', defaults.jitter))] : []),
     ...(defaults.reconnects ? row('reconnectJitter', 'jitter', defaults.jitter) : []),
-    ...(dependency === 'stores' ? row('connectionPoolMaxConnections', 'pool', defaults.pool) : []),
+    ...(dependency === 'stores' ? row(POOL, 'pool', defaults.pool) : []),
   ];
 }
 

@@ -2,9 +2,11 @@ import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage } from '../source/index.js';
 import { clientsOf, createProgram, declaredChannels, marksOf } from '../source/program/index.js';
 import { libraries } from './clients/index.js';
+import { withConstructions } from './constructions.js';
 import { csharp } from './dialect.js';
 import { handlersOf } from './handlers/index.js';
 import type { Project } from './project.js';
+import { startedOf } from './started.js';
 import { localStateOf } from './state/local-state.js';
 
 /** Clients in the source of started projects and of what they build on. */
@@ -12,6 +14,8 @@ export async function readCode(paths: readonly string[], projects: readonly Proj
   const marks = marksOf(libraries);
   if (!paths.some((path) => marks.test(files.read(path) ?? ''))) return { facts: [], problems: [] };
   const program = createProgram(csharp, await loadLanguage('csharp'), paths, projects, (text) => marks.test(text), files);
-  const clients = clientsOf(program, libraries);
-  return { facts: [...clients.map(({ fact }) => fact), ...handlersOf(program, clients), ...declaredChannels(program, libraries), ...localStateOf(program)], problems: program.problems };
+  const found = clientsOf(program, libraries);
+  const started = startedOf(program, found);
+  const clients = withConstructions(found, started);
+  return { facts: [...clients.map(({ fact }) => fact), ...handlersOf(started), ...declaredChannels(program, libraries), ...localStateOf(program)], problems: program.problems };
 }

@@ -4,6 +4,7 @@ import { mentions } from '../source/index.js';
 import { readModules } from './build/read.js';
 import type { Module } from './build/module.js';
 import { codeFacts } from './code-facts.js';
+import { withConstructions } from './handlers/constructions.js';
 import { handlersOf } from './handlers/index.js';
 import { messageHandlers } from './handlers/messages.js';
 import { stretchFacts } from './handlers/stretches.js';
@@ -37,7 +38,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const configured = startable.flatMap((service) => [...starterClients(service, providesOf(service)?.kind as never), ...routeClients(service)]);
   const called = codeFacts(program, startable);
   const routing = new Set([...configured, ...called].filter(({ dependency }) => dependency === 'routes').flatMap((client) => client.packages));
-  const clients: ClientFact[] = [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called];
+  const clients: readonly ClientFact[] = withConstructions(program, startable, [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called]);
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
   const images = startable.flatMap(({ module: { root, image } }): ImageBuildFact[] => (image ? [{ kind: 'image-build', image: image.name, context: root, by: 'build-tool', at: image.at }] : []));
   return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...messageHandlers(program, startable, clients), ...stretchFacts(program, startable, clients), ...declaredChannels(program, startable), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };

@@ -1,11 +1,12 @@
 import { compareText } from '../../facts/place.js';
 import type { Fact } from '../../facts/types.js';
 import { loadLanguage, marksOf, mentions } from '../source/index.js';
-import { clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, holdingFacts, messageHandlers, reachOf, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
+import { clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, holdingFacts, messageHandlers, reachOf, withConstructions, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
 import { detachedAt } from './contexts.js';
+import { entries } from './entries.js';
 import { flaskOption } from './flask-config.js';
 import { libraries, wrappers } from './libraries/index.js';
 import { statusCheckAt } from './status-checks.js';
@@ -53,7 +54,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const aside = sideScripts(packages, (path) => imported.has(path), files);
   const packagesOf = (file: string): readonly string[] => (aside.has(file) ? [] : (runs.get(rootOf(file, roots) ?? '') ?? []));
   const registered = routes(flow);
-  const clients = clientsOf(flow, registered, packagesOf);
+  const clients = withConstructions(flow, clientsOf(flow, registered, packagesOf), entries(flow, registered));
   const reach = reachOf(flow, clients);
   const inPackage = ({ root }: PythonPackage) => (listener: Listener): boolean => rootOf(listener.at.file, roots) === root;
   const [listeners, defaults] = [listenersOf(flow), defaultListeners(flow)];

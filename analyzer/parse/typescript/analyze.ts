@@ -4,6 +4,7 @@ import type { ParseResult } from '../parser.js';
 import { declaredChannels } from './engine/declared.js';
 import { clientsOf } from './engine/facts.js';
 import { createRunners } from './engine/usage.js';
+import { withConstructions } from './constructions.js';
 import { fallbacksOf } from './fallbacks.js';
 import { handlersOf } from './handlers.js';
 import { holdingsOf } from './holdings.js';
@@ -25,7 +26,7 @@ export function analyze(tree: SourceTree): ParseResult {
   const packages = packageFacts(tree, listeners, keepAliveOf(program));
   const startable = new Set(packages.filter((p) => p.startable).map((p) => p.root));
   const runners = createRunners(program, startable);
-  const clients = clientsOf(program, runners).filter(isServerSide(tree, listeners));
+  const clients = withConstructions(program, clientsOf(program, runners).filter(isServerSide(tree, listeners)));
   const handlers = handlersOf(program, clients);
   const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...messageHandlersOf(program, clients), ...holdingsOf(program, clients), ...fallbacksOf(program, clients), ...declaredChannels(program, runners), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };

@@ -30,6 +30,20 @@ export function handlersOf(program: Program, clients: readonly Client[]): Handle
   return facts.sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.path, b.path) || compareText(a.method, b.method));
 }
 
+/** Functions that answer requests, middleware included. */
+export const handlerBodies = (program: Program): readonly ts.Node[] => program.modules.flatMap(({ source }) => [...handlersIn(program, source).flatMap(({ bodies }) => bodies), ...middleware(program, source)]);
+
+/** `app.use((request, response, next) => ..)`. */
+function middleware(program: Program, source: ts.SourceFile): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  walk(source, (node) => {
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== 'use') return;
+    const callee = program.context.value(node.expression, program.context.root);
+    if (callee.kind === 'reference' && ROUTERS.has(callee.package)) found.push(...functionsAmong(program, node.arguments).map((fn) => fn.node).filter(({ parameters }) => parameters.length >= 2));
+  });
+  return found;
+}
+
 function handlersIn(program: Program, source: ts.SourceFile): Handler[] {
   const found: Handler[] = [];
   walk(source, (node) => {

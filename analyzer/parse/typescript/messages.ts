@@ -19,6 +19,10 @@ export function messageHandlersOf(program: Program, clients: readonly Client[]):
   return facts.sort((a, b) => comparePlaces(a.at, b.at));
 }
 
+/** The same code, whichever consumer it works for. */
+export const messageBodies = (program: Program, clients: readonly Client[]): readonly ts.Node[] =>
+  clients.filter(({ fact }) => fact.dependency === 'consumes').flatMap((client) => client.fact.packages.flatMap((root) => bodiesOf(program, client, root)));
+
 function bodiesOf(program: Program, { uses, library }: Client, root: string): readonly ts.Node[] {
   const given = uses.flatMap(({ operation: { handled }, call }) => (handled ? readValue(program.context, call, handled)?.value : undefined) ?? []);
   return [...given.flatMap((value) => (value.kind === 'function' ? [value.node] : [])), ...handlerMethods(program, library, [root]).map(({ method }) => method)];

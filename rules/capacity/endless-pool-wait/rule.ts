@@ -17,7 +17,7 @@ it begins when the query has a connection.`,
   fix: 'Set how long to wait for a connection: a second or two, less than the callers wait for the answer.',
   limits: `
 - Only pools whose library is documented to wait for ever, and where the code sets no limit. Unknown limits are limits.
-- Only pools that calls are known to go through; a single connection is no pool.
+- Only pools that calls are known to go through; a single connection is no pool, and one that each request makes for itself is shared with nobody.
 - It is information: with a query timeout connections come back, and the wait is long but not endless.`,
   references: ['https://node-postgres.com/apis/pool', 'https://sre.google/sre-book/addressing-cascading-failures/'],
   needs: ['client'],
@@ -42,7 +42,7 @@ it begins when the query has a connection.`,
 });
 
 /** A pool that requests are known to take connections from: a connection of its own waits for nobody, nor does one that was taken once and kept. */
-const isShared = ({ dependency, phase, single, calls }: ClientFact): boolean => dependency === 'stores' && phase === 'request' && single === undefined && calls.length > 0;
+const isShared = ({ dependency, phase, single, madeFor, calls }: ClientFact): boolean => dependency === 'stores' && phase === 'request' && !single && !madeFor && calls.length > 0;
 
 /** Names under which libraries limit the wait for a connection. */
 const WAITS = ['acquireTimeout', 'poolAcquireTimeout'] as const;

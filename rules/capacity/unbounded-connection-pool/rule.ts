@@ -18,7 +18,7 @@ Set a maximum, from what the database accepts divided by the most replicas that 
   limits: `
 - Reported is a pool of a database whose library is documented to have no limit of its own, and in which the code sets none; and one
   that the code sets to none. Libraries with a default, and limits that could not be evaluated, are not.
-- Jobs and tools are left out.`,
+- Jobs and tools are left out, and pools that are constructed for each request: those are client-per-request's.`,
   references: ['https://go.dev/doc/database/manage-connections', 'https://www.postgresql.org/docs/current/runtime-config-connection.html'],
   needs: ['client'],
   options: {},
@@ -26,7 +26,7 @@ Set a maximum, from what the database accepts divided by the most replicas that 
   check(context) {
     for (const component of shippedComponents(context))
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
-        const pools = clients.filter(({ fact }) => fact.dependency === 'stores' && fact.phase === 'request' && SQL.has(fact.protocol));
+        const pools = clients.filter(({ fact }) => fact.dependency === 'stores' && fact.phase === 'request' && !fact.madeFor && SQL.has(fact.protocol));
         context.looked(pools.length);
         const first = pools.find(({ fact }) => isUnbounded(fact));
         if (!first) continue;

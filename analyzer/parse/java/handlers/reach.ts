@@ -10,8 +10,9 @@ import { enclosingType, rootType } from '../code/scope.js';
 import { storeOf } from './stores.js';
 
 /** A call, or a method that is handed on by name (`orders::find`). */
-interface Step {
+export interface Step {
   readonly node: SourceNode;
+  readonly isConstruction?: boolean;
   readonly receiver: SourceNode | undefined;
   readonly name: string;
   readonly file: CodeFile;
@@ -20,6 +21,8 @@ interface Step {
 /** How the code leads from method to method, whoever runs it. */
 export interface Ways {
   stepsIn(node: SourceNode): readonly Step[];
+  /** What is constructed there. */
+  constructionsIn(node: SourceNode): readonly Step[];
   /** The methods of that name that may run; a client's own interface ends here, at the method that declares the call. */
   methods(step: Step): readonly SourceNode[];
 }
@@ -37,6 +40,7 @@ export function waysOf(program: Program, handlers: readonly CodeFile[]): Ways {
   };
   return {
     stepsIn: (node) => stepsIn(node, files.get(node.source.file), program),
+    constructionsIn: (node) => callsIn(node, files.get(node.source.file), program).filter(({ isConstruction }) => isConstruction),
     methods: (step) => {
       const found = known.get(step.node) ?? find(step);
       known.set(step.node, found);
@@ -66,11 +70,12 @@ export function stepsOf(program: Program, { stepsIn, methods }: Ways, clients: r
 
 function stepsIn(node: SourceNode, file: CodeFile | undefined, program: Program): Step[] {
   if (!file) return [];
-  const inside = (start: number, end: number) => start >= node.start && end <= node.end;
-  const calls = program.calls(file).filter((call) => !call.isConstruction && inside(call.node.start, call.node.end));
   const references = [...walk(node)].filter(({ type }) => type === 'method_reference');
-  return [...calls.map((call) => ({ ...call, file })), ...references.map((reference) => ({ node: reference, receiver: reference.children[0], name: textOf(reference.children.at(-1)!), file }))];
+  return [...callsIn(node, file, program).filter(({ isConstruction }) => !isConstruction), ...references.map((reference) => ({ node: reference, receiver: reference.children[0], name: textOf(reference.children.at(-1)!), file }))];
 }
+
+const callsIn = (node: SourceNode, file: CodeFile | undefined, program: Program): Step[] =>
+  file ? program.calls(file).filter((call) => call.node.start >= node.start && call.node.end <= node.end).map((call) => ({ ...call, file })) : [];
 
 function above(type: TypeDeclaration, program: Program): TypeDeclaration[] {
   return type.supertypes.flatMap((name) => program.type(name, type.file) ?? []).filter((one) => one !== type);

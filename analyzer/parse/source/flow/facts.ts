@@ -7,7 +7,7 @@ import { settingsAround, softAt } from './around.js';
 import type { Flow } from './evaluate.js';
 import { groupUses, type Group } from './groups.js';
 import type { Route } from './language.js';
-import { functionOf } from './model.js';
+import { functionOf, type Call } from './model.js';
 import { isHealthPath, phaseOf } from './phase.js';
 import { commonSettings, mergeSettings, readSettings } from './settings.js';
 import { carriersOf, entryAt, readPlain, readTexts, type Site } from './sources.js';
@@ -17,6 +17,8 @@ import { collectUses, type Use } from './uses.js';
 export interface Client {
   readonly fact: ClientFact;
   readonly uses: readonly Use[];
+  /** The call that makes it, where the code does. */
+  readonly construction?: Call;
 }
 
 /** Every client in the tree; `packagesOf` says whose process runs a file. */
@@ -49,7 +51,7 @@ function clientOf(flow: Flow, group: Group, health: ReadonlySet<Route['fn']>): C
     ...strengthOf(requests),
     settings: settingsOf(flow, group, requests),
   };
-  return { fact, uses: group.uses.filter((use) => !use.call.lifecycle || CHECKS.test(use.called)) };
+  return { fact, uses: group.uses.filter((use) => !use.call.lifecycle || CHECKS.test(use.called)), ...(group.base?.expression.is === 'call' ? { construction: group.base.expression } : {}) };
 }
 
 /** Operations that show nothing about requests and still fail when the other side does: health checks are made of them. */
@@ -122,7 +124,7 @@ function mergeSame(clients: readonly Client[]): Client[] {
     const { fact } = client;
     const key = JSON.stringify([fact.id, fact.dependency, fact.protocol, fact.targets, fact.settings.map((s) => [s.name, 'value' in s.value ? s.value.value : ''])]);
     const known = merged.get(key);
-    merged.set(key, known ? { fact: { ...known.fact, packages: [...new Set([...known.fact.packages, ...fact.packages])].sort(compareText), calls: uniqueCalls([...known.fact.calls, ...fact.calls]), channels: unique([...known.fact.channels, ...fact.channels]) }, uses: [...known.uses, ...client.uses] } : client);
+    merged.set(key, known ? { ...known, fact: { ...known.fact, packages: [...new Set([...known.fact.packages, ...fact.packages])].sort(compareText), calls: uniqueCalls([...known.fact.calls, ...fact.calls]), channels: unique([...known.fact.channels, ...fact.channels]) }, uses: [...known.uses, ...client.uses] } : client);
   }
   return [...merged.values()];
 }

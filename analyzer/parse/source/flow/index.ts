@@ -3,6 +3,7 @@ export * from './language.js';
 export * from './builder.js';
 export { createFlow, type Flow } from './evaluate.js';
 export { clientsOf, type Client } from './facts.js';
+export { withConstructions } from './constructions.js';
 export { declaredChannels } from './declared.js';
 export { messageHandlers } from './messages.js';
 export { handlerFacts, reachOf } from './reach.js';

@@ -35,7 +35,8 @@ function stepsOf(flow: Flow, clients: readonly Client[]): Steps<Func | Stretch, 
   };
 }
 
-function callsByFunction(flow: Flow): ReadonlyMap<Func, readonly Call[]> {
+/** Calls by the function whose code they are. */
+export function callsByFunction(flow: Flow): ReadonlyMap<Func, readonly Call[]> {
   const found = new Map<Func, Call[]>();
   for (const call of flow.model.calls) {
     const fn = functionOf(call.scope);

@@ -18,6 +18,8 @@ import { phaseOf, softHandler } from './surroundings.js';
 export interface Client {
   readonly fact: ClientFact;
   readonly nodes: readonly SourceNode[];
+  /** The call that makes it, where the code does. */
+  readonly construction?: SourceNode;
 }
 
 /** Every client of the program: what is constructed with what it is used for, and calls that bring their own address. */
@@ -122,7 +124,7 @@ function factOf(program: Program, group: Group): Client[] {
     strength: soft ? 'soft' : 'hard', ...(soft ? { softAt: placeOf(handlers[0]!) } : {}),
     settings,
   };
-  return [{ fact, nodes: [...(base ? [base.site.node] : []), ...sites.map(({ node }) => node)] }];
+  return [{ fact, nodes: [...(base ? [base.site.node] : []), ...sites.map(({ node }) => node)], ...(base ? { construction: base.site.node } : {}) }];
 }
 
 /** What loops, policies and deadlines around all calls make of them; of what only some have, the client has nothing. */

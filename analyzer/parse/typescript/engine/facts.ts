@@ -33,6 +33,8 @@ export interface Client {
   readonly operations: readonly ts.Node[];
   readonly uses: readonly Use[];
   readonly library: Library;
+  /** The call that makes it, where the code does. */
+  readonly construction?: ts.Node;
 }
 
 export function clientsOf(program: Program, runners: Runners): readonly Client[] {
@@ -75,7 +77,7 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     ...strengthOf(group.kind === 'consumes' ? [] : requests.map(({ use }) => use.call.call)),
     settings: settingsOf(context, group, shared),
   };
-  return { fact, operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call), uses: group.uses.map(({ use }) => use), library: group.library };
+  return { fact, operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call), uses: group.uses.map(({ use }) => use), library: group.library, ...(group.base && !group.base.injected ? { construction: group.base.call } : {}) };
 }
 
 const BROKERS = new Set(['amqp', 'kafka', 'nats', 'redis', 'mqtt']);
