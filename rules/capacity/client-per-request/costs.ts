@@ -15,7 +15,7 @@ export type Cost =
  */
 const COSTS: Readonly<Record<Cost, readonly string[]>> = {
   connections: [
-    'pg', 'postgres.js', 'mysql2', 'mariadb', 'tedious', 'typeorm', 'sequelize', 'knex', 'prisma', 'drizzle', 'mongodb', 'mongodb-3', 'neo4j-js', 'cassandra-js', 'amqplib', 'amqp-connection-manager', 'kafkajs',
+    'pg', 'postgres.js', 'mysql2', 'mariadb', 'tedious', 'typeorm', 'sequelize', 'knex', 'prisma', 'drizzle', 'mongodb', 'neo4j-js', 'cassandra-js', 'amqplib', 'amqp-connection-manager', 'kafkajs',
     'psycopg2', 'psycopg', 'psycopg-pool', 'asyncpg', 'pymysql', 'sqlalchemy', 'pymongo', 'cassandra-driver', 'neo4j-python', 'pika', 'aio-pika', 'kafka-python', 'confluent-kafka',
     'go-database-sql', 'gorm', 'pgx', 'mongo-go', 'gocql', 'neo4j-go', 'amqp091-go', 'jdbc', 'mongodb-java', 'neo4j-java', 'rabbitmq-dotnet', 'cassandra-dotnet',
   ],
