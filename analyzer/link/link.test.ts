@@ -147,6 +147,24 @@ describe('stacks', () => {
   });
 });
 
+describe('which source runs', () => {
+  const runs = (graph: GraphDocument): string[] => graph.components.flatMap((c) => c.evidence.flatMap(({ note }) => (note?.startsWith('runs ') ? [`${c.name} ${note}`] : []))).sort();
+  const python = { 'pyproject.toml': '[project]\nname = "shop"\ndependencies = ["flask"]\n', 'shop/main.py': 'from flask import Flask\napp = Flask(__name__)\napp.run(port=8080)\n' };
+  const page = { 'ui/package.json': '{"name": "ui", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}', 'ui/server.js': "require('express')().listen(80);\n" };
+
+  it('what the Dockerfile copies, of a build in the folder of another package', async () => {
+    const graph = await graphOf({
+      ...python, ...page, 'docker/Dockerfile.ui': 'FROM node:22\nCOPY ui/package*.json ./\nCOPY ./ui/ .\nCMD ["npm", "start"]\n', 'docker/Dockerfile.api': 'FROM python:3\nCOPY pyproject.toml ./\nCOPY shop shop\nCMD ["python", "-m", "shop.main"]\n',
+      'compose.yaml': 'services:\n  page: { build: { context: ., dockerfile: docker/Dockerfile.ui } }\n  api: { build: { context: ., dockerfile: docker/Dockerfile.api } }\n',
+    });
+    expect(runs(graph)).toEqual(['api runs .', 'page runs ui']);
+  });
+
+  it('a mounted archive is of the Java program around it, and of no other', async () => {
+    expect(runs(await graphOf({ ...python, 'compose.yaml': 'services:\n  sso: { image: example/sso, volumes: ["./plugins/listener.jar:/opt/listener.jar"] }\n' }))).toEqual([]);
+  });
+});
+
 describe('what is not deployed', () => {
   it('leaves out manifests of a manual or an archive, unless there is nothing else', async () => {
     expect(names(await graphOf({ 'deploy/cart.yaml': deployment('cart'), 'docs/tutorial/wiki.yaml': deployment('wiki'), '.archive/apps/old.yaml': deployment('old') }))).toEqual(['cart']);

@@ -65,11 +65,15 @@ function built(context: string, dockerfile: string | undefined, packages: readon
   if (named) return named;
   const folder = dockerfile ? folderOf(dockerfile) : context;
   const exact = packages.find((p) => p.root === folder) ?? packages.find((p) => p.root === context);
-  if (exact && (exact.startable || !isWorkspaceRoot(exact, packages))) return exact;
   const copies = dockerfile ? dockerfiles.get(dockerfile)?.copies ?? [] : [];
+  if (exact && (exact.startable || !isWorkspaceRoot(exact, packages)) && takes(copies.map((copy) => joinPath(context, copy)), exact, packages)) return exact;
   const inside = packages.filter((p) => p.startable && within(context, p.root) && copies.some((copy) => copy !== '.' && (within(joinPath(context, copy), p.root) || (p.root !== '.' && within(p.root, joinPath(context, copy))))));
   return inside.length === 1 ? inside[0] : exact;
 }
+
+/** Something of the package gets into the image, and not only a package below it: `COPY ui ./` takes nothing of the repository's root. */
+const takes = (copied: readonly string[], { root }: PackageFact, packages: readonly PackageFact[]): boolean =>
+  copied.length === 0 || copied.some((path) => !packages.some((p) => p.startable && p.root !== root && within(root, p.root) && within(p.root, path)));
 
 /** `dotnet Shop.Orders.dll`: an assembly is called as its project. */
 const assembly = (dockerfile: DockerfileFact | undefined, packages: readonly PackageFact[]): PackageFact | undefined =>
@@ -82,7 +86,7 @@ function byMount(candidate: Candidate, packages: readonly PackageFact[]): Packag
   for (const { fact } of candidate.workloads)
     for (const { kind, source, at } of fact.volumes) {
       if (kind !== 'hostPath' || source === undefined || !BUILT.test(source)) continue;
-      const [found] = packages.filter((p) => p.startable && within(p.root, source)).sort((a, b) => b.root.length - a.root.length);
+      const [found] = packages.filter((p) => p.startable && p.language === 'java' && within(p.root, source)).sort((a, b) => b.root.length - a.root.length);
       if (found) return { root: found.root, by: 'build', at };
     }
   return undefined;

@@ -1,14 +1,15 @@
+import { groupBy } from '../../../analyzer/facts/groups.js';
 import { isKnown, type Known } from '../../../analyzer/facts/value.js';
 import type { Container } from '../../../analyzer/facts/types.js';
-import type { StackView, Workload } from '../../../analyzer/system/system.js';
-import { defineRule, servesUsers, type RuleContext } from '../../define.js';
-import { shortName, tagOf } from '../../support/images.js';
+import type { Workload } from '../../../analyzer/system/system.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { shortName } from '../../support/images.js';
 import { checkBases } from './bases.js';
+import { decidedAt, report, type Moved } from './moved.js';
 import { moves } from './moves.js';
 import { SCORED } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { isTemplated } from '../../support/text.js';
-import { keyOf } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'mutable-image-tag',
@@ -22,7 +23,8 @@ nothing, because the manifest it goes back to names the same tag.`,
   fix: 'Name a version that is never published twice, best with its digest: `redis:7.4.1@sha256:...`.',
   limits: `
 - \`latest\` is a warning on Kubernetes, where pods move and pull. Compose pulls again only when it is told to, so there, as for
-  other moving tags, it is information.
+  other moving tags, it is information. So is what a chart's own \`values.yaml\` says: who installs the chart gives the tag.
+- A value that decides the images of several containers is one finding.
 - A reference with a digest is fine whatever its tag says. Version numbers count as fixed, short ones too.
 - Images that the project builds itself stay quiet when a build tool sets their tag at deployment (Compose \`build\`, an artifact
   of skaffold), and so do references that a template fills in. Base images of Dockerfiles are looked at where \`inputs\` asks for it.`,
@@ -49,16 +51,20 @@ nothing, because the manifest it goes back to names the same tag.`,
     const { inputs } = context.options;
     if (inputs.includes('dockerfile')) checkBases(context, context.options);
     if (!inputs.includes('workload')) return;
-    for (const view of judgedStacks(context))
-      for (const workload of view.workloads)
-        for (const container of workload.fact.containers) {
-          const image = imageOf(container);
-          if (image === undefined || isTemplated(image.value) || isTaggedAtDeployment(context, workload, image.value)) continue;
-          context.looked();
-          if (moves(image.value, context.options)) report(context, view, workload, { name: container.name, image });
-        }
+    for (const view of judgedStacks(context)) {
+      const moving = view.workloads.flatMap((workload) => workload.fact.containers.flatMap((container): Moved[] => {
+        const image = imageOf(container);
+        if (image === undefined || namesNone(image.value) || isTaggedAtDeployment(context, workload, image.value)) return [];
+        context.looked();
+        return moves(image.value, context.options) ? [{ workload, container, image: image.value, at: image.at }] : [];
+      }));
+      for (const alike of groupBy(moving, decidedAt).values()) report(context, view, alike);
+    }
   },
 });
+
+/** A template fills it in, or a chart's values leave it to who installs the chart. */
+const namesNone = (image: string): boolean => isTemplated(image) || image.startsWith(':');
 
 /** Compose builds it, or skaffold, which deploys what it built under a tag of its own. */
 const isTaggedAtDeployment = ({ system }: Pick<RuleContext, 'system'>, { fact }: Workload, image: string): boolean =>
@@ -66,18 +72,3 @@ const isTaggedAtDeployment = ({ system }: Pick<RuleContext, 'system'>, { fact }:
 
 /** Where nobody wrote an image, the container with an empty one; undefined where it is not known. */
 const imageOf = ({ image, at }: Container): Known<string> | undefined => (image === undefined ? { value: '', at } : isKnown(image) ? image : undefined);
-
-function report(context: Pick<RuleContext, 'system' | 'report'>, view: StackView, { component, fact }: Workload, { name, image }: { readonly name: string; readonly image: Known<string> }): void {
-  const { tag = 'latest' } = tagOf(image.value);
-  const written = image.value === '' ? `container ${name} names no image` : tagOf(image.value).tag === undefined ? `${image.value} has no tag` : `${image.value} names a moving tag`;
-  context.report({
-    subject: { component },
-    stack: view.stack.id,
-    object: fact.ref,
-    discriminator: `${keyOf(fact)} ${name}`,
-    severity: servesUsers(view) && fact.platform === 'kubernetes' && tag.startsWith('latest') ? 'warning' : 'info',
-    message: `a restart of ${context.system.component(component).name} may bring other code, and a rollback may not bring the old back: ${written}`,
-    place: image.at,
-    fix: { text: `Name the version of ${image.value || 'the image'} that was tested, best with its digest.` },
-  });
-}
