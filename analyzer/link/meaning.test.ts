@@ -89,6 +89,13 @@ describe('a file of variables that several services are handed whole', () => {
     expect(document.dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['cart -> db', 'front -> cart']);
   });
 
+  it('means no store that shares the ConfigMap of the application', async () => {
+    const workload = (name: string, image: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: { selector: { matchLabels: { app: ${name} } }, template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: ${name}, image: "${image}", envFrom: [{ configMapRef: { name: all } }] }] } } }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: ${name} }, ports: [{ port: 80 }, { port: 7700 }] }\n---\n`;
+    const all = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: all }\ndata: { LOGIN_URL: "http://web", SEARCH_URL: "http://search:7700" }\n';
+    const { document } = (await analyzeFiles({ 'k8s/all.yaml': workload('web', 'example/web') + workload('search', 'getmeili/meilisearch:v1.10') + all })).system;
+    expect(document.dependencies.map(({ from, to }) => `${from} -> ${to}`)).toEqual(['web -> search']);
+  });
+
   it('of its own file a service may be meant without', async () => {
     const own = compose.replace('shared.env }\n  cart', 'front.env }\n  cart');
     const files = { ...service('front', 'CART_URL'), ...service('cart', 'PAY_URL'), 'compose.yml': own, 'front.env': 'CART_URL=http://cart\nOTHER_URL=http://pay\n', 'shared.env': 'PAY_URL=http://pay\n' };

@@ -52,7 +52,7 @@ export function sharedFiles(world: World, facts: readonly Fact[]): SharedFiles {
   const askedFor = new Set([...asked.values()].flatMap((names) => [...names]));
   const known = (root: string): boolean => asked.has(root) && !open.has(root);
   const isMeant: SharedFiles['isMeant'] = ({ packages, role, technology }, file, variable) => {
-    if (packages.length === 0 && !isConfigMap(file) && !isSettingOf(technology, variable)) return false;
+    if (packages.length === 0 && (!isConfigMap(file) || shared.has(file)) && !isSettingOf(technology, variable)) return false;
     if (!shared.has(file)) return true;
     if (role === 'discovery' || role === 'config-server') return false;
     const name = relaxed(variable);

@@ -78,9 +78,12 @@ function isCustom({ apiVersion = '' }: ObjectRef): boolean {
 }
 
 /** True when some pod of the namespace is declared: then a selector that finds none there is a mistake, and otherwise the pods may come from elsewhere. */
-export const hasPods = (context: Pick<RuleContext, 'stacks'>, namespace: string): boolean => context.stacks.some((view) => podsOf(view).some((pod) => pod.namespace === namespace));
+export const hasPods = (context: Pick<RuleContext, 'stacks'>, namespace: string): boolean => context.stacks.some((view) => podsOf(view).some((pod) => pod.namespace === namespace)) && !isHalfRead(context, namespace);
 
-export const hasServices = (context: Pick<RuleContext, 'stacks'>, { namespace, sure }: Home): boolean => context.stacks.some((view) => view.services.some((service) => !sure || service.namespace === namespace));
+export const hasServices = (context: Pick<RuleContext, 'stacks'>, { namespace, sure }: Home): boolean => context.stacks.some((view) => view.services.some((service) => !sure || service.namespace === namespace)) && !(sure && isHalfRead(context, namespace));
+
+/** A stack that puts something there could not be read in full (a chart that is not in the tree): the rest may be what is missing. */
+const isHalfRead = ({ stacks }: Pick<RuleContext, 'stacks'>, namespace: string): boolean => stacks.some((view) => view.partial && view.manifests.some((object) => object.namespace === namespace));
 
 /** `app=cart, tier=web`, for messages. */
 export const labelText = (labels: Labels): string => Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(', ') || 'any labels';

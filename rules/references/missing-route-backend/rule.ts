@@ -17,7 +17,8 @@ needs that namespace's consent, a ReferenceGrant; without it the backend counts 
   fix: 'Name a Service and a port that exist; for another namespace, have it declare a ReferenceGrant for routes of this one.',
   limits: `
 - Backends that are no Services are left alone. A Service that another stack of the tree declares counts.
-- Where the tree declares no Service in the backend's namespace, it may come from another repository: information.
+- Where the tree declares no Service in the backend's namespace, or a stack there was read in part, it may come from elsewhere:
+  information.
 - A ReferenceGrant may be kept elsewhere, too: its absence is a warning, and only where the namespace is declared here.`,
   references: ['https://gateway-api.sigs.k8s.io/api-types/httproute/', 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/'],
   needs: ['route'],
@@ -44,7 +45,7 @@ function problemOf(context: Pick<RuleContext, 'stacks'>, view: StackView, route:
   if (state.is === 'missing')
     return {
       severity: state.foreign ? 'info' : 'error',
-      message: `${share} to ${route.ref.kind} ${route.ref.name} fail: there is no Service ${state.name} in namespace ${state.namespace}`,
+      message: `${share} to ${route.ref.kind} ${route.ref.name} fail: ${state.foreign ? `no Service ${state.name} of namespace ${state.namespace} is declared here` : `there is no Service ${state.name} in namespace ${state.namespace}`}`,
       fix: nameOrAdd(state.name, view.services.filter((s) => s.namespace === state.namespace).map((s) => s.fact.ref.name), `Service ${state.name}`),
       what: `backend ${state.name}`,
     };

@@ -19,7 +19,8 @@ green. It usually begins with a label that was renamed on one side, or with a wo
   limits: `
 - Pods are searched in the whole stack, and then in the other stacks of the tree, never by folder. A stack of which a part could
   not be read stays quiet, and so does a Service whose pods a custom resource of the stack may bring.
-- Where the tree declares no pod at all in the Service's namespace, the pods may come from another repository: information.
+- Where the tree declares no pod at all in the Service's namespace, or a stack there was read in part, the pods may come from
+  elsewhere: information.
 - An error only where somebody is known to use the Service: a route, an address in the configuration, a published port.
 - A Service without selector, or of type ExternalName, is led elsewhere on purpose. \`withoutSelector\` reports the former where no
   Endpoints or EndpointSlice belong to it.`,
@@ -50,7 +51,8 @@ function checkSelector(context: Context, view: StackView, service: LinkedService
   const use = useOf(view, service);
   const elsewhere = podsWith(view, wanted)[0];
   const near = nearest(fact.ref.name, podsOf(view).filter((pod) => pod.namespace === namespace).map((pod) => pod.fact.ref.name));
-  const foreign = !hasPods(context, namespace);
+  // Where nobody wrote the namespace, pods of other stacks are in it by chance.
+  const foreign = fact.ref.namespace === undefined ? podsOf(view).length === 0 : !hasPods(context, namespace);
   reportLost(context, view, {
     object: fact.ref,
     severity: foreign ? 'info' : use ? 'error' : 'warning',
