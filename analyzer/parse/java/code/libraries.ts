@@ -101,6 +101,8 @@ export interface ConstructionSetting {
   readonly least?: number;
   /** What the argument before the value has to say, where the value's name is one: `property("...receive.timeout", 2000)`. */
   readonly key?: RegExp;
+  /** What the chain has to hold at whose end it stands, where it stands at one. */
+  readonly endOf?: { readonly call: string; readonly chain: RegExp };
 }
 
 const FACTORIES = '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,JdkClientHttpRequestFactory,JettyClientHttpRequestFactory,ReactorClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder,ClientHttpRequestFactorySettings,HttpClientSettings}';
@@ -113,6 +115,9 @@ export const targetKeys: readonly { readonly library: string; readonly key: RegE
   { library: 'javamail', key: /^mail\.smtps?\.host$/ },
 ];
 
+/** `client.get().retrieve().bodyToMono(T.class).retryWhen(Retry.max(3))`, and not the polling of a database. */
+const ANSWER = { call: 'retryWhen', chain: /\b(?:retrieve|exchange\w*|bodyTo\w+|toEntity\w*)\s*\(/ };
+
 /** How the clients of a module are made: settings that hold for all of a library's clients of the module. */
 export const constructionSettings: readonly ConstructionSetting[] = [
   ...['spring-resttemplate', 'spring-restclient'].flatMap((library) => [{ library, match: `${FACTORIES}#${READ}`, setting: timeoutMs(0) }, { library, match: `${FACTORIES}#${CONNECT}`, setting: connectMs(0) }]),
@@ -120,9 +125,9 @@ export const constructionSettings: readonly ConstructionSetting[] = [
   { library: 'spring-webclient', match: 'WebClient#timeout', setting: timeoutMs(0) },
   { library: 'spring-webclient', match: 'WebClient#retry', setting: setting('retriesOnCall', 0, 'count') },
   // https://projectreactor.io/docs/core/release/api/reactor/util/retry/Retry.html
-  { library: 'spring-webclient', match: 'Retry#backoff', setting: setting('retryBackoff', 0, 'text'), value: 'exponential' },
-  { library: 'spring-webclient', match: 'Retry#fixedDelay', setting: setting('retryBackoff', 0, 'text'), value: 'fixed' },
-  { library: 'spring-webclient', match: 'Retry#{backoff,fixedDelay,max,maxInARow}', setting: setting('retriesOnCall', 0, 'count') },
+  { library: 'spring-webclient', match: 'Retry#backoff', setting: setting('retryBackoff', 0, 'text'), value: 'exponential', endOf: ANSWER },
+  { library: 'spring-webclient', match: 'Retry#fixedDelay', setting: setting('retryBackoff', 0, 'text'), value: 'fixed', endOf: ANSWER },
+  { library: 'spring-webclient', match: 'Retry#{backoff,fixedDelay,max,maxInARow}', setting: setting('retriesOnCall', 0, 'count'), endOf: ANSWER },
   { library: 'spring-webclient', match: 'HttpClient#option', key: /CONNECT_TIMEOUT_MILLIS/, setting: connectMs(1) },
   { library: 'feign', match: 'new {Options,Request.Options}', least: 4, setting: timeoutMs(2) },
   { library: 'feign', match: 'new {Options,Request.Options}', setting: timeoutMs(1) },

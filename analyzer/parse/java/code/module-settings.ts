@@ -2,6 +2,7 @@ import type { Template } from '../../../facts/template.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import { createMatcher, placeOf, textIn, textOf, type SourceNode, type Unit } from '../../source/index.js';
 import { evaluate } from './evaluate.js';
+import { callOf } from './expression.js';
 import { constructionSettings, targetKeys, type ConstructionSetting } from './libraries.js';
 import type { Program } from './program.js';
 import { durationOf } from './resilience.js';
@@ -17,9 +18,9 @@ export function settingsByModule(program: Program): ReadonlyMap<string, readonly
       const name = call.isConstruction ? call.name.split('.').at(-1)! : call.name;
       if ((!call.receiver && !call.isConstruction) || !SETTERS.has(name)) continue;
       const shown = call.isConstruction ? `new ${call.name}` : `${rootType(call.receiver!, { program, file })}#${name}`;
-      for (const { library, setting, value, matches, key, least = 0 } of constructions) {
+      for (const { library, setting, value, matches, key, endOf, least = 0 } of constructions) {
         const given = call.arguments.slice(Number(setting.source));
-        if (!given[0] || call.arguments.length < least || matches(shown).length === 0 || (key && !isNamed(call.arguments[0], key, { program, file }))) continue;
+        if (!given[0] || call.arguments.length < least || matches(shown).length === 0 || (key && !isNamed(call.arguments[0], key, { program, file })) || (endOf && isAtAnotherEnd(call.node, endOf))) continue;
         const where = `${file.module} ${library}`;
         const known = found.get(where) ?? [];
         if (!known.some((one) => one.name === setting.name)) found.set(where, [...known, value === undefined ? settingFrom(setting.name, given, setting.unit, { program, file }) : { name: setting.name, value: { value, at: placeOf(given[0]) } }]);
@@ -43,6 +44,15 @@ export function targetsByModule(program: Program): ReadonlyMap<string, readonly 
         }
     }
   return new Map([...found].map(([where, targets]) => [where, [...targets.values()]]));
+}
+
+/** It is handed to a call that ends a chain of something else. */
+function isAtAnotherEnd(node: SourceNode, { call: name, chain }: NonNullable<ConstructionSetting['endOf']>): boolean {
+  for (let up = node.parent; up; up = up.parent) {
+    const call = callOf(up);
+    if (call?.name === name && call.receiver && call.receiver.end <= node.start) return !chain.test(textOf(call.receiver));
+  }
+  return false;
 }
 
 export function settingFrom(name: string, given: readonly SourceNode[], unit: Unit, scope: Scope): ClientSetting {
