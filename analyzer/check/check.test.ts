@@ -101,6 +101,16 @@ describe('findings', () => {
     expect(found([], true)).toHaveLength(4);
   });
 
+  it('of one line that several environments share are one; two of one stack at one line stay two', () => {
+    const stacks = (['staging', 'production'] as const).map((environment) => ({ ...systemOf().document.stacks[0]!, id: environment, root: environment, environment }));
+    const system = { ...systemOf(), document: { ...systemOf().document, stacks } };
+    const found = (...reports: Parameters<typeof ruleOf>[1]) => check({ system, analysis, config: toConfig(), kinds: new Set(), texts: [], rules: [ruleOf('r', reports)] }).findings.map(({ stack, message }) => `${stack} ${message}`);
+    const base = { place: at(4, 'base.yaml') };
+    expect(found({ ...base, stack: 'staging', severity: 'warning', message: 'a' }, { ...base, stack: 'production', message: 'b' })).toEqual(['production b']);
+    expect(found({ ...base, stack: 'staging', message: 'a' }, { ...base, stack: 'production', message: 'b', subject: { component: 'ghost' } })).toHaveLength(2);
+    expect(found({ ...base, stack: 'staging', message: 'a' }, { ...base, stack: 'production', message: 'b' }, { ...base, stack: 'production', message: 'c', discriminator: 'c' })).toHaveLength(3);
+  });
+
   it('of one identity become one, with the other places beside it', () => {
     const { findings } = run({ rules: [ruleOf('r', [{ place: at(5), message: 'second' }, { place: at(1) }, { place: at(1) }])] });
     expect(findings).toHaveLength(1);

@@ -71,7 +71,7 @@ function followVariable({ name, value, at, mechanism, file }: Variable, text: st
     if (address.form === 'host-port' && !hint.address && !isOwnName(address, referrer)) continue;
     // Only an address that cannot be meant otherwise says that something is missing when nothing answers to it.
     const expected = !hint.label && (address.form === 'url' || (address.form === 'host-port' && hint.address));
-    follow(address, { at, how: evidence(at, mechanism, `env ${name}`), outside: address.form !== 'bare' && !hint.label, ...(file === undefined ? {} : { file }), ...(expected ? { expected: showTemplate(value) } : {}) }, referrer);
+    follow(address, { at, how: evidence(at, mechanism, `env ${name}`), outside: address.form !== 'bare' && !hint.label, ...(file === undefined ? {} : { file, variable: name }), ...(expected ? { expected: showTemplate(value) } : {}) }, referrer);
   }
 }
 
@@ -97,8 +97,9 @@ interface Use {
   readonly at: Place;
   readonly how: Evidence;
   readonly outside: boolean;
-  /** The file of variables that holds it. */
+  /** The file of variables that holds it, and under which name. */
   readonly file?: string;
+  readonly variable?: string;
   /** As written, where nothing else than an address can be meant. */
   readonly expected?: string;
 }
@@ -107,13 +108,13 @@ interface Use {
 const takesPort = ({ headless, type, ports }: ServiceFact, port: number | undefined): boolean =>
   port === undefined || headless || type === 'ExternalName' || ports.length === 0 || ports.some((own) => own.port === port);
 
-function follow(address: Address, { at, how, outside, expected, file }: Use, { id, stack, candidate, workload, phase, tools, shared }: Referrer): void {
+function follow(address: Address, { at, how, outside, expected, file, variable = '' }: Use, { id, stack, candidate, workload, phase, tools, shared }: Referrer): void {
   const { collected, profile, resolve } = tools;
   const stackId = stack.facts.stack.id;
   const resolved = resolve(address, { stack, from: candidate, namespace: workload.namespace, workload: workload.fact, evidence: how, at, outside, loopback: false });
   switch (resolved.is) {
     case 'components':
-      for (const to of resolved.ids.filter((one) => file === undefined || shared.couldUse(candidate, file, profile(one)))) collected.edges.push({ from: id, to, kind: kindTowards(profile, id, to), phase, strength: 'hard', by: 'manifest', stack: stackId, ...(address.listed ? { list: formatPlace(at) } : {}), evidence: [how, ...resolved.evidence] });
+      for (const to of resolved.ids.filter((one) => file === undefined || shared.couldUse(candidate, file, profile(one)))) collected.edges.push({ from: id, to, kind: kindTowards(profile, id, to), phase, strength: file !== undefined && shared.isAssumed(file, variable, profile(to)) ? 'soft' : 'hard', by: 'manifest', stack: stackId, ...(address.listed ? { list: formatPlace(at) } : {}), evidence: [how, ...resolved.evidence] });
       if (expected !== undefined && resolved.service && !takesPort(resolved.service, address.port)) collected.dangling.push({ stack: stackId, object: { kind: workload.fact.ref.kind, name: workload.fact.ref.name, namespace: workload.namespace }, component: id, target: `port ${address.port} of Service ${resolved.service.ref.name}`, port: { of: resolved.service, number: address.port! }, at });
       return;
     case 'missing': {

@@ -12,6 +12,8 @@ export interface SharedFiles {
   isMeant(candidate: Candidate, file: string, variable: string): boolean;
   /** By what it leads to: who has a client for such a thing. */
   couldUse(candidate: Candidate, file: string, target: { readonly kind: string; readonly technology?: string }): boolean;
+  /** Nothing but the file says that it needs the service there: several are handed it, and nobody's source asks for the name. */
+  isAssumed(file: string, variable: string, target: { readonly kind: string }): boolean;
 }
 
 /** A ConfigMap that containers take all variables of, as one knows a file by its path. */
@@ -68,7 +70,8 @@ export function sharedFiles(world: World, facts: readonly Fact[]): SharedFiles {
     if (!kinds || !readers || candidate.packages.length === 0 || candidate.packages.some(({ root }) => opaque.has(root))) return true;
     return uses(candidate) || !readers.some(uses);
   };
-  return { isMeant, couldUse };
+  const isAssumed: SharedFiles['isAssumed'] = (file, variable, { kind }) => shared.has(file) && USES[kind] === undefined && !askedFor.has(relaxed(variable));
+  return { isMeant, couldUse, isAssumed };
 }
 
 /** Who reads each file that not only one component reads. */

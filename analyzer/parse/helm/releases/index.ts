@@ -1,7 +1,8 @@
 import type { FileSet } from '../../parser.js';
+import { commandReleases, distinctReleases, mayHoldCommands, someServe } from './commands.js';
 import { gitopsRelease, mayDeploy } from './gitops.js';
 import { helmfileReleases, isHelmfile } from './helmfile.js';
-import type { Release } from './release.js';
+import type { Release, Tree } from './release.js';
 import { releaseTree } from './tree.js';
 
 export type { Release } from './release.js';
@@ -23,5 +24,15 @@ export function findReleases(files: FileSet, charts: readonly string[]): Release
     if (isHelmfile(path)) return helmfileReleases(path, tree);
     return mayDeploy(text) ? tree.documents(path).flatMap((root) => gitopsRelease(path, root, tree)) : [];
   });
-  return found.slice(0, MAX_RELEASES);
+  return [...found, ...commandedReleases(files, charts.filter((chart) => !found.some((release) => release.chart === chart)), tree)].slice(0, MAX_RELEASES);
+}
+
+/** Of charts that nothing else deploys: what pipelines and scripts do with them. */
+function commandedReleases(files: FileSet, charts: readonly string[], tree: Tree): Release[] {
+  if (charts.length === 0) return [];
+  const found = files.paths.flatMap((path) => (mayHoldCommands(path) && files.size(path) <= MAX_SIZE ? commandReleases(path, files.read(path) ?? '', tree) : []));
+  return charts.flatMap((chart) => {
+    const own = distinctReleases(found.filter((release) => release.chart === chart));
+    return someServe(own) ? own : [];
+  });
 }

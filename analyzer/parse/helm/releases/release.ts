@@ -18,8 +18,8 @@ export interface Release {
 export type Given =
   | { readonly kind: 'file'; readonly path: string; readonly named: YamlNode }
   | { readonly kind: 'inline'; readonly node: YamlNode; readonly templated: boolean }
-  /** As `--set` has it; `isText` as `--set-string` has it. */
-  | { readonly kind: 'set'; readonly key: string; readonly node: YamlNode; readonly isText: boolean }
+  /** As `--set` has it; `isText` as `--set-string` has it; `isOpen` where a shell fills in the value. */
+  | { readonly kind: 'set'; readonly key: string; readonly node: YamlNode; readonly isText: boolean; readonly isOpen?: boolean }
   /** A file that is generated, or lies elsewhere. */
   | { readonly kind: 'unread'; readonly named: YamlNode };
 

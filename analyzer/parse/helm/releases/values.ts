@@ -12,7 +12,7 @@ export const readGiven = (values: readonly Given[], files: FileSet, problems: Pr
 
 function readOne(given: Given, files: FileSet, problems: Problem[]): GoMap | undefined {
   if (given.kind === 'file') return readValues(files, given.path, problems);
-  if (given.kind === 'set') return setValue(given.key, given.node, given.isText);
+  if (given.kind === 'set') return setValue(given);
   if (given.kind === 'unread') {
     const { file, line, column } = placeOf(given.named);
     const message = `${calledAs(given.named)} generated or not in the analysed folder, so this release is read without it.`;
@@ -36,14 +36,14 @@ function originOf(node: YamlNode, label: string, templated: boolean): Origin {
 }
 
 /** `image.tag` and `annotations.example\.com/a`; items of lists are left aside. https://helm.sh/docs/intro/using_helm/ */
-function setValue(key: string, node: YamlNode, isText: boolean): GoMap | undefined {
+function setValue({ key, node, isText, isOpen }: Extract<Given, { kind: 'set' }>): GoMap | undefined {
   const text = stringOf(node) ?? '';
   if (/[[\]{},]/.test(key)) return undefined;
   const path = key.split(/(?<!\\)\./).map((name) => name.replace(/\\(.)/g, '$1'));
   if (path.length > MAX_DEPTH) return undefined;
   return path.reduceRight<GoValue>((value, name) => {
     const map: GoMap = new Map([[name, value]]);
-    setOrigin(map, name, originOf(node, key, true));
+    setOrigin(map, name, isOpen ? { from: { ...placeOf(node), label: key }, unknown: text } : originOf(node, key, true));
     return map;
   }, isText ? text : typed(text)) as GoMap;
 }
