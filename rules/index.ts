@@ -7,6 +7,7 @@ import { rule as batchBesideRequests } from './resources/batch-beside-requests/r
 import { rule as blockedDependency } from './traffic/blocked-dependency/rule.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
 import { rule as brokenTemplateReference } from './references/broken-template-reference/rule.js';
+import { rule as cacheStampede } from './capacity/cache-stampede/rule.js';
 import { rule as callInTransaction } from './capacity/call-in-transaction/rule.js';
 import { rule as callUnderLock } from './capacity/call-under-lock/rule.js';
 import { rule as carelessWorkflowRetry } from './jobs/careless-workflow-retry/rule.js';
@@ -222,6 +223,7 @@ export const rules: readonly Rule[] = [
   blockedDependency,
   blockingDisruptionBudget,
   brokenTemplateReference,
+  cacheStampede,
   callInTransaction,
   callUnderLock,
   carelessWorkflowRetry,

@@ -289,6 +289,22 @@ export interface FallbackFact {
   readonly reaches: readonly HandlerReach[];
 }
 
+/** Code that reads a value from a cache and, where it is not there, loads it and writes it there for a time. */
+export interface CacheFillFact {
+  readonly kind: 'cache-fill';
+  readonly package: string;
+  /** Id of the cache's client; absent for a cache in the process. */
+  readonly of?: string;
+  /** The write, or the annotation that brings it about. */
+  readonly at: Place;
+  /** For how many milliseconds. */
+  readonly ttl: Value<number>;
+  /** Something in the code lets one load at a time, or spreads when entries run out. */
+  readonly guarded?: true;
+  /** What loading reaches, apart from the cache. */
+  readonly reaches: readonly HandlerReach[];
+}
+
 /** A queue or topic that code asks its broker to make. */
 export interface DeclaredChannelFact {
   readonly kind: 'declared-channel';

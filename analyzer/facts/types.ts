@@ -1,5 +1,5 @@
 import type { CloudObjectFact, CloudResourceFact, TemplateFact } from './cloud.js';
-import type { ClientFact, ConfigReferenceFact, DeclaredChannelFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LibraryFact, LocalStateFact, LockFact, MessageHandlerFact, PackageFact, SettingsFileFact, TransactionFact } from './code.js';
+import type { CacheFillFact, ClientFact, ConfigReferenceFact, DeclaredChannelFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LibraryFact, LocalStateFact, LockFact, MessageHandlerFact, PackageFact, SettingsFileFact, TransactionFact } from './code.js';
 import type { MeshFact } from './mesh.js';
 import type { EndpointsFact, GatewayFact, RouteFact, ServiceFact } from './network.js';
 import type { AccessPolicyFact, ComponentSettingsFact, DeliveryFact, ExternalHostFact, MonitorFact, TrafficPolicyFact } from './operators.js';
@@ -47,6 +47,7 @@ export type Fact =
   | LockFact
   | FallbackFact
   | DeclaredChannelFact
+  | CacheFillFact
   | LocalStateFact
   | TrafficPolicyFact
   | ExternalHostFact

@@ -63,6 +63,7 @@ export function systemOf(sketch: Sketch): System {
     fallbacks: none,
     messageHandlers: none,
     declaredChannels: none,
+    cacheFills: none,
     localState: none,
   };
 }

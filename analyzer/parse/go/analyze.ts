@@ -4,7 +4,7 @@ import type { Fact, LocalStateFact } from '../../facts/types.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
-import { clientsOf, createFlow, declaredChannels, fallbackFacts, functionOf, handlerFacts, holdingFacts, messageHandlers, namesOf, plainText, positional, reachOf, withConstructions, type Flow, type FlowLanguage } from '../source/flow/index.js';
+import { cacheFills, clientsOf, createFlow, declaredChannels, fallbackFacts, functionOf, handlerFacts, holdingFacts, messageHandlers, namesOf, plainText, positional, reachOf, withConstructions, type Flow, type FlowLanguage } from '../source/flow/index.js';
 import { assigns, builtin, constant, deadlineOf, method, operation } from './builtins.js';
 import { detachedAt } from './contexts.js';
 import { entries } from './entries.js';
@@ -47,6 +47,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...handlerFacts(registered, reach, packagesOf),
     ...messageHandlers(flow, clients, reach, packagesOf),
     ...declaredChannels(flow, packagesOf),
+    ...cacheFills(flow, clients, reach, packagesOf),
     ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),

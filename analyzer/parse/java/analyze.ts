@@ -6,6 +6,7 @@ import type { Module } from './build/module.js';
 import { codeFacts } from './code-facts.js';
 import { withConstructions } from './handlers/constructions.js';
 import { handlersOf } from './handlers/index.js';
+import { cacheFills } from './handlers/cache-fills.js';
 import { messageHandlers } from './handlers/messages.js';
 import { stretchFacts } from './handlers/stretches.js';
 import { declaredChannels } from './code/declared-channels.js';
@@ -41,7 +42,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const clients: readonly ClientFact[] = withConstructions(program, startable, [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called]);
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
   const images = startable.flatMap(({ module: { root, image } }): ImageBuildFact[] => (image ? [{ kind: 'image-build', image: image.name, context: root, by: 'build-tool', at: image.at }] : []));
-  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...messageHandlers(program, startable, clients), ...stretchFacts(program, startable, clients), ...declaredChannels(program, startable), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
+  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...messageHandlers(program, startable, clients), ...cacheFills(program, startable, clients), ...stretchFacts(program, startable, clients), ...declaredChannels(program, startable), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
 }
 
 /** A starter on the class path does not know who publishes and who consumes; code that uses the same library does. */

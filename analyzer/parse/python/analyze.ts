@@ -1,7 +1,7 @@
 import { compareText } from '../../facts/place.js';
 import type { Fact } from '../../facts/types.js';
 import { loadLanguage, marksOf, mentions } from '../source/index.js';
-import { clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, holdingFacts, messageHandlers, reachOf, withConstructions, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
+import { cacheFills, clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, holdingFacts, messageHandlers, reachOf, withConstructions, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
@@ -65,6 +65,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...handlerFacts(registered, reach, packagesOf),
     ...messageHandlers(flow, clients, reach, packagesOf),
     ...declaredChannels(flow, packagesOf),
+    ...cacheFills(flow, clients, reach, packagesOf),
     ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),

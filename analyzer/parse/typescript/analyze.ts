@@ -1,6 +1,7 @@
 import type { Fact } from '../../facts/types.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { ParseResult } from '../parser.js';
+import { cacheFillsOf } from './cache-fills.js';
 import { declaredChannels } from './engine/declared.js';
 import { clientsOf } from './engine/facts.js';
 import { createRunners } from './engine/usage.js';
@@ -28,6 +29,6 @@ export function analyze(tree: SourceTree): ParseResult {
   const runners = createRunners(program, startable);
   const clients = withConstructions(program, clientsOf(program, runners).filter(isServerSide(tree, listeners)));
   const handlers = handlersOf(program, clients);
-  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...messageHandlersOf(program, clients), ...holdingsOf(program, clients), ...fallbacksOf(program, clients), ...declaredChannels(program, runners), ...localStateOf(program, runners)];
+  const facts: Fact[] = [...packages, ...withSchedules(clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...messageHandlersOf(program, clients), ...holdingsOf(program, clients), ...fallbacksOf(program, clients), ...declaredChannels(program, runners), ...cacheFillsOf(program, clients), ...localStateOf(program, runners)];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -5,6 +5,7 @@ export { createFlow, type Flow } from './evaluate.js';
 export { clientsOf, type Client } from './facts.js';
 export { withConstructions } from './constructions.js';
 export { declaredChannels } from './declared.js';
+export { cacheFills } from './cache-fills.js';
 export { messageHandlers } from './messages.js';
 export { handlerFacts, reachOf } from './reach.js';
 export { callsBetween, fallbackFacts, holdingFacts } from './stretches.js';

@@ -4,6 +4,8 @@ import { argument, backoff, connectTimeout, environment, hostPort, option, pool,
 const LIFECYCLE: Operation = { path: '.{on,once,off,end,close,destroy,disconnect,quit,release,addListener,removeListener,connect,getConnection,initialize,$connect,$disconnect,authenticate,sync,plugin,set,model,define,ping}()', lifecycle: true };
 const ANY: Operation = { path: '.**()' };
 const queries: readonly Operation[] = [LIFECYCLE, ANY];
+/** Elsewhere `set` sets an option. */
+const commands: readonly Operation[] = [{ path: '.set()' }, ...queries];
 
 const stores = { kind: 'stores' } as const;
 const SQL_PROTOCOLS = { postgres: 'postgresql', postgresql: 'postgresql', pg: 'postgresql', 'pg-native': 'postgresql', cockroachdb: 'postgresql', redshift: 'postgresql', 'aurora-postgres': 'postgresql', mysql: 'mysql', mysql2: 'mysql', mariadb: 'mysql', 'aurora-mysql': 'mysql', mssql: 'sqlserver', tedious: 'sqlserver', oracle: 'oracle', oracledb: 'oracle', mongodb: 'mongodb' };
@@ -53,8 +55,8 @@ export const databaseLibraries: readonly Library[] = [
     ...stores, id: 'mongoose', protocol: 'mongodb', packages: ['mongoose'], make: ['.{connect,createConnection}()'], target: [argument(0)],
     settings: [timeout('socketTimeoutMS'), timeout('timeoutMS'), connectTimeout('connectTimeoutMS'), setting('serverSelectionTimeout', 'serverSelectionTimeoutMS', 'limit'), pool('maxPoolSize'), pool('poolSize'), setting('acquireTimeout', 'waitQueueTimeoutMS', 'limit')], operations: queries,
   },
-  { id: 'ioredis', kind: 'caches', protocol: 'redis', packages: ['ioredis'], make: ['{,.Redis,.Cluster,.Redis.Cluster}()'], single: ['{,.Redis}()'], target: redisTarget, settings: redisSettings, operations: queries },
-  { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], single: ['.createClient()'], types: { '.RedisClientType': '.createClient()', '.RedisClient': '.createClient()' }, target: redisTarget, settings: redisSettings, operations: queries },
+  { id: 'ioredis', kind: 'caches', protocol: 'redis', packages: ['ioredis'], make: ['{,.Redis,.Cluster,.Redis.Cluster}()'], single: ['{,.Redis}()'], target: redisTarget, settings: redisSettings, operations: commands },
+  { id: 'node-redis', kind: 'caches', protocol: 'redis', packages: ['redis', '@redis/client'], make: ['.{createClient,createCluster,createSentinel,createClientPool}()'], single: ['.createClient()'], types: { '.RedisClientType': '.createClient()', '.RedisClient': '.createClient()' }, target: redisTarget, settings: redisSettings, operations: commands },
   { id: 'memcached-js', kind: 'caches', protocol: 'memcached', packages: ['memcached', 'memjs'], make: ['()', '.Client.create()'], target: [argument(0)], settings: [timeout('timeout'), retries('retries')], operations: queries },
   { ...stores, id: 'mongodb', protocol: 'mongodb', packages: ['monk', 'mongojs', 'mongoist'], make: ['()'], target: [argument(0)], operations: queries },
   { ...stores, id: 'cassandra-js', protocol: 'cassandra', packages: ['cassandra-driver'], make: ['.Client()'], target: [option('contactPoints')], settings: [timeout('socketOptions.readTimeout'), connectTimeout('socketOptions.connectTimeout')], operations: queries },

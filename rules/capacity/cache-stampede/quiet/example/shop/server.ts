@@ -1,0 +1,20 @@
+import Redis from 'ioredis';
+import axios from 'axios';
+
+const cache = new Redis({ host: 'cache', port: 6379 });
+const prices = axios.create({ baseURL: 'http://prices:8080', timeout: 1000 });
+
+export async function priceOf(item: string): Promise<string> {
+  const known = await cache.get(`price:${item}`);
+  if (known !== null) return known;
+  const mine = await cache.set(`loads:${item}`, '1', 'PX', 2000, 'NX');
+  if (mine === null) return waitFor(item);
+  const { data } = await prices.get(`/prices/${item}`);
+  await cache.set(`price:${item}`, data, 'EX', 60);
+  return data;
+}
+
+async function waitFor(item: string): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return priceOf(item);
+}
