@@ -10,7 +10,7 @@ type Annotations = Readonly<Record<string, { readonly value: string; readonly at
 interface Declared { readonly ref: ObjectRef; readonly labels: Labels; readonly annotations: Annotations; readonly podAnnotations?: Annotations }
 
 /** An object with its annotations and those of its pods, and every stack and component that it is part of: a base is in each of its overlays. */
-export interface Annotated { readonly ref: ObjectRef; readonly annotations: Annotations; readonly stacks: Set<string>; readonly components: Set<string> }
+export interface Annotated { readonly ref: ObjectRef; readonly annotations: Annotations; readonly stacks: Set<string>; readonly components: Set<string>; readonly ofPods: boolean }
 
 /** `faultline.dev/ignore: "rule-id -- reason; other-rule -- reason"` on an object or its pod template covers that object. */
 export function annotationIgnores(system: System): readonly Ignore[] {
@@ -28,10 +28,10 @@ export function annotatedObjects(system: System): readonly Annotated[] {
   const found = new Map<string, Annotated>();
   for (const view of system.stacks)
     for (const { fact, component } of objectsOf(view))
-      for (const annotations of [fact.annotations, fact.podAnnotations ?? {}]) {
+      for (const [ofPods, annotations] of [[false, fact.annotations], [true, fact.podAnnotations ?? {}]] as const) {
         const key = Object.entries(annotations).map(([name, { at }]) => `${name} ${formatPlace(at)}`).join(' ');
         if (key === '') continue;
-        const entry = found.get(key) ?? { ref: fact.ref, annotations, stacks: new Set(), components: new Set() };
+        const entry = found.get(key) ?? { ref: fact.ref, annotations, stacks: new Set(), components: new Set(), ofPods };
         entry.stacks.add(view.stack.id);
         if (component !== undefined) entry.components.add(component);
         found.set(key, entry);

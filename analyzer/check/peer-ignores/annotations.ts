@@ -5,6 +5,9 @@ const LINTER = 'ignore-check.kube-linter.io/';
 const POLARIS = /^polaris\.fairwinds\.com\/(?:(.+)-)?exempt$/;
 const CHECKOV = /^(?:checkov|bridgecrew|cortex)\.io\/skip\d*$/;
 
+/** kube-score alone reads those of a pod template; the others read the object's own. */
+export const readsPods = (key: string): boolean => key.startsWith('kube-score/');
+
 /**
  * Sources: https://docs.kubelinter.io/#/configuring-kubelinter?id=ignoring-violations-for-specific-cases,
  * https://github.com/zegl/kube-score#ignoring-a-test, https://polaris.docs.fairwinds.com/customization/exemptions/,

@@ -43,17 +43,18 @@ export function commentSkips(texts: Iterable<readonly [path: string, text: strin
   return [...texts].flatMap(([file, text]) => {
     if (!MARKS.some((mark) => text.includes(mark))) return [];
     const lines = text.split(/\r?\n/);
-    return lines.flatMap((line, index) => skipIn(file, lines, line, index) ?? []);
+    return lines.flatMap((line, index) => skipsIn(file, lines, line, index));
   });
 }
 
-function skipIn(file: string, lines: Lines, line: string, index: number): { skip: Skip; covers: Ignore['covers'] } | undefined {
+function skipsIn(file: string, lines: Lines, line: string, index: number): { skip: Skip; covers: Ignore['covers'] }[] {
   const comment = COMMENT.exec(line);
   const form = comment && FORMS.find(({ pattern }) => pattern.test(line));
-  if (!form) return undefined;
-  const [, ids = '', reason = ''] = form.pattern.exec(line)!;
+  if (!form) return [];
   const [first, last] = form.covers(file, lines, index, comment.index);
   const at: Place = { file, line: index + 1, column: comment.index + 1, length: line.trimEnd().length - comment.index };
-  const checks = ids === '' ? [`${form.tool}/*`] : ids.split(',').map((id) => `${form.tool}/${id.trim()}`);
-  return { skip: { checks, reason, at }, covers: ({ place }) => place.file === file && place.line >= first && place.line <= last };
+  return [...line.matchAll(new RegExp(form.pattern, 'g'))].map(([, ids = '', reason = '']) => {
+    const checks = ids === '' ? [`${form.tool}/*`] : ids.split(',').map((id) => `${form.tool}/${id.trim()}`);
+    return { skip: { checks, reason, at }, covers: ({ place }) => place.file === file && place.line >= first && place.line <= last };
+  });
 }

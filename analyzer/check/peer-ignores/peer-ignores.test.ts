@@ -43,6 +43,16 @@ describe('ignores that were written for other tools', () => {
     expect(await suppressedIn({ 'web.yaml': deployment('kube-linter.io/ignore-all: generated') }, false)).toEqual([]);
   });
 
+  it.each([
+    ['kube-score reads them', 'kube-score/ignore: container-image-tag', 1],
+    ['kube-linter does not', 'ignore-check.kube-linter.io/latest-tag: no', 0],
+    ['Checkov does not', 'checkov.io/skip1: CKV_K8S_14=no', 0],
+    ['Polaris does not', 'polaris.fairwinds.com/exempt: "true"', 0],
+  ])('on a pod template: %s', async (_, annotation, count) => {
+    const text = deployment('').replace('metadata: {labels', `metadata: {annotations: {${annotation}}, labels`);
+    expect((await suppressedIn({ 'web.yaml': text })).filter(([rule]) => rule === 'mutable-image-tag')).toHaveLength(count);
+  });
+
   it('as comments cover the block that they stand in, and no other', async () => {
     const service = (name: string, comment = '') => `  ${name}:\n${comment}    image: example/${name}:latest\n    ports: ["80:80"]\n`;
     const files = { 'compose.yaml': `services:\n${service('web', '    # checkov:skip=CKV_K8S_14: mirrored\n')}${service('api')}` };
@@ -67,6 +77,8 @@ describe('ignores that were written for other tools', () => {
     ['checkov in metadata', 'missing-backup', { 'a.json': template({ checkov: { skip: [{ id: 'CKV_AWS_28', comment: 'rebuilt' }] } }) }, 1, []],
     ['checkov in a Dockerfile', 'missing-healthcheck', { Dockerfile: '# checkov:skip=CKV_DOCKER_2: probed from outside\nFROM a:1\nCMD ["run"]\n' }, 1, []],
     ['trivy above a block', 'missing-backup', { 'main.tf': table('orders', '#trivy:ignore:AVD-AWS-0024\n') + table('carts') }, 1, ['carts']],
+    ['trivy for the second of a line', 'missing-backup', { 'main.tf': table('orders', '#tfsec:ignore:aws-s3-enable-versioning #tfsec:ignore:aws-dynamodb-enable-recovery\n') }, 1, []],
+    ['cfn-lint by the beginning of an id', 'missing-retain-policy', { 'a.json': template({ 'cfn-lint': { config: { ignore_checks: ['I3'] } } }) }, 1, []],
     ['cfn-lint for a resource', 'missing-retain-policy', { 'a.json': template({ 'cfn-lint': { config: { ignore_checks: ['I3011'] } } }) }, 1, []],
     ['cfn-lint for a template', 'missing-retain-policy', { 'a.json': template({}, { Metadata: { 'cfn-lint': { config: { ignore_checks: ['I3011'] } } } }) }, 1, []],
     ['tflint', 'end-of-life-runtime', { 'main.tf': 'resource "aws_lambda_function" "old" {\n  runtime = "python3.7" # tflint-ignore: aws_lambda_function_deprecated_runtime\n}\n' }, 1, []],

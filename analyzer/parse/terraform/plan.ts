@@ -1,3 +1,4 @@
+import type { Place } from '../../facts/place.js';
 import { encode, fromPlain, listOf, type CloudResource, type CloudValue, type Entry, type MapValue, mapOf, scalar, textOf, unknown } from '../cloud/index.js';
 import { entries, get, items, parseYaml, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
 import { calledBy, MAX_MODULES, prefixOf, referencesIn, type ConfiguredModule } from './plan-references.js';
@@ -18,6 +19,9 @@ export function readPlan(path: string, text: string): Read {
   collect(get(root, 'planned_values', 'root_module'), module, instances, 0);
   return { declared: [...instances.values()].map(resourceOf), others: () => [], called: calledModules(module, 0), templates: [], problems };
 }
+
+/** Neither a plan nor a state says how a resource is replaced; its configuration does. */
+export const lifecycleOf = (at: Place): Entry => ({ key: at, value: unknown('lifecycle', at), at });
 
 export const withoutIndexes = (address: string): string => address.replace(/\[[^\]]*\]/g, '');
 
@@ -51,6 +55,7 @@ function resourceOf(instances: readonly Instance[]): CloudResource {
   const expressions = get(configured, 'expressions');
   const values = instances.map((instance) => valuesOf(get(instance.node, 'values')));
   const argument = (name: string): Entry | undefined => {
+    if (name === 'lifecycle') return lifecycleOf(at);
     const written = values[0]!.entries.get(name);
     const origins = referencesIn(get(expressions, name), module);
     const isKnown = written && !isNull(written.value);
@@ -61,7 +66,7 @@ function resourceOf(instances: readonly Instance[]): CloudResource {
   };
   const isMany = get(configured, 'count_expression') !== undefined || get(configured, 'for_each_expression') !== undefined || instances.length > 1;
   return {
-    address, type, label, modules: module.labels, at, argument, names: [...new Set([...values[0]!.entries.keys(), ...entries(expressions).map((e) => e.key.text)])],
+    address, type, label, modules: module.labels, at, argument, names: [...new Set([...values[0]!.entries.keys(), ...entries(expressions).map((e) => e.key.text), 'lifecycle'])],
     ...(isMany ? { multiplicity: scalar(instances.length, at) } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { cloudFacts, mapOf, type CloudResource, type CloudValue, type Entry, type MapValue, type Origin } from '../cloud/index.js';
 import type { ParseResult } from '../parser.js';
 import { get, items, parseYaml, placeOf, stringOf, type YamlNode } from '../yaml/index.js';
-import { valuesOf, withoutIndexes } from './plan.js';
+import { lifecycleOf, valuesOf, withoutIndexes } from './plan.js';
 
 /** Whether a text is a state as `terraform show -json` prints it: it has values, and plans nothing. */
 export const isState = (text: string): boolean => /^\s*\{\s*"format_version"/.test(text) && /"values"\s*:/.test(text) && !/"(?:planned_values|resource_changes)"\s*:/.test(text);
@@ -63,7 +63,8 @@ function ownerOf(found: readonly Found[]): Owner {
 
 function resourceOf({ address, type, label, modules, node, values }: Found, owner: Owner): CloudResource {
   const referring = mapOf(new Map([...values.entries].map(([name, entry]): [string, Entry] => [name, IDENTITIES.includes(name) ? entry : { ...entry, value: withOrigins(entry.value, owner, 0) }])), values.at);
-  return { address, type, label, modules, at: placeOf(get(node, 'address')!), argument: (name) => referring.entries.get(name), names: [...referring.entries.keys()] };
+  const at = placeOf(get(node, 'address')!);
+  return { address, type, label, modules, at, argument: (name) => (name === 'lifecycle' ? lifecycleOf(at) : referring.entries.get(name)), names: [...referring.entries.keys(), 'lifecycle'] };
 }
 
 function withOrigins(value: CloudValue, owner: Owner, depth: number): CloudValue {

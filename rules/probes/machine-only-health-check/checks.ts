@@ -44,6 +44,6 @@ const lines = { hcl: 'health_check_type         = "ELB"\nhealth_check_grace_peri
 export const CHECKS: readonly CloudCheck[] = [
   { name: 'attachment', peers: ['checkov/CKV2_AWS_15'], types: ATTACHMENTS, judge: attached, says, fix: 'Let the group ask the load balancer.', lines },
   { name: 'attachment-check', onDemand: true, peers: ['checkov/CKV2_AWS_15'], types: ATTACHMENTS, judge: checkWritten, says: (name) => `what is attached by ${name} is checked by guesswork`, fix: 'Write a health check.', lines: { hcl: 'health_check {\n  path = "/healthz"\n}' } },
-  { name: 'group', peers: ['checkov/CKV2_AWS_15'], types: ['aws_autoscaling_group'], judge: unless((o) => !isBehindBalancer(o), asksBalancer), says, fix: 'Let the group ask the load balancer.', lines },
+  { name: 'group', peers: [], types: ['aws_autoscaling_group'], judge: unless((o) => !isBehindBalancer(o), asksBalancer), says, fix: 'Let the group ask the load balancer.', lines },
   { name: 'combination', peers: ['cfn-lint/E3056'], types: ['aws_autoscaling_group'], judge: exclusive, says: (name) => `${name} cannot be made`, fix: 'Name ELB without EC2; the machine is checked in any case.', lines },
 ];
