@@ -86,7 +86,7 @@ const directions: Readonly<Record<string, Direction>> = {
   retryBackoff: { safer: [null, 'none', 'fixed', 'linear', 'exponential'], says: 'retry backoff' },
   retryJitter: protection('retry jitter'),
   reconnectJitter: protection('jitter when it connects again'),
-  retryCondition: { safer: ['everything', 'rejections', 'transient'], says: 'condition of retries' },
+  retryCondition: { safer: ['everything', 'rejections', 'answers', 'transient'], says: 'condition of retries' },
   // Retries help against a lost packet and hurt against an overload: how load multiplies is told apart.
   retriesOnCall: told('retries'),
   meshRetries: told('retries by the mesh'),

@@ -220,8 +220,8 @@ export interface ClientMeaning {
  * `retryJitter`, `circuitBreaker`, `connectionPoolMaxConnections`, `producerAcks` ...). Durations are milliseconds; null: set to none.
  *
  * `retryCondition` says which failures are repeated, by the library's documentation or the code: `everything` (whatever is thrown,
- * the refusal of an open breaker included), `rejections` (answers of 4xx among others), `transient` (only what may pass).
- * `failsOnStatus`: the code throws on every answer without success.
+ * the refusal of an open breaker included), `rejections` (exceptions for answers of 4xx among others), `answers` (such answers
+ * themselves), `transient` (only what may pass). `failsOnStatus`: the code throws on every answer without success.
  */
 export interface ClientSetting {
   readonly name: string;

@@ -2,6 +2,7 @@ import type { Template } from '../../facts/template.js';
 import { concat, format, textIn, textOf, type SourceNode } from '../source/index.js';
 import type { BuiltIn, Dialect, Expression } from '../source/program/index.js';
 import { settingsAround } from './around.js';
+import { repeatedByPolicy } from './conditions.js';
 import { connectionNames } from './clients/index.js';
 import { detachedAt } from './detached.js';
 import { configurationClasses } from './options.js';
@@ -120,6 +121,7 @@ export const csharp: Dialect = {
   duration,
   around: settingsAround,
   detachedAt,
+  repeatedBy: repeatedByPolicy,
   options: configurationClasses,
   self: new Set(['this', 'base']),
 };

@@ -3,7 +3,7 @@ import type { ClientFact, ClientMeaning, ClientSetting } from '../../facts/types
 import { comparePlaces } from '../../facts/place.js';
 import { textIn } from '../source/index.js';
 import { jdbcUrlSettings } from './spring/jdbc-url.js';
-import { namedRetries, namedTimeout, propertySettings } from './spring/properties.js';
+import { namedCondition, namedRetries, namedTimeout, propertySettings } from './spring/properties.js';
 import { ACTIVEMQ, KAFKA, MAIL, RABBIT } from './spring/starters.js';
 import type { Service } from './spring/service.js';
 import { codeClients, type CodeClient } from './code/clients.js';
@@ -36,7 +36,7 @@ export function codeFacts(program: Program, services: readonly Service[]): Clien
     const key = [client.module, client.at.file, client.library, client.dependency, JSON.stringify(client.target ?? null)].join('\u0000');
     groups.set(key, [...(groups.get(key) ?? []), client]);
   }
-  return withoutGuesses([...groups.values()].flatMap((same) => toFact(same, services)));
+  return withoutGuesses([...groups.values()].flatMap((same) => toFact(same, services, program)));
 }
 
 /** An address that nobody knows says nothing where another client of the same library in the same service has one. */
@@ -46,21 +46,25 @@ function withoutGuesses(clients: readonly ClientFact[]): ClientFact[] {
 }
 
 /** What an annotation of Resilience4j names is written in the configuration. */
-function namedIn(service: Service, { name, value }: ClientSetting): ClientSetting[] {
+function namedIn(service: Service, { name, value }: ClientSetting, program: Program): ClientSetting[] {
   const called = 'unknown' in value ? /^"([^"]*)"$/.exec(value.unknown)?.[1] : undefined;
   if (called === undefined) return [];
+  if (name === 'retryCondition') return isCustomized(service, program) ? [] : namedCondition(service, called);
   return name === 'retriesOnCall' ? namedRetries(service, called) : name === 'timeoutOnCall' ? namedTimeout(service, called) : [];
 }
 
+/** Code may say which failures are repeated, too. */
+const isCustomized = ({ module: { root, uses } }: Service, program: Program): boolean => program.matching(/\bRetryConfig(?:Customizer)?\b/, new Set([root, ...uses])).length > 0;
+
 /** What the code says wins over what the configuration says; a retry that is only named is looked up there. */
-function settingsOf(client: CodeClient, service: Service, repeated: readonly ClientSetting[]): ClientSetting[] {
-  const stated = client.settings.flatMap((setting) => [...namedIn(service, setting), setting]);
+function settingsOf(client: CodeClient, service: Service, repeated: readonly ClientSetting[], program: Program): ClientSetting[] {
+  const stated = client.settings.flatMap((setting) => [...namedIn(service, setting, program), setting]);
   const address = client.library === 'jdbc' ? textIn(client.target ?? []) : undefined;
   const all = [...repeated, ...stated, ...(address === undefined ? [] : jdbcUrlSettings(address, client.at)), ...propertySettings(service, client.library, client.name)];
   return all.filter((setting, index) => all.findIndex(({ name }) => name === setting.name) === index);
 }
 
-function toFact(same: readonly CodeClient[], services: readonly Service[]): ClientFact[] {
+function toFact(same: readonly CodeClient[], services: readonly Service[], program: Program): ClientFact[] {
   const sorted = [...same].sort((a, b) => comparePlaces(a.at, b.at));
   const first = sorted[0]!;
   const runBy = (roots: readonly string[]): string[] => services.filter(({ module }) => roots.some((root) => module.root === root || module.uses.includes(root))).map(({ module }) => module.root);
@@ -87,7 +91,7 @@ function toFact(same: readonly CodeClient[], services: readonly Service[]): Clie
     strength: soft ? 'soft' : 'hard',
     ...(soft ? { softAt: soft } : {}),
     ...(first.scheduled && sorted.every(({ scheduled }) => scheduled) ? { scheduled: first.scheduled } : {}),
-    settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!, sorted.every((one) => (one.repeated ?? []).length > 0) ? first.repeated! : []),
+    settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!, sorted.every((one) => (one.repeated ?? []).length > 0) ? first.repeated! : [], program),
     ...(usual && !first.target ? { means: usual.means } : Object.hasOwn(PRODUCTS, first.library) ? { means: PRODUCTS[first.library]! } : {}),
   }];
 }

@@ -1,5 +1,5 @@
-/** Which failures a retry repeats: any at all, also answers that the request was wrong (4xx), or only what may pass. */
-export type Repeated = 'everything' | 'rejections' | 'transient';
+/** Which failures a retry repeats: any at all, exceptions for answers of 4xx among others, such answers themselves, or only what may pass. */
+export type Repeated = 'everything' | 'rejections' | 'answers' | 'transient';
 
 /** Types of which every failure is one. */
 const ANY = new Set(['Exception', 'BaseException', 'Throwable', 'RuntimeException', 'Error']);

@@ -1,4 +1,6 @@
+import type { Place } from '../../facts/place.js';
 import type { ClientSetting } from '../../facts/types.js';
+import { repeatedBy, type Repeated } from './failures.js';
 import { childOf, childOfType, placeOf, textOf, type SourceNode } from './node.js';
 import { FUNCTIONS, own, pausesOf } from './pause.js';
 
@@ -20,8 +22,34 @@ export function retryLoopAround(call: SourceNode, number: NumberOf): ClientSetti
   return [
     { name: 'retriesOnCall', value: count === Infinity ? { value: null, at: placeOf(loop) } : typeof count === 'number' ? { value: count, at: placeOf(loop) } : { unknown: count, at: placeOf(loop) } },
     ...pausesOf(loop),
+    condition(attempt, placeOf(loop)),
   ];
 }
+
+/** What the only handler goes on after, unless it looks at what it caught, or fails for some. */
+function condition(attempt: SourceNode, at: Place): ClientSetting {
+  const [handler, ...others] = handlersOf(attempt);
+  const value = handler && others.length === 0 ? repeatedIn(handler) : undefined;
+  return { name: 'retryCondition', value: value === undefined ? { unknown: 'a handler', at } : { value, at } };
+}
+
+function repeatedIn(handler: SourceNode): Repeated | undefined {
+  const body = bodyOf(handler);
+  // `catch (RestClientException | TimeoutException e)`, `catch (Exception ex) when (n < 3)`, `catch (e: Exception)`, `catch`.
+  const [head = '', filter = ''] = handler.source.text.slice(handler.start, body.start).replace(/^catch/, '').split(/\bwhen\b/);
+  const words = head.replace(/[():]|\bfinal\b|\$/g, ' ').trim().split(/\s*\|\s*|\s+/).filter((word) => word !== '');
+  const name = words.find((word) => /^[a-z_]\w*$/.test(word));
+  const mentions = (text: string): boolean => name !== undefined && new RegExp(`\\b${name}\\b`).test(text);
+  if (mentions(filter) || own(body).some((node) => DECISIONS.test(node.type) && mentions(textOf(childOf(node, 'condition') ?? childOf(node, 'value') ?? node)))) return undefined;
+  // Whoever is told of it may fail, too.
+  const told = [...textOf(body).matchAll(/(\w{1,60})\s?\(([^()]{0,200})\)/g)].filter((call) => mentions(call[2]!) && !LOGS.test(call[1]!));
+  if (told.length > 0) return undefined;
+  const types = words.filter((word) => word !== name);
+  return types.length === 0 ? 'everything' : repeatedBy(types.join(', '));
+}
+
+const DECISIONS = /^(?:if|switch|when|conditional|ternary)_/;
+const LOGS = /log|warn|error|info|debug|trace|print|write|^Exception$|Exception$|add|append/i;
 
 function nearest(from: SourceNode, wanted: (node: SourceNode) => boolean): SourceNode | undefined {
   for (let up = from.parent; up && !FUNCTIONS.test(up.type); up = up.parent) if (wanted(up)) return up;

@@ -38,7 +38,7 @@ Repeat what may pass: no connection, a timeout, 429 and 502 to 504. Say so where
       for (const [target, clients] of clientsByTarget(context.system, id)) {
         const repeating = clients.filter(({ fact }) => isRequest(fact) && retriesOf(fact) !== undefined);
         context.looked(repeating.length);
-        const [first] = repeating.filter(({ fact }) => repeatsRejections(fact) !== undefined && failsOnStatus(fact)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
+        const [first] = repeating.filter(({ fact }) => repeatsRejections(fact) !== undefined).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
         if (first) report(context, id, target, first);
       }
   },
@@ -48,10 +48,12 @@ const WAITING = /wait(?:For|_for|Until|_until)|poll|until|ready|eventually/i;
 
 const isRequest = (fact: ClientFact): boolean => fact.dependency === 'calls' && fact.phase === 'request' && fact.calls.length > 0 && !fact.calls.some(({ function: name = '' }) => WAITING.test(name));
 
-/** Where the code, or its library by default, repeats whatever fails. */
+/** Where the code, or its library by default, repeats an answer of 4xx as it does whatever fails. */
 function repeatsRejections(fact: ClientFact): Place | undefined {
   const condition = explicit(fact, 'retryCondition');
-  return condition?.from === 'explicit' && (condition.value === 'everything' || condition.value === 'rejections') ? condition.at : undefined;
+  if (condition?.from !== 'explicit') return undefined;
+  const isFailure = condition.value === 'everything' || condition.value === 'rejections';
+  return condition.value === 'answers' || (isFailure && failsOnStatus(fact)) ? condition.at : undefined;
 }
 
 /** An answer of 4xx reaches the retry as an exception. */

@@ -29,6 +29,8 @@ export const policies: readonly SettingSource[] = [
   setting('circuitBreaker', 'AdvancedCircuitBreakerAsync()', 'present'),
   { name: 'perTryTimeout', source: 'TimeoutAsync(0)', unit: 'seconds' },
   setting('fallback', 'FallbackAsync()', 'present'),
+  { name: 'retryCondition', source: 'AddStandardResilienceHandler()', unit: 'failures', otherwise: 'transient' },
+  ...['AddRetry()', 'WaitAndRetryAsync()', 'WaitAndRetry()', 'RetryAsync()', 'Retry()'].map((source) => setting('retryCondition', source, 'failures')),
 ];
 
 const clientSettings: readonly SettingSource[] = [timeoutMs('Timeout'), ...policies, connectMs('ConnectTimeout'), setting('connectionPoolMaxConnections', 'MaxConnectionsPerServer', 'count')];

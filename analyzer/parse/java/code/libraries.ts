@@ -96,7 +96,7 @@ export interface ConstructionSetting {
   /** The source is the position of the value. */
   readonly setting: ReturnType<typeof timeoutMs>;
   /** What the call itself means, whatever it is given. */
-  readonly value?: string;
+  readonly value?: string | boolean;
   /** Only where at least so many arguments are given: overloads. */
   readonly least?: number;
   /** What the argument before the value has to say, where the value's name is one: `property("...receive.timeout", 2000)`. */
@@ -124,6 +124,10 @@ export const constructionSettings: readonly ConstructionSetting[] = [
   { library: 'spring-webclient', match: 'HttpClient#responseTimeout', setting: timeoutMs(0) },
   { library: 'spring-webclient', match: 'WebClient#timeout', setting: timeoutMs(0) },
   { library: 'spring-webclient', match: 'WebClient#retry', setting: setting('retriesOnCall', 0, 'count') },
+  { library: 'spring-webclient', match: 'WebClient#retry', setting: setting('retryCondition', 0, 'text'), value: 'everything' },
+  { library: 'spring-webclient', match: 'Retry#{backoff,fixedDelay,max,maxInARow}', setting: setting('retryCondition', 0, 'text'), value: 'everything', endOf: ANSWER },
+  { library: 'spring-webclient', match: 'Retry#filter', setting: setting('retryCondition', 0, 'milliseconds'), endOf: ANSWER },
+  { library: 'spring-webclient', match: 'WebClient#{exchange,exchangeToMono,exchangeToFlux}', setting: setting('failsOnStatus', 0, 'text'), value: false },
   // https://projectreactor.io/docs/core/release/api/reactor/util/retry/Retry.html
   { library: 'spring-webclient', match: 'Retry#backoff', setting: setting('retryBackoff', 0, 'text'), value: 'exponential', endOf: ANSWER },
   { library: 'spring-webclient', match: 'Retry#fixedDelay', setting: setting('retryBackoff', 0, 'text'), value: 'fixed', endOf: ANSWER },

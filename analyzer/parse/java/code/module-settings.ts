@@ -1,3 +1,4 @@
+import { push } from '../../../facts/groups.js';
 import type { Template } from '../../../facts/template.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import { createMatcher, placeOf, textIn, textOf, type SourceNode, type Unit } from '../../source/index.js';
@@ -10,9 +11,9 @@ import { rootType, type Scope } from './scope.js';
 
 const constructions = constructionSettings.map((row: ConstructionSetting) => ({ ...row, matches: createMatcher([{ id: row.library, imports: [], dependency: 'calls', protocol: 'http', calls: [{ match: row.match }] }]) }));
 
-/** Settings that the module makes its clients with. */
+/** Settings that the module makes its clients with; what is written wins over what a construction implies. */
 export function settingsByModule(program: Program): ReadonlyMap<string, readonly ClientSetting[]> {
-  const found = new Map<string, ClientSetting[]>();
+  const [written, implied] = [new Map<string, ClientSetting[]>(), new Map<string, ClientSetting[]>()];
   for (const file of program.files)
     for (const call of program.calls(file)) {
       const name = call.isConstruction ? call.name.split('.').at(-1)! : call.name;
@@ -21,13 +22,14 @@ export function settingsByModule(program: Program): ReadonlyMap<string, readonly
       for (const { library, setting, value, matches, key, endOf, least = 0 } of constructions) {
         const given = call.arguments.slice(Number(setting.source));
         if (!given[0] || call.arguments.length < least || matches(shown).length === 0 || (key && !isNamed(call.arguments[0], key, { program, file })) || (endOf && isAtAnotherEnd(call.node, endOf))) continue;
-        const where = `${file.module} ${library}`;
-        const known = found.get(where) ?? [];
-        if (!known.some((one) => one.name === setting.name)) found.set(where, [...known, value === undefined ? settingFrom(setting.name, given, setting.unit, { program, file }) : { name: setting.name, value: { value, at: placeOf(given[0]) } }]);
+        if (value === undefined) push(written, `${file.module} ${library}`, settingFrom(setting.name, given, setting.unit, { program, file }));
+        else push(implied, `${file.module} ${library}`, { name: setting.name, value: { value, at: placeOf(given[0]) } });
       }
     }
-  return found;
+  return new Map([...new Set([...written.keys(), ...implied.keys()])].map((where) => [where, firstOfEach([...(written.get(where) ?? []), ...(implied.get(where) ?? [])])]));
 }
+
+const firstOfEach = (settings: readonly ClientSetting[]): ClientSetting[] => settings.filter(({ name }, index) => settings.findIndex((one) => one.name === name) === index);
 
 /** Addresses that the module puts into its clients' properties: `put("bootstrap.servers", url)`, `Map.of(BOOTSTRAP_SERVERS_CONFIG, url)`. */
 export function targetsByModule(program: Program): ReadonlyMap<string, readonly Template[]> {

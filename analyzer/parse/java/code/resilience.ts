@@ -1,4 +1,5 @@
 import type { ClientSetting } from '../../../facts/types.js';
+import { repeatedBy } from '../../source/failures.js';
 import { textIn, textOf, type SourceNode, type Unit } from '../../source/index.js';
 import { evaluate } from './evaluate.js';
 import type { Scope } from './scope.js';
@@ -37,13 +38,22 @@ function retrySettings(annotation: Annotation): ClientSetting[] {
   const attempts = numberIn(annotation.values.get('maxAttempts') ?? annotation.values.get('maxAttemptsExpression'));
   const repeats = numberIn(annotation.values.get('maxRetries'));
   const name = annotation.values.get('name');
-  if (name && annotation.name === 'Retry') return [{ name: 'retriesOnCall', value: { unknown: textOf(name), at: annotation.at } }];
+  if (name && annotation.name === 'Retry') return ['retriesOnCall', 'retryCondition'].map((setting) => ({ name: setting, value: { unknown: textOf(name), at: annotation.at } }));
   const backoff = annotation.values.get('backoff') ?? annotation.values.get('delay');
   const growing = backoff !== undefined && /multiplier/.test(textOf(backoff));
   return [
     { name: 'retriesOnCall', value: { value: repeats ?? (attempts === undefined ? (annotation.name === 'Retry' ? 3 : 2) : attempts - 1), at: annotation.at } },
     ...(backoff ? [{ name: 'retryBackoff', value: { value: growing ? 'exponential' : 'fixed', at: annotation.at } }] : []),
+    repeatedOf(annotation),
   ];
+}
+
+/** Spring Retry and MicroProfile repeat every exception, unless the annotation names which. */
+function repeatedOf({ values, at }: Annotation): ClientSetting {
+  const named = ['retryFor', 'include', 'value', 'retryOn'].map((name) => values.get(name)).find((value) => value !== undefined);
+  const isFiltered = ['exclude', 'noRetryFor', 'notRecoverable', 'abortOn', 'exceptionExpression'].some((name) => values.has(name));
+  const value = isFiltered ? undefined : named ? repeatedBy(textOf(named)) : 'everything';
+  return { name: 'retryCondition', value: value === undefined ? { unknown: 'the annotation', at } : { value, at } };
 }
 
 const numberIn = (node: SourceNode | undefined): number | undefined => {

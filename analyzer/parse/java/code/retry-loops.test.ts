@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientsOf, parseTree, APPLICATION, POM } from '../testing.js';
 
-const shown = (settings: readonly { readonly name: string; readonly value: object }[]) => Object.fromEntries(settings.filter(({ name }) => name.startsWith('retr')).map(({ name, value }) => [name, 'value' in value ? value.value : value]));
+const shown = (settings: readonly { readonly name: string; readonly value: object }[]) => Object.fromEntries(settings.filter(({ name }) => name.startsWith('retr') && name !== 'retryCondition').map(({ name, value }) => [name, 'value' in value ? value.value : value]));
 const inMethod = async (body: string) => shown((await clientsOf(['org.springframework.web.client.RestTemplate'], `RestTemplate rest; static final int MAX = 5; String f() { ${body} }`))[0]!.settings);
 const GET = 'rest.getForObject("http://a/x", String.class)';
 
@@ -14,6 +14,19 @@ describe('loops of Java and Kotlin that try again', () => {
     ['that counts down', `int left = 4; while (left > 0) { try { return ${GET}; } catch (RestClientException e) { left--; } } return null;`, { retriesOnCall: 3, retryBackoff: 'none' }],
   ])('%s', async (_, body, expected) => {
     expect(await inMethod(body)).toEqual(expected);
+  });
+
+  it.each([
+    ['every exception', `catch (Exception e) { log.warn("again", e); }`, 'everything'],
+    ['a family of exceptions', `catch (RestClientException e) { }`, 'rejections'],
+    ['failures of the server', `catch (HttpServerErrorException | ResourceAccessException e) { Thread.sleep(10); }`, 'transient'],
+    ['what it finds worth it', `catch (RestClientException e) { if (e instanceof HttpClientErrorException) throw e; }`, undefined],
+    ['what somebody else finds worth it', `catch (RestClientException e) { rethrowIfFinal(e); }`, undefined],
+    ['what another handler leaves', `catch (HttpClientErrorException e) { throw e; } catch (RestClientException e) { }`, undefined],
+  ])('repeat %s', async (_, handler, expected) => {
+    const [client] = await clientsOf(['org.springframework.web.client.RestTemplate'], `RestTemplate rest; String f() { for (int i = 1; i <= 3; i++) { try { return ${GET}; } ${handler} } return null; }`);
+    const value = client!.settings.find(({ name }) => name === 'retryCondition')!.value;
+    expect('value' in value ? value.value : undefined).toBe(expected);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { Place } from '../../../facts/place.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import { placeOf, textOf, type SourceNode } from '../../source/index.js';
 import { callOf, type Call } from './expression.js';
@@ -24,10 +25,18 @@ export function retriesAround(node: SourceNode, scope: Scope): ClientSetting[] {
     const isArgument = call?.arguments.some((argument) => argument.start <= node.start && argument.end >= node.end);
     const type = call?.receiver && isArgument ? rootType(call.receiver, scope) : undefined;
     const wrapper = type === undefined ? undefined : WRAPPERS.find((one) => one.type.test(type) && one.runs.test(call!.name));
-    if (wrapper) return [{ name: 'retriesOnCall', value: limitOf(wrapper, scope) ?? { unknown: textOf(call!.receiver!).slice(0, 80), at: placeOf(call!.node) } }];
+    if (wrapper) return [{ name: 'retriesOnCall', value: limitOf(wrapper, scope) ?? { unknown: textOf(call!.receiver!).slice(0, 80), at: placeOf(call!.node) } }, conditionOf(wrapper, scope, placeOf(call!.node))];
   }
   return [];
 }
+
+/** All of them repeat every exception, unless something in the module says which. */
+function conditionOf({ limit }: Wrapper, { program, file }: Scope, at: Place): ClientSetting {
+  const isFiltered = program.files.some(({ module, text }) => module === file.module && FILTERS.test(text) && /Retry/.test(text) && limit.type.source.includes('Retry'));
+  return { name: 'retryCondition', value: isFiltered ? { unknown: 'a filter', at } : { value: 'everything', at } };
+}
+
+const FILTERS = /\b(?:retryOn|notRetryOn|traversingCauses|retryExceptions|ignoreExceptions|retryOnException|ignoreException|retryOnResult|handle(?:If|Result|ResultIf)?|abort(?:On|If|When)|setRetryPolicy|customPolicy|SimpleRetryPolicy\s*\([^()]*,)\s*\(?/;
 
 /** The limit that the module sets, where it sets only one. */
 function limitOf({ limit }: Wrapper, scope: Scope): ClientSetting['value'] | undefined {

@@ -36,14 +36,18 @@ describe('settings in code', () => {
 
   it('timeouts of the builder, a breaker with a fallback, retries by annotation', async () => {
     const { clients } = await parse('', `${REST}RestTemplate rest(RestTemplateBuilder b) { return b.setConnectTimeout(Duration.ofMillis(300)).setReadTimeout(Duration.ofSeconds(2)).build(); }\nRestTemplate r;\n@HystrixCommand(fallbackMethod = "none") @Retryable(maxAttempts = 4, backoff = @Backoff(delay = 100, multiplier = 2))\nObject f() { return r.getForObject("http://cart", null); } }`);
-    expect(settingsOf(clients[0])).toEqual({ timeoutOnCall: 2000, connectTimeout: 300, circuitBreaker: true, retriesOnCall: 3, retryBackoff: 'exponential' });
+    expect(settingsOf(clients[0])).toEqual({ timeoutOnCall: 2000, connectTimeout: 300, circuitBreaker: true, retriesOnCall: 3, retryBackoff: 'exponential', retryCondition: 'everything' });
     expect(clients[0]).toMatchObject({ strength: 'soft', softAt: { line: 6, column: 1 } });
   });
 
   it('a retry that is only named has its attempts in the configuration', async () => {
     const call = '@Retry(name = "cart") Object f() { return new RestTemplate().getForObject("http://cart", null); } }';
-    expect(settingsOf((await parse('resilience4j.retry.instances.cart.maxAttempts: 5\n', REST + call)).clients[0])).toEqual({ retriesOnCall: 4 });
-    expect(settingsOf((await parse('', REST + call)).clients[0])).toEqual({ retriesOnCall: 'unknown' });
+    expect(settingsOf((await parse('resilience4j.retry.instances.cart.maxAttempts: 5\n', REST + call)).clients[0])).toEqual({ retriesOnCall: 4, retryCondition: 'everything' });
+    expect(settingsOf((await parse('resilience4j.retry.instances.cart:\n  maxAttempts: 5\n  retryExceptions:\n  - java.net.SocketTimeoutException\n  - org.springframework.web.client.ResourceAccessException\n', REST + call)).clients[0])).toEqual({ retriesOnCall: 4, retryCondition: 'transient' });
+    expect(settingsOf((await parse('resilience4j.retry.instances.cart:\n  maxAttempts: 5\n  ignoreExceptions:\n  - org.springframework.web.client.HttpClientErrorException\n', REST + call)).clients[0])).toMatchObject({ retriesOnCall: 4, retryCondition: 'unknown' });
+    const inCode = `@Bean RetryConfigCustomizer c() { return RetryConfigCustomizer.of("cart", b -> b.ignoreExceptions(Gone.class)); } `;
+    expect(settingsOf((await parse('resilience4j.retry.instances.cart.maxAttempts: 5\n', REST + inCode + call)).clients[0])).toEqual({ retriesOnCall: 4, retryCondition: 'unknown' });
+    expect(settingsOf((await parse('', REST + call)).clients[0])).toEqual({ retriesOnCall: 'unknown', retryCondition: 'unknown' });
   });
 
   it('a timeout that is computed is unknown, not missing', async () => {

@@ -1,3 +1,4 @@
+import type { Repeated } from '../failures.js';
 import type { Template } from '../../../facts/template.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import type { SourceNode } from '../node.js';
@@ -78,6 +79,8 @@ export interface Dialect {
   around?(program: Program, site: Site): readonly ClientSetting[];
   /** Where a call leaves behind what tells its function that the caller has gone. */
   detachedAt?(program: Program, site: Site): SourceNode | undefined;
+  /** Which failures a policy that tries again repeats, by the source of the call that makes it. */
+  repeatedBy?(policy: string): Repeated | undefined;
   /** Classes that the language's framework fills from the configuration: from the source of all files to what a member holds. */
   options?(texts: readonly string[]): (type: string, member: string) => Template | undefined;
   /** Methods of a framework's container that give a value by name, `setParameter('url', x)`: parameters of that name get it. */

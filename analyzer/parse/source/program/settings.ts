@@ -22,8 +22,10 @@ type Value = ClientSetting['value'];
 
 function valueOf(program: Program, found: Found, { unit, otherwise, name }: SettingSource, fallback: Place): Value | undefined {
   if ('present' in found) {
+    const { node } = found.present;
+    if (unit === 'failures') return failures(program, node, otherwise);
     const value = otherwise ?? (unit === 'present' ? true : undefined);
-    return value === undefined ? undefined : { value, at: placeOf(found.present.node) };
+    return value === undefined ? undefined : { value, at: placeOf(node) };
   }
   if ('template' in found) {
     const text = textIn(found.template);
@@ -52,6 +54,11 @@ function written(program: Program, { value, module }: Extract<Found, { value: So
   const source = textOf(value).replace(/\s+/g, ' ').slice(0, 80);
   const constant = /^(?:[A-Z]\w*(?:\.|::))+([A-Z]\w*)$/.exec(source)?.[1];
   return constant === undefined ? { unknown: source, at } : { value: constant, at };
+}
+
+function failures(program: Program, node: SourceNode, otherwise: SettingSource['otherwise']): Value {
+  const value = otherwise ?? program.dialect.repeatedBy?.(textOf(node));
+  return value === undefined ? { unknown: textOf(node).slice(0, 80), at: placeOf(node) } : { value, at: placeOf(node) };
 }
 
 const scaled = (value: number | undefined, unit: 'milliseconds' | 'seconds'): number | undefined => (value === undefined ? undefined : unit === 'seconds' ? Math.round(value * 1000) : value);
