@@ -41,8 +41,8 @@ function ownConnections({ single, madeFor, dependency, at }: ClientFact): Row[] 
   return [{ name: POOL, ...(madeFor ? { value: null, origin: 'unknown' } : { value: 1, origin: 'explicit' }), evidence: evidence(at, 'code-call', madeFor ? 'a client for each request' : 'one connection') }];
 }
 
-/** What the code does with an answer is no setting of the call. */
-const WITHIN: ReadonlySet<string> = new Set(['failsOnStatus']);
+/** What the code does with an answer, or while it waits, is no setting of the call. */
+const WITHIN: ReadonlySet<string> = new Set(['failsOnStatus', 'abandonedAfter']);
 
 /** A setting as it is written, its placeholders filled; what cannot be known is unknown. */
 export function statedRow({ name, value }: ClientSetting, lookup: Lookup, mechanism: Mechanism = 'code-call'): Row {

@@ -3,9 +3,10 @@ import { placeOf, type SourceNode } from '../source/index.js';
 import { callAt, isInside, readSettings, type Program, type Site } from '../source/program/index.js';
 import { policies } from './clients/http.js';
 import { statusCheck } from './conditions.js';
+import { abandoned } from './waits.js';
 
 /** What stands around a call of C# and limits or repeats it: a policy or pipeline that executes it, a token that ends it. */
-export const settingsAround = (program: Program, site: Site): ClientSetting[] => [...executed(program, site), ...deadlineOf(program, site), ...statusCheck(program, site)];
+export const settingsAround = (program: Program, site: Site): ClientSetting[] => [...executed(program, site), ...deadlineOf(program, site), ...statusCheck(program, site), ...abandoned(program, site)];
 
 /** `policy.ExecuteAsync(() => http.GetAsync(x))`, where the policy is made in place or elsewhere. */
 function executed(program: Program, { node, module }: Site): ClientSetting[] {

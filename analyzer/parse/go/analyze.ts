@@ -10,6 +10,7 @@ import { detachedAt } from './contexts.js';
 import { entries } from './entries.js';
 import { libraries, wrappers } from './libraries/index.js';
 import { statusCheckAt } from './status-checks.js';
+import { abandoned } from './waits.js';
 import { LISTENING, listenersOf } from './listeners.js';
 import { locks } from './locks.js';
 import { lowerFiles, type Imports } from './lower/model.js';
@@ -18,7 +19,7 @@ import { registeredNames } from './registered.js';
 import { routes } from './routes.js';
 import { transactions } from './transactions.js';
 
-const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, locks, deadlineOf, detachedAt, statusCheckAt, constructorOf: () => undefined };
+const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, locks, deadlineOf, detachedAt, statusCheckAt, abandoned, constructorOf: () => undefined };
 
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
 /** Helpers of tests that other packages' tests import, so their names do not end in `_test.go`. */

@@ -1,6 +1,7 @@
 import type { Template } from '../../facts/template.js';
 import type { ClientFact, ClientMeaning, ClientSetting } from '../../facts/types.js';
 import { comparePlaces } from '../../facts/place.js';
+import { unlessLimited } from '../source/abandoned.js';
 import { textIn } from '../source/index.js';
 import { jdbcUrlSettings } from './spring/jdbc-url.js';
 import { namedCondition, namedRetries, namedTimeout, propertySettings } from './spring/properties.js';
@@ -61,7 +62,8 @@ function settingsOf(client: CodeClient, service: Service, repeated: readonly Cli
   const stated = client.settings.flatMap((setting) => [...namedIn(service, setting, program), setting]);
   const address = client.library === 'jdbc' ? textIn(client.target ?? []) : undefined;
   const all = [...repeated, ...stated, ...(address === undefined ? [] : jdbcUrlSettings(address, client.at)), ...propertySettings(service, client.library, client.name)];
-  return all.filter((setting, index) => all.findIndex(({ name }) => name === setting.name) === index);
+  const together = [...all, ...unlessLimited(client.abandoned ?? [], all)];
+  return together.filter((setting, index) => together.findIndex(({ name }) => name === setting.name) === index);
 }
 
 function toFact(same: readonly CodeClient[], services: readonly Service[], program: Program): ClientFact[] {

@@ -17,6 +17,7 @@ import { lowerFiles } from './lower/model.js';
 import { findPackages, isTest, packageFact, rootOf, sideScripts, type PythonPackage } from './packages.js';
 import { routes } from './routes.js';
 import { transactions } from './transactions.js';
+import { abandoned } from './waits.js';
 
 const python: FlowLanguage = {
   libraries,
@@ -33,6 +34,7 @@ const python: FlowLanguage = {
   deadlineOf: () => undefined,
   detachedAt,
   statusCheckAt,
+  abandoned,
   constructorOf: (methods) => methods.get('__init__'),
 };
 

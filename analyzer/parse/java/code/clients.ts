@@ -15,6 +15,7 @@ import { settingFrom, settingsByModule, targetsByModule } from './module-setting
 import type { Program } from './program.js';
 import { retriesAround } from './retry-wrappers.js';
 import { surroundingsOf } from './surroundings.js';
+import { abandonedAround } from './waits.js';
 
 /** A use of a client in code, before it is known which components run the code. */
 export interface CodeClient {
@@ -35,6 +36,8 @@ export interface CodeClient {
   readonly settings: readonly ClientSetting[];
   /** What a loop around the call makes of it. */
   readonly repeated?: readonly ClientSetting[];
+  /** What a wait that ends before the call makes of it. */
+  readonly abandoned?: readonly ClientSetting[];
   readonly softAt?: Place;
   readonly scheduled?: Place;
   readonly phase?: 'startup' | 'health';
@@ -67,6 +70,7 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     calls: [{ at: placeOf(call.node), ...(entry.method ? { method: entry.method } : {}), ...(method ? { function: method.name } : {}) }],
     settings: [...ownSettings(entry, call, scope), ...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program)],
     repeated: loopOrWrapper(call.node, scope),
+    abandoned: abandonedAround(call.node, method, scope),
     ...surroundingsOf(method),
   };
   if (!entry.target) return [{ ...base, target: undefined }];

@@ -99,7 +99,8 @@ const FILTERS = ['ignore-exceptions', 'ignore-exceptions[0]', 'retry-exception-p
 /** A limit that an annotation only names: `@TimeLimiter(name = "cart")`. */
 export function namedTimeout(service: Service, name: string): ClientSetting[] {
   const entry = settingOf(service, [`resilience4j.timelimiter.instances.${name}.timeout-duration`, 'resilience4j.timelimiter.configs.default.timeout-duration']);
-  return entry ? [settingFrom('timeoutOnCall', entry, 'milliseconds')] : [];
+  const isKept = settingOf(service, [`resilience4j.timelimiter.instances.${name}.cancel-running-future`, 'resilience4j.timelimiter.configs.default.cancel-running-future'])?.raw.trim() === 'false';
+  return entry ? ['timeoutOnCall', ...(isKept ? ['abandonedAfter'] : [])].map((setting) => settingFrom(setting, entry, 'milliseconds')) : [];
 }
 
 function settingFrom(name: string, { raw, at }: Entry, unit: Unit): ClientSetting {

@@ -1,6 +1,7 @@
 import { comparePlaces, compareText } from '../../../facts/place.js';
 import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, ClientSetting } from '../../../facts/types.js';
+import { unlessLimited } from '../abandoned.js';
 import { addressOf, isAbsolute, pathOf } from '../address.js';
 import { placeOf } from '../node.js';
 import { settingsAround, softAt } from './around.js';
@@ -99,7 +100,9 @@ function settingsOf(flow: Flow, group: Group, requests: readonly Use[]): ClientS
   const called = commonSettings(requests.map((use) => mergeSettings(ownSettings(flow, use), settingsAround(flow, use, flow.language.wrappers))));
   const lifecycle = group.uses.filter((use) => use.call.lifecycle).map((use) => ownSettings(flow, use));
   const made = group.base ? ownSettings(flow, group.base) : [];
-  return mergeSettings(called, ...lifecycle, made);
+  const own = [...requests.map((use) => ownSettings(flow, use)), ...lifecycle, made].flat();
+  const abandoned = unlessLimited(requests.flatMap((use) => flow.language.abandoned?.(flow, use) ?? []), own);
+  return mergeSettings(called, ...lifecycle, made, abandoned);
 }
 
 function ownSettings(flow: Flow, use: Use): ClientSetting[] {

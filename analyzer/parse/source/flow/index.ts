@@ -9,7 +9,7 @@ export { cacheFills } from './cache-fills.js';
 export { messageHandlers } from './messages.js';
 export { handlerFacts, reachOf } from './reach.js';
 export { callsBetween, fallbackFacts, holdingFacts } from './stretches.js';
-export { callsIn } from './call-sites.js';
+export { callsIn, callsNamed } from './call-sites.js';
 export { namesOf } from './calls.js';
 export { visibleBindings } from './names.js';
 export { packagesOnWay } from './groups.js';

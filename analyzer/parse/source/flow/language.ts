@@ -1,3 +1,4 @@
+import type { ClientSetting } from '../../../facts/types.js';
 import type { ClientLibrary } from '../library.js';
 import type { Wrapper } from './around.js';
 import type { Flow } from './evaluate.js';
@@ -18,6 +19,8 @@ export interface FlowLanguage {
   detachedAt?(flow: Flow, use: Use): SourceNode | undefined;
   /** Where a call's function makes a failure of every answer without success. */
   statusCheckAt?(use: Use): SourceNode | undefined;
+  /** What a wait that ends before its call makes of the call. */
+  abandoned?(flow: Flow, use: Use): readonly ClientSetting[];
   /** Request handlers that the code registers. */
   routes(flow: Flow): readonly Route[];
   /** Code that runs in a database transaction. */

@@ -4,6 +4,7 @@ import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, ClientSetting, DependencyKind } from '../../../facts/types.js';
 import type { ClientLibrary, ValueSource } from '../library.js';
 import { placeOf, type SourceNode } from '../node.js';
+import { unlessLimited } from '../abandoned.js';
 import { retryLoopAround } from '../retry-loop.js';
 import { findInText } from './connection-string.js';
 import { joined, type Instance, type Joined, type Use } from './join.js';
@@ -108,10 +109,10 @@ function factOf(program: Program, group: Group): Client[] {
   const at = placeOf((base ?? first!.use).site.node);
   const handlers = sites.map((site) => softHandler(program, site));
   const soft = group.dependency !== 'consumes' && sites.length > 0 && handlers.every((handler) => handler !== undefined);
+  const own = [...uses.map(({ use }) => readSettings(program, use.site, use.call.settings ?? [])), base ? readSettings(program, base.site, base.call.settings ?? []) : []];
   const settings = mergeSettings(
-    around(program, sites),
-    ...uses.map(({ use }) => readSettings(program, use.site, use.call.settings ?? [])),
-    base ? readSettings(program, base.site, base.call.settings ?? []) : [],
+    unlessLimited(around(program, sites), own.flat()),
+    ...own,
     findInText(group.targets, base ? rawTargets(program, base) : [], placeOf(group.targetSite.node)),
   );
   const channels = new Map(uses.flatMap(({ use }) => (use.call.channel ?? []).flatMap((source) => textsAt(program, use.site, source)).map((t) => [JSON.stringify(t), t] as const)));

@@ -38,8 +38,8 @@ export const wrappers: readonly Wrapper[] = [
   { packages: ['p-retry'], path: '()', action: 0, escape: 'AbortError', settings: [setting('retryCondition', 'shouldRetry', 'condition', 1), everythingUnless('onFailedAttempt', 'hook'), { ...retries('retries', 1), otherwise: 10 }, exponential, { ...setting('retryJitter', 'randomize', 'text', 1), otherwise: false }, ...pauses] },
   { packages: ['async'], path: '.{retry,retryable}()', action: 1, settings: [{ name: 'retriesOnCall', source: option('times', 0), as: 'count' }, { name: 'retriesOnCall', source: { from: 'argument', index: 0 }, as: 'count' }, fixedUnless('interval'), everythingUnless('errorFilter', 'condition', 0)] },
   { packages: ['exponential-backoff'], path: '.backOff()', action: 0, settings: [{ name: 'retriesOnCall', source: option('numOfAttempts', 1), as: 'attempts', otherwise: 9 }, exponential, everythingUnless('retry')] },
-  { packages: ['p-timeout'], path: '()', action: 0, settings: [timeout('milliseconds', 1), { name: 'timeoutOnCall', source: { from: 'argument', index: 1 }, as: 'limit' }] },
-  { packages: ['opossum'], path: '()', action: 0, settings: [{ ...timeout('timeout', 1), otherwise: 10_000 }, { ...setting('breakerTimeout', 'timeout', 'milliseconds', 1), otherwise: 10_000 }, { ...setting('circuitBreaker', 'enabled', 'text', 1), otherwise: true }] },
+  { packages: ['p-timeout'], path: '()', action: 0, settings: [timeout('milliseconds', 1), setting('abandonedAfter', 'milliseconds', 'milliseconds', 1), { name: 'abandonedAfter', source: argument(1), as: 'milliseconds' }, { name: 'timeoutOnCall', source: { from: 'argument', index: 1 }, as: 'limit' }] },
+  { packages: ['opossum'], path: '()', action: 0, settings: [{ ...timeout('timeout', 1), otherwise: 10_000 }, setting('abandonedAfter', 'abortController', 'text', 1), { ...setting('abandonedAfter', 'timeout', 'limit', 1), otherwise: 10_000 }, { ...setting('breakerTimeout', 'timeout', 'milliseconds', 1), otherwise: 10_000 }, { ...setting('circuitBreaker', 'enabled', 'text', 1), otherwise: true }] },
   { packages: ['cockatiel'], path: '.**.execute()', action: 0, settings: [], policies: cockatielPolicies },
 ];
 

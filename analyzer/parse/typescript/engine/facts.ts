@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import { comparePlaces, compareText } from '../../../facts/place.js';
 import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, ClientSetting } from '../../../facts/types.js';
+import { unlessLimited } from '../../source/abandoned.js';
 import type { Library, Source } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
 import { plainText, type Call } from '../evaluate/value.js';
@@ -95,15 +96,19 @@ function strengthOf(calls: readonly ts.Node[]): Pick<ClientFact, 'strength' | 's
 function settingsOf(context: Context, group: Group, shared: PackageSettings): ClientSetting[] {
   const requests = requestsOf(group);
   const ownSettings = (use: Use): ClientSetting[] => readSettings(context, use.call, use.operation.settings ?? []);
+  const ownOf = (use: Use): ClientSetting[] => mergeSettings(chainedSettings(context, use), ownSettings(use));
   const ofCall = (use: Use): ClientSetting[] => mergeSettings(chainedSettings(context, use), surroundings(context, use.call.call), ownSettings(use), failsOnStatus(use.call.call));
   const called = mergeCallSettings((requests.length > 0 ? requests : group.uses).map(({ use }) => ofCall(use)));
   const lifecycle = [...group.uses, ...(group.echoes ?? [])].filter(({ use }) => use.operation.lifecycle).map(({ use }) => ownSettings(use));
   const made = group.base ? readSettings(context, group.base, group.library.settings ?? []) : [];
   const retriedMaking = group.base && !group.base.injected && !called.some((s) => s.name === 'retriesOnCall') ? surroundings(context, group.base.call) : [];
   const added = shared(group.library, group.base, group.at);
-  const byItself = mergeSettings(called.length === 0 ? [] : mergeCallSettings(requests.map(({ use }) => mergeSettings(chainedSettings(context, use), ownSettings(use)))), made, added).find((s) => s.name === 'retriesOnCall');
+  const own = requests.map(({ use }) => ownOf(use));
+  const byItself = mergeSettings(mergeCallSettings(own), made, added).find((s) => s.name === 'retriesOnCall');
   const nested = nestedRetries(context, [...group.uses, ...(group.echoes ?? [])].map(({ use }) => use.call.call), byItself);
-  return mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking, underBreaker(called, [...requests.map(({ use }) => mergeSettings(chainedSettings(context, use), ownSettings(use))), made]), idempotency(group));
+  const all = mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking, underBreaker(called, [...own, made]), idempotency(group));
+  // The promises of got are cancelled by whoever gives up on them.
+  return group.library.id === 'got' ? all.filter(({ name }) => name !== 'abandonedAfter') : unlessLimited(all, [...own, made, added].flat());
 }
 
 /** A breaker's limit is for the whole call; what the client itself is given is that of each attempt then. */

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ClientSetting } from '../../../facts/types.js';
+import { abandonedAfter } from '../../source/abandoned.js';
 import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
 import { signature } from '../evaluate/value.js';
@@ -21,7 +22,7 @@ function timerIn(context: Context, race: ts.CallExpression, inner: ts.Node): Cli
     if (found.length > 0 || node === inner || !ts.isCallExpression(node)) return;
     const ms = isTimer(node) ? node.arguments[1] : /timeout|sleep|delay/i.test(node.expression.getText()) ? node.arguments.find((a) => asNumber(context.value(a, context.root)) !== undefined) : undefined;
     const limit = ms && asNumber(context.value(ms, context.root));
-    if (ms && limit !== undefined) found = [{ name: 'timeoutOnCall', value: { value: limit, at: placeOf(ms) } }];
+    if (ms && limit !== undefined) found = abandonedAfter(limit, placeOf(ms));
   });
   return found;
 }
