@@ -51,7 +51,10 @@ function waitOf(fact: ClientFact): { readonly value: number; readonly at: Place 
 }
 
 /** How long the library lets a call go on: null for ever, undefined where nobody knows. */
-const endOf = ({ library }: ClientFact): number | null | undefined => (clientDefaults(library)?.verified ? clientDefaults(library)?.timeout : undefined);
+function endOf({ library, version }: ClientFact): number | null | undefined {
+  const defaults = clientDefaults(library, version);
+  return defaults?.verified ? defaults.timeout : undefined;
+}
 
 function goesOn(fact: ClientFact, { minFactor }: Options): boolean {
   const end = endOf(fact);

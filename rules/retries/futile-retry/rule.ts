@@ -59,7 +59,7 @@ function repeatsRejections(fact: ClientFact): Place | undefined {
 /** An answer of 4xx reaches the retry as an exception. */
 function failsOnStatus(fact: ClientFact): boolean {
   const own = explicit(fact, 'failsOnStatus');
-  return own === undefined ? clientDefaults(fact.library)?.failsOnStatus === true : own.from === 'explicit' && own.value === true;
+  return own === undefined ? clientDefaults(fact.library, fact.version)?.failsOnStatus === true : own.from === 'explicit' && own.value === true;
 }
 
 function report(context: RuleContext, from: string, to: string, { fact }: ClientLink): void {
