@@ -50,9 +50,9 @@ export const files: readonly Case[] = [
   ['tflint/terraform_required_providers', 'none', { 'bad/main.tf': 'provider "bad" {\n}\nresource "bad_thing" "q" {\n}\n', 'ok/main.tf': 'terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n      version = "~> 5.0"\n    }\n  }\n}\nresource "aws_sqs_queue" "q" {\n}\n' }],
   ['tflint/terraform_unused_declarations', 'nobody names it', { 'main.tf': 'variable "bad" {\n}\nvariable "ok" {\n}\nresource "aws_sqs_queue" "q" {\n  name = var.ok\n}\n' }],
 
-  ['datree/35', 'no limit', apart(workflow('bad', {}), workflow('ok', { limit: 3 }))],
-  ['datree/40', 'retried whatever happens', apart(workflow('bad', { limit: 3, retryPolicy: 'Always' }), workflow('ok', { limit: 3, retryPolicy: 'OnError' }))],
-  ['datree/44', 'goes on after a failure', apart(workflow('bad', undefined, { container: undefined, dag: { failFast: false, tasks: [] } }), workflow('ok', undefined, { container: undefined, dag: { tasks: [] } }))],
+  ['datree/40', 'no limit', apart(workflow('bad', {}), workflow('ok', { limit: 3 }))],
+  ['datree/44', 'retried whatever happens', apart(workflow('bad', { limit: 3, retryPolicy: 'Always' }), workflow('ok', { limit: 3, retryPolicy: 'OnError' }))],
+  ['datree/35', 'goes on after a failure', apart(workflow('bad', undefined, { container: undefined, dag: { failFast: false, tasks: [] } }), workflow('ok', undefined, { container: undefined, dag: { tasks: [] } }))],
   ...alike('schema', apart(deployment('bad', { container: { imagee: 'x' } }), deployment('ok')), 'datree/schema', 'kubeconform/strict'),
   ['popeye/102', 'no probes', apart(deployment('bad'), workload('Job', 'job'))],
   ['kubescape/C-0302', 'alone', together(object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'bad', { parentRefs: [{ name: 'gone' }], rules: [{ backendRefs: [{ name: 'gone', port: 80 }] }] }))],

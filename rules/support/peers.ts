@@ -7,3 +7,6 @@ export const SCORED_DEPLOYMENT: readonly string[] = ['apps/v1/Deployment'];
 export const SCORED_STATEFUL_SET: readonly string[] = ['apps/v1/StatefulSet'];
 
 export const HPA: readonly string[] = ['HorizontalPodAutoscaler'];
+
+/** datree's workloads; https://hub.datree.io/ */
+export const DATREE: readonly string[] = ['Deployment', 'Pod', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'CronJob', 'Job'];

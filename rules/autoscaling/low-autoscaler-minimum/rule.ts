@@ -24,18 +24,18 @@ requests of the morning meet one pod that has to carry them until new ones have 
     { id: 'kube-linter/hpa-minimum-three-replicas', options: { min: 3, scaleToZero: true }, of: HPA },
     { id: 'kube-score/horizontalpodautoscaler-replicas', options: { scaleToZero: true }, of: HPA },
     { id: 'polaris/hpaMinAvailability', options: { scaleToZero: true, unset: false }, of: HPA },
-    { id: 'datree/13', options: { scaleToZero: true }, of: HPA },
+    { id: 'datree/13', options: { written: false }, of: HPA },
     'steadybit/hpa-minimum',
   ],
   needs: ['autoscaler'],
-  options: { min: 2, scaleToZero: false, unset: true },
-  optionDocs: { min: 'A smaller minimum is too small.', scaleToZero: 'Report a minimum of 0, too.', unset: 'Report a minimum that nobody wrote, too.' },
+  options: { min: 2, scaleToZero: false, unset: true, written: true },
+  optionDocs: { min: 'A smaller minimum is too small.', scaleToZero: 'Report a minimum of 0, too.', unset: 'Report a minimum that nobody wrote.', written: 'Report one that is written and too small.' },
   check(context) {
-    const { min: enough, scaleToZero, unset } = context.options;
+    const { min: enough, scaleToZero, unset, written } = context.options;
     for (const view of judgedStacks(context))
       for (const { fact, namespace, workloads } of view.autoscalers) {
         context.looked();
-        if (isUnknown(fact.min) || (fact.min === undefined && !unset)) continue;
+        if (isUnknown(fact.min) || !(fact.min === undefined ? unset : written)) continue;
         const keda = fact.ref.kind === 'ScaledObject';
         const least = knownOf(fact.min) ?? (keda ? 0 : 1);
         if (least >= enough || (least === 0 && !scaleToZero)) continue;

@@ -1,5 +1,6 @@
 import { defineRule } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
+import { DATREE } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 
 export const rule = defineRule({
@@ -23,23 +24,23 @@ Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overl
     { id: 'kube-linter/use-namespace', options: { kinds: ['Deployment', 'DaemonSet', 'DeploymentConfig', 'StatefulSet', 'ReplicaSet', 'Pod', 'ReplicationController', 'Job', 'CronJob', 'Service'] } },
     'kubescape/C-0061',
     { id: 'checkov/CKV_K8S_21', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'] } },
-    { id: 'kics/611ab018', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'] } },
-    'datree/15',
+    { id: 'kics/611ab018', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'], names: ['default', 'kube-system', 'kube-public'] } },
+    { id: 'datree/15', options: { unset: false }, of: DATREE },
   ],
   needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'gateway', 'network-policy', 'claim', 'endpoints', 'monitor', 'traffic-policy'],
-  options: { kinds: [] as readonly string[] },
-  optionDocs: { kinds: 'Kinds of objects to look at; empty: all.' },
+  options: { kinds: [] as readonly string[], names: ['default'] as readonly string[], unset: true },
+  optionDocs: { kinds: 'Kinds of objects to look at; empty: all.', names: 'Namespaces that are nobody\'s own.', unset: 'Report objects that name no namespace, too.' },
   check(context) {
-    const { kinds } = context.options;
+    const { kinds, names, unset } = context.options;
     for (const view of judgedStacks(context))
       for (const object of view.manifests) {
         const { ref } = object;
         if (CLUSTER_WIDE.test(ref.kind) || BUILT_IN.has(`${ref.kind}/${ref.name}`) || (kinds.length > 0 && !kinds.includes(ref.kind))) continue;
         context.looked();
-        if (ref.namespace !== undefined && ref.namespace !== 'default') continue;
+        if (ref.namespace === undefined ? !unset : !names.includes(ref.namespace)) continue;
         reportObject(context, view, object, {
           severity: 'info',
-          message: `${ref.kind} ${ref.name} shares the quotas and policies of ${ref.namespace === undefined ? 'whichever namespace is current when it is applied' : 'the namespace default'}`,
+          message: `${ref.kind} ${ref.name} shares the quotas and policies of ${ref.namespace === undefined ? 'whichever namespace is current when it is applied' : `the namespace ${ref.namespace}`}`,
           place: object.at,
           fix: { text: 'Say which namespace it belongs to.' },
         });

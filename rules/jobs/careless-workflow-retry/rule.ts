@@ -19,9 +19,9 @@ Give each \`retryStrategy\` a \`limit\` and a \`backoff\`, and retry what a seco
 - A step without any strategy is not tried again, and is not reported.`,
   references: ['https://argo-workflows.readthedocs.io/en/latest/retries/', 'https://argo-workflows.readthedocs.io/en/latest/fields/#retrystrategy'],
   peers: [
-    { id: 'datree/35', options: { checks: ['unlimited-retry'] } },
-    { id: 'datree/40', options: { checks: ['retry-always'] } },
-    { id: 'datree/44', options: { checks: ['no-fail-fast'] } },
+    { id: 'datree/35', options: { checks: ['no-fail-fast'] }, of: ['Workflow'] },
+    { id: 'datree/40', options: { checks: ['unlimited-retry'] }, of: ['Workflow'] },
+    { id: 'datree/44', options: { checks: ['retry-always'] }, of: ['Workflow'] },
   ],
   needs: ['object'],
   options: { checks: ['unlimited-retry', 'retry-always', 'no-fail-fast'] as readonly string[] },

@@ -33,8 +33,8 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
     { id: 'kube-linter/no-anti-affinity', options: { written: true } },
     { id: 'kube-score/deployment-has-host-podantiaffinity', options: { countUnset: true, written: true }, of: SCORED_DEPLOYMENT },
     { id: 'kube-score/statefulset-has-host-podantiaffinity', options: { countUnset: true, written: true }, of: SCORED_STATEFUL_SET },
-    { id: 'kics/a31b7b82', options: { written: true, kinds: ['Deployment'], minReplicas: 3, topologyKeys: ['kubernetes.io/hostname'] } },
-    { id: 'kics/d740d048', options: { written: true, kinds: ['StatefulSet'], minReplicas: 3, topologyKeys: ['kubernetes.io/hostname'] } },
+    { id: 'kics/a31b7b82', options: { written: true, antiAffinityOnly: true, kinds: ['Deployment'], minReplicas: 3, topologyKeys: ['kubernetes.io/hostname'] } },
+    { id: 'kics/d740d048', options: { written: true, antiAffinityOnly: true, kinds: ['StatefulSet'], minReplicas: 3, topologyKeys: ['kubernetes.io/hostname'] } },
     'datree/83',
     'steadybit/host-podantiaffinity',
   ],
@@ -45,6 +45,7 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
     kinds: [] as readonly string[],
     countUnset: false,
     written: false,
+    antiAffinityOnly: false,
   },
   optionDocs: {
     topologyKeys: 'Node labels that name a failure domain: spreading over any of them counts.',
@@ -52,16 +53,17 @@ costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fe
     kinds: KINDS_DOC,
     countUnset: 'A number of replicas that nobody wrote counts as enough.',
     written: WRITTEN_DOC,
+    antiAffinityOnly: 'Topology spread constraints do not count.',
   },
   check(context) {
-    const { minReplicas, kinds, countUnset, topologyKeys, written } = context.options;
+    const { minReplicas, kinds, countUnset, topologyKeys, written, antiAffinityOnly } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact } = judged.workload;
       const value = replicasOf(judged.workload, written) ?? 0;
       if (fact.role !== 'serve' || !REPLICATED.has(fact.ref.kind) || (value < Math.max(2, minReplicas) && !(countUnset && value > 0 && !fact.replicas))) continue;
       context.looked();
       const pinned = !written && fact.hostNetwork === true && fact.containers.some(({ ports }) => ports.length > 0);
-      if (!pinned && !fact.spread.some((term) => spreads(term, judged.workload, topologyKeys))) report(context, judged, value);
+      if (!pinned && !fact.spread.some((term) => !(antiAffinityOnly && term.kind !== 'anti-affinity') && spreads(term, judged.workload, topologyKeys))) report(context, judged, value);
     }
   },
 });

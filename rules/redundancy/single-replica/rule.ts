@@ -37,12 +37,12 @@ that the two are not lost together.`,
     { id: 'kube-linter/minimum-three-replicas', options: { min: 3, perObject: true, written: true } },
     { id: 'kube-score/deployment-replicas', options: { perObject: true, written: true, serviceOnly: true, autoscaled: false }, of: SCORED_DEPLOYMENT },
     { id: 'polaris/deploymentMissingReplicas', options: { perObject: true, written: true, kinds: ['Deployment'] } },
-    { id: 'datree/16', options: { perObject: true, written: true, kinds: ['Deployment'] } },
+    { id: 'datree/16', options: { perObject: true, written: true, unset: false, kinds: ['Deployment'] } },
     { id: 'kyverno/deployment-has-multiple-replicas', options: { perObject: true, written: true, kinds: ['Deployment'] } },
     { id: 'steadybit/single-replica', options: { perObject: true } },
   ],
   needs: ['workload'],
-  options: { min: 2, kinds: [] as readonly string[], perObject: false, serviceOnly: false, written: false, autoscaled: true },
+  options: { min: 2, kinds: [] as readonly string[], perObject: false, serviceOnly: false, written: false, autoscaled: true, unset: true },
   optionDocs: {
     min: 'Fewer replicas than this are too few.',
     kinds: KINDS_DOC,
@@ -50,14 +50,15 @@ that the two are not lost together.`,
     serviceOnly: 'Leave out what no Service selects.',
     written: WRITTEN_DOC,
     autoscaled: 'Look at what an autoscaler scales, too.',
+    unset: 'Look at what nobody wrote a number for, too.',
   },
   check(context) {
-    const { min, kinds, perObject, serviceOnly, written, autoscaled } = context.options;
+    const { min, kinds, perObject, serviceOnly, written, autoscaled, unset } = context.options;
     const told = perObject ? new Set<string>() : missed(context);
     for (const view of judgedStacks(context)) {
       const total = totals(view);
       for (const workload of servers(view)) {
-        if (!isCounted(context, view, workload) || !isOfKind(kinds, workload.fact) || (serviceOnly && workload.services.length === 0) || (!autoscaled && workload.autoscalers.length > 0)) continue;
+        if (!isCounted(context, view, workload) || !isOfKind(kinds, workload.fact) || (serviceOnly && workload.services.length === 0) || (!autoscaled && workload.autoscalers.length > 0) || (!unset && workload.fact.replicas === undefined)) continue;
         context.looked();
         const replicas = perObject ? replicasOf(workload, written) : total.get(workload.component);
         if (replicas !== undefined && replicas < min && !told.has(workload.component)) report(context, view, workload);

@@ -16,18 +16,19 @@ service the target of every scanner that knows the address.`,
   limits: 'It is information: a gateway with one service may well take everything. A wildcard for the subdomains of one domain is counted only when `wildcardHost` says so.',
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards'],
   needs: ['route'],
-  options: { emptyHost: true, wildcardHost: false, defaultBackend: true },
-  optionDocs: { emptyHost: 'Report rules without host, and with the host `*`.', wildcardHost: 'Report hosts such as `*.example.com`.', defaultBackend: 'Report default backends.' },
+  options: { emptyHost: true, starHost: true, wildcardHost: false, defaultBackend: true },
+  optionDocs: { emptyHost: 'Report rules without host.', starHost: 'Report the host `*`.', wildcardHost: 'Report hosts such as `*.example.com`.', defaultBackend: 'Report default backends.' },
   peers: [
     { id: 'kyverno/disallow-empty-ingress-host', options: { defaultBackend: false } },
-    { id: 'kyverno/restrict-ingress-defaultbackend', options: { emptyHost: false } },
-    { id: 'datree/6', options: { wildcardHost: true, defaultBackend: false } },
+    { id: 'kyverno/restrict-ingress-defaultbackend', options: { emptyHost: false, starHost: false } },
+    { id: 'datree/6', options: { emptyHost: false, defaultBackend: false } },
   ],
   check(context) {
-    const { emptyHost, wildcardHost, defaultBackend } = context.options;
+    const { emptyHost, starHost, wildcardHost, defaultBackend } = context.options;
     const isOpen = (backend: RouteFact['backends'][number]): boolean => {
       if (backend.fallback) return defaultBackend;
-      return backend.host === undefined || backend.host === '' || backend.host === '*' ? emptyHost : wildcardHost && backend.host.startsWith('*');
+      if (backend.host === '*') return starHost;
+      return backend.host === undefined || backend.host === '' ? emptyHost : wildcardHost && backend.host.startsWith('*');
     };
     for (const view of clusters(context))
       for (const { fact } of view.routes) {

@@ -1,12 +1,12 @@
-import { SCORED } from '../../support/peers.js';
+import { DATREE, SCORED } from '../../support/peers.js';
 
 /** What other tools ask of a container's resources, and the checks that ask for it. */
 const asked = [
   { options: { required: ['requests.cpu'], initContainers: true, asWritten: true }, ids: ['kube-linter/unset-cpu-requirements', 'kics/ca469dd4'] },
   { options: { required: ['requests.cpu'], initContainers: true, asWritten: true, withoutRequests: false }, ids: ['checkov/CKV_K8S_10'] },
-  { options: { required: ['requests.cpu'], asWritten: true }, ids: ['polaris/cpuRequestsMissing', 'kubescape/C-0268', 'trivy/KSV015', 'datree/3', 'kubescape/C-0050'] },
-  { options: { required: ['requests.memory'], asWritten: true }, ids: ['trivy/KSV016', 'polaris/memoryRequestsMissing', 'kubescape/C-0269', 'datree/2'] },
-  { options: { required: ['limits.memory'], asWritten: true }, ids: ['trivy/KSV018', 'polaris/memoryLimitsMissing', 'kubescape/C-0271', 'datree/4'] },
+  { options: { required: ['requests.cpu'], asWritten: true }, ids: ['polaris/cpuRequestsMissing', 'kubescape/C-0268', 'trivy/KSV015', 'kubescape/C-0050'] },
+  { options: { required: ['requests.memory'], asWritten: true }, ids: ['trivy/KSV016', 'polaris/memoryRequestsMissing', 'kubescape/C-0269'] },
+  { options: { required: ['limits.memory'], asWritten: true }, ids: ['trivy/KSV018', 'polaris/memoryLimitsMissing', 'kubescape/C-0271'] },
   { options: { required: ['requests.cpu'] }, ids: ['popeye/106', 'gremlin/cpu-requests', 'steadybit/cpu-request'] },
   { options: { required: ['requests.memory'], initContainers: true, asWritten: true }, ids: ['kics/229588ef'] },
   { options: { required: ['requests.memory'], initContainers: true, asWritten: true, withoutRequests: false }, ids: ['checkov/CKV_K8S_12'] },
@@ -19,5 +19,6 @@ const asked = [
 
 export const peers = [
   ...asked.flatMap(({ options, ids }) => ids.map((id) => ({ id, options }))),
+  ...(['limits.memory', 'requests.cpu', 'requests.memory'] as const).map((field) => ({ id: `datree/${{ 'requests.memory': 2, 'requests.cpu': 3, 'limits.memory': 4 }[field]}`, options: { required: [field], asWritten: true }, of: DATREE })),
   { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true }, of: SCORED },
 ];

@@ -32,7 +32,7 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
   ],
   peers: [
     { id: 'kube-linter/restart-policy', options: { platforms: ['kubernetes'], countUnset: true } },
-    { id: 'datree/10', options: { platforms: ['kubernetes'] } },
+    { id: 'datree/10', options: { platforms: ['kubernetes'], accepted: ['Always'] }, of: ['Deployment', 'ReplicaSet', 'DaemonSet', 'ReplicationController'] },
     { id: 'kics/2fc99041', options: { platforms: ['compose'], accepted: ['always', 'unless-stopped', 'no', 'on-failure', 'on-failure:5', 'unset'], eachService: true } },
   ],
   needs: ['workload'],

@@ -22,24 +22,25 @@ Give each pause a \`duration\`, set \`progressDeadlineAbort: true\`, keep at lea
   references: ['https://argo-rollouts.readthedocs.io/en/stable/features/specification/', 'https://argo-rollouts.readthedocs.io/en/stable/features/canary/'],
   peers: [
     { id: 'datree/38', options: { checks: ['pause'] } },
-    { id: 'datree/41', options: { checks: ['history'] } },
-    { id: 'datree/42', options: { checks: ['scale-down'] } },
+    { id: 'datree/41', options: { checks: ['history'], unset: true } },
+    { id: 'datree/42', options: { checks: ['scale-down'], unset: true } },
     { id: 'datree/43', options: { checks: ['abort'] } },
   ],
   needs: ['workload'],
-  options: { checks: ['pause', 'history', 'scale-down', 'abort'] as readonly string[], minScaleDownDelaySeconds: 30 },
-  optionDocs: { checks: 'What to look at.', minScaleDownDelaySeconds: 'How long the old version has to stay, in seconds.' },
+  options: { checks: ['pause', 'history', 'scale-down', 'abort'] as readonly string[], minScaleDownDelaySeconds: 30, unset: false },
+  optionDocs: { checks: 'What to look at.', minScaleDownDelaySeconds: 'How long the old version has to stay, in seconds.', unset: 'Ask for a history and for a delay also where nobody wrote one.' },
   check(context) {
-    const { checks, minScaleDownDelaySeconds } = context.options;
+    const { checks, minScaleDownDelaySeconds, unset } = context.options;
     for (const judged of judgedWorkloads(context, ['Rollout'])) {
       context.looked();
-      for (const [check, text, place] of stalls(judged.workload.fact, minScaleDownDelaySeconds))
+      for (const [check, text, place] of [...stalls(judged.workload.fact, minScaleDownDelaySeconds), ...(unset ? unwritten(judged.workload.fact) : [])])
         if (checks.includes(check)) reportWorkload(context, judged, { of: check, severity: 'info', message: `${text(judged.name)}`, place, fix: { text: FIXES[check] } });
     }
   },
 });
 
 type Check = 'pause' | 'history' | 'scale-down' | 'abort';
+type Stall = readonly [check: Check, text: (name: string) => string, place: Place];
 
 const FIXES: Readonly<Record<Check, string>> = {
   pause: 'Give the pause a duration.',
@@ -48,8 +49,15 @@ const FIXES: Readonly<Record<Check, string>> = {
   abort: 'Abort a rollout that does not get on: `progressDeadlineAbort: true`.',
 };
 
-function stalls({ strategy, revisionHistoryLimit, progressDeadlineAbort, specAt }: WorkloadFact, least: number): [Check, (name: string) => string, Place][] {
-  const found: [Check, (name: string) => string, Place][] = [];
+function unwritten({ strategy, revisionHistoryLimit, specAt }: WorkloadFact): Stall[] {
+  return [
+    ...(revisionHistoryLimit === undefined ? [['history', (name: string) => `nobody says how many revisions of ${name} are kept`, specAt] as const] : []),
+    ...(isKnown(strategy?.type) && strategy.type.value === 'BlueGreen' && strategy.scaleDownDelaySeconds === undefined ? [['scale-down', (name: string) => `nobody says how long the old version of ${name} stays`, strategy.at] as const] : []),
+  ];
+}
+
+function stalls({ strategy, revisionHistoryLimit, progressDeadlineAbort, specAt }: WorkloadFact, least: number): Stall[] {
+  const found: Stall[] = [];
   for (const at of strategy?.endlessPauses ?? []) found.push(['pause', (name) => `a rollout of ${name} stops here until somebody goes on: the pause has no duration`, at]);
   if (isKnown(revisionHistoryLimit) && revisionHistoryLimit.value === 0) found.push(['history', (name) => `${name} cannot be rolled back: no revision is kept`, revisionHistoryLimit.at]);
   const delay = strategy?.scaleDownDelaySeconds;

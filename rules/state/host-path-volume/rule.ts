@@ -25,20 +25,21 @@ Use a PersistentVolumeClaim for data, an \`emptyDir\` for scratch files, a Confi
     'kube-linter/writable-host-mount',
     { id: 'kube-linter/sensitive-host-mounts', options: { writableOnly: false, paths: ['/', '/boot', '/dev', '/etc', '/lib', '/proc', '/sys', '/usr'] } },
     'kubescape/C-0045',
-    { id: 'kics/aa8f7a35', options: { writableOnly: false, exceptNamespaces: ['kube-system'] } },
-    { id: 'datree/46', options: { writableOnly: false } },
-    { id: 'datree/89', options: { writableOnly: false } },
+    { id: 'kics/aa8f7a35', options: { writableOnly: false, unmounted: true, exceptNamespaces: ['kube-system'] } },
+    { id: 'datree/46', options: { writableOnly: false, unmounted: true } },
+    { id: 'datree/89', options: { writableOnly: false, unmounted: true } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], paths: [] as readonly string[], writableOnly: true, exceptNamespaces: [] as readonly string[] },
+  options: { kinds: [] as readonly string[], paths: [] as readonly string[], writableOnly: true, exceptNamespaces: [] as readonly string[], unmounted: false },
   optionDocs: {
     kinds: KINDS_DOC,
     paths: 'Directories of the host to look at, as written; empty: all.',
     writableOnly: 'Leave out volumes that are mounted read-only everywhere.',
     exceptNamespaces: 'Namespaces that are left out.',
+    unmounted: 'Look at volumes that no container mounts, too.',
   },
   check(context) {
-    const { kinds, paths, writableOnly, exceptNamespaces } = context.options;
+    const { kinds, paths, writableOnly, exceptNamespaces, unmounted } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact, namespace } = judged.workload;
       if (exceptNamespaces.includes(namespace)) continue;
@@ -47,7 +48,7 @@ Use a PersistentVolumeClaim for data, an \`emptyDir\` for scratch files, a Confi
         const path = volume.source ?? '';
         const mounts = fact.containers.flatMap((container) => container.mounts.filter((mount) => mount.volume === volume.name).map((mount) => ({ ...mount, container: container.name })));
         const writable = mounts.filter(({ readOnly }) => !readOnly);
-        if (mounts.length === 0 || (writableOnly && writable.length === 0) || (paths.length > 0 && !paths.includes(path.length > 1 ? path.replace(/\/+$/, '') : path))) continue;
+        if ((mounts.length === 0 && !unmounted) || (writableOnly && writable.length === 0) || (paths.length > 0 && !paths.includes(path.length > 1 ? path.replace(/\/+$/, '') : path))) continue;
         const keeps = writable.length > 0 && REPLICATED.has(fact.ref.kind) && !/^\/(dev|proc|sys|run|var\/run)(\/|$)/.test(path);
         reportWorkload(context, judged, {
           of: volume.name,

@@ -2,6 +2,7 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { tagOf } from '../../support/images.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { DATREE } from '../../support/peers.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -21,15 +22,15 @@ Pin the digest beside the tag: \`redis:7.4.1@sha256:...\`; let a bot raise both.
   design.
 - Images that a template fills in, or that Compose builds, are left out; so are those of \`repositories\`.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  peers: ['kubescape/C-0306', { id: 'checkov/CKV_K8S_43', options: { withoutImage: true } }, 'kics/7c81d34c', 'datree/23'],
+  peers: ['kubescape/C-0306', { id: 'checkov/CKV_K8S_43', options: { withoutImage: true } }, 'kics/7c81d34c', { id: 'datree/23', options: { initContainers: false }, of: DATREE }],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], repositories: [] as readonly string[], withoutImage: false },
-  optionDocs: { kinds: KINDS_DOC, repositories: 'Prefixes of images that need no digest.', withoutImage: 'Look at containers that name no image, too.' },
+  options: { kinds: [] as readonly string[], repositories: [] as readonly string[], withoutImage: false, initContainers: true },
+  optionDocs: { kinds: KINDS_DOC, repositories: 'Prefixes of images that need no digest.', initContainers: 'Look at init containers, too.', withoutImage: 'Look at containers that name no image, too.' },
   check(context) {
-    const { kinds, repositories, withoutImage } = context.options;
+    const { kinds, repositories, withoutImage, initContainers } = context.options;
     for (const judged of judgedWorkloads(context, kinds))
-      for (const { name, at, image = withoutImage ? { value: '', at } : undefined } of judged.workload.fact.containers) {
-        if (!isKnown(image) || isTemplated(image.value) || repositories.some((prefix) => image.value.startsWith(prefix))) continue;
+      for (const { name, at, role, image = withoutImage ? { value: '', at } : undefined } of judged.workload.fact.containers) {
+        if ((role !== 'main' && !initContainers) || !isKnown(image) || isTemplated(image.value) || repositories.some((prefix) => image.value.startsWith(prefix))) continue;
         context.looked();
         if (tagOf(image.value).pinned) continue;
         reportWorkload(context, judged, {

@@ -7,7 +7,7 @@ import { shortName } from '../../support/images.js';
 import { checkBases } from './bases.js';
 import { decidedAt, report, type Moved } from './moved.js';
 import { moves } from './moves.js';
-import { SCORED } from '../../support/peers.js';
+import { DATREE, SCORED } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { isTemplated } from '../../support/text.js';
 
@@ -30,8 +30,9 @@ nothing, because the manifest it goes back to names the same tag.`,
   of skaffold), and so do references that a template fills in. Base images of Dockerfiles are looked at where \`inputs\` asks for it.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
   peers: [
-    ...['trivy/KSV013', 'kics/583053b7', 'datree/1'].map((id) => ({ id, options: { movingTags: [] } })),
-    ...['kube-linter/latest-tag', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] } })),
+    { id: 'trivy/KSV013', options: { movingTags: [] } },
+    { id: 'datree/1', options: { movingTags: [], initContainers: false }, of: DATREE },
+    ...['kube-linter/latest-tag', 'kics/583053b7', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] } })),
     ...['kube-score/container-image-tag', 'steadybit/image-latest-tag'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] }, of: SCORED })),
     { id: 'hadolint/DL3006', options: { movingTags: [], inputs: ['dockerfile'], counts: ['untagged'] } },
     { id: 'hadolint/DL3007', options: { movingTags: [], inputs: ['dockerfile'], counts: ['latest'] } },
@@ -44,16 +45,17 @@ nothing, because the manifest it goes back to names the same tag.`,
   options: {
     inputs: ['workload'] as readonly string[],
     counts: ['latest', 'untagged'] as readonly string[],
+    initContainers: true,
     movingTags: ['stable', 'main', 'master', 'trunk', 'edge', 'nightly', 'dev', 'develop', 'development', 'staging', 'production', 'prod', 'lts', 'current', 'rolling', 'canary', 'mainline', 'alpine', 'slim'] as readonly string[],
   },
-  optionDocs: { counts: 'Whether a written `latest`, no tag at all (`untagged`), and a container without an image (`missing`) count.', inputs: 'Where to look: `workload` for what runs, `dockerfile` for what images are built on.', movingTags: 'Tags, besides `latest`, that their publishers move.' },
+  optionDocs: { counts: 'Whether a written `latest`, no tag at all (`untagged`), and a container without an image (`missing`) count.', initContainers: 'Look at init containers, too.', inputs: 'Where to look: `workload` for what runs, `dockerfile` for what images are built on.', movingTags: 'Tags, besides `latest`, that their publishers move.' },
   check(context) {
-    const { inputs } = context.options;
+    const { inputs, initContainers } = context.options;
     if (inputs.includes('dockerfile')) checkBases(context, context.options);
     if (!inputs.includes('workload')) return;
     for (const view of judgedStacks(context)) {
       const moving = view.workloads.flatMap((workload) => workload.fact.containers.flatMap((container): Moved[] => {
-        const image = imageOf(container);
+        const image = container.role === 'main' || initContainers ? imageOf(container) : undefined;
         if (image === undefined || namesNone(image.value) || isTaggedAtDeployment(context, workload, image.value)) return [];
         context.looked();
         return moves(image.value, context.options) ? [{ workload, container, image: image.value, at: image.at }] : [];

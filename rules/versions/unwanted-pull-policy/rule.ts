@@ -30,26 +30,27 @@ Pin the image (a version, a digest) and leave the policy at \`IfNotPresent\`.`,
     { id: 'polaris/pullPolicyNotAlways', options: { wanted: 'Always', asWritten: true } },
     { id: 'kubescape/C-0075', options: { wanted: 'Always', latestOnly: true } },
     { id: 'checkov/CKV_K8S_15', options: { wanted: 'Always', digests: false, withoutImage: true } },
-    { id: 'kics/caa3479d', options: { wanted: 'Always', digests: false } },
+    { id: 'kics/caa3479d', options: { wanted: 'Always', digests: false, moving: false } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true, asWritten: false, withoutImage: false },
+  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true, asWritten: false, withoutImage: false, moving: true },
   optionDocs: {
     kinds: KINDS_DOC,
     wanted: 'The policy that is right: `IfNotPresent` for pinned images, or `Always` for all.',
     latestOnly: 'Look only at images whose tag moves.',
     digests: 'Look at images with a digest, too.',
+    moving: 'Look at images whose tag moves, too.',
     withoutImage: 'A container that names no image has no policy that is right.',
     asWritten: 'A policy that nobody wrote is not the one that is wanted, whatever the tag.',
   },
   check(context) {
-    const { kinds, wanted, latestOnly, digests, asWritten, withoutImage } = context.options;
+    const { kinds, wanted, latestOnly, digests, asWritten, withoutImage, moving } = context.options;
     for (const judged of judgedWorkloads(context, kinds))
       for (const { name, at, image, imagePullPolicy: policy } of judged.workload.fact.containers) {
         if (isUnknown(policy) || isUnknown(image) || (image === undefined && policy === undefined && !withoutImage && !asWritten) || isTemplated(image?.value ?? '')) continue;
         const { tag = 'latest', pinned } = tagOf(image?.value ?? '');
         const moves = tag === 'latest' && !pinned;
-        if ((latestOnly && !moves) || (pinned && !digests)) continue;
+        if ((latestOnly && !moves) || (moves && !moving) || (pinned && !digests)) continue;
         context.looked();
         const applies = policy?.value ?? (moves && !asWritten ? 'Always' : 'IfNotPresent');
         const asks = wanted === 'Always';
