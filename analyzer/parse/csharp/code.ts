@@ -4,6 +4,7 @@ import { clientsOf, createProgram, declaredChannels, marksOf } from '../source/p
 import { libraries } from './clients/index.js';
 import { withConstructions } from './constructions.js';
 import { csharp } from './dialect.js';
+import { withDeadlines } from './grpc-deadlines.js';
 import { handlersOf } from './handlers/index.js';
 import type { Project } from './project.js';
 import { startedOf } from './started.js';
@@ -16,6 +17,6 @@ export async function readCode(paths: readonly string[], projects: readonly Proj
   const program = createProgram(csharp, await loadLanguage('csharp'), paths, projects, (text) => marks.test(text), files);
   const found = clientsOf(program, libraries);
   const started = startedOf(program, found);
-  const clients = withConstructions(found, started);
+  const clients = withDeadlines(program, withConstructions(found, started));
   return { facts: [...clients.map(({ fact }) => fact), ...handlersOf(started), ...declaredChannels(program, libraries), ...localStateOf(program)], problems: program.problems };
 }

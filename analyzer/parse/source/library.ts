@@ -76,7 +76,7 @@ export type ValueSource =
   | { readonly fixed: string };
 
 /** How a written value becomes the contract's value. Durations become milliseconds; a language's own durations need no unit. */
-export type Unit = 'milliseconds' | 'seconds' | 'count' | 'attempts' | 'present' | 'text' | 'failures' | ServiceConfigUnit;
+export type Unit = 'milliseconds' | 'seconds' | 'count' | 'attempts' | 'present' | 'text' | 'failures' | 'postgresOptions' | ServiceConfigUnit;
 
 /** A text of JSON that says how a channel's methods are called: https://github.com/grpc/grpc/blob/master/doc/service_config.md */
 export type ServiceConfigUnit = 'grpcTimeout' | 'grpcRetries' | 'grpcBackoff';

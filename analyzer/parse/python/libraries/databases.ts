@@ -14,6 +14,9 @@ const CACHES = {
   'django.core.cache.backends.memcached.PyMemcacheCache': { protocol: 'memcached' }, 'django.core.cache.backends.memcached.MemcachedCache': { protocol: 'memcached' },
 } as const;
 
+const statement = setting('timeoutOnCall', 'options', 'postgresOptions');
+/** Arguments that are handed to the driver, whichever it is: libpq's, asyncpg's, PyMySQL's. */
+const driverLimits = [setting('timeoutOnCall', 'connect_args.options', 'postgresOptions'), timeoutSeconds('connect_args.command_timeout'), setting('timeoutOnCall', 'connect_args.server_settings.statement_timeout', 'milliseconds'), timeoutSeconds('connect_args.read_timeout')];
 const mysqlSettings = [timeoutSeconds('read_timeout'), connectSeconds('connect_timeout'), connectSeconds('connection_timeout')];
 const redisSettings = [timeoutSeconds('socket_timeout'), connectSeconds('socket_connect_timeout'), pool('max_connections'), retries('retry.retries'), retries('retry.1')];
 
@@ -21,9 +24,9 @@ export const databaseLibraries: readonly ClientLibrary[] = [
   {
     ...postgres, id: 'psycopg2', imports: ['psycopg2', 'aiopg'],
     calls: [
-      { match: '{psycopg2.connect,aiopg.connect}', makes: 'psycopg2.connection', single: true, target: [0, 'dsn', hostAndPort(5432)], settings: [connectSeconds('connect_timeout')] },
-      { match: 'aiopg.create_pool', makes: 'psycopg2.connection', target: [0, 'dsn', hostAndPort(5432)], settings: [connectSeconds('connect_timeout')] },
-      { match: 'psycopg2.pool.{SimpleConnectionPool,ThreadedConnectionPool}', makes: 'psycopg2.connection', target: ['dsn', 2, hostAndPort(5432)], settings: [connectSeconds('connect_timeout'), pool(1), pool('maxconn')] },
+      { match: '{psycopg2.connect,aiopg.connect}', makes: 'psycopg2.connection', single: true, target: [0, 'dsn', hostAndPort(5432)], settings: [statement, connectSeconds('connect_timeout')] },
+      { match: 'aiopg.create_pool', makes: 'psycopg2.connection', target: [0, 'dsn', hostAndPort(5432)], settings: [statement, connectSeconds('connect_timeout')] },
+      { match: 'psycopg2.pool.{SimpleConnectionPool,ThreadedConnectionPool}', makes: 'psycopg2.connection', target: ['dsn', 2, hostAndPort(5432)], settings: [statement, connectSeconds('connect_timeout'), pool(1), pool('maxconn')] },
       { match: 'psycopg2.connection#{cursor,getconn}', makes: 'psycopg2.connection' },
       { match: 'psycopg2.connection#{execute,executemany}' },
       { match: 'psycopg2.connection#*', lifecycle: true },
@@ -69,7 +72,7 @@ export const databaseLibraries: readonly ClientLibrary[] = [
   {
     dependency: 'stores', protocol: 'sql', id: 'sqlalchemy', imports: ['sqlalchemy', 'SQLALCHEMY_', 'sqlmodel', 'databases'],
     calls: [
-      { match: 'sqlalchemy.{create_engine,engine.create_engine,ext.asyncio.create_async_engine}', makes: 'sqlalchemy.Engine', target: [0, 'url'], settings: [pool('pool_size'), setting('acquireTimeout', 'pool_timeout', 'seconds'), connectSeconds('connect_args.connect_timeout'), connectSeconds('connect_args.timeout')] },
+      { match: 'sqlalchemy.{create_engine,engine.create_engine,ext.asyncio.create_async_engine}', makes: 'sqlalchemy.Engine', target: [0, 'url'], settings: [pool('pool_size'), setting('acquireTimeout', 'pool_timeout', 'seconds'), connectSeconds('connect_args.connect_timeout'), connectSeconds('connect_args.timeout'), ...driverLimits] },
       { match: 'sqlmodel.create_engine', makes: 'sqlalchemy.Engine', target: [0, 'url'] },
       { match: 'databases.Database', makes: 'sqlalchemy.Engine', target: [0] },
       { match: 'sqlalchemy.engine.{URL.create,url.URL.create}', carries: true, target: [hostAndPort(5432)] },

@@ -41,6 +41,7 @@ function convert(flow: Flow, value: Value, { unit }: SettingSource, at: SourceNo
   if (!template) return undefined;
   const plain = textIn(template);
   if (unit === 'text' && plain !== undefined) return { value: plain, at: place };
+  if (unit === 'postgresOptions') return statementTimeout(plain, place);
   if (unit === 'grpcTimeout' || unit === 'grpcRetries' || unit === 'grpcBackoff') return configured(plain, unit, place);
   if (plain !== undefined) return numeric(plain, unit, place);
   return unit === 'seconds' || template.every((part) => 'unknown' in part) ? { unknown: textOf(at).slice(0, 80), at: place } : { template, at: place };
@@ -50,6 +51,16 @@ function convert(flow: Flow, value: Value, { unit }: SettingSource, at: SourceNo
 function failures(text: string, at: ReturnType<typeof placeOf>): ClientSetting['value'] {
   const value = repeatedBy(/^(?:\w+\.)?retry_if_exception_type\(([^()]*|\([^()]*\))\)$/.exec(text)?.[1] ?? text);
   return value === undefined ? { unknown: text.slice(0, 80), at } : { value, at };
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+
+/** `-c statement_timeout=3000` of a connection's options, in milliseconds without a unit; https://www.postgresql.org/docs/current/runtime-config-client.html */
+function statementTimeout(options: string | undefined, at: ReturnType<typeof placeOf>): ClientSetting['value'] | undefined {
+  const found = /\bstatement_timeout=(\d+)(ms|s|min)?\b/.exec(options ?? '');
+  if (!found) return undefined;
+  const limit = Number(found[1]) * MILLISECONDS[found[2] ?? 'ms']!;
+  return { value: limit > 0 ? limit : null, at };
 }
 
 function configured(text: string | undefined, unit: ServiceConfigUnit, at: ReturnType<typeof placeOf>): ClientSetting['value'] | undefined {

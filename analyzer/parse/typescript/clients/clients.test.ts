@@ -27,6 +27,7 @@ const cases: readonly (readonly [name: string, code: string, client: string, set
   ['kafka-node', `const kafka = require('kafka-node'); const c = new kafka.KafkaClient({ kafkaHost: 'kafka:9092' });`, 'kafka-node publishes kafka:9092'],
   ['eureka', `const { Eureka } = require('eureka-js-client'); new Eureka({ eureka: { host: 'registry', port: 8761 } }).start()`, 'eureka-js-client registers registry:8761'],
   ['node:http', `import http from 'node:http'; http.request({ hostname: 'cart', port: 8080, timeout: 400 })`, 'node-http calls cart:8080', { timeoutOnCall: 400 }],
+  ['node:http with a limit on the request', `import http from 'node:http'; function f() { const q = http.get('http://cart:8080/x', done); q.on('error', fail); q.setTimeout(700, () => q.destroy()); }`, 'node-http calls http://cart:8080', { timeoutOnCall: 700 }],
   ['undici', `import { request } from 'undici'; request('http://cart', { headersTimeout: 10 })`, 'undici calls http://cart', { timeoutOnCall: 10 }],
   ['proxy', `import { createProxyMiddleware } from 'http-proxy-middleware'; createProxyMiddleware({ target: 'http://cart', proxyTimeout: 5 })`, 'http-proxy-node calls http://cart', { timeoutOnCall: 5 }],
   ['grpc-js', `const grpc = require('@grpc/grpc-js'); const shop = grpc.loadPackageDefinition(d).shop; const c = new shop.Cart(process.env.CART_ADDR, grpc.credentials.createInsecure()); c.getCart({}, { deadline: Date.now() + 800 }, cb)`, 'grpc-js calls ${CART_ADDR}', { timeoutOnCall: 800 }],

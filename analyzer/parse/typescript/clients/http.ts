@@ -60,7 +60,7 @@ export const httpLibraries: readonly Library[] = [
   },
   {
     ...http, id: 'node-http', packages: ['http', 'https', 'follow-redirects'],
-    operations: [{ path: '{,.http,.https}.{get,request}()', url: nodeHttpTarget, method: option('method'), settings: [timeout('timeout'), signal()] }],
+    operations: [{ path: '{,.http,.https}.{get,request}()', url: nodeHttpTarget, method: option('method'), settings: [timeout('timeout'), signal()], chained: { setTimeout: [limitOf(argument(0))] } }],
   },
   { ...http, id: 'graphql-request', packages: ['graphql-request'], make: ['.GraphQLClient()'], direct: true, target: [argument(0)], settings: [signal(1)], operations: [{ path: '.{request,rawRequest}()', url: [argument(0)], method: { is: 'POST' } }] },
   { ...http, id: 'apollo-client', packages: ['@apollo/client', 'apollo-link-http'], make: ['.{HttpLink,createHttpLink}()'], target: [option('uri')] },

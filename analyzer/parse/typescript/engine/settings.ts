@@ -6,6 +6,7 @@ import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
 import { plainText, signature, sourceOf, textOf, type Call, type Value } from '../evaluate/value.js';
 import { placeOf } from '../source/module.js';
+import { enclosingFunction, walk } from '../source/syntax.js';
 import { conditionOf, hookCondition } from './conditions.js';
 import { growthOf } from './growth.js';
 import { deadlineOf, signalLimit } from './signals.js';
@@ -36,15 +37,36 @@ function hidden(context: Context, call: Call, { source }: Setting): SettingValue
 /** Nothing is known of its members: an opaque expression, or a name that no file of the tree declares. */
 const isForeign = (value: Value): boolean => value.kind === 'opaque' || (value.kind === 'reference' && value.package === '');
 
-/** Settings that calls on the operation's result make: `request.get(url).timeout(500)`. */
+/** Settings that calls on the operation's result make: `request.get(url).timeout(500)`, and by the name that it is given. */
 export function chainedSettings(context: Context, use: { readonly operation: Operation; readonly call: Call }): ClientSetting[] {
-  const found: ClientSetting[] = [];
-  let node = use.call.call;
-  while (use.operation.chained && ts.isPropertyAccessExpression(node.parent) && ts.isCallExpression(node.parent.parent)) {
-    const specs = Object.hasOwn(use.operation.chained, node.parent.name.text) ? use.operation.chained[node.parent.name.text] : undefined;
-    node = node.parent.parent;
-    if (specs && ts.isCallExpression(node)) found.push(...readSettings(context, { call: node, arguments: node.arguments, frame: use.call.frame }, specs));
-  }
+  const { chained } = use.operation;
+  if (!chained) return [];
+  return [...chainAfter(use.call.call), ...callsByName(use.call.call)].flatMap(({ name, call }) => {
+    const specs = Object.hasOwn(chained, name) ? chained[name] : undefined;
+    return specs ? readSettings(context, { call, arguments: call.arguments, frame: use.call.frame }, specs) : [];
+  });
+}
+
+interface MethodCall {
+  readonly name: string;
+  readonly call: ts.CallExpression;
+}
+
+function chainAfter(start: ts.Node): MethodCall[] {
+  const found: MethodCall[] = [];
+  for (let node = start; ts.isPropertyAccessExpression(node.parent) && ts.isCallExpression(node.parent.parent); node = node.parent.parent) found.push({ name: node.parent.name.text, call: node.parent.parent });
+  return found;
+}
+
+/** `const request = http.get(url); request.setTimeout(500)` in the same function. */
+function callsByName(made: ts.Node): MethodCall[] {
+  const variable = made.parent;
+  if (!ts.isVariableDeclaration(variable) || !ts.isIdentifier(variable.name)) return [];
+  const { text } = variable.name;
+  const found: MethodCall[] = [];
+  walk(enclosingFunction(made) ?? made.getSourceFile(), (node) => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && ts.isIdentifier(node.expression.expression) && node.expression.expression.text === text) found.push({ name: node.expression.name.text, call: node });
+  });
   return found;
 }
 
