@@ -48,6 +48,21 @@ describe('sarif', () => {
     expect(tool.driver.rules.map(({ id }) => id)).toEqual(['missing-timeout', 'single-point-of-failure']);
   });
 
+  it('gives the edits of a fix as one fix, those of a file together, in places that a tool can apply', () => {
+    const edits = [{ at: place('web/app.py', 3, 20, 0), text: ', timeout=2' }, { at: place('web/app.py', 9, 7, 4), text: 'None' }, { at: place('web/b c.py', 1, 1, 0), text: 'x' }];
+    const [first] = run(result({ findings: [finding({ fix: { text: 'Limit each call.', suggestion: { language: 'python', text: 'timeout=2', edits } } })] })).results;
+    expect((first as unknown as { fixes: unknown }).fixes).toEqual([{
+      description: { text: 'Limit each call.' },
+      artifactChanges: [
+        { artifactLocation: { uri: 'web/app.py', uriBaseId: '%SRCROOT%' }, replacements: [
+          { deletedRegion: { startLine: 3, startColumn: 20, endLine: 3, endColumn: 20 }, insertedContent: { text: ', timeout=2' } },
+          { deletedRegion: { startLine: 9, startColumn: 7, endLine: 9, endColumn: 11 }, insertedContent: { text: 'None' } },
+        ] },
+        { artifactLocation: { uri: 'web/b%20c.py', uriBaseId: '%SRCROOT%' }, replacements: [{ deletedRegion: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 }, insertedContent: { text: 'x' } }] },
+      ],
+    }]);
+  });
+
   it('places each result by line and column, both ends', () => {
     const [first] = run(result()).results;
     expect(first?.locations[0]?.physicalLocation).toEqual({

@@ -12,8 +12,8 @@ buildSync({
   entryPoints: { app: 'reporters/html/app/main.ts', page: 'reporters/html/app/style.css' },
   outdir: 'dist/reporters/html', bundle: true, minify: true, platform: 'browser', format: 'iife', target: 'es2022', legalComments: 'inline', logLevel: 'warning',
 });
-const KNOWLEDGE = 'analyzer/knowledge/clients.yaml';
-cpSync(KNOWLEDGE, `dist/${KNOWLEDGE}`);
+const KNOWLEDGE = ['analyzer/knowledge/clients.yaml', 'analyzer/knowledge/slas.yaml'];
+for (const data of KNOWLEDGE) cpSync(data, `dist/${data}`);
 
 // The command line as a few files instead of hundreds: most of a small run is Node.js finding and reading modules. What is large and
 // seldom needed stays in its package and is loaded when it is.
@@ -26,4 +26,4 @@ buildSync({
   // Packages in the older module format ask for Node.js' own modules in its way.
   banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
 });
-for (const data of [KNOWLEDGE, 'dist/reporters/html/app.js', 'dist/reporters/html/page.css']) cpSync(data, `${CHUNKS}/${data.slice(data.lastIndexOf('/') + 1)}`);
+for (const data of [...KNOWLEDGE, 'dist/reporters/html/app.js', 'dist/reporters/html/page.css']) cpSync(data, `${CHUNKS}/${data.slice(data.lastIndexOf('/') + 1)}`);

@@ -68,6 +68,7 @@ const directions: Readonly<Record<string, Direction>> = {
   dlq: protection('dead-letter queue'),
   restartPolicy: { safer: [null, 'no', 'on-failure', 'unless-stopped', 'always'], says: 'restart policy' },
   terminationGracePeriodSeconds: told('termination grace period'),
+  publishedSla: { safer: 'more', says: 'promise of the provider' },
   lambdaTimeoutSeconds: limit('function timeout'),
   visibilityTimeoutSeconds: told('visibility timeout'),
 

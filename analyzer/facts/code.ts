@@ -171,6 +171,8 @@ export interface ClientFact {
   readonly at: Place;
   /** The construction, where it is elsewhere: others call other addresses through the same instance. */
   readonly madeAt?: Place;
+  /** Of the construction; absent as for calls. */
+  readonly closing?: Closing;
   /** It is one connection, where other constructions of its library are pools. */
   readonly single?: true;
   /**
@@ -195,8 +197,21 @@ export interface ClientFact {
   readonly inUse?: true;
 }
 
+/** Where an expression that makes or calls something ends, for a fix that adds to it. */
+export interface Closing {
+  /** The bracket that closes its arguments or fields; length 1. */
+  readonly at: Place;
+  readonly of: 'call' | 'construction' | 'fields';
+  /** What is called or made, without what it belongs to. */
+  readonly name: string;
+  /** What is added before the bracket needs a comma before it. */
+  readonly comma: boolean;
+}
+
 export interface ClientCall {
   readonly at: Place;
+  /** Absent where nothing can be added in one place, and in languages whose parser does not say. */
+  readonly closing?: Closing;
   readonly method?: string;
   readonly path?: string;
   readonly function?: string;

@@ -16,6 +16,7 @@ export interface AvailabilityBound {
 
 export interface Promised {
   readonly component: string;
+  /** Its objective; of a managed service that states none what its provider publishes (`publishedSla`). */
   readonly objective: Setting;
   readonly path: readonly Dependency[];
 }
@@ -25,31 +26,34 @@ export interface Promised {
  * promises 99.9 % counts the failures of its own dependencies in, so the search ends at the first promise on each path.
  */
 export function availabilityBounds(system: System, { view, effects, routes }: ImpactGraph): readonly AvailabilityBound[] {
-  const objectives = new Map(view.components.flatMap(({ id }) => {
-    const setting = system.setting(id, 'objective', view.stack);
+  const stated = (name: string): ReadonlyMap<string, Setting> => new Map(view.components.flatMap(({ id }) => {
+    const setting = system.setting(id, name, view.stack);
     return typeof setting?.value === 'number' && setting.value > 0 && setting.value <= 100 ? [[id, setting] as const] : [];
   }));
-  if (objectives.size < 2) return [];
+  const objectives = stated('objective');
+  if (objectives.size === 0) return [];
+  const promised = new Map([...stated('publishedSla'), ...objectives]);
+  if (promised.size < 2) return [];
   const needs = new Map<string, Dependency[]>();
   view.dependencies.forEach((dependency, row) => {
     const only = effects[row] === 'stops' || (effects[row] === 'stops-with-all' && routes[view.from[row]!] === 1);
     if (only) needs.set(dependency.from, [...(needs.get(dependency.from) ?? []), dependency]);
   });
   return [...objectives].flatMap(([component, objective]) => {
-    const promises = promisesOf(component, objectives, needs);
+    const promises = promisesOf(component, promised, needs);
     const values = promises.map((one) => one.objective.value as number);
     return promises.length === 0 ? [] : [{ component, objective, promises, product: product(values), least: Math.min(...values) }];
   });
 }
 
-function promisesOf(component: string, objectives: ReadonlyMap<string, Setting>, needs: ReadonlyMap<string, readonly Dependency[]>): Promised[] {
+function promisesOf(component: string, promised: ReadonlyMap<string, Setting>, needs: ReadonlyMap<string, readonly Dependency[]>): Promised[] {
   const paths = new Map<string, readonly Dependency[]>([[component, []]]);
   const promises: Promised[] = [];
   for (const [at, path] of paths)
     for (const dependency of needs.get(at) ?? []) {
       if (paths.has(dependency.to)) continue;
       const further = [...path, dependency];
-      const objective = objectives.get(dependency.to);
+      const objective = promised.get(dependency.to);
       if (objective === undefined) paths.set(dependency.to, further);
       else if (!promises.some((one) => one.component === dependency.to)) promises.push({ component: dependency.to, objective, path: further });
     }

@@ -133,6 +133,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   multiAz: without('runs in one zone'),
   backupRetentionDays: (value) => (value === 0 || value === null ? 'has no backup' : typeof value === 'number' ? `backups are kept for ${value} days` : undefined),
   deletionProtection: without('can be deleted by one call'),
+  publishedSla: (value) => (typeof value === 'number' ? `its provider promises ${value} % of a month` : undefined),
   deploymentCircuitBreaker: without('a broken rollout is not rolled back'),
 };
 

@@ -55,7 +55,15 @@ export interface Fix {
   /** One imperative sentence. */
   readonly text: string;
   /** Exact lines to add, with the language of the file. */
-  readonly suggestion?: { readonly language: 'yaml' | 'typescript' | 'dockerfile' | 'hcl' | 'go' | 'python' | 'java' | 'csharp'; readonly text: string; readonly at?: Place };
+  readonly suggestion?: Suggestion;
+}
+
+export interface Suggestion {
+  readonly language: 'yaml' | 'typescript' | 'dockerfile' | 'hcl' | 'python' | 'go' | 'java' | 'csharp';
+  readonly text: string;
+  readonly at?: Place;
+  /** The same as edits that a tool can make: `text` in the place of what is `at`, which for an insertion has the length 0. */
+  readonly edits?: readonly { readonly at: Place; readonly text: string }[];
 }
 
 export interface Suppression {

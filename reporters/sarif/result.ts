@@ -1,3 +1,4 @@
+import { groupBy } from '../../analyzer/facts/groups.js';
 import type { Place } from '../../analyzer/facts/place.js';
 import type { Finding, Result, Severity, Suppression } from '../../analyzer/report/result.js';
 import { plain } from '../plain.js';
@@ -27,9 +28,21 @@ export function toSarifResult(finding: AnyFinding, ruleIndex: number, compared =
     partialFingerprints: { primaryLocationLineHash: `${finding.fingerprint}:1`, 'faultline/v1': finding.fingerprint },
     relatedLocations: related.map(({ at, text }, index) => ({ id: index + 1, ...location(at, text) })),
     ...(finding.path.length > 0 ? { codeFlows: [codeFlow(finding)] } : {}),
+    ...fixesOf(finding),
     ...('suppression' in finding ? { suppressions: [suppression(finding.suppression)] } : {}),
     properties: { subject: plain(subjectOf(finding)), environment: finding.environment, ...(finding.stack === undefined ? {} : { stack: plain(finding.stack) }) },
   };
+}
+
+/** One fix, of all its edits; those of one file together. */
+function fixesOf({ fix }: Finding): SarifObject {
+  const edits = fix.suggestion?.edits ?? [];
+  if (edits.length === 0) return {};
+  const changes = [...groupBy(edits, ({ at }) => onDisk(at).file)].map(([file, of]) => ({
+    artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' },
+    replacements: of.map(({ at, text }) => ({ deletedRegion: { startLine: at.line, startColumn: at.column, endLine: at.line, endColumn: at.column + at.length }, insertedContent: { text } })),
+  }));
+  return { fixes: [{ description: { text: words(fix.text) }, artifactChanges: changes }] };
 }
 
 interface Related {

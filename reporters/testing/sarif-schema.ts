@@ -20,6 +20,8 @@ const definitions: Record<string, Schema> = {
   location: object([], { id: from(-1), physicalLocation: object([], { artifactLocation: ref('artifactLocation'), region: ref('region') }), logicalLocations: array(object([], { name: text, fullyQualifiedName: text, kind: text })), message: ref('message') }),
   codeFlow: object(['threadFlows'], { message: ref('message'), threadFlows: array(object(['locations'], { locations: array(object([], { location: ref('location') }), { minItems: 1 }) }), { minItems: 1 }) }),
   suppression: object(['kind'], { kind: { enum: ['inSource', 'external'] }, status: { enum: ['accepted', 'underReview', 'rejected'] }, justification: text, location: ref('location') }),
+  fix: object(['artifactChanges'], { description: ref('message'), artifactChanges: array(ref('artifactChange'), { minItems: 1, uniqueItems: true }) }),
+  artifactChange: object(['artifactLocation', 'replacements'], { artifactLocation: ref('artifactLocation'), replacements: array(object(['deletedRegion'], { deletedRegion: ref('region'), insertedContent: object([], { text, binary: text, rendered: ref('multiformat') }) }), { minItems: 1 }) }),
   result: object(['message'], {
     ruleId: text,
     ruleIndex: from(-1),
@@ -28,6 +30,7 @@ const definitions: Record<string, Schema> = {
     locations: array(ref('location')),
     relatedLocations: array(ref('location'), { uniqueItems: true }),
     codeFlows: array(ref('codeFlow')),
+    fixes: array(ref('fix'), { uniqueItems: true }),
     partialFingerprints: { type: 'object', additionalProperties: text },
     suppressions: array(ref('suppression'), { uniqueItems: true }),
     properties: ref('bag'),

@@ -1,6 +1,7 @@
 import type { Place } from '../../facts/place.js';
 import type { CloudPart, CloudReference, CloudResourceFact, CloudSetting, Fact, WorkloadFact } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
+import { publishedSla } from '../../knowledge/slas.js';
 import { isStore, kindOf, providerOf, technologyIn, typeOf, type ResourceKind } from './catalogue/index.js';
 import { containersOf, hiddenUses, type RunningContainer } from './containers.js';
 import { field, numberOf, stringOf } from './field.js';
@@ -29,7 +30,8 @@ export function cloudFacts(resources: readonly CloudResource[], others: readonly
 function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, relations: Relations, byName: (name: string) => string | undefined): WorkloadFact | CloudResourceFact {
   const containers = kind.runs ? containersOf(resource, kind, stack, byName) : [];
   const references = [...containers.flatMap((c) => c.references), ...(kind.runs ? hiddenUses(resource, kind, stack) : []), ...usesOf(resource, kind, stack), ...(relations.references.get(resource.address) ?? [])].filter((r) => r.to !== resource.address).map((r) => toOther(r, stack)).concat(fromOthers(resource, stack, relations));
-  const part = partOf(resource, kind, stack, references, [...settingsOf(resource, kind, stack, relations), ...zonesOf(resource, stack), ...runningSettings(resource, containers, relations)]);
+  const settings = [...settingsOf(resource, kind, stack, relations), ...zonesOf(resource, stack), ...runningSettings(resource, containers, relations)];
+  const part = partOf(resource, kind, stack, references, [...settings, ...promised(resource, settings)]);
   const declared = { at: resource.at, ref: { kind: resource.type, name: part.component.name, apiVersion: part.provider }, labels: {}, annotations: {} };
   if (!kind.runs) return { kind: 'cloud-resource', ...declared, ...part };
   // What scales it decides over what it starts with.
@@ -39,6 +41,15 @@ function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, re
     kind: 'workload', platform: 'cloud', role: kind.runs.job ? 'job' : 'serve', ...declared, containers: containers.map((c) => c.container), ...(replicas ? { replicas } : {}),
     specAt: resource.at, podAt: resource.at, podLabels: {}, podAnnotations: {}, spread: [], volumes: [], claimTemplates: [], cloud: part,
   };
+}
+
+/** What the provider promises for it; a setting or an argument that cannot be read decides nothing. */
+function promised(resource: CloudResource, settings: readonly CloudSetting[]): CloudSetting[] {
+  const sla = publishedSla(typeOf(resource), (name) => {
+    const known = settings.find((setting) => setting.name === name)?.value ?? stringOf(field(resource, name));
+    return known === undefined ? undefined : 'value' in known ? known.value : null;
+  });
+  return sla ? [{ name: 'publishedSla', value: { value: sla.percentage, at: resource.at }, source: sla.source }] : [];
 }
 
 /** In a reference the unit stands beside the address. */

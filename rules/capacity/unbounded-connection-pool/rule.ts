@@ -36,7 +36,7 @@ Set a maximum, from what the database accepts divided by the most replicas that 
           message: `if ${store} slows down, ${caller} opens one more connection for each request that waits, until ${store} refuses them all: its ${libraryName(first.fact.library)} pool has no maximum`,
           place: first.fact.at,
           related: callPlaces(first.fact).slice(0, 3),
-          fix: { text: `Set a maximum for the connections of ${caller} to ${store}.` },
+          fix: { text: `Set a maximum for the connections of ${caller} to ${store}.`, ...(first.fact.library === 'go-database-sql' ? { suggestion: { language: 'go' as const, text: 'db.SetMaxOpenConns(20)\ndb.SetMaxIdleConns(20)', at: first.fact.at } } : {}) },
         });
       }
   },

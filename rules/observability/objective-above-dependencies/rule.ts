@@ -1,4 +1,4 @@
-import type { AvailabilityBound } from '../../../analyzer/propagation/availability.js';
+import type { AvailabilityBound, Promised } from '../../../analyzer/propagation/availability.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type Report, type RuleContext } from '../../define.js';
 import { joinCopies } from '../../support/copies.js';
@@ -20,10 +20,14 @@ Lower the objective to what its dependencies allow, or need less of them: a cach
 takes it out of the product. Or raise what they promise, with what that costs.`,
   limits: `
 - Objectives are read from OpenSLO, Sloth and Pyrra. A component without one is looked through: what is behind it counts.
+- A managed service that Terraform or CloudFormation declares, and for which nobody states an objective, counts with what its provider
+  publishes, as far as that is known with its source: Amazon RDS, Aurora, ElastiCache, MemoryDB, DynamoDB, S3 and Lambda, Cloud SQL with
+  a regional instance, Azure SQL Database. Where the tier cannot be told, the highest promise counts. What a provider pays for
+  missing it is money, and no uptime.
 - The product assumes that failures are independent of each other. Where the objective is below the least promise and only above
   the product, the finding is info.
 - An objective on latency is taken as what it is, a share of good requests.`,
-  references: ['https://queue.acm.org/detail.cfm?id=3096459', 'https://sre.google/workbook/implementing-slos/', 'https://github.com/OpenSLO/OpenSLO'],
+  references: ['https://aws.amazon.com/legal/service-level-agreements/', 'https://queue.acm.org/detail.cfm?id=3096459', 'https://sre.google/workbook/implementing-slos/', 'https://github.com/OpenSLO/OpenSLO'],
   needs: ['component-settings'],
   options: { slack: 0 },
   optionDocs: { slack: 'Percentage points by which an objective may be above the bound.' },
@@ -40,7 +44,7 @@ takes it out of the product. Or raise what they promise, with what that costs.`,
 
 function reportOf({ system }: RuleContext<{ slack: number }>, view: StackView, { component, objective, promises, product, least }: AvailabilityBound): Report {
   const { name } = system.component(component);
-  const terms = promises.map((one) => `${one.objective.value} % of ${system.component(one.component).name}`);
+  const terms = promises.map((one) => `${one.objective.value} % of ${system.component(one.component).name}${published(one) === undefined ? '' : `, as published for ${published(one)}`}`);
   const allow = terms.length === 1 ? terms[0] : `${terms.join(' x ')} = ${product} %`;
   const worst = promises.reduce((a, b) => ((b.objective.value as number) < (a.objective.value as number) ? b : a));
   return {
@@ -50,7 +54,10 @@ function reportOf({ system }: RuleContext<{ slack: number }>, view: StackView, {
     message: `${name} promises ${objective.value} %, and what it needs in every request allows no more than ${allow}`,
     place: placeOf(objective.evidence),
     path: stepsOf(system, worst.path, view),
-    related: promises.map((one) => ({ at: placeOf(one.objective.evidence), text: `the objective of ${system.component(one.component).name}` })),
+    related: promises.map((one) => ({ at: placeOf(one.objective.evidence), text: published(one) === undefined ? `the objective of ${system.component(one.component).name}` : one.objective.source! })),
     fix: { text: `Promise at most ${product} % for ${name}, or let it answer without ${system.component(worst.component).name}.` },
   };
 }
+
+/** `Amazon RDS, one instance`, where the provider says it and nobody here. */
+const published = ({ objective }: Promised): string | undefined => (objective.name === 'publishedSla' ? objective.source?.split(': ', 1)[0] : undefined);

@@ -2,6 +2,7 @@ import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { backoffOf, clientsByTarget, explicit } from '../../support/clients.js';
+import { pauseAt } from '../../support/pauses.js';
 import { shippedComponents } from '../../support/stacks.js';
 
 type Options = { readonly minRetries: number };
@@ -55,6 +56,6 @@ function report(context: RuleContext<Options>, from: string, to: string, first: 
     message: `if ${callee} is overloaded, ${caller} makes it worse: each failed call becomes ${Number.isFinite(attempts) ? attempts : 'endlessly many'} with no pause between them`,
     place: retries?.from === 'explicit' ? retries.at : first.fact.at,
     related: [{ at: first.fact.at, text: `the client of ${callee}` }, ...rest.filter((other) => comparePlaces(other.fact.at, first.fact.at) !== 0).map((other) => ({ at: other.fact.at, text: `another client of ${callee} that repeats at once` }))],
-    fix: { text: 'Wait between the attempts, longer each time and by a random amount.', suggestion: { language: 'typescript', text: 'await sleep(Math.random() * Math.min(2_000, 100 * 2 ** attempt));', at: first.fact.at } },
+    fix: { text: 'Wait between the attempts, longer each time and by a random amount.', ...pauseAt(first.fact.at) },
   });
 }

@@ -3,6 +3,7 @@ import type { ClientLink } from '../../../analyzer/system/system.js';
 import { mostReplicas } from '../../../analyzer/propagation/capacity.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { clientsByTarget, explicit } from '../../support/clients.js';
+import { pauseAt } from '../../support/pauses.js';
 import { codeStacks, shippedComponents } from '../../support/stacks.js';
 import { count } from '../../support/text.js';
 
@@ -55,6 +56,6 @@ function judge(context: RuleContext<Options>, from: string, to: string, { fact }
     severity: most < context.options.minReplicas ? 'info' : 'warning',
     message: `when ${callee} stumbles, ${who} try again in the same moment, wave after wave: the pause between attempts has no random part`,
     place: backoff?.from === 'explicit' ? backoff.at : fact.at,
-    fix: { text: `Add jitter to the pause between the attempts of ${caller}.`, suggestion: { language: 'typescript', text: 'await sleep(Math.random() * Math.min(2_000, 100 * 2 ** attempt));', at: fact.at } },
+    fix: { text: `Add jitter to the pause between the attempts of ${caller}.`, ...pauseAt(fact.at) },
   });
 }

@@ -1,12 +1,13 @@
 import { servesUsers, type RuleContext } from '../../define.js';
 import { callPlaces, explicit, timeoutOf } from '../../support/clients.js';
-import { libraryName, timeoutLine } from '../../support/libraries.js';
+import { libraryName } from '../../support/libraries.js';
 import { stepsOf } from '../../support/places.js';
 import { duration, names, oneOf } from '../../support/text.js';
 import { userPath, type UserPath } from '../../support/user-path.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
 import { endedAfter, isBounded } from './bounded.js';
 import { isSoft, madeAt, type Open } from './open.js';
+import { limitEach } from './suggestions.js';
 
 /** A component that waits without a limit for what one of its clients calls. */
 export interface Waiting {
@@ -38,7 +39,7 @@ export function reportWaiting(context: RuleContext, waiting: readonly Waiting[])
   const limit = timeoutOf(fact);
   const callers = names([from, ...others.map((other) => other.from)].map((id) => system.component(id).name), 3);
   const called = open.map(({ target }) => system.component(target).name);
-  const line = timeoutLine(fact.library);
+  const suggestion = limitEach(open.flatMap((one) => one.clients) as [ClientLink, ...ClientLink[]]);
   const soft = open.every((one) => one.clients.every(isSoft));
   const wait = `${others.length > 0 ? 'wait' : 'waits'} ${most === undefined ? 'for ever' : most === endedAfter(system, from) ? `until it is ended after ${duration(most)}` : `up to ${duration(most)}`}`;
   context.report({
@@ -48,7 +49,7 @@ export function reportWaiting(context: RuleContext, waiting: readonly Waiting[])
     place: madeAt(first!),
     path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${system.component(from).name} calls ${system.component(to).name} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
     related: [...open.flatMap((one) => callPlaces(one.clients[0]!.fact)), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${system.component(to).name} without a timeout` }))],
-    fix: { text: `Limit each call of ${callers} to ${names(called, 6)}.`, ...(line ? { suggestion: { language: 'typescript' as const, text: line, at: madeAt(first!) } } : {}) },
+    fix: { text: `Limit each call of ${callers} to ${names(called, 6)}.`, ...(suggestion ? { suggestion } : {}) },
   });
 }
 
