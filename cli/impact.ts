@@ -4,6 +4,7 @@ import type { CommonCause } from '../analyzer/propagation/causes.js';
 import type { FaultEvent } from '../analyzer/propagation/faults.js';
 import type { System } from '../analyzer/system/system.js';
 import { count } from '../reporters/summary.js';
+import { slownessOf } from './impact-waits.js';
 import { stepsOf } from '../rules/support/places.js';
 
 /** The same answer for people and for programs. */
@@ -22,10 +23,12 @@ export function componentImpact(system: System, analysis: Analysis, component: s
   const pairs = analysis.cutSets(stack).flatMap(({ entry, pairs }) => pairs.flatMap((pair) => withOther(pair, component).map((other) => ({ entry, other }))));
   const causes = analysis.commonCauses(stack).flatMap((cause) => cause.members.filter((member) => member.component === component).map(({ at }) => ({ cause, at })));
   const { lost, degraded, entryPointsLost, of } = blast;
+  const slow = slownessOf(system, analysis, component, stack);
   return {
     lines: [
       ...lossLines(system, blast, stack),
       ...(amplification === undefined ? [] : requestLines(amplification)),
+      ...slow.lines,
       ...listed('Together with another it takes down what survives it alone:', pairs.map(({ entry, other }) => `${entry}, with ${nameOf(other)}`)),
       ...listed('It stops with these, too:', causes.map(({ cause, at }) => `${cause.id}${whenOf(cause)}${sharedWith(cause, component)}  ${formatPlace(at)}`)),
     ],
@@ -33,6 +36,7 @@ export function componentImpact(system: System, analysis: Analysis, component: s
       component, ...(stack === undefined ? {} : { stack }), lost, degraded, entryPoints: entryPointsLost, of,
       witnesses: Object.fromEntries(lost.map((one) => [one, blast.witness(one)])),
       attempts: amplification?.attempts ?? 1,
+      ...slow.json,
       cutSets: { alone, pairs: pairs.map(({ entry, other }) => ({ entryPoint: entry, with: other })) },
       causes: causes.map(({ cause: { id, when, members } }) => ({ id, when, members: members.map((member) => member.component) })),
     },
@@ -64,7 +68,7 @@ function lossLines(system: System, blast: Blast, stack: string | undefined): str
       `  ${one}${blast.entryPointsLost.includes(one) ? ' (entry point)' : ''}`,
       ...stepsOf(system, blast.witness(one), view).map(({ text, at }) => `    ${text}  ${formatPlace(at)}`),
     ]),
-    ...(degraded.length > 0 ? [`Degraded, because they go on with less: ${degraded.join(', ')}`] : []),
+    ...(degraded.length > 0 ? ['Degraded, because they go on with less:', ...degraded.flatMap((one) => [`  ${one}`, ...stepsOf(system, blast.witness(one), view).map(({ text, at }) => `    ${text}  ${formatPlace(at)}`)])] : []),
   ];
 }
 
