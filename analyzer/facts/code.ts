@@ -1,3 +1,4 @@
+import type { LibraryVersion } from './libraries.js';
 import type { ObjectRef } from './objects.js';
 import type { Place } from './place.js';
 import type { Template } from './template.js';
@@ -123,28 +124,6 @@ export interface PackageFact {
 }
 
 export type DependencyKind = 'calls' | 'routes' | 'stores' | 'caches' | 'publishes' | 'consumes' | 'registers' | 'configures' | 'observes' | 'mounts';
-
-/** Registries, each with names and versions of its own. */
-export type Ecosystem = 'npm' | 'pypi' | 'go' | 'maven' | 'nuget';
-
-/** A library of which something is known, in the version that a folder's build takes. */
-export interface LibraryFact {
-  readonly kind: 'library';
-  /** Folder of the manifest that asks for it. */
-  readonly root: string;
-  readonly ecosystem: Ecosystem;
-  readonly version: LibraryVersion;
-}
-
-export interface LibraryVersion {
-  /** In its registry. */
-  readonly name: string;
-  /** What is installed where it is locked; else the range that may be, as node-semver writes it. */
-  readonly version: string;
-  readonly locked: boolean;
-  /** The line of the lock file, else of the manifest. */
-  readonly at: Place;
-}
 
 /** One client in code and what it talks to: an instance with its calls, or a single call of a shared function (`fetch`). */
 export interface ClientFact {

@@ -1,5 +1,6 @@
 import type { CloudObjectFact, CloudResourceFact, TemplateFact } from './cloud.js';
-import type { CacheFillFact, ClientFact, ConfigReferenceFact, DeclaredChannelFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LibraryFact, LocalStateFact, LockFact, MessageHandlerFact, PackageFact, SettingsFileFact, TransactionFact } from './code.js';
+import type { CacheFillFact, ClientFact, ConfigReferenceFact, DeclaredChannelFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LocalStateFact, LockFact, MessageHandlerFact, PackageFact, SettingsFileFact, TransactionFact } from './code.js';
+import type { LibraryFact } from './libraries.js';
 import type { MeshFact } from './mesh.js';
 import type { EndpointsFact, GatewayFact, RouteFact, ServiceFact } from './network.js';
 import type { AccessPolicyFact, ComponentSettingsFact, DeliveryFact, ExternalHostFact, MonitorFact, TrafficPolicyFact } from './operators.js';
@@ -8,6 +9,7 @@ import type { WorkloadFact } from './workloads.js';
 
 export type * from './cloud.js';
 export type * from './code.js';
+export type * from './libraries.js';
 export type * from './network.js';
 export type * from './objects.js';
 export type * from './operators.js';

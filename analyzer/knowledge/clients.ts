@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import type { Ecosystem, LibraryVersion } from '../facts/code.js';
+import type { Ecosystem, LibraryVersion } from '../facts/libraries.js';
 import { possibleBands, type VersionBand } from './versions.js';
 
 /** What a client library does when the caller sets nothing. Durations are milliseconds; null: none, unbounded; undefined: it depends. */

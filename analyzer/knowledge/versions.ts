@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { LibraryVersion } from '../facts/code.js';
+import type { LibraryVersion } from '../facts/libraries.js';
 
 // Ranges of npm are a language of their own, with carets, alternatives and prereleases: its own implementation reads them.
 

@@ -4,7 +4,7 @@ import type { ClientFact, ClientSetting } from '../../../facts/types.js';
 import { unlessLimited } from '../abandoned.js';
 import { addressOf, isAbsolute, pathOf } from '../address.js';
 import { closingOf } from '../closing.js';
-import { placeOf, type SourceNode } from '../node.js';
+import { placeOf } from '../node.js';
 import { settingsAround, softAt } from './around.js';
 import type { Flow } from './evaluate.js';
 import { groupUses, type Group } from './groups.js';
@@ -48,7 +48,7 @@ function clientOf(flow: Flow, group: Group, health: ReadonlySet<Route['fn']>): C
     channels: channelsOf(flow, group),
     at,
     ...(group.base?.call.single ? { single: true } : {}),
-    ...closing(group.at),
+    ...closingOf(group.at),
     calls: uniqueCalls(requests.map((use) => callOf(flow, use))),
     phase: phaseOf(requests, health),
     ...strengthOf(requests),
@@ -69,13 +69,8 @@ function callOf(flow: Flow, use: Use): ClientFact['calls'][number] {
   const path = target && use.library.protocol === 'http' ? showTemplate(isAbsolute(target.template) ? pathOf(target.template) : target.template).split('?', 1)[0]! : '';
   const inside = functionOf(use.expression.scope)?.name;
   const detached = flow.language.detachedAt?.(flow, use);
-  return { at: placeOf(use.expression.node), ...closing(use.expression.node), ...(method ? { method } : {}), ...(path ? { path } : {}), ...(inside ? { function: inside } : {}), ...(detached ? { detached: placeOf(detached) } : {}) };
+  return { at: placeOf(use.expression.node), ...closingOf(use.expression.node), ...(method ? { method } : {}), ...(path ? { path } : {}), ...(inside ? { function: inside } : {}), ...(detached ? { detached: placeOf(detached) } : {}) };
 }
-
-const closing = (node: SourceNode): Pick<ClientFact, 'closing'> => {
-  const found = closingOf(node);
-  return found ? { closing: found } : {};
-};
 
 function methodOf(flow: Flow, use: Use, site: Site): string | undefined {
   const { method } = use.call;

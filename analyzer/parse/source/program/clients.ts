@@ -121,7 +121,7 @@ function factOf(program: Program, group: Group): Client[] {
     kind: 'client', id: `${at.file}:${at.line}:${at.column}`, packages: group.packages, library: library.id, dependency: group.dependency, protocol: group.protocol,
     targets: group.targets, targetAt: placeOf(group.targetSite.node), channels: [...channels.values()], at,
     ...(base?.call.single ? { single: true } : {}),
-    ...closing((base ?? first!.use).site.node),
+    ...closingOf((base ?? first!.use).site.node),
     calls: uses.filter(({ use }) => !use.call.lifecycle).map((one) => callOf(program, one)),
     phase: phaseOf(program, sites.length > 0 ? sites : [base!.site]),
     strength: soft ? 'soft' : 'hard', ...(soft ? { softAt: placeOf(handlers[0]!) } : {}),
@@ -147,13 +147,8 @@ function callOf(program: Program, { use, path }: Group['uses'][number]): ClientF
   const name = called?.kind === 'call' ? called.name : called?.type;
   const method = use.call.method === 'name' ? /get|post|put|patch|delete|head|options/i.exec(name ?? '')?.[0].toUpperCase() : use.call.method;
   const detached = use.call.dependency === undefined && use.library.dependency === 'calls' ? program.dialect.detachedAt?.(program, use.site) : undefined;
-  return { at: placeOf(use.site.node), ...closing(use.site.node), ...(method ? { method } : {}), ...(path && path.length > 0 ? { path: showTemplate(path) } : {}), ...(inside ? { function: inside } : {}), ...(detached ? { detached: placeOf(detached) } : {}) };
+  return { at: placeOf(use.site.node), ...closingOf(use.site.node), ...(method ? { method } : {}), ...(path && path.length > 0 ? { path: showTemplate(path) } : {}), ...(inside ? { function: inside } : {}), ...(detached ? { detached: placeOf(detached) } : {}) };
 }
-
-const closing = (node: SourceNode): Pick<ClientFact, 'closing'> => {
-  const found = closingOf(node);
-  return found ? { closing: found } : {};
-};
 
 /** A client whose address nobody knows says nothing where another of the same protocol in the same package has one. */
 function withoutGuesses(clients: readonly Client[]): Client[] {
