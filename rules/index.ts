@@ -7,6 +7,7 @@ import { rule as autoscalerWithoutRange } from './autoscaling/autoscaler-without
 import { rule as batchBesideRequests } from './resources/batch-beside-requests/rule.js';
 import { rule as blockedDependency } from './traffic/blocked-dependency/rule.js';
 import { rule as blockingDisruptionBudget } from './disruption/blocking-disruption-budget/rule.js';
+import { rule as breakerRetryConflict } from './isolation/breaker-retry-conflict/rule.js';
 import { rule as brokenTemplateReference } from './references/broken-template-reference/rule.js';
 import { rule as cacheStampede } from './capacity/cache-stampede/rule.js';
 import { rule as callInTransaction } from './capacity/call-in-transaction/rule.js';
@@ -224,6 +225,7 @@ export const rules: readonly Rule[] = [
   batchBesideRequests,
   blockedDependency,
   blockingDisruptionBudget,
+  breakerRetryConflict,
   brokenTemplateReference,
   cacheStampede,
   callInTransaction,

@@ -216,7 +216,8 @@ export interface ClientMeaning {
  * `retryCondition` says which failures are repeated, by the library's documentation or the code: `everything` (whatever is thrown,
  * the refusal of an open breaker included), `rejections` (exceptions for answers of 4xx among others), `answers` (such answers
  * themselves), `transient` (only what may pass). `failsOnStatus`: the code throws on every answer without success.
- * `abandonedAfter` (ms): the caller stops waiting then, and the call, which has no limit of its own, goes on.
+ * `breakerPosition`: the circuit breaker is `inside-retry` (each attempt asks it) or `around-retry` (it sees all attempts as one call).
+ * `unusedRetry`: the breaker's fallback answers before the retry around it sees a failure. `abandonedAfter` (ms): the caller stops waiting then, and the call, which has no limit of its own, goes on.
  */
 export interface ClientSetting {
   readonly name: string;

@@ -42,7 +42,7 @@ function ownConnections({ single, madeFor, dependency, at }: ClientFact): Row[] 
 }
 
 /** What the code does with an answer, or while it waits, is no setting of the call. */
-const WITHIN: ReadonlySet<string> = new Set(['failsOnStatus', 'abandonedAfter']);
+const WITHIN: ReadonlySet<string> = new Set(['failsOnStatus', 'abandonedAfter', 'unusedRetry']);
 
 /** A setting as it is written, its placeholders filled; what cannot be known is unknown. */
 export function statedRow({ name, value }: ClientSetting, lookup: Lookup, mechanism: Mechanism = 'code-call'): Row {

@@ -8,7 +8,7 @@ describe('what stands around a call of C#', () => {
   it.each([
     ['a policy made in place', 'Task F() => Policy.Handle<Exception>().WaitAndRetryAsync(4, n => TimeSpan.FromSeconds(1)).ExecuteAsync(() => http.GetAsync("/x"));', { retriesOnCall: 4, retryBackoff: 'fixed', retryJitter: false, retryCondition: 'everything' }],
     ['a policy with a random pause', 'Task F() => Policy.Handle<Exception>().WaitAndRetryAsync(4, n => TimeSpan.FromMilliseconds(100 * Math.Pow(2, n) + Random.Shared.Next(50))).ExecuteAsync(() => http.GetAsync("/x"));', { retriesOnCall: 4, retryBackoff: 'exponential', retryJitter: true, retryCondition: 'everything' }],
-    ['a pipeline in a field', 'ResiliencePipeline p = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 5 }).AddCircuitBreaker(o).Build(); async Task F() { await p.ExecuteAsync(async t => await http.GetAsync("/x", t)); }', { circuitBreaker: true, retriesOnCall: 5, retryCondition: 'everything' }],
+    ['a pipeline in a field', 'ResiliencePipeline p = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 5 }).AddCircuitBreaker(o).Build(); async Task F() { await p.ExecuteAsync(async t => await http.GetAsync("/x", t)); }', { breakerPosition: 'inside-retry', circuitBreaker: true, retriesOnCall: 5, retryCondition: 'everything' }],
     ['a token that ends it', 'async Task F() { using var cts = new CancellationTokenSource(TimeSpan.FromSeconds(2)); await http.GetAsync("/x", cts.Token); }', { timeoutOnCall: 2000 }],
     ['a token in milliseconds', 'async Task F() { var cts = new CancellationTokenSource(1500); await http.GetAsync("/x", cts.Token); }', { timeoutOnCall: 1500 }],
   ])('%s', async (_, members, expected) => {

@@ -1,5 +1,5 @@
 import type { ClientSetting } from '../../facts/types.js';
-import { placeOf, type SourceNode } from '../source/index.js';
+import { placeOf, textOf, type SourceNode } from '../source/index.js';
 import { callAt, isInside, readSettings, type Program, type Site } from '../source/program/index.js';
 import { policies } from './clients/http.js';
 import { statusCheck } from './conditions.js';
@@ -14,9 +14,16 @@ function executed(program: Program, { node, module }: Site): ClientSetting[] {
     const call = callAt(program, up);
     if (call?.kind !== 'call' || !call.receiver || !/^Execute(?:Async|Outcome\w*|AndCapture\w*)?$/.test(call.name) || !call.arguments.some(({ value }) => isInside(node, value))) continue;
     const made = program.values.origin(call.receiver, module);
-    return made ? readSettings(program, { node: startOf(program, made.node), module: made.module }, policies) : [];
+    return made ? [...readSettings(program, { node: startOf(program, made.node), module: made.module }, policies), ...orderOf(made.node)] : [];
   }
   return [];
+}
+
+/** The first strategy of a pipeline is the outermost, as is the first policy of a wrap. https://www.pollydocs.org/pipelines/ */
+function orderOf(pipeline: SourceNode): ClientSetting[] {
+  const text = textOf(pipeline);
+  const [retry, breaker] = [text.indexOf('.AddRetry('), text.indexOf('.AddCircuitBreaker(')];
+  return retry === -1 || breaker === -1 ? [] : [{ name: 'breakerPosition', value: { value: retry < breaker ? 'inside-retry' : 'around-retry', at: placeOf(pipeline) } }];
 }
 
 /** Where a chain of calls begins. */

@@ -6,7 +6,7 @@ import { textIn } from '../source/index.js';
 import { jdbcUrlSettings } from './spring/jdbc-url.js';
 import { namedCondition, namedRetries, namedTimeout, propertySettings } from './spring/properties.js';
 import { ACTIVEMQ, KAFKA, MAIL, RABBIT } from './spring/starters.js';
-import type { Service } from './spring/service.js';
+import { settingOf, type Service } from './spring/service.js';
 import { codeClients, type CodeClient } from './code/clients.js';
 import { declaredClients } from './code/declared.js';
 import type { Program } from './code/program.js';
@@ -57,9 +57,13 @@ function namedIn(service: Service, { name, value }: ClientSetting, program: Prog
 /** Code may say which failures are repeated, too. */
 const isCustomized = ({ module: { root, uses } }: Service, program: Program): boolean => program.matching(/\bRetryConfig(?:Customizer)?\b/, new Set([root, ...uses])).length > 0;
 
+/** Who sets these may put the breaker around the retry. */
+const ORDERS = ['resilience4j.retry.retry-aspect-order', 'resilience4j.circuitbreaker.circuit-breaker-aspect-order'];
+
 /** What the code says wins over what the configuration says; a retry that is only named is looked up there. */
 function settingsOf(client: CodeClient, service: Service, repeated: readonly ClientSetting[], program: Program): ClientSetting[] {
-  const stated = client.settings.flatMap((setting) => [...namedIn(service, setting, program), setting]);
+  const reordered = ORDERS.some((key) => settingOf(service, [key]) !== undefined);
+  const stated = client.settings.filter(({ name }) => !reordered || (name !== 'breakerPosition' && name !== 'unusedRetry')).flatMap((setting) => [...namedIn(service, setting, program), setting]);
   const address = client.library === 'jdbc' ? textIn(client.target ?? []) : undefined;
   const all = [...repeated, ...stated, ...(address === undefined ? [] : jdbcUrlSettings(address, client.at)), ...propertySettings(service, client.library, client.name)];
   const together = [...all, ...unlessLimited(client.abandoned ?? [], all)];

@@ -14,7 +14,21 @@ export function resilienceOf(method: Method | undefined, type: TypeDeclaration |
   if (breaker) settings.push({ name: 'circuitBreaker', value: { value: true, at: breaker.at } });
   const retry = annotationOf(annotations, 'Retryable', 'Retry');
   if (retry) settings.push(...retrySettings(retry));
-  return [...settings, ...timeLimits(annotations)];
+  return [...settings, ...orderOf(annotations, type), ...timeLimits(annotations)];
+}
+
+/**
+ * Resilience4j puts the retry around the breaker, and the breaker's own fallback under the retry, which so never sees a failure.
+ * https://resilience4j.readme.io/docs/getting-started-3#aspect-order
+ */
+function orderOf(annotations: readonly Annotation[], type: TypeDeclaration | undefined): ClientSetting[] {
+  const [retry, breaker] = [annotationOf(annotations, 'Retry'), annotationOf(annotations, 'CircuitBreaker')];
+  if (!retry?.values.has('name') || !breaker?.values.has('name')) return [];
+  const fallback = breaker.values.get('fallbackMethod');
+  const named = fallback && /^"(\w+)"$/.exec(textOf(fallback))?.[1];
+  const methods = type?.methods.filter(({ name }) => name === named) ?? [];
+  const answers = named !== undefined && methods.length > 0 && methods.every(({ body }) => body !== undefined && !/\bthrow\b|\.error\s*\(|failedFuture/.test(textOf(body)));
+  return [{ name: 'breakerPosition', value: { value: 'inside-retry', at: retry.at } }, ...(answers ? [{ name: 'unusedRetry', value: { value: true, at: breaker.at } }] : [])];
 }
 
 /** MicroProfile's `@Timeout(800)` in milliseconds unless it says a unit, Resilience4j's name of a limit, Hystrix' property. */

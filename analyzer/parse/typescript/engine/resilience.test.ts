@@ -92,6 +92,18 @@ describe('what is repeated', () => {
   });
 
   it.each([
+    ['a retry of what a breaker runs', `import pRetry from 'p-retry'; import CircuitBreaker from 'opossum'; const b = new CircuitBreaker(() => fetch('http://a')); pRetry(() => b.fire(), { retries: 2 })`, 'inside-retry', 2],
+    ['a breaker over a retry', `import pRetry from 'p-retry'; import CircuitBreaker from 'opossum'; const b = new CircuitBreaker(() => pRetry(() => fetch('http://a'), { retries: 2 })); b.fire()`, 'around-retry', 2],
+    ['policies, the retry first', `import { retry, circuitBreaker, wrap, handleAll } from 'cockatiel'; wrap(retry(handleAll, { maxAttempts: 2 }), circuitBreaker(handleAll, {})).execute(() => fetch('http://a'))`, 'inside-retry', 2],
+    ['policies, the breaker first', `import { retry, circuitBreaker, wrap, handleAll } from 'cockatiel'; wrap(circuitBreaker(handleAll, {}), retry(handleAll, { maxAttempts: 2 })).execute(() => fetch('http://a'))`, 'around-retry', 2],
+    ['a breaker alone', `import CircuitBreaker from 'opossum'; const b = new CircuitBreaker(() => fetch('http://a')); b.fire()`, undefined, undefined],
+    ['breakers that call each other', `import CircuitBreaker from 'opossum'; const a = new CircuitBreaker(() => { b.fire(); return fetch('http://a'); }); const b = new CircuitBreaker(() => a.fire());`, undefined, undefined],
+  ])('where the breaker stands: %s', async (_, code, position, retries) => {
+    const { breakerPosition, retriesOnCall } = settings(await only(code));
+    expect([breakerPosition, retriesOnCall]).toEqual([position, retries]);
+  });
+
+  it.each([
     ['a check of the answer', `async function f() { const answer = await fetch('http://a'); if (!answer.ok) throw new Error('failed'); return answer.json(); }`, true],
     ['no check', `async function f() { const answer = await fetch('http://a'); return answer.json(); }`, undefined],
     ['a check that tells one status from another', `async function f() { const answer = await fetch('http://a'); if (answer.status === 404) return null; if (!answer.ok) throw new Error('failed'); return answer.json(); }`, undefined],

@@ -10,6 +10,7 @@ import { isFunctionNode, walk } from '../source/syntax.js';
 import { retryLoop } from './loops.js';
 import { retryByRecursion } from './recursion.js';
 import { mergeSettings } from './merge.js';
+import { breakerPosition, firedIn } from './order.js';
 import { readSettings } from './settings.js';
 import { callerFrame } from './variants.js';
 import { raceLimit } from './race.js';
@@ -18,17 +19,20 @@ import { raceLimit } from './race.js';
 const MAX_HELPERS = 3;
 
 /** What stands around a call and changes how it fails: retry wrappers and loops, races against a timer. The innermost wins. */
-export const surroundings = (context: Context, node: ts.Node, frame: Frame = context.root, depth = 0): ClientSetting[] => mergeSettings(...layersAround(context, node, frame, depth));
+export function surroundings(context: Context, node: ts.Node, frame: Frame = context.root, depth = 0): ClientSetting[] {
+  const layers = layersAround(context, node, frame, depth);
+  return mergeSettings(...layers, breakerPosition(layers));
+}
 
 /** The same, what each wrapper, loop or race sets by itself, innermost first. */
 export function layersAround(context: Context, node: ts.Node, frame: Frame = context.root, depth = 0): readonly ClientSetting[][] {
   const found: ClientSetting[][] = [];
   let named = 0;
   for (let child = node, up = node.parent; up && named < 2; child = up, up = up.parent) {
-    if (ts.isCallExpression(up) || ts.isNewExpression(up)) found.push(wrapperSettings(context, up, child, frame), helperSettings(context, up, child, depth), raceLimit(context, up, child));
+    if (ts.isCallExpression(up) || ts.isNewExpression(up)) found.push(wrapperSettings(context, up, child, frame), helperSettings(context, up, child, depth), raceLimit(context, up, child), [...fired(context, up, depth)]);
     else if (ts.isIterationStatement(up, false)) found.push(retryLoop(context, up, node, frame));
     else if (isFunctionNode(up)) {
-      found.push(passedElsewhere(context, up), retryByRecursion(context, up, node));
+      found.push(...passedElsewhere(context, up, depth), retryByRecursion(context, up, node));
       if (!ts.isArrowFunction(up) && !ts.isFunctionExpression(up)) named = 2;
     }
   }
@@ -36,13 +40,13 @@ export function layersAround(context: Context, node: ts.Node, frame: Frame = con
 }
 
 /** A function that is handed to a wrapper by its name: `new CircuitBreaker(fetchCart, options)`. */
-function passedElsewhere(context: Context, fn: ts.Node): ClientSetting[] {
+function passedElsewhere(context: Context, fn: ts.Node, depth: number): ClientSetting[][] {
   const name = ts.isFunctionDeclaration(fn) ? fn.name : ts.isVariableDeclaration(fn.parent) && ts.isIdentifier(fn.parent.name) ? fn.parent.name : undefined;
   if (!name) return [];
-  let found: ClientSetting[] = [];
+  const found: ClientSetting[][] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && node.text === name.text && node !== name && (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) && node.parent.expression !== node) {
-      found = mergeSettings(found, wrapperSettings(context, node.parent, node, context.root));
+      found.push(wrapperSettings(context, node.parent, node, context.root), [...fired(context, node.parent, depth)]);
     }
     ts.forEachChild(node, visit);
   };
@@ -66,6 +70,9 @@ function escapes({ escape }: Wrapper, action: ts.Expression | undefined): Client
   const mayEnd = escape === 'argument' ? !isFunctionNode(action) || action.parameters.length > 0 : action.getSourceFile().text.includes(escape);
   return mayEnd ? [{ name: 'retryCondition', value: { unknown: escape, at: placeOf(action) } }] : [];
 }
+
+/** A breaker is called elsewhere than it is made, and what stands around that stands around what it runs. */
+const fired = (context: Context, made: ts.Node, depth: number): readonly ClientSetting[] => (ts.isNewExpression(made) && depth < MAX_HELPERS ? firedIn(made, (node) => mergeSettings(...layersAround(context, node, context.root, depth + 1))) : []);
 
 /** A helper of the tree that runs what it is given: what stands around that inside the helper stands around the call. */
 function helperSettings(context: Context, call: ts.CallExpression | ts.NewExpression, inner: ts.Node, depth: number): ClientSetting[] {
@@ -95,9 +102,10 @@ function policySettings(context: Context, wrapper: Wrapper, reference: Reference
     if (policy) own.push(readSettings(context, step, policy.settings));
     if (path === '.wrap()') own.push(...combined(context, wrapper, step));
   });
-  return mergeSettings(...own);
+  return mergeSettings(...own, breakerPosition([...own].reverse()));
 }
 
+/** What `wrap(a, b)` combines, the outermost first. */
 const combined = (context: Context, wrapper: Wrapper, call: Call): ClientSetting[][] =>
   call.arguments.map((argument) => {
     const value = context.value(argument, call.frame);
