@@ -45,5 +45,6 @@ describe('selecting rules', () => {
 
   it('refuses what nobody covers', () => {
     expect(() => ids(['peer:kube-score/deployment-replica'])).toThrow('Did you mean "peer:kube-score/deployment-replicas"?');
+    expect(() => ids(['peer:unknown/x'])).toThrow('they are of kube-linter, kube-score.');
   });
 });

@@ -61,8 +61,10 @@ function matchingPeers(rules: readonly Rule[], pattern: string): readonly Select
   const matches = picomatch(pattern, { nocase: true });
   const found = rules.flatMap((rule) => peersOf(rule).filter(({ id }) => matches(id)).map((peer) => ({ rule: asPeer(rule, peer), named: true, options: peer.options, of: peer.of })));
   if (found.length > 0) return found;
-  const near = nearest(pattern, rules.flatMap((rule) => peersOf(rule).map(({ id }) => id)));
-  throw new UsageError(`No rule covers a check "${pattern}" of another tool. ${near === undefined ? '"faultline rules --format json" lists those that are covered.' : `Did you mean "peer:${near}"?`}`);
+  const ids = rules.flatMap((rule) => peersOf(rule).map(({ id }) => id));
+  const near = nearest(pattern, ids);
+  const tools = [...new Set(ids.map((id) => id.slice(0, id.indexOf('/'))))].sort();
+  throw new UsageError(`No rule covers a check "${pattern}" of another tool. ${near === undefined ? `"faultline rules --format json" lists those that are covered; they are of ${tools.join(', ')}.` : `Did you mean "peer:${near}"?`}`);
 }
 
 function noSuchRule(rules: readonly Rule[], id: string): UsageError {

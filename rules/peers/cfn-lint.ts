@@ -7,6 +7,7 @@ const lambda = (more: object = {}) => ['AWS::Lambda::Function', { Code: { ZipFil
 const queue = (more: object = {}) => ['AWS::SQS::Queue', more] as const;
 const instance = (more: object = {}) => ['AWS::RDS::DBInstance', { DBInstanceClass: 'db.t3.micro', Engine: 'mysql', AllocatedStorage: '20', MasterUsername: 'x', ManageMasterUserPassword: true, ...more }] as const;
 const group = (more: object) => ['AWS::AutoScaling::AutoScalingGroup', { MinSize: '1', MaxSize: '2', LaunchTemplate: { LaunchTemplateId: 'lt-0123456789abcdef0', Version: '1' }, AvailabilityZones: { 'Fn::GetAZs': '' }, ...more }] as const;
+const tracking = (name: string) => ['AWS::AutoScaling::ScalingPolicy', { AutoScalingGroupName: { Ref: name }, PolicyType: 'TargetTrackingScaling', TargetTrackingConfiguration: { PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' }, TargetValue: 50 } }] as const;
 const keep = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 const source = (fn: string, to: string) => ['AWS::Lambda::EventSourceMapping', { FunctionName: { Ref: fn }, EventSourceArn: { 'Fn::GetAtt': [to, 'Arn'] } }] as const;
 
@@ -19,6 +20,8 @@ export const cfnLint: readonly Case[] = [
   on('W3005', 'an order that a reference brings', { Bad: [...topic({ 'Fn::GetAtt': ['Queue', 'QueueName'] }), { DependsOn: 'Queue' }], Queue: queue(), Ok: [...topic('x'), { DependsOn: 'Queue' }] }),
   on('W3010', 'zones by name', { Bad: ['AWS::EC2::Volume', { AvailabilityZone: 'us-east-1a', Size: 1 }, keep], BadList: group({ AvailabilityZones: ['us-east-1a', 'us-east-1b'] }), Ok: ['AWS::EC2::Volume', { AvailabilityZone: { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, Size: 1 }, keep] }),
   on('E3056', 'health checks that exclude each other', { Bad: group({ HealthCheckType: 'EC2,ELB' }), Ok: group({ HealthCheckType: 'ELB' }), More: group({ HealthCheckType: 'ELB,EBS' }) }),
+  on('E3706', 'at least the minimum', { Bad: group({ MinSize: '3', MaxSize: '2' }), Ok: group({ MinSize: '2', MaxSize: '2' }), More: group({}) }),
+  on('E3712', 'room to grow', { Bad: group({ MinSize: '2', MaxSize: '2' }), Roomy: group({}), Alone: group({ MinSize: '2', MaxSize: '2' }), Follow: tracking('Bad'), Other: tracking('Roomy') }),
   on('E3502', 'the same type of queue', { Bad: queue({ FifoQueue: true, RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Plain', 'Arn'] }, maxReceiveCount: 3 } }), Plain: queue(), Ok: queue({ RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Plain', 'Arn'] }, maxReceiveCount: 3 } }), Fifo: queue({ FifoQueue: true, RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 3 } }), Dead: queue({ FifoQueue: true }) }),
   on('E3505', 'hidden for less than a function runs', { BadQueue: queue({ VisibilityTimeout: 30 }), Slow: lambda({ Timeout: 60 }), Map: source('Slow', 'BadQueue'), Queue: queue({ VisibilityTimeout: 60 }), Map2: source('Slow', 'Queue') }),
   on('E3680', 'two subnets', { Bad: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'application', Subnets: ['subnet-1'] }], Ok: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'application', Subnets: ['subnet-1', 'subnet-2'] }], Network: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network', Subnets: ['subnet-1'] }], BadDefault: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Subnets: ['subnet-1'] }] }),

@@ -123,11 +123,11 @@ export const kubernetes: readonly Case[] = [
   ['popeye/1204', 'no policy', apart(deployment('bad'))], ['popeye/1205', 'no policy', apart(deployment('bad'))],
 ];
 
-/** datree's: what it looks at are containers of these kinds. */
+/** Tools that look at some kinds only. */
 const datree = ['Deployment', 'Pod', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'CronJob', 'Job'] as const;
 const bareInit = { initContainers: [{ name: 'i', image: 'i' }] };
 
-export const ofDatree: readonly Case[] = [
+export const ofKinds: readonly Case[] = [
   ['datree/1', 'a tag', apart(each(datree, 'bad', { container: { image: 'a' } }), deployment('bad-latest', { container: { image: 'a:latest' } }), workload('ReplicationController', 'other', { container: { image: 'a' } }), deployment('init', { pod: bareInit }), deployment('none', { container: { image: undefined } }), deployment('digest', { container: { image: `a@sha256:${'a'.repeat(64)}` } }))],
   ['datree/23', 'a digest', apart(each(datree, 'bad'), workload('ReplicationController', 'other'), deployment('ok', { container: { image: `a@sha256:${'a'.repeat(64)}` }, pod: bareInit }))],
   ...(['livenessProbe', 'readinessProbe'] as const).map((name, i): Case => [`datree/${11 + i}`, name, apart(each(datree, 'bad'), each(datree, 'ok', { container: { [name]: probe } }), workload('ReplicationController', 'other'))]),
@@ -148,4 +148,5 @@ export const ofDatree: readonly Case[] = [
   ['kics/611ab018', 'namespaces of the cluster', apart(...['kube-system', 'kube-public'].map((namespace) => deployment(`bad-${namespace}`, { metadata: { namespace } })))],
   ['kics/caa3479d', 'only where a tag is written', apart(deployment('moving', { container: { image: 'a:latest', imagePullPolicy: 'Never' } }), deployment('untagged', { container: { image: 'a', imagePullPolicy: 'Never' } }), deployment('bad', { container: { imagePullPolicy: 'Never' } }))],
   ['kics/583053b7', 'no image', apart(deployment('bad', { container: { image: undefined } }))],
+  ...['0017', '0018', '0056', '0268', '0269', '0270', '0271', '0306', '0004', '0050'].map((id): Case => [`kubescape/C-${id}`, 'not of a ReplicationController', apart(deployment('bad', { container: { image: 'a:1' } }), workload('ReplicationController', 'other', { container: { image: 'a:1' } }))]),
 ];

@@ -9,13 +9,13 @@ import { cfnLint } from './cfn-lint.js';
 import { checkov } from './checkov.js';
 import { kubeLinter } from './kube-linter.js';
 import { files as otherFiles } from './files.js';
-import { kubernetes, ofDatree } from './kubernetes.js';
+import { kubernetes, ofKinds } from './kubernetes.js';
 import { kubeScore } from './kube-score.js';
 import { deployment, object, service, toYaml } from './manifests.js';
 import { mesh } from './mesh.js';
 import { polaris } from './polaris.js';
 
-const CASES: readonly Case[] = [...kubeLinter, ...kubeScore, ...polaris, ...checkov, ...cfnLint, ...kubernetes, ...ofDatree, ...mesh, ...otherFiles];
+const CASES: readonly Case[] = [...kubeLinter, ...kubeScore, ...polaris, ...checkov, ...cfnLint, ...kubernetes, ...ofKinds, ...mesh, ...otherFiles];
 
 const rulesOf = (id: string): readonly Rule[] => rules.flatMap((rule) => peersOf(rule).filter((peer) => peer.id === id).map((peer): Rule => ({ ...asPeer(rule, peer), off: false })));
 

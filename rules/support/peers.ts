@@ -10,3 +10,6 @@ export const HPA: readonly string[] = ['HorizontalPodAutoscaler'];
 
 /** datree's workloads; https://hub.datree.io/ */
 export const DATREE: readonly string[] = ['Deployment', 'Pod', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'CronJob', 'Job'];
+
+/** Kubescape's, of what has pods; its controls name them one by one. */
+export const SCANNED: readonly string[] = ['Pod', 'Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob'];

@@ -12,7 +12,7 @@ Provisioned capacity is a promise of how busy a table will be. When a sale or a 
 with an error, the callers retry, and the retries take what is left. Nobody is at the dial at that moment.
 
 Groups that start from a launch configuration cannot mix instance types or purchase options, and AWS adds no new ones to it: when the one
-type is short in a zone, the group does not grow.`,
+type is short in a zone, the group does not grow. A group whose minimum is its maximum does not grow either, whatever policy it has.`,
   fix: `
 Use on-demand billing, or a scaling target with a policy. Start groups from a launch template.`,
   limits: `

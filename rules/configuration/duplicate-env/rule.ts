@@ -2,7 +2,7 @@ import { groupBy } from '../../../analyzer/facts/groups.js';
 import type { Container, EnvVar } from '../../../analyzer/facts/types.js';
 import { defineRule, servesUsers } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { SCORED } from '../../support/peers.js';
+import { SCANNED, SCORED } from '../../support/peers.js';
 
 export const rule = defineRule({
   id: 'duplicate-env',
@@ -17,7 +17,7 @@ the program. It gets worse on the way: a merge of manifests (an overlay, \`kubec
 - A warning where the entries say different things, information where they are the same.
 - Compose refuses or merges duplicates by itself; names that only differ in case are two variables.`,
   references: ['https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/'],
-  peers: ['kube-linter/duplicate-env-var', { id: 'kube-score/environment-variable-key-duplication', options: {}, of: SCORED }, 'kubescape/C-0295'],
+  peers: ['kube-linter/duplicate-env-var', { id: 'kube-score/environment-variable-key-duplication', options: {}, of: SCORED }, { id: 'kubescape/C-0295', options: {}, of: SCANNED }],
   needs: ['workload'],
   options: {},
   optionDocs: {},

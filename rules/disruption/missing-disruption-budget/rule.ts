@@ -21,8 +21,9 @@ A disruption budget is the only thing that the eviction API asks; without one it
 - Workloads that run one replica are left out, also where nobody wrote the number: a budget for one pod either blocks every
   drain or protects nothing. Some tools take a missing number for one that an autoscaler sets; \`countUnset\` does that.
 - A warning where something depends on the pods, information elsewhere.
-- The budget's selector is compared with the labels of the pod template, in the same namespace, as the API does. A budget
-  whose selector could not be read may select anything, so its namespace stays quiet; so does a stack that was read in part.`,
+- The budget's selector is compared with the labels of the pod template, in the same namespace, as the API does; Polaris and KICS
+  are content with one label in common, which protects nothing. A budget whose selector could not be read may select anything, so
+  its namespace stays quiet; so does a stack that was read in part.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/'],
   peers: [
     { id: 'kube-score/deployment-has-poddisruptionbudget', options: { countUnset: true, written: true }, of: SCORED_DEPLOYMENT },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
-import { DATREE } from '../../support/peers.js';
+import { DATREE, SCANNED } from '../../support/peers.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 import { carries } from './carries.js';
 
@@ -23,8 +23,8 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
   peers: [
     { id: 'kube-linter/required-label-owner', options: { labels: ['owner'], annotations: [], always: true, exact: true, on: 'object' } },
     { id: 'kube-linter/required-annotation-email', options: { labels: [], annotations: ['email'], pattern: '^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\\.[a-zA-Z0-9-.]+$', always: true, exact: true, on: 'object' } },
-    { id: 'kubescape/C-0076', options: { labels: ['app', 'tier', 'phase', 'version', 'owner', 'env'], annotations: [], always: true, exact: true, on: 'both' } },
-    { id: 'kubescape/C-0077', options: { labels: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/version', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by'], annotations: [], always: true, exact: true, on: 'both' } },
+    { id: 'kubescape/C-0076', options: { labels: ['app', 'tier', 'phase', 'version', 'owner', 'env'], annotations: [], always: true, exact: true, on: 'both' }, of: SCANNED },
+    { id: 'kubescape/C-0077', options: { labels: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/version', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by'], annotations: [], always: true, exact: true, on: 'both' }, of: SCANNED },
     { id: 'datree/21', options: { labels: ['owner'], annotations: [], always: true, exact: true, on: 'object' }, of: DATREE },
     { id: 'datree/22', options: { labels: ['env'], annotations: [], always: true, exact: true, on: 'object' }, of: ['Deployment'] },
     { id: 'kyverno/require-labels', options: { labels: ['app.kubernetes.io/name'], annotations: [], always: true, exact: true, on: 'pods' } },

@@ -18,8 +18,8 @@ under a load that it would have survived by being slow.`,
   fix: `
 Give liveness an endpoint that only says that the process runs, or let it fail much later than readiness: a higher \`failureThreshold\`.`,
   limits: `
-- The same means the same kind of probe with the same path, port and host, the same command, or the same gRPC port. Port
-  names count as the port that they name.
+- The same means the same kind of probe with the same path, port and host, the same command, or the same gRPC port, which
+  kube-score does not compare. Port names count as the port that they name.
 - Information: one cheap endpoint for both is common, and does no harm until the service is overloaded. With \`patience\` above 0,
   liveness that fails so many times later than readiness is left out, as Kubernetes' documentation recommends it; most tools
   do not look at the patience.

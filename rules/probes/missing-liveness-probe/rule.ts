@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { DATREE } from '../../support/peers.js';
+import { DATREE, SCANNED } from '../../support/peers.js';
 import { AS_WRITTEN_DOC, KINDS_DOC, mainContainers, mayNeedProbe } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -24,7 +24,7 @@ Where the process can hang without ending, add a liveness probe of its own state
   peers: [
     { id: 'kube-linter/no-liveness-probe', options: { jobs: true, asWritten: true } },
     { id: 'polaris/livenessProbeMissing', options: { asWritten: true } },
-    { id: 'kubescape/C-0056', options: { jobs: true, asWritten: true } },
+    { id: 'kubescape/C-0056', options: { jobs: true, asWritten: true }, of: SCANNED },
     { id: 'checkov/CKV_K8S_8', options: { asWritten: true } },
     { id: 'kics/ade74944', options: { asWritten: true } },
     'popeye/103',

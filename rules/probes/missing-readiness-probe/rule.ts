@@ -1,7 +1,7 @@
 import type { Container } from '../../../analyzer/facts/types.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
-import { DATREE, SCORED } from '../../support/peers.js';
+import { DATREE, SCANNED, SCORED } from '../../support/peers.js';
 import { servingContainers, type Serving } from '../../support/ports.js';
 import { isService, namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
@@ -30,7 +30,7 @@ also goes on to the next pod at once, so a version that never comes up replaces 
     { id: 'kube-linter/no-readiness-probe', options: { asWritten: true, serviceOnly: false, jobs: true } },
     { id: 'kube-score/pod-probes', options: { asWritten: true, podWide: true }, of: SCORED },
     { id: 'polaris/readinessProbeMissing', options: { asWritten: true, serviceOnly: false } },
-    { id: 'kubescape/C-0018', options: { asWritten: true, serviceOnly: false, jobs: true } },
+    { id: 'kubescape/C-0018', options: { asWritten: true, serviceOnly: false, jobs: true }, of: SCANNED },
     { id: 'checkov/CKV_K8S_9', options: { asWritten: true, serviceOnly: false } },
     { id: 'kics/a659f3b5', options: { asWritten: true, serviceOnly: false } },
     { id: 'popeye/104', options: { serviceOnly: false } },

@@ -19,6 +19,7 @@ the service goes, although the manifest says three.`,
 Add a topology spread constraint (or a pod anti-affinity term) whose selector matches the pods' own labels. \`ScheduleAnyway\`
 costs nothing when nodes are scarce; use \`DoNotSchedule\` only where running fewer replicas is better than sharing a node.`,
   limits: `
+- A topology spread constraint counts as well as anti-affinity; older versions of kube-score and kube-linter know the latter alone.
 - Either form is accepted, preferred or required, on any key of the option; what counts is that the selector matches the
   workload's own pods in their own namespace. A term whose key or selector could not be read counts as spreading.
 - A number of replicas that nobody wrote is 1, so there is nothing to spread; \`countUnset\` takes it for one that an autoscaler sets.

@@ -16,6 +16,7 @@ the request to its default page. The path looks served from the outside, so a he
 first to know are the users of that path. A port that the Service does not have ends the same way.`,
   fix: 'Name a Service of the namespace of the Ingress and one of its ports, by number or by name.',
   limits: `
+- Default backends are looked at, too, which kube-score leaves out.
 - Backends that are no Services (buckets, functions), and a port that stands for an action of the controller, are left alone.
 - A Service that another stack of the tree declares counts. Where the tree declares no Service in the namespace at all, what is
   missing may come from another repository: information.`,

@@ -2,6 +2,7 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import { quantity } from '../../../analyzer/facts/quantity.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCANNED } from '../../support/peers.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -19,7 +20,7 @@ Write CPU in cores or millicores (\`500m\`) and memory with a binary suffix (\`1
 - Off by default, with bounds that only mistakes exceed; set your own.
 - Requests and limits of all containers are compared with the same bounds. A zero means none and is left out.`,
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/'],
-  peers: ['polaris/resourceRange', 'kubescape/C-0004', 'kubescape/C-0050'],
+  peers: ['polaris/resourceRange', { id: 'kubescape/C-0004', options: {}, of: SCANNED }, { id: 'kubescape/C-0050', options: {}, of: SCANNED }],
   needs: ['workload'],
   options: { kinds: [] as readonly string[], minCpu: '1m', maxCpu: '64', minMemory: '4Mi', maxMemory: '256Gi' },
   optionDocs: { kinds: KINDS_DOC, minCpu: 'Least CPU.', maxCpu: 'Most CPU.', minMemory: 'Least memory.', maxMemory: 'Most memory.' },

@@ -1,5 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCANNED } from '../../support/peers.js';
 import { KINDS_DOC, REPLICATED } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -24,7 +25,7 @@ Use a PersistentVolumeClaim for data, an \`emptyDir\` for scratch files, a Confi
   peers: [
     'kube-linter/writable-host-mount',
     { id: 'kube-linter/sensitive-host-mounts', options: { writableOnly: false, paths: ['/', '/boot', '/dev', '/etc', '/lib', '/proc', '/sys', '/usr'] } },
-    'kubescape/C-0045',
+    { id: 'kubescape/C-0045', options: {}, of: SCANNED },
     { id: 'kics/aa8f7a35', options: { writableOnly: false, unmounted: true, exceptNamespaces: ['kube-system'] } },
     { id: 'datree/46', options: { writableOnly: false, unmounted: true } },
     { id: 'datree/89', options: { writableOnly: false, unmounted: true } },

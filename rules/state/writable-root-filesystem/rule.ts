@@ -1,7 +1,7 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { SCORED } from '../../support/peers.js';
+import { SCANNED, SCORED } from '../../support/peers.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -22,7 +22,7 @@ Set \`securityContext.readOnlyRootFilesystem: true\`, and mount an \`emptyDir\` 
   peers: [
     'kube-linter/no-read-only-root-fs',
     { id: 'kube-score/container-security-context-readonlyrootfilesystem', options: {}, of: SCORED },
-    { id: 'kubescape/C-0017', options: { initContainers: false } },
+    { id: 'kubescape/C-0017', options: { initContainers: false }, of: SCANNED },
     'checkov/CKV_K8S_22',
     'kics/a9c2f49d',
     'datree/45',

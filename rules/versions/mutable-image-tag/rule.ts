@@ -25,7 +25,8 @@ nothing, because the manifest it goes back to names the same tag.`,
 - \`latest\` is a warning on Kubernetes, where pods move and pull. Compose pulls again only when it is told to, so there, as for
   other moving tags, it is information. So is what a chart's own \`values.yaml\` says: who installs the chart gives the tag.
 - A value that decides the images of several containers is one finding.
-- A reference with a digest is fine whatever its tag says. Version numbers count as fixed, short ones too.
+- A reference with a digest is fine whatever its tag says. Version numbers count as fixed, short ones too. A colon before the last
+  slash is the registry's port, which kube-score takes for a tag.
 - Images that the project builds itself stay quiet when a build tool sets their tag at deployment (Compose \`build\`, an artifact
   of skaffold), and so do references that a template fills in. Base images of Dockerfiles are looked at where \`inputs\` asks for it.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],

@@ -2,7 +2,7 @@ import { isUnknown } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { tagOf } from '../../support/images.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { SCORED } from '../../support/peers.js';
+import { SCANNED, SCORED } from '../../support/peers.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -28,7 +28,7 @@ Pin the image (a version, a digest) and leave the policy at \`IfNotPresent\`.`,
   peers: [
     { id: 'kube-score/container-image-pull-policy', options: { wanted: 'Always' }, of: SCORED },
     { id: 'polaris/pullPolicyNotAlways', options: { wanted: 'Always', asWritten: true } },
-    { id: 'kubescape/C-0075', options: { wanted: 'Always', latestOnly: true } },
+    { id: 'kubescape/C-0075', options: { wanted: 'Always', latestOnly: true }, of: SCANNED },
     { id: 'checkov/CKV_K8S_15', options: { wanted: 'Always', digests: false, withoutImage: true } },
     { id: 'kics/caa3479d', options: { wanted: 'Always', digests: false, moving: false } },
   ],
