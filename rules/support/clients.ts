@@ -9,7 +9,8 @@ import type { ClientLink, System } from '../../analyzer/system/system.js';
 
 export type Read =
   | { readonly from: 'explicit'; readonly value: SettingValue; readonly at: Place }
-  | { readonly from: 'default'; readonly value: SettingValue }
+  /** `least`: releases differ, and this is what the one that gives up first has. */
+  | { readonly from: 'default'; readonly value: SettingValue; readonly least?: true }
   | { readonly from: 'unknown' };
 
 const UNKNOWN: Read = { from: 'unknown' };
@@ -33,7 +34,7 @@ export function timeoutOf(client: ClientFact): Read {
   if (own) return own;
   const defaults = clientDefaults(client.library, client.version);
   if (!defaults?.verified || defaults.leastTimeout === undefined || !CALL_SCOPES.has(defaults.timeoutScope)) return UNKNOWN;
-  return { from: 'default', value: defaults.leastTimeout };
+  return { from: 'default', value: defaults.leastTimeout, ...(defaults.undecided.has('timeout') ? { least: true } : {}) };
 }
 
 export function backoffOf(client: ClientFact): Read {

@@ -37,21 +37,24 @@ export function reportWaiting(context: RuleContext, waiting: readonly Waiting[])
   const [{ target: to, clients: [first, ...rest] }] = open;
   const { fact } = first!;
   const limit = timeoutOf(fact);
+  const isLeast = limit.from === 'default' && limit.least === true;
   const callers = names([from, ...others.map((other) => other.from)].map((id) => system.component(id).name), 3);
   const called = open.map(({ target }) => system.component(target).name);
   const suggestion = limitEach(open.flatMap((one) => one.clients) as [ClientLink, ...ClientLink[]]);
   const soft = open.every((one) => one.clients.every(isSoft));
-  const wait = `${others.length > 0 ? 'wait' : 'waits'} ${most === undefined ? 'for ever' : most === endedAfter(system, from) ? `until it is ended after ${duration(most)}` : `up to ${duration(most)}`}`;
+  const wait = `${others.length > 0 ? 'wait' : 'waits'} ${most === undefined ? 'for ever' : most === endedAfter(system, from) ? `until it is ended after ${duration(most)}` : `${isLeast ? 'at least' : 'up to'} ${duration(most)}`}`;
   context.report({
     subject: { from, to },
     severity: grave ? (soft ? 'warning' : 'error') : soft ? 'info' : 'warning',
-    message: `if ${oneOf(called, 6)} hangs, ${callers} ${wait}${whoElse(context, waiting)}${soft ? ', although it could go on without the answer' : ''}: ${others.length > 0 ? 'their' : 'its'} ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? ` and ${limit.value === null ? 'has none' : 'has only that'} by default` : ''}${partly(fact)}`,
+    message: `if ${oneOf(called, 6)} hangs, ${callers} ${wait}${whoElse(context, waiting)}${soft ? ', although it could go on without the answer' : ''}: ${others.length > 0 ? 'their' : 'its'} ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? byDefault(limit.value === null, isLeast) : ''}${partly(fact)}`,
     place: madeAt(first!),
     path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${system.component(from).name} calls ${system.component(to).name} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
     related: [...open.flatMap((one) => callPlaces(one.clients[0]!.fact)), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${system.component(to).name} without a timeout` }))],
     fix: { text: `Limit each call of ${callers} to ${names(called, 6)}.`, ...(suggestion ? { suggestion } : {}) },
   });
 }
+
+const byDefault = (none: boolean, isLeast: boolean): string => (none ? ' and has none by default' : isLeast ? ' and by default has that or none: its releases differ, and none is locked' : ' and has only that by default');
 
 function whoElse({ system }: Pick<RuleContext, 'system'>, [first, ...others]: readonly Waiting[]): string {
   if (first!.users === undefined) return '';
