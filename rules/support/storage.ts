@@ -35,8 +35,8 @@ const isExclusive = (view: StackView, workload: Workload, volume: Volume): boole
 
 export const mountsExclusively = (view: StackView, workload: Workload): boolean => workload.fact.volumes.some((volume) => isExclusive(view, workload, volume));
 
-/** Its data is on a disk of its own: a second replica would find another disk, or none. */
-export const hasOwnDisk = (view: StackView, workload: Workload): boolean => workload.fact.claimTemplates.length > 0 || mountsExclusively(view, workload);
+/** Its data is on a disk of its own: a second replica would find another disk, or none. Containers of one host can share a volume. */
+export const hasOwnDisk = (view: StackView, workload: Workload): boolean => workload.fact.platform === 'kubernetes' && (workload.fact.claimTemplates.length > 0 || mountsExclusively(view, workload));
 
 /** True when a file the code writes may land on something that outlives the pod; relative paths start at the working directory. */
 export function mayLast(workload: Workload, { text, whole }: WrittenPath): boolean {

@@ -62,15 +62,23 @@ function serves(path: string, files: FileSet): Place | undefined {
   return { file: path, line: before.split('\n').length, column: found.index - before.lastIndexOf('\n'), length: found[0].length };
 }
 
+/** Run from a shell: a script, or commands of Click or Typer. */
+const COMMAND_LINE = /^(?:import|from) (?:click|typer)\b/m;
+const BY_HAND = /^if __name__ ==/m;
+
 /**
- * Scripts that stand beside a server, and that nothing starts or imports: trying out by hand is no part of the system.
+ * Scripts and command lines that stand beside a server, and that nothing starts or imports: what people run by hand is no part of the
+ * system.
  */
 export function sideScripts(packages: readonly PythonPackage[], imported: (path: string) => boolean, files: FileSet): ReadonlySet<string> {
   return new Set(
     packages.flatMap(({ root, files: own }) => {
-      const servers = own.filter((path) => serves(path, files) !== undefined);
+      const text = (path: string): string => files.read(path) ?? '';
+      const serving = own.filter((path) => serves(path, files) !== undefined);
+      // A command that serves, too (for trying out, for a callback), is not the server where there is one.
+      const servers = serving.some((path) => !COMMAND_LINE.test(text(path))) ? serving.filter((path) => !COMMAND_LINE.test(text(path))) : serving;
       const started = ['Dockerfile', 'Procfile', 'entrypoint.sh', 'start.sh', 'run.sh'].map((name) => files.read(join(root, name)) ?? '').join('\n');
-      return servers.length === 0 ? [] : own.filter((path) => !servers.includes(path) && /^if __name__ ==/m.test(files.read(path) ?? '') && !imported(path) && !started.includes(path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '')));
+      return servers.length === 0 ? [] : own.filter((path) => !servers.includes(path) && (BY_HAND.test(text(path)) || COMMAND_LINE.test(text(path))) && !imported(path) && !started.includes(path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '')));
     }),
   );
 }

@@ -123,6 +123,13 @@ describe('Python: packages', () => {
     expect(ofKind(found.facts, 'client')).toEqual([]);
   });
 
+  it('leaves out the command line beside a server, even where a command of it serves', async () => {
+    const server = { 'a/requirements.txt': '', 'a/server.py': 'from flask import Flask\napp = Flask(__name__)' };
+    const commands = (more: string) => `import click\nimport requests\nimport uvicorn\n@click.command()\ndef login():\n    requests.get("http://accounts")\n${more}`;
+    expect(ofKind((await parseTree(pythonParser, { ...server, 'a/cli.py': commands('    uvicorn.run(callback)\n') })).facts, 'client')).toEqual([]);
+    expect(ofKind((await parseTree(pythonParser, { 'a/requirements.txt': '', 'a/cli.py': commands('    uvicorn.run(app)\n') })).facts, 'client')).toHaveLength(1);
+  });
+
   it('knows a load generator', async () => {
     const { facts } = await parseTree(pythonParser, { 'l/requirements.txt': '', 'l/locustfile.py': 'from locust import HttpUser\nclass U(HttpUser):\n    pass' });
     expect(ofKind(facts, 'package')[0]!.provides?.kind).toBe('load-generator');

@@ -1,4 +1,5 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
+import type { Component } from '../../../analyzer/graph/document.js';
 import type { System } from '../../../analyzer/system/system.js';
 import type { UserPath } from '../../support/user-path.js';
 
@@ -17,3 +18,7 @@ export function endedAfter(system: System, component: string): number | undefine
   const limits = kind === 'function' ? stacks.map((stack) => system.setting(component, 'lambdaTimeoutSeconds', stack)?.value) : [];
   return limits.length > 0 && limits.every((limit) => typeof limit === 'number') ? Math.max(...limits.map(Number)) * 1000 : undefined;
 }
+
+/** A function without callers, way in and messages: a timer starts it, and nobody waits. */
+export const isUnasked = (system: System, { id, kind, entry }: Component): boolean =>
+  kind === 'function' && entry === undefined && system.in(id).length === 0 && !system.out(id).some((dependency) => dependency.kind === 'consumes');

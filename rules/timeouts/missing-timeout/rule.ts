@@ -3,7 +3,7 @@ import { comparePlaces, formatPlace } from '../../../analyzer/facts/place.js';
 import { defineRule } from '../../define.js';
 import { clientsByTarget } from '../../support/clients.js';
 import { shippedComponents } from '../../support/stacks.js';
-import { endedAfter } from './bounded.js';
+import { endedAfter, isUnasked } from './bounded.js';
 import { type Open, isWaitedFor, isOpen, isSoft, madeAt } from './open.js';
 import { reportWaiting, waitingOf, type Waiting } from './waiting.js';
 
@@ -26,7 +26,8 @@ of their own, so leaving the option out means "for ever".`,
 - It is an error when a user's request waits and nothing above bounds the wait: neither a caller's own timeout nor a route's.
 - A fallback answers an error, and not silence: a call whose failure is handled is a warning at most, and left out behind a breaker.
 - A client that a shared package makes for several services is one finding, with all of them.
-- A function of the cloud waits no longer than it may run: where that is at most \`maxDefaultMs\`, it is left out.
+- A function of the cloud waits no longer than it may run: where that is at most \`maxDefaultMs\`, it is left out, and so is one that
+  nobody is known to ask: a timer's.
 - Clients whose target is not known are in the coverage, not here.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://grpc.io/docs/guides/deadlines/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
   needs: ['client'],
@@ -43,7 +44,7 @@ of their own, so leaving the option out means "for ever".`,
         const open = waiting.filter(({ fact }) => isOpen(fact, maxDefaultMs)).sort((a, b) => Number(isSoft(a)) - Number(isSoft(b)) || comparePlaces(a.fact.at, b.fact.at));
         if (open.length > 0) push(found, formatPlace(madeAt(open[0]!)), { target, clients: open });
       }
-      if ((endedAfter(context.system, component.id) ?? Infinity) <= maxDefaultMs) continue;
+      if ((endedAfter(context.system, component.id) ?? Infinity) <= maxDefaultMs || isUnasked(context.system, component)) continue;
       for (const [place, open] of found) push(told, [place, ...open.map(({ target }) => target)].join(' '), waitingOf(context, component.id, open));
     }
     for (const waiting of told.values()) reportWaiting(context, waiting);

@@ -32,7 +32,7 @@ export function report(context: Pick<RuleContext, 'system' | 'report'>, view: St
     stack: view.stack.id,
     object: fact.ref,
     discriminator: `${keyOf(fact)} ${container.name}`,
-    severity: servesUsers(view) && fact.platform === 'kubernetes' && isLatest && !isChartsOwn(first) ? 'warning' : 'info',
+    severity: servesUsers(view) && fact.platform === 'kubernetes' && fact.role !== 'job' && isLatest && !isChartsOwn(first) ? 'warning' : 'info',
     message: `a restart of ${who} may bring other code, and a rollback may not bring the old back: ${image === '' ? `container ${container.name} names no image` : `${image} ${tag === undefined ? 'has no tag' : 'names a moving tag'}`}`,
     place: at,
     related: others.map((other) => ({ at: other.at, text: `the same image, of ${other.workload.fact.ref.kind} ${other.workload.fact.ref.name}` })),

@@ -23,7 +23,8 @@ nothing, because the manifest it goes back to names the same tag.`,
   fix: 'Name a version that is never published twice, best with its digest: `redis:7.4.1@sha256:...`.',
   limits: `
 - \`latest\` is a warning on Kubernetes, where pods move and pull. Compose pulls again only when it is told to, so there, as for
-  other moving tags, it is information. So is what a chart's own \`values.yaml\` says: who installs the chart gives the tag.
+  other moving tags, it is information. So is what a chart's own \`values.yaml\` says, for who installs the
+  chart gives the tag, and a Job, which runs once.
 - A value that decides the images of several containers is one finding.
 - A reference with a digest is fine whatever its tag says. Version numbers count as fixed, short ones too. A colon before the last
   slash is the registry's port, which kube-score takes for a tag.

@@ -62,3 +62,9 @@ it('words end with the command, and keep what a shell would fill in', () => {
   expect(wordsFrom(text, 1).map((word) => word.text)).toEqual(['a', 'b c', 'de=f', '${{ g h }}-$(i j)', 'k']);
   expect(wordsFrom(`${' '.repeat(200_000)}\\`, 0)).toEqual([]);
 });
+
+it('values that a cluster keeps may be any that some command of the chart has set', async () => {
+  const keeping = 'helm upgrade --reuse-values -f deploy/prod.yaml shop charts/web\n';
+  expect(await deployed({ 'ci.sh': keeping })).toEqual(['shop 3 web:latest']);
+  expect(await deployed({ 'ci.sh': keeping, 'once.sh': 'helm upgrade --reuse-values --set image.tag=2 $NAME charts/web\n' })).toEqual(['shop 3 ?']);
+});

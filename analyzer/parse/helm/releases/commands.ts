@@ -14,10 +14,23 @@ const TRIES_OUT = /\b(?:kind create cluster|helm\/kind-action|minikube start|k3d
 const COMMAND = /\bhelm3?[ \t]+(?:upgrade|install)(?=[ \t])/g;
 const TAKES_VALUE = /^(?:-[fnlo]|--(?:values|set(?:-string|-file|-json|-literal)?|namespace|timeout|version|repo|history-max|description|labels|output|post-renderer(?:-args)?|name-template|username|password|kube[\w-]*|[\w-]+-file))$/;
 
-/** `helm upgrade --install NAME CHART -f FILE --set KEY=VALUE` of a chart of the tree. Paths begin at the repository or at the file's folder. */
-export function commandReleases(file: string, text: string, tree: Tree): Release[] {
-  if (TRIES_OUT.test(text)) return [];
-  return [...text.matchAll(COMMAND)].flatMap((match) => toRelease(file, text, wordsFrom(text, match.index + match[0].length), tree) ?? []);
+/** A command on a chart of the tree: what it deploys, where that can be told, and what it sets. */
+interface Command {
+  readonly chart: string;
+  readonly release?: Release;
+  readonly sets: readonly Given[];
+  /** It keeps what earlier commands have set. */
+  readonly keeps: boolean;
+}
+
+/**
+ * `helm upgrade --install NAME CHART -f FILE --set KEY=VALUE`, of charts that pass. Paths begin at the repository or at the file's folder.
+ * Where values are kept (`--reuse-values`), whatever some command sets of the chart may be set.
+ */
+export function commandReleases(texts: Iterable<readonly [file: string, text: string]>, tree: Tree): Release[] {
+  const commands = [...texts].flatMap(([file, text]) => (TRIES_OUT.test(text) ? [] : [...text.matchAll(COMMAND)].flatMap((match) => read(file, text, wordsFrom(text, match.index + match[0].length), tree) ?? [])));
+  const ever = (chart: string): Given[] => commands.filter((one) => one.chart === chart).flatMap(({ sets }) => sets.map((given) => ({ ...given, isOpen: true })));
+  return commands.flatMap(({ release, keeps, chart }) => (release === undefined ? [] : keeps ? [{ ...release, values: [...ever(chart), ...release.values] }] : [release]));
 }
 
 interface Parsed {
@@ -42,19 +55,20 @@ function parse(words: readonly Word[]): Parsed {
 /** What a shell fills in; which values are meant, nobody knows before. */
 const isOpen = (text: string): boolean => text.includes('$') || text.includes('{{');
 
-function toRelease(file: string, text: string, words: readonly Word[], tree: Tree): Release | undefined {
+function read(file: string, text: string, words: readonly Word[], tree: Tree): Command | undefined {
   const { positional, options, flags } = parse(words);
   const chart = around(file, positional.at(-1)?.text ?? '$').find(tree.isChart);
+  if (chart === undefined || positional.length > 2 || flags.has('--dry-run')) return undefined;
   const paths = options.filter(({ name }) => name === '-f' || name === '--values').flatMap(({ value }) => value.text.split(',').map((path) => ({ ...value, text: path })));
-  const kept = paths.length === 0 && flags.has('--reuse-values');
-  if (chart === undefined || positional.length > 2 || kept || flags.has('--dry-run') || paths.some((path) => isOpen(path.text))) return undefined;
   const source = textSource(file, text);
   const nodeOf = ({ start, end }: Word, shown: string): YamlNode => ({ type: 'scalar', source, start, end, value: shown, text: shown, quoted: false });
   const files = paths.map((path) => givenFile(around(file, path.text).find(tree.has) ?? path.text, nodeOf(path, path.text), tree));
   const sets = options.filter(({ name }) => name === '--set' || name === '--set-string').flatMap(({ name, value }) => value.text.split(/(?<!\\),/).flatMap((pair) => toSet(pair, name === '--set-string', (shown) => nodeOf(value, shown))));
+  const keeps = flags.has('--reuse-values');
+  if ((keeps && paths.length === 0) || paths.some((path) => isOpen(path.text))) return { chart, sets, keeps };
   const name = positional.length === 2 && !isOpen(positional[0]!.text) ? positional[0]!.text : chart.slice(chart.lastIndexOf('/') + 1);
   const environment = lastFile(files.filter((one) => one.kind !== 'file' || one.path !== `${chart}/values.yaml`));
-  return { name, chart, file, ...(environment === undefined ? {} : { environment }), values: [...files, ...sets] };
+  return { chart, sets, keeps, release: { name, chart, file, ...(environment === undefined ? {} : { environment }), values: [...files, ...sets] } };
 }
 
 const around = (file: string, path: string): string[] => ['.', folderOf(file)].flatMap((folder) => inside(folder, path.replaceAll('\\', '/')) ?? []);

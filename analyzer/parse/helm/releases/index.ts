@@ -30,7 +30,8 @@ export function findReleases(files: FileSet, charts: readonly string[]): Release
 /** Of charts that nothing else deploys: what pipelines and scripts do with them. */
 function commandedReleases(files: FileSet, charts: readonly string[], tree: Tree): Release[] {
   if (charts.length === 0) return [];
-  const found = files.paths.flatMap((path) => (mayHoldCommands(path) && files.size(path) <= MAX_SIZE ? commandReleases(path, files.read(path) ?? '', tree) : []));
+  const texts = files.paths.filter((path) => mayHoldCommands(path) && files.size(path) <= MAX_SIZE).map((path) => [path, files.read(path) ?? ''] as const);
+  const found = commandReleases(texts, tree);
   return charts.flatMap((chart) => {
     const own = distinctReleases(found.filter((release) => release.chart === chart));
     return someServe(own) ? own : [];

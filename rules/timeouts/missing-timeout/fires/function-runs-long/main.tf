@@ -5,3 +5,12 @@ resource "aws_lambda_function" "alerts" {
   role          = "arn:aws:iam::123456789012:role/alerts"
   timeout       = 300
 }
+
+resource "aws_sqs_queue" "incidents" {
+  name = "incidents"
+}
+
+resource "aws_lambda_event_source_mapping" "alerts" {
+  event_source_arn = aws_sqs_queue.incidents.arn
+  function_name    = aws_lambda_function.alerts.arn
+}
