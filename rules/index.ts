@@ -1,6 +1,7 @@
 // Written by `npm run docs`; do not edit.
 import type { Rule } from './define.js';
 import { rule as abandonedCall } from './isolation/abandoned-call/rule.js';
+import { rule as abruptStop } from './disruption/abrupt-stop/rule.js';
 import { rule as alertWithoutRunbook } from './observability/alert-without-runbook/rule.js';
 import { rule as autoImageWithoutInjection } from './traffic/auto-image-without-injection/rule.js';
 import { rule as autoscalerWithoutRange } from './autoscaling/autoscaler-without-range/rule.js';
@@ -219,6 +220,7 @@ import { rule as zoneBoundLoadBalancer } from './redundancy/zone-bound-load-bala
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   abandonedCall,
+  abruptStop,
   alertWithoutRunbook,
   autoImageWithoutInjection,
   autoscalerWithoutRange,

@@ -25,6 +25,8 @@ export interface DockerfileFact {
   /** Sources of COPY/ADD as written, in the last stage and those it copies from. */
   readonly copies: readonly string[];
   readonly command: readonly string[];
+  /** The instruction that says so; absent: none does. */
+  readonly commandAt?: Place;
   readonly workdir?: string;
   readonly exposes: readonly number[];
   readonly env: readonly EnvVar[];
@@ -115,6 +117,8 @@ export interface PackageFact {
   readonly listens: readonly { readonly port: Template; readonly at: Place }[];
   /** It starts a server of Node.js' `http`: where, and for how many milliseconds that keeps an idle connection; absent: the runtime's default. */
   readonly httpServer?: { readonly at: Place; readonly keepAlive?: Value<number> };
+  /** It starts a server by itself: where, and where its code handles SIGTERM. Absent: it starts none, or something else may stop it. */
+  readonly ownServer?: { readonly at: Place; readonly stopsAt?: Place };
   /** Roots of workspace packages whose code it imports. */
   readonly uses: readonly string[];
   /** Further names that others reach it by: its application name in a service registry. */

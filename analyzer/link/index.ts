@@ -50,6 +50,7 @@ import { followStartOrder } from './start-order.js';
 import { storeRoles } from './store-roles.js';
 import { followSecretStores } from './secret-stores.js';
 import { serverSettings } from './server-settings.js';
+import { terminationSettings } from './termination.js';
 import { buildSystem } from './system.js';
 import type { Tools } from './tools.js';
 import { collectVariables, type Variables } from './variables.js';
@@ -96,7 +97,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
     const answer = stack.names(host, { namespace });
     return answer?.is === 'components' ? answer.candidates.map((c) => world.idOf.get(c)!) : [];
   };
-  const rows = [...componentSettings(world), ...cloudSettings(world), ...clientSettings(world, ofKind(facts, 'client'), variables, collected), ...declaredSettings(world, collected, named), ...routeSettings(world, collected), ...operatorSettings(world), ...connectionLimits(world), ...serverSettings(world, facts), ...configured];
+  const rows = [...componentSettings(world), ...cloudSettings(world), ...clientSettings(world, ofKind(facts, 'client'), variables, collected), ...declaredSettings(world, collected, named), ...routeSettings(world, collected), ...operatorSettings(world), ...connectionLimits(world), ...serverSettings(world, facts), ...terminationSettings(world, facts), ...configured];
   const stacksOfComponent = new Map(components.map((c) => [c.id, c.stacks.length]));
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));

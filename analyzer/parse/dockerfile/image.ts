@@ -14,6 +14,8 @@ export interface ImageConfig {
   command: readonly string[];
   /** CMD was given in this stage: an ENTRYPOINT there keeps it, while it drops an inherited one. */
   commandIsOwn: boolean;
+  /** The instruction that decides what runs. */
+  commandAt?: Place;
   healthcheck?: Place;
   readonly exposes: Set<number>;
   readonly env: Map<string, EnvironmentEntry>;
@@ -70,10 +72,12 @@ function apply(image: ImageConfig, instruction: Instruction, reading: Reading): 
     case 'CMD':
       image.command = execForm(text) ?? shellForm(text);
       image.commandIsOwn = true;
+      if (!image.entrypointIsShell) image.commandAt = instruction.at;
       return;
     case 'ENTRYPOINT':
       image.entrypoint = execForm(text) ?? shellForm(text);
       image.entrypointIsShell = execForm(text) === undefined;
+      image.commandAt = instruction.at;
       if (!image.commandIsOwn) image.command = [];
       return;
     case 'HEALTHCHECK':

@@ -43,6 +43,7 @@ export function readDockerfile(path: string, text: string): ParseResult {
     bases: stages.flatMap(({ base, parent, from }) => (base === undefined || parent !== undefined ? [] : [{ image: base, at: from.at }])),
     copies: copiedSources(stages, last, globals, escape),
     command: safeArgs(commandOf(image)),
+    ...(image.commandAt !== undefined && { commandAt: image.commandAt }),
     ...(image.workdir !== undefined && { workdir: image.workdir }),
     exposes: [...image.exposes],
     env: environmentOf(image),

@@ -2,6 +2,7 @@ import { push } from '../../facts/groups.js';
 import { compareText } from '../../facts/place.js';
 import type { Fact, LocalStateFact } from '../../facts/types.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
+import { ownServer } from '../own-server.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { loadLanguage, marksOf, mentions, placeOf } from '../source/index.js';
 import { cacheFills, clientsOf, createFlow, declaredChannels, fallbackFacts, functionOf, handlerFacts, holdingFacts, messageHandlers, namesOf, plainText, positional, reachOf, withConstructions, type Flow, type FlowLanguage } from '../source/flow/index.js';
@@ -21,6 +22,9 @@ import { transactions } from './transactions.js';
 
 const go: FlowLanguage = { libraries, wrappers, builtin, assigns, constant, method, operation, routes, transactions, locks, deadlineOf, detachedAt, statusCheckAt, abandoned, constructorOf: () => undefined };
 
+const HANDLES_STOP = /\bsignal\.Notify(?:Context)?\b|\bsyscall\.SIGTERM\b/;
+/** Frameworks that ask for the signal themselves. */
+const STOPS_ITSELF = /"(?:github\.com\/(?:cloudwego\/(?:hertz|kitex)|go-kratos\/kratos|zeromicro\/go-zero|go-micro|micro\/go-micro|asim\/go-micro|kataras\/iris|beego\/beego|gogf\/gf|oklog\/run|aws\/aws-lambda-go)|go\.uber\.org\/fx|gofr\.dev|go-micro\.dev|sigs\.k8s\.io\/controller-runtime)/;
 const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
 /** Helpers of tests that other packages' tests import, so their names do not end in `_test.go`. */
 const HELPS_TESTS = /^\s*(?:import\s+)?"testing"\s*$/m;
@@ -43,7 +47,12 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const names = byRoot(registeredNames(flow, packagesOf), (registered) => registered.packages);
   const running = byRoot([...runners], ([, roots]) => roots);
   const facts: Fact[] = [
-    ...packages.map((p) => packageFact(p, files, listeners.get(p.root) ?? [], librariesOf(p, packages, (running.get(p.root) ?? []).map(([folder]) => folder)), (names.get(p.root) ?? []).map(({ name }) => name))),
+    ...packages.map((p) => {
+      const folders = (running.get(p.root) ?? []).map(([folder]) => folder);
+      const sources = texts.filter(({ path }) => folders.includes(folderOf(path)));
+      const server = sources.some(({ text }) => STOPS_ITSELF.test(text)) ? undefined : listeners.get(p.root)?.[0];
+      return { ...packageFact(p, files, listeners.get(p.root) ?? [], librariesOf(p, packages, folders), (names.get(p.root) ?? []).map(({ name }) => name)), ...ownServer(server?.at, sources, HANDLES_STOP) };
+    }),
     ...clients.map((c) => c.fact),
     ...handlerFacts(registered, reach, packagesOf),
     ...messageHandlers(flow, clients, reach, packagesOf),

@@ -3,6 +3,7 @@ import type { Fact } from '../../facts/types.js';
 import { loadLanguage, marksOf, mentions } from '../source/index.js';
 import { cacheFills, clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, holdingFacts, messageHandlers, reachOf, withConstructions, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
+import { ownServer } from '../own-server.js';
 import type { FileSet, ParseResult } from '../parser.js';
 import { builtin, constant, method, operation } from './builtins.js';
 import { detachedAt } from './contexts.js';
@@ -62,7 +63,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const [listeners, defaults] = [listenersOf(flow), defaultListeners(flow)];
   const listens = (p: PythonPackage): readonly Listener[] => (listeners.some(inPackage(p)) ? listeners.filter(inPackage(p)) : defaults.filter(inPackage(p)).slice(0, 1));
   const facts: Fact[] = [
-    ...packages.map((p) => packageFact(p, listens(p), [...(uses.get(p.root) ?? [])].sort(compareText), loadGenerator(p, texts))),
+    ...packages.map((p) => ({ ...packageFact(p, listens(p), [...(uses.get(p.root) ?? [])].sort(compareText), loadGenerator(p, texts)), ...grpcServer(p, listens(p), [...(uses.get(p.root) ?? [])], texts, roots) })),
     ...clients.map((c) => c.fact),
     ...handlerFacts(registered, reach, packagesOf),
     ...messageHandlers(flow, clients, reach, packagesOf),
@@ -108,6 +109,13 @@ function runnersOf(packages: readonly PythonPackage[], uses: ReadonlyMap<string,
       return [root, startsAt || users.length === 0 ? [root] : users.sort(compareText)];
     }),
   );
+}
+
+/** Servers for WSGI and ASGI stop by themselves; those of gRPC do not. */
+function grpcServer({ root }: PythonPackage, listens: readonly Listener[], uses: readonly string[], texts: readonly { readonly path: string; readonly text: string }[], roots: ReadonlySet<string>): ReturnType<typeof ownServer> {
+  const sources = texts.filter(({ path }) => [root, ...uses].includes(rootOf(path, roots) ?? ''));
+  const made = new Set(sources.filter(({ text }) => /\bgrpc\.server\s*\(/.test(text)).map(({ path }) => path));
+  return ownServer(listens.find(({ at }) => made.has(at.file))?.at, sources, /\bsignal\.SIGTERM\b|\badd_signal_handler\b/);
 }
 
 function loadGenerator(found: PythonPackage, texts: readonly { readonly path: string; readonly text: string }[]): { file: string; line: number; column: number; length: number } | undefined {

@@ -3,6 +3,7 @@ import type { Template } from '../../facts/template.js';
 import { compareText, type Place } from '../../facts/place.js';
 import type { Value } from '../../facts/value.js';
 import type { Manifest } from './manifest.js';
+import { ownServer } from '../own-server.js';
 import type { ParseResult } from '../parser.js';
 import { joinPath } from './paths.js';
 import type { SourceTree } from './tree.js';
@@ -15,6 +16,9 @@ export interface Listener {
   /** It is a server of Node.js' `http`, or of a framework that leaves its limits as they are. */
   readonly http?: boolean;
 }
+
+/** `process.on('SIGTERM', ..)`, and Nest's own way. */
+const HANDLES_STOP = /['"`]SIGTERM['"`]|\benableShutdownHooks\b/;
 
 /** Facts of a tree in which nothing has to be parsed. */
 export const manifestFacts = (tree: SourceTree): ParseResult => ({ facts: packageFacts(tree, []), problems: tree.problems as Problem[] });
@@ -36,6 +40,7 @@ export function packageFacts(tree: SourceTree, listeners: readonly Listener[], k
       startable: startsAt !== undefined,
       ...(startsAt ? { startsAt } : {}),
       listens,
+      ...(server ? ownServer(server.at, sourcesOf(tree, [m.root, ...imported]), HANDLES_STOP) : {}),
       ...(server ? { httpServer: { at: server.at, ...(kept ? { keepAlive: kept } : {}) } } : {}),
       uses: imported,
     };
@@ -72,6 +77,8 @@ function usedPackages(tree: SourceTree): Map<string, Set<string>> {
   return uses;
 }
 
+const sourcesOf = (tree: SourceTree, roots: readonly string[]): { readonly path: string; readonly text: string }[] =>
+  [...tree.scanned.keys()].sort(compareText).flatMap((path) => (roots.includes(tree.manifests.of(path)?.root ?? '.') ? [{ path, text: tree.files.read(path) ?? '' }] : []));
 const hasSource = (tree: SourceTree, m: Manifest): boolean => [...tree.scanned.keys()].some((path) => tree.manifests.of(path) === m);
 const hasTypeScript = (tree: SourceTree, m: Manifest): boolean => [...tree.scanned.keys()].some((path) => /\.[mc]?tsx?$/.test(path) && tree.manifests.of(path) === m);
 
