@@ -161,6 +161,7 @@ import { rule as retryWithoutBackoff } from './retries/retry-without-backoff/rul
 import { rule as retryWithoutBudget } from './retries/retry-without-budget/rule.js';
 import { rule as reversedRolloutOrder } from './rollout/reversed-rollout-order/rule.js';
 import { rule as rolloutOutOfBounds } from './rollout/rollout-out-of-bounds/rule.js';
+import { rule as serverOnRecoveryPath } from './rollout/server-on-recovery-path/rule.js';
 import { rule as serviceEntryWithoutAddress } from './traffic/service-entry-without-address/rule.js';
 import { rule as serviceWithoutPods } from './references/service-without-pods/rule.js';
 import { rule as sharedDatabase } from './topology/shared-database/rule.js';
@@ -380,6 +381,7 @@ export const rules: readonly Rule[] = [
   retryWithoutBudget,
   reversedRolloutOrder,
   rolloutOutOfBounds,
+  serverOnRecoveryPath,
   serviceEntryWithoutAddress,
   serviceWithoutPods,
   sharedDatabase,

@@ -184,6 +184,8 @@ export interface Volume {
   /** ConfigMap, Secret, PVC or named volume; the host's path for `hostPath` (relative to the root where it lies inside it). */
   readonly source?: string;
   readonly optional: boolean;
+  /** CSI driver that mounts it inline: `secrets-store.csi.k8s.io`. */
+  readonly driver?: string;
   /** `items` of a ConfigMap or Secret: the keys that have to be there. */
   readonly keys?: readonly { readonly key: string; readonly at: Place }[];
   readonly sizeLimit?: string;

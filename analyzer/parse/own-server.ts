@@ -14,7 +14,8 @@ export function ownServer(at: Place | undefined, sources: readonly { readonly pa
   return sources.some(({ text }) => STOPS.test(text)) ? {} : { ownServer: { at } };
 }
 
-const STOPS = /grace|shut_?down|SIGINT|\bsignals?\b|terminus|lightship|stoppable/i;
+/** An `AbortSignal` is none of these. */
+const STOPS = /grace|shut_?down|SIGINT|SetupSignal|\bsignals?\.(?:Notify|Setup|signal|On|Wait)|terminus|lightship|stoppable/i;
 
 function placeIn(file: string, text: string, found: RegExpExecArray): Place {
   const before = text.slice(0, found.index);

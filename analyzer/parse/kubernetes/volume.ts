@@ -36,7 +36,8 @@ function readVolume(problems: Problems, node: YamlMap, name: string): Volume[] {
     const volume: Volume = { name, kind: type.kind, ...(source === undefined ? {} : { source }), optional: isOptional(problems, body), ...emptyDirLimits(body), ...keysOf(problems, body), at };
     return type.kind === 'projected' && body !== undefined ? [volume, ...readProjected(problems, body, name)] : [volume];
   }
-  return [{ name, kind: 'other', optional: false, at: nameAt }];
+  const driver = textIn(problems, mapIn(problems, node, 'csi'), 'driver');
+  return [{ name, kind: 'other', optional: false, ...(driver === undefined ? {} : { driver }), at: nameAt }];
 }
 
 function readProjected(problems: Problems, body: YamlMap, name: string): Volume[] {

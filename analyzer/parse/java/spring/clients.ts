@@ -7,6 +7,7 @@ import { propertySettings } from './properties.js';
 import { otherDataSources } from './data-sources.js';
 import { issuer, providerEntries } from './oauth.js';
 import { artifactOf, settingOf, type Service } from './service.js';
+import { startNeeds } from './start-needs.js';
 import { property, starters, type Starter } from './starters.js';
 
 type Provides = 'gateway' | 'discovery' | 'config-server' | 'monitoring' | 'identity' | undefined;
@@ -68,7 +69,7 @@ function client(service: Service, { library, dependency, protocol, means, phase,
     calls: [],
     phase: phase ?? 'request',
     strength: strength ?? (dependency === 'observes' ? 'soft' : 'hard'),
-    settings: propertySettings(service, library, undefined),
+    settings: [...propertySettings(service, library, undefined), ...startNeeds(service, library)],
     ...(means ? { means } : {}),
     ...(offWhenFalse ? { offWhenFalse } : {}),
   };
