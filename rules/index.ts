@@ -35,6 +35,7 @@ import { rule as defaultNamespace } from './configuration/default-namespace/rule
 import { rule as deprecatedApi } from './versions/deprecated-api/rule.js';
 import { rule as deprecatedField } from './versions/deprecated-field/rule.js';
 import { rule as destroyBeforeCreate } from './rollout/destroy-before-create/rule.js';
+import { rule as disputedDependency } from './topology/disputed-dependency/rule.js';
 import { rule as dnsSearchList } from './traffic/dns-search-list/rule.js';
 import { rule as doublePointOfFailure } from './redundancy/double-point-of-failure/rule.js';
 import { rule as droppedDeadline } from './timeouts/dropped-deadline/rule.js';
@@ -255,6 +256,7 @@ export const rules: readonly Rule[] = [
   deprecatedApi,
   deprecatedField,
   destroyBeforeCreate,
+  disputedDependency,
   dnsSearchList,
   doublePointOfFailure,
   droppedDeadline,
