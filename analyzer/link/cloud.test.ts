@@ -126,3 +126,19 @@ resource "helm_release" "product" {
     expect(document.components.map((c) => c.name)).toEqual(['Topic', 'jobs', 'web']);
   });
 });
+
+describe('the connections that an RDS instance accepts', () => {
+  const limit = async (arguments_: string): Promise<unknown> => (await graph({ 'main.tf': `resource "aws_db_instance" "orders" {\n  identifier = "orders"\n${arguments_}\n}\n` })).settings.find(({ name }) => name === 'maxConnections')?.value;
+
+  // 1 GiB = 1,073,741,824 bytes.
+  it.each([
+    ['engine = "postgres"\n  instance_class = "db.t4g.micro"', 112],
+    ['engine = "mysql"\n  instance_class = "db.t3.micro"', 85],
+    ['engine = "postgres"\n  instance_class = "db.r6g.2xlarge"', 5000],
+    ['engine = "postgres"\n  instance_class = "db.m5.large"', 901],
+    ['engine = "postgres"\n  instance_class = "db.t4g.micro"\n  parameter_group_name = "own"', undefined],
+    ['engine = "postgres"\n  instance_class = "db.x2g.large"', undefined],
+    ['engine = "sqlserver-ex"\n  instance_class = "db.t3.micro"', undefined],
+    ['engine = "postgres"\n  instance_class = var.size', undefined],
+  ])('%s', async (arguments_, expected) => expect(await limit(arguments_)).toBe(expected));
+});

@@ -18,6 +18,7 @@ export interface ClientDemand {
   readonly dependency: Dependency;
   /** Connections of one process; infinite where the pool has no limit. */
   readonly pool: Range;
+  /** The pool's maximum; of a function how many instances may run at once. */
   readonly setting: Setting;
   /** Processes at the most: replicas as far as the autoscaler goes, and those that a rollout adds. */
   readonly replicas: Range;
@@ -43,11 +44,19 @@ export function connectionDemands(system: System, stack: string): ConnectionDema
 }
 
 function demandOf(system: System, view: StackView, workloads: readonly Workload[], dependency: Dependency): ClientDemand[] {
+  if (system.component(dependency.from).kind === 'function') return functionDemand(system, view, dependency);
   const setting = system.setting(dependency, 'connectionPoolMaxConnections', view.stack.id);
   if (setting === undefined || workloads.length === 0) return [];
   const pool = poolOf(setting);
   const replicas = workloads.map(mostReplicas).reduce(plus, exactly(0));
   return [{ dependency, pool, setting, replicas, connections: times(pool, replicas) }];
+}
+
+/** Each instance of a function works on one request at a time, with one connection, however large its pool is; there are as many as it may run at once. */
+function functionDemand(system: System, { stack }: StackView, dependency: Dependency): ClientDemand[] {
+  const setting = system.setting(dependency.from, 'reservedConcurrency', stack.id);
+  const instances = setting?.origin === 'explicit' && typeof setting.value === 'number' && setting.value > 0 ? exactly(setting.value) : undefined;
+  return setting && instances ? [{ dependency, pool: exactly(1), setting, replicas: instances, connections: instances }] : [];
 }
 
 /** What keeps running, by component. */

@@ -1,6 +1,7 @@
 import type { CloudSetting } from '../../facts/types.js';
 import type { Value } from '../../facts/value.js';
 import { parts, type ResourceKind, type SettingRule } from './catalogue/index.js';
+import { connectionLimit } from './connection-limit.js';
 import { boolOf, elements, field, numberOf, stringOf } from './field.js';
 import type { Followed } from './follow.js';
 import type { Relations } from './relations.js';
@@ -10,7 +11,7 @@ import { originsOf, type CloudResource } from './value.js';
 export function settingsOf(resource: CloudResource, kind: ResourceKind, stack: Followed, { settings, members }: Relations): CloudSetting[] {
   const ruled = (kind.settings ?? []).flatMap((rule) => settingOf(holderOf(resource, rule, stack), rule));
   const instances = members.get(resource.address) ?? [];
-  const joined = [...(settings.get(resource.address) ?? []), ...partSettings(resource, stack)];
+  const joined = [...(settings.get(resource.address) ?? []), ...partSettings(resource, stack), ...connectionLimit(resource)];
   const given = new Set([...ruled, ...joined].map((row) => row.name));
   const own = ruled.filter((row) => row.source === undefined || !joined.some(({ name }) => name === row.name));
   return [...own, ...joined, ...(instances.length > 0 && !given.has('instanceCount') ? [memberCount(instances)] : [])];

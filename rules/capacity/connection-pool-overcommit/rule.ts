@@ -24,8 +24,9 @@ that it takes.`,
   limits: `
 - Counted are pool x replicas at the most (the autoscaler's maximum, else \`replicas\`) of each client; processes inside a pod and
   several pools in one process are not known and count as one. A library's default pool counts where requests of users come in.
-- The limit is what the manifest says, or the server's documented default where nothing could say otherwise; that of a managed
-  database depends on its size and is not guessed. A pooler between is the client's target, so the database is not counted.
+- A function of the cloud counts with the concurrency that is reserved for it, one connection for each; where none is, that is missing-load-limit's.
+- The limit is what the manifest says, or the server's documented default where nothing could say otherwise. Of an RDS instance it is
+  the most that its memory gives by AWS's formula, where it has no parameter group of its own; of others it is not guessed. A pooler between is the client's target, so the database is not counted.
 - It is an error where numbers that are written down exceed the limit, a warning where a default of the library or the server is
   one of them. Beyond the limit only while a rollout runs, or above \`warnPercent\` of it, is information.`,
   references: ['https://www.postgresql.org/docs/current/runtime-config-connection.html', 'https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing'],
@@ -60,10 +61,12 @@ function judge(context: RuleContext<Options>, view: StackView, demand: Connectio
       ? `${over ? 'at full scale' : 'during a rollout'} new requests to ${store} fail: its clients open up to ${sumText(system, counted, over)} connections, and ${accepts}`
       : `${store} is nearly full at full scale: its clients open up to ${sumText(system, counted, rolling === most)} connections, and ${accepts}`,
     place: placeOf(counted[0]!.setting.evidence),
-    related: [...counted.slice(1).map((client) => ({ at: placeOf(client.setting.evidence), text: `the pool of ${system.component(client.dependency.from).name}: ${client.pool.low}` })), { at: placeOf(setting.evidence), text: `${accepts}${setting.origin === 'default' ? ' by default' : ''}` }],
-    fix: { text: `Let all pools together fit into ${usable} connections${counted.length === 1 ? `: at most ${Math.floor(usable / counted[0]!.replicas.high) || 1} for each replica` : ''}, or put a connection pooler before ${store}.` },
+    related: [...counted.slice(1).map((client) => ({ at: placeOf(client.setting.evidence), text: isFunction(system, client) ? `${system.component(client.dependency.from).name} runs up to ${client.replicas.low} times at once` : `the pool of ${system.component(client.dependency.from).name}: ${client.pool.low}` })), { at: placeOf(setting.evidence), text: `${accepts}${setting.origin === 'default' ? ' by default' : ''}` }],
+    fix: { text: `Let all pools together fit into ${usable} connections${counted.length === 1 ? (isFunction(system, counted[0]!) ? `: reserve at most that much concurrency` : `: at most ${Math.floor(usable / counted[0]!.replicas.high) || 1} for each replica`) : ''}, or put a connection pooler before ${store}.` },
   });
 }
+
+const isFunction = (system: RuleContext['system'], { dependency }: ClientDemand): boolean => system.component(dependency.from).kind === 'function';
 
 /** `cart 12 x 10 + order 4 x 5 = 140`. */
 function sumText(system: RuleContext['system'], clients: readonly ClientDemand[], steady: boolean): string {
