@@ -85,6 +85,7 @@ import { rule as mismatchedWorkloadSelector } from './references/mismatched-work
 import { rule as missingAutoscaler } from './autoscaling/missing-autoscaler/rule.js';
 import { rule as missingAutoscalerTarget } from './autoscaling/missing-autoscaler-target/rule.js';
 import { rule as missingBackup } from './state/missing-backup/rule.js';
+import { rule as missingBulkhead } from './isolation/missing-bulkhead/rule.js';
 import { rule as missingCallerNamespace } from './references/missing-caller-namespace/rule.js';
 import { rule as missingCircuitBreaker } from './isolation/missing-circuit-breaker/rule.js';
 import { rule as missingCloudMonitoring } from './observability/missing-cloud-monitoring/rule.js';
@@ -306,6 +307,7 @@ export const rules: readonly Rule[] = [
   missingAutoscaler,
   missingAutoscalerTarget,
   missingBackup,
+  missingBulkhead,
   missingCallerNamespace,
   missingCircuitBreaker,
   missingCloudMonitoring,

@@ -224,6 +224,10 @@ export interface ClientMeaning {
  * `unusedRetry`: the breaker's fallback answers before the retry around it sees a failure. `abandonedAfter` (ms): the caller stops waiting then, and the call, which has no limit of its own, goes on.
  */
 export interface ClientSetting {
+  /**
+   * Among them `sharedConnections`, the most connections of a pool that is for all hosts together, and `connectionsPerHost`, those of
+   * one of these; clients whose setting is written at one place share the pool.
+   */
   readonly name: string;
   readonly value: Value<number | string | boolean | null> | { readonly template: Template; readonly at: Place };
 }

@@ -106,6 +106,7 @@ export interface ConstructionSetting {
 }
 
 const FACTORIES = '{SimpleClientHttpRequestFactory,HttpComponentsClientHttpRequestFactory,JdkClientHttpRequestFactory,JettyClientHttpRequestFactory,ReactorClientHttpRequestFactory,OkHttp3ClientHttpRequestFactory,RestTemplateBuilder,ClientHttpRequestFactorySettings,HttpClientSettings}';
+const MANAGERS = '{PoolingHttpClientConnectionManager,PoolingHttpClientConnectionManagerBuilder,HttpClientBuilder,HttpClients}';
 const READ = '{setReadTimeout,readTimeout,withReadTimeout}';
 const CONNECT = '{setConnectTimeout,connectTimeout,withConnectTimeout}';
 
@@ -146,6 +147,11 @@ export const constructionSettings: readonly ConstructionSetting[] = [
   { library: 'apache-hc4', match: 'RequestConfig#setSocketTimeout', setting: timeoutMs(0) },
   { library: 'apache-hc4', match: 'RequestConfig#setConnectTimeout', setting: connectMs(0) },
   { library: 'apache-hc5', match: 'RequestConfig#setResponseTimeout', setting: timeoutMs(0) },
+  // https://hc.apache.org/httpcomponents-client-5.4.x/current/httpclient5/apidocs/ : of one manager, by all clients of the module.
+  ...['spring-resttemplate', 'spring-restclient', 'apache-hc4', 'apache-hc5'].flatMap((library) => [
+    { library, match: `${MANAGERS}#{setMaxTotal,setMaxConnTotal}`, setting: setting('sharedConnections', 0, 'count') },
+    { library, match: `${MANAGERS}#{setDefaultMaxPerRoute,setMaxConnPerRoute}`, setting: setting('connectionsPerHost', 0, 'count') },
+  ]),
   { library: 'jaxrs-client', match: 'ClientBuilder#readTimeout', setting: timeoutMs(0) },
   { library: 'jaxrs-client', match: 'ClientBuilder#connectTimeout', setting: connectMs(0) },
   // Each implementation has names of its own: com.ibm.ws.jaxrs.client.receive.timeout, jersey.config.client.readTimeout.

@@ -36,7 +36,7 @@ export const httpLibraries: readonly ClientLibrary[] = [
   {
     ...http, id: 'httpx', imports: ['httpx'],
     calls: [
-      { match: 'httpx.{Client,AsyncClient}', makes: 'httpx.Client', target: ['base_url'], settings: [...httpxTimeout, retries('transport.retries'), pool('limits.max_connections')] },
+      { match: 'httpx.{Client,AsyncClient}', makes: 'httpx.Client', target: ['base_url'], settings: [...httpxTimeout, retries('transport.retries'), pool('limits.max_connections'), setting('sharedConnections', 'limits.max_connections', 'count')] },
       ...requests('httpx.', httpxTimeout),
       ...requests('httpx.Client#', httpxTimeout),
       { match: '{httpx.,httpx.Client#}stream', target: [1, 'url'], method: '0', settings: httpxTimeout },
@@ -46,7 +46,7 @@ export const httpLibraries: readonly ClientLibrary[] = [
   {
     ...http, id: 'aiohttp', imports: ['aiohttp'],
     calls: [
-      { match: 'aiohttp.{ClientSession,client.ClientSession}', makes: 'aiohttp.ClientSession', target: ['base_url', 0], settings: [...aiohttpTimeout, pool('connector.limit')] },
+      { match: 'aiohttp.{ClientSession,client.ClientSession}', makes: 'aiohttp.ClientSession', target: ['base_url', 0], settings: [...aiohttpTimeout, pool('connector.limit'), setting('sharedConnections', 'connector.limit', 'count'), setting('connectionsPerHost', 'connector.limit_per_host', 'count')] },
       ...requests('aiohttp.ClientSession#', aiohttpTimeout),
       { match: 'aiohttp.ClientSession#ws_connect', target: [0, 'url'], protocol: 'websocket' },
       { match: 'aiohttp.request', target: [1, 'url'], method: '0', settings: aiohttpTimeout },

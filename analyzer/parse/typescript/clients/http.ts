@@ -8,8 +8,11 @@ const requests = (settings: readonly Setting[]): readonly Operation[] => [
   { path: '()', url: [argument(0), option('url')], method: option('method'), settings },
 ];
 
+/** An agent that several clients may be given: https://nodejs.org/api/http.html#new-agentoptions */
+const agent = (...paths: readonly string[]): readonly Setting[] => paths.flatMap((path) => [setting('sharedConnections', `${path}.maxTotalSockets`, 'count'), setting('connectionsPerHost', `${path}.maxSockets`, 'count')]);
+
 /** Timeout and signal among the options of one call. */
-const axiosCall = (index: number): readonly Setting[] => [timeout('timeout', index), signal(index)];
+const axiosCall = (index: number): readonly Setting[] => [timeout('timeout', index), signal(index), ...agent('httpAgent', 'httpsAgent')];
 
 const AXIOS_OPERATIONS: readonly Operation[] = [
   { path: '.{get,delete,head,options}()', url: [argument(0)], method: 'name', settings: axiosCall(1) },
@@ -18,9 +21,9 @@ const AXIOS_OPERATIONS: readonly Operation[] = [
   { path: '()', url: [option('url', 0), argument(0)], method: option('method'), settings: [timeout('timeout'), signal()] },
 ];
 
-const gotSettings: readonly Setting[] = [timeout('timeout.request'), timeout('timeout.response'), timeout('timeout'), connectTimeout('timeout.connect'), retries('retry.limit'), retries('retry'), signal()];
+const gotSettings: readonly Setting[] = [timeout('timeout.request'), timeout('timeout.response'), timeout('timeout'), connectTimeout('timeout.connect'), retries('retry.limit'), retries('retry'), signal(), ...agent('agent.http', 'agent.https')];
 const kySettings: readonly Setting[] = [timeout('timeout'), retries('retry.limit'), retries('retry'), signal()];
-const fetchCall: readonly Setting[] = [signal(1), timeout('timeout', 1)];
+const fetchCall: readonly Setting[] = [signal(1), timeout('timeout', 1), ...agent('agent')];
 const undiciSettings: readonly Setting[] = [timeout('headersTimeout'), connectTimeout('connect.timeout'), connectTimeout('connectTimeout'), pool('connections')];
 const requestSettings: readonly Setting[] = [timeout('timeout'), pool('pool.maxSockets')];
 const nodeHttpTarget = [argument(0), hostPort('hostname', 'port', 80), hostPort('host', 'port', 80)];
@@ -35,7 +38,7 @@ export const httpLibraries: readonly Library[] = [
   { ...http, id: 'node-fetch', packages: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'make-fetch-happen'], operations: [{ path: '{,.fetch}()', url: [argument(0)], method: option('method', 1), settings: fetchCall }] },
   {
     ...http, id: 'axios', packages: ['axios'], make: ['.create()', '.Axios()'], direct: true, types: { '.AxiosInstance': '.create()' }, defaults: '.defaults',
-    target: [option('baseURL')], settings: [timeout('timeout'), pool('httpAgent.maxSockets')], operations: AXIOS_OPERATIONS,
+    target: [option('baseURL')], settings: [timeout('timeout'), pool('httpAgent.maxSockets'), ...agent('httpAgent', 'httpsAgent')], operations: AXIOS_OPERATIONS,
   },
   {
     ...http, id: 'nestjs-axios', packages: ['@nestjs/axios'], make: ['.HttpModule.{register,registerAsync}()', '.HttpService()'],
@@ -60,7 +63,7 @@ export const httpLibraries: readonly Library[] = [
   },
   {
     ...http, id: 'node-http', packages: ['http', 'https', 'follow-redirects'],
-    operations: [{ path: '{,.http,.https}.{get,request}()', url: nodeHttpTarget, method: option('method'), settings: [timeout('timeout'), signal()], chained: { setTimeout: [limitOf(argument(0))] } }],
+    operations: [{ path: '{,.http,.https}.{get,request}()', url: nodeHttpTarget, method: option('method'), settings: [timeout('timeout'), signal(), ...agent('agent')], chained: { setTimeout: [limitOf(argument(0))] } }],
   },
   { ...http, id: 'graphql-request', packages: ['graphql-request'], make: ['.GraphQLClient()'], direct: true, target: [argument(0)], settings: [signal(1)], operations: [{ path: '.{request,rawRequest}()', url: [argument(0)], method: { is: 'POST' } }] },
   { ...http, id: 'apollo-client', packages: ['@apollo/client', 'apollo-link-http'], make: ['.{HttpLink,createHttpLink}()'], target: [option('uri')] },
