@@ -191,6 +191,7 @@ import { rule as unboundClaim } from './references/unbound-claim/rule.js';
 import { rule as unboundedAutoscaler } from './autoscaling/unbounded-autoscaler/rule.js';
 import { rule as unboundedConnectionPool } from './capacity/unbounded-connection-pool/rule.js';
 import { rule as unboundedPrefetch } from './queues/unbounded-prefetch/rule.js';
+import { rule as unboundedQueue } from './queues/unbounded-queue/rule.js';
 import { rule as unboundedRetry } from './retries/unbounded-retry/rule.js';
 import { rule as unboundedScratchVolume } from './resources/unbounded-scratch-volume/rule.js';
 import { rule as undeclaredProbePort } from './probes/undeclared-probe-port/rule.js';
@@ -413,6 +414,7 @@ export const rules: readonly Rule[] = [
   unboundedAutoscaler,
   unboundedConnectionPool,
   unboundedPrefetch,
+  unboundedQueue,
   unboundedRetry,
   unboundedScratchVolume,
   undeclaredProbePort,

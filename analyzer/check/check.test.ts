@@ -26,7 +26,7 @@ function systemOf(views: readonly Partial<StackView>[] = []): System {
     document: { schema: 'faultline/graph@1', stacks: [stack], components: [component('cart'), component('redis')], dependencies: [], settings: [], coverage: { files: {}, units: {}, unresolved: [] }, problems: [] },
     stacks: views.map((view) => ({ stack, environment: 'production', ...none, ...view })),
     component, out: () => [], in: (id) => (id === 'redis' ? [{ from: 'cart', to: 'redis', kind: 'caches', strength: 'hard', phase: 'request', stacks: ['prod'], evidence: [] }] : []),
-    setting: () => undefined, clients: () => [], client: () => undefined, handlers: () => [], transactions: () => [], locks: () => [], fallbacks: () => [], messageHandlers: () => [], declaredChannels: () => [], cacheFills: () => [], localState: () => [],
+    setting: () => undefined, clients: () => [], client: () => undefined, handlers: () => [], transactions: () => [], locks: () => [], fallbacks: () => [], messageHandlers: () => [], declaredChannels: () => [], cacheFills: () => [], unboundedBuffers: () => [], localState: () => [],
   };
 }
 

@@ -19,7 +19,7 @@ export function documentSystem(document: GraphDocument): System {
     out: (id) => out.get(id) ?? [],
     in: (id) => into.get(id) ?? [],
     setting: (on, name, stack) => settingIn(settings.get(keyOf(on, name)) ?? [], stack),
-    clients: () => [], client: () => undefined, handlers: () => [], transactions: () => [], locks: () => [], fallbacks: () => [], messageHandlers: () => [], declaredChannels: () => [], cacheFills: () => [], localState: () => [],
+    clients: () => [], client: () => undefined, handlers: () => [], transactions: () => [], locks: () => [], fallbacks: () => [], messageHandlers: () => [], declaredChannels: () => [], cacheFills: () => [], unboundedBuffers: () => [], localState: () => [],
   };
 }
 

@@ -259,6 +259,8 @@ export interface MessageHandlerFact {
   readonly at: Place;
   /** It is given at once what came together, so how often it does what it does is not known. */
   readonly batch?: true;
+  /** Where a message is handed to a task of its own, of which any number may run, and the next one is taken at once. */
+  readonly handsOff?: Place;
   readonly reaches: readonly HandlerReach[];
 }
 
@@ -307,6 +309,15 @@ export interface CacheFillFact {
   readonly guarded?: true;
   /** What loading reaches, apart from the cache. */
   readonly reaches: readonly HandlerReach[];
+}
+
+/** Something in the process that takes any amount of work: a queue without an end, a pool that starts a thread for each task. */
+export interface UnboundedBufferFact {
+  readonly kind: 'unbounded-buffer';
+  readonly packages: readonly string[];
+  /** What holds the work, as it is written: `Executors.newCachedThreadPool`. */
+  readonly holder: string;
+  readonly at: Place;
 }
 
 /** A queue or topic that code asks its broker to make. */

@@ -72,7 +72,7 @@ function uniqueProblems(problems: readonly Problem[]): Problem[] {
 }
 
 /** Code facts by the component whose packages they belong to. */
-function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | 'client' | 'handlers' | 'transactions' | 'locks' | 'fallbacks' | 'messageHandlers' | 'declaredChannels' | 'cacheFills' | 'localState'> {
+function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | 'client' | 'handlers' | 'transactions' | 'locks' | 'fallbacks' | 'messageHandlers' | 'declaredChannels' | 'cacheFills' | 'unboundedBuffers' | 'localState'> {
   const runners = new Map<string, Set<string>>();
   for (const { id, candidates } of world.identities)
     for (const { root } of candidates.flatMap((c) => c.packages)) runners.set(root, (runners.get(root) ?? new Set()).add(id));
@@ -90,6 +90,7 @@ function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | '
   const locks = byComponent(ofKind(facts, 'lock'), (f) => [f.package]);
   const fallbacks = byComponent(ofKind(facts, 'fallback'), (f) => [f.package]);
   const messages = byComponent(ofKind(facts, 'message-handler'), (f) => [f.package]);
+  const buffers = byComponent(ofKind(facts, 'unbounded-buffer'), (f) => f.packages);
   const fills = byComponent(ofKind(facts, 'cache-fill'), (f) => [f.package]);
   const declared = byComponent(ofKind(facts, 'declared-channel'), (f) => f.packages);
   const states = byComponent(ofKind(facts, 'local-state'), (f) => f.packages);
@@ -101,6 +102,7 @@ function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | '
     locks: (component) => locks.get(component) ?? [],
     fallbacks: (component) => fallbacks.get(component) ?? [],
     messageHandlers: (component) => messages.get(component) ?? [],
+    unboundedBuffers: (component) => buffers.get(component) ?? [],
     cacheFills: (component) => fills.get(component) ?? [],
     declaredChannels: (component) => declared.get(component) ?? [],
     localState: (component) => states.get(component) ?? [],

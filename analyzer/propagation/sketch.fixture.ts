@@ -64,6 +64,7 @@ export function systemOf(sketch: Sketch): System {
     messageHandlers: none,
     declaredChannels: none,
     cacheFills: none,
+    unboundedBuffers: none,
     localState: none,
   };
 }

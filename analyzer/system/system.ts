@@ -1,4 +1,4 @@
-import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, TransactionFact, LockFact, FallbackFact, MessageHandlerFact, DeclaredChannelFact, CacheFillFact, ImageBuildFact, ClientFact, CloudObjectFact, TemplateFact, DockerfileFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact } from '../facts/types.js';
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, TransactionFact, LockFact, FallbackFact, MessageHandlerFact, DeclaredChannelFact, CacheFillFact, UnboundedBufferFact, ImageBuildFact, ClientFact, CloudObjectFact, TemplateFact, DockerfileFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact } from '../facts/types.js';
 import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
 
 /**
@@ -14,7 +14,7 @@ export interface System {
   in(id: string): readonly Dependency[];
   /** The setting as it applies in a stack: the stack's own row, else the row without stack. */
   setting(on: string | { readonly from: string; readonly to: string }, name: string, stack?: string): Setting | undefined;
-  /** Code facts by component: clients, handlers of requests and of messages, transactions, locks, fallbacks, declared queues and topics, fills of caches, and local state of the packages that it runs. */
+  /** Code facts by component: clients, handlers of requests and of messages, transactions, locks, fallbacks, declared queues and topics, fills of caches, buffers without a limit, and local state of the packages that it runs. */
   clients(component: string): readonly ClientLink[];
   client(id: string): ClientLink | undefined;
   handlers(component: string): readonly HandlerFact[];
@@ -22,6 +22,7 @@ export interface System {
   locks(component: string): readonly LockFact[];
   fallbacks(component: string): readonly FallbackFact[];
   messageHandlers(component: string): readonly MessageHandlerFact[];
+  unboundedBuffers(component: string): readonly UnboundedBufferFact[];
   cacheFills(component: string): readonly CacheFillFact[];
   declaredChannels(component: string): readonly DeclaredChannelFact[];
   localState(component: string): readonly LocalStateFact[];

@@ -10,6 +10,7 @@ import { cacheFills } from './handlers/cache-fills.js';
 import { messageHandlers } from './handlers/messages.js';
 import { stretchFacts } from './handlers/stretches.js';
 import { declaredChannels } from './code/declared-channels.js';
+import { unboundedBuffers } from './state/buffers.js';
 import { localStateOf } from './state/local-state.js';
 import { annotationsByModule, startsOf } from './code/starts.js';
 import { codeLibraries, constructionSettings } from './code/libraries.js';
@@ -42,7 +43,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const clients: readonly ClientFact[] = withConstructions(program, startable, [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called]);
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
   const images = startable.flatMap(({ module: { root, image } }): ImageBuildFact[] => (image ? [{ kind: 'image-build', image: image.name, context: root, by: 'build-tool', at: image.at }] : []));
-  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...messageHandlers(program, startable, clients), ...cacheFills(program, startable, clients), ...stretchFacts(program, startable, clients), ...declaredChannels(program, startable), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
+  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...messageHandlers(program, startable, clients), ...cacheFills(program, startable, clients), ...stretchFacts(program, startable, clients), ...declaredChannels(program, startable), ...unboundedBuffers(program, startable), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
 }
 
 /** A starter on the class path does not know who publishes and who consumes; code that uses the same library does. */

@@ -5,6 +5,7 @@ import { cacheFills, clientsOf, createFlow, declaredChannels, fallbackFacts, han
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import { ownServer } from '../own-server.js';
 import type { FileSet, ParseResult } from '../parser.js';
+import { unboundedBuffers } from './buffers.js';
 import { builtin, constant, method, operation } from './builtins.js';
 import { detachedAt } from './contexts.js';
 import { entries } from './entries.js';
@@ -68,6 +69,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...handlerFacts(registered, reach, packagesOf),
     ...messageHandlers(flow, clients, reach, packagesOf),
     ...declaredChannels(flow, packagesOf),
+    ...unboundedBuffers(flow, packagesOf),
     ...cacheFills(flow, clients, reach, packagesOf),
     ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),

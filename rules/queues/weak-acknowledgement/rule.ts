@@ -1,5 +1,6 @@
 import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { ClientFact } from '../../../analyzer/facts/types.js';
+import type { ClientLink, System } from '../../../analyzer/system/system.js';
 import { defineRule } from '../../define.js';
 import { clientsByTarget, explicit } from '../../support/clients.js';
 import { shippedComponents } from '../../support/stacks.js';
@@ -20,6 +21,8 @@ lost, like metrics, is fine as it is: say so with an ignore.`,
 - Judged is what the code sets: no acknowledgement, or the leader's only, of a Kafka producer, and automatic acknowledgement of an
   AMQP consumer. The leader's only is information, because some flows may lose a message. Of what libraries do unasked, two things
   are known: \`kafka.Writer\` of kafka-go waits for nobody, and its \`ReadMessage\` commits in a group what it hands out.
+- A message of Kafka that is handed to a task of its own is lost with it where the consumer commits by itself (Spring, kafka-python,
+  Confluent's): what is committed is what was taken, not what was done.
 - Clients behind a fallback and clients of telemetry are left out.`,
   references: ['https://kafka.apache.org/documentation/#producerconfigs_acks', 'https://www.rabbitmq.com/docs/confirms'],
   needs: ['client'],
@@ -30,7 +33,7 @@ lost, like metrics, is fine as it is: say so with an ignore.`,
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const flows = clients.filter(({ fact }) => fact.dependency === 'publishes' || fact.dependency === 'consumes');
         context.looked(flows.length);
-        const [first] = flows.flatMap(({ fact }) => weakness(fact) ?? []).sort((a, b) => comparePlaces(a.at, b.at));
+        const [first] = flows.flatMap((link) => weakness(link.fact) ?? handedOff(context.system, link) ?? []).sort((a, b) => comparePlaces(a.at, b.at));
         if (!first) continue;
         const [name, broker] = [component.name, context.system.component(target).name];
         context.report({
@@ -38,17 +41,18 @@ lost, like metrics, is fine as it is: say so with an ignore.`,
           severity: first.is === 'leader' ? 'info' : 'warning',
           message: MESSAGES[first.is](name, broker),
           place: first.at,
-          fix: { text: first.is === 'early' ? `Let ${name} acknowledge a message after its work is done.` : `Let ${name} wait until all in-sync replicas of ${broker} have a message (acks: -1).` },
+          fix: { text: first.is === 'early' || first.is === 'handed' ? `Let ${name} acknowledge a message after its work is done.` : `Let ${name} wait until all in-sync replicas of ${broker} have a message (acks: -1).` },
         });
       }
   },
 });
 
-type Weakness = 'none' | 'leader' | 'early';
+type Weakness = 'none' | 'leader' | 'early' | 'handed';
 
 const MESSAGES: Readonly<Record<Weakness, (name: string, broker: string) => string>> = {
   none: (name, broker) => `what ${name} publishes while ${broker} is in trouble is lost, and ${name} never learns it: it asks for no acknowledgement`,
   leader: (name, broker) => `if a broker of ${broker} fails, what ${name} has just published may be lost: it waits for the leader only`,
+  handed: (name, broker) => `if ${name} crashes, the messages from ${broker} that its tasks work on are lost: each is handed to a task, and counts as done when the next is asked for`,
   early: (name, broker) => `if ${name} crashes, the messages from ${broker} that it works on are lost: they are acknowledged when they arrive`,
 };
 
@@ -65,4 +69,14 @@ function weakness(fact: ClientFact): { readonly is: Weakness; readonly at: Clien
   // Without a group there is no offset to commit.
   const [commit, group] = [explicit(fact, 'offsetCommit'), explicit(fact, 'consumerGroup')];
   return commit?.from === 'explicit' && commit.value === 'read' && group !== undefined ? { is: 'early', at: commit.at } : undefined;
+}
+
+/** Libraries that commit what was taken unless they are told not to. */
+const COMMIT: ReadonlySet<string> = new Set(['spring-kafka', 'kafka-python', 'confluent-kafka', 'confluent-kafka-dotnet']);
+
+function handedOff(system: System, { fact, component }: ClientLink): { readonly is: Weakness; readonly at: ClientFact['at'] } | undefined {
+  const handler = system.messageHandlers(component).find(({ of, handsOff }) => of === fact.id && handsOff !== undefined);
+  const [commit, mode] = [explicit(fact, 'autoCommit'), explicit(fact, 'ackMode')];
+  const byHand = (commit !== undefined && !(commit.from === 'explicit' && commit.value === true)) || mode !== undefined;
+  return handler?.handsOff && COMMIT.has(fact.library) && !byHand ? { is: 'handed', at: handler.handsOff } : undefined;
 }

@@ -30,7 +30,7 @@ export const messaging: readonly ClientLibrary[] = [
     id: 'confluent-kafka-dotnet', imports: ['Confluent.Kafka'], dependency: 'publishes', protocol: 'kafka',
     calls: [
       { match: 'new {ProducerConfig,AdminClientConfig,ClientConfig}', target: ['BootstrapServers', 'bootstrap.servers'], settings: [timeoutMs('MessageTimeoutMs'), timeoutMs('RequestTimeoutMs'), setting('retriesOnCall', 'MessageSendMaxRetries', 'count'), setting('producerAcks', 'Acks', 'text')] },
-      { match: 'new ConsumerConfig', target: ['BootstrapServers', 'bootstrap.servers'], dependency: 'consumes', settings: [setting('consumerGroup', 'GroupId', 'text'), setting('maxPollInterval', 'MaxPollIntervalMs', 'milliseconds')] },
+      { match: 'new ConsumerConfig', target: ['BootstrapServers', 'bootstrap.servers'], dependency: 'consumes', settings: [setting('consumerGroup', 'GroupId', 'text'), setting('autoCommit', 'EnableAutoCommit', 'count'), setting('maxPollInterval', 'MaxPollIntervalMs', 'milliseconds')] },
       { match: 'new TopicSpecification', lifecycle: true, declares: { name: ['Name'], settings: [setting('partitions', 'NumPartitions', 'count')] } },
       { match: 'ProducerBuilder#Build', makes: 'IProducer', lifecycle: true },
       { match: 'ConsumerBuilder#Build', makes: 'IConsumer', lifecycle: true },

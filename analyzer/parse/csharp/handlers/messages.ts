@@ -1,4 +1,5 @@
 import type { MessageHandlerFact } from '../../../facts/types.js';
+import { isBounded } from '../../hand-offs.js';
 import { ancestorOfType, childOf, placeOf, textOf, walk, type SourceNode } from '../../source/index.js';
 import { reachesFrom, type Steps } from '../../source/reach.js';
 import type { Client, Module, Program, Recognizer } from '../../source/program/index.js';
@@ -11,8 +12,14 @@ export const MESSAGE_MARKS = /\bIConsumer</;
 export function messageHandlersOf({ modules, program, recognizer, clients }: Code, steps: Steps<SourceNode, SourceNode>, root: string): MessageHandlerFact[] {
   return messageBodies(modules, program, recognizer).flatMap((found): MessageHandlerFact[] => {
     const of = consumerOf(found, clients);
-    return of === undefined ? [] : [{ kind: 'message-handler', package: root, of, at: placeOf(found.body), reaches: reachesFrom(found.body, steps).filter(({ client }) => client !== of) }];
+    return of === undefined ? [] : [{ kind: 'message-handler', package: root, of, at: placeOf(found.body), ...handOff(found), reaches: reachesFrom(found.body, steps).filter(({ client }) => client !== of) }];
   });
+}
+
+/** `Task.Run(..)` that nobody waits for. */
+function handOff({ body, module }: MessageBody): Pick<MessageHandlerFact, 'handsOff'> {
+  const starts = module.calls.find((node) => node.start >= body.start && node.end <= body.end && /^(?:Task\.Run|Task\.Factory\.StartNew|ThreadPool\.QueueUserWorkItem)\s*\(/.test(textOf(node)) && node.parent?.type !== 'await_expression');
+  return starts && !isBounded(textOf(body)) ? { handsOff: placeOf(starts) } : {};
 }
 
 /** Code that works on the messages that a client brings. */

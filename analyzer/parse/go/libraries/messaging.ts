@@ -50,8 +50,8 @@ export const messagingLibraries: readonly ClientLibrary[] = [
       { match: `new ${SEGMENT}.TopicConfig`, carries: true, declares: { name: ['Topic'], settings: [setting('partitions', 'NumPartitions', 'count')] } },
       { match: `${SEGMENT}.Writer#WriteMessages`, dependency: 'publishes' },
       // With a group it commits what it hands out: https://pkg.go.dev/github.com/segmentio/kafka-go#Reader.ReadMessage
-      { match: `${SEGMENT}.Reader#ReadMessage`, dependency: 'consumes', settings: [setting('offsetCommit', { fixed: 'read' }, 'text')] },
-      { match: `${SEGMENT}.Reader#FetchMessage`, dependency: 'consumes' },
+      { match: `${SEGMENT}.Reader#ReadMessage`, dependency: 'consumes', handled: 'loop', settings: [setting('offsetCommit', { fixed: 'read' }, 'text')] },
+      { match: `${SEGMENT}.Reader#FetchMessage`, dependency: 'consumes', handled: 'loop' },
       { match: `${SEGMENT}.{Writer,Reader,Conn}#*`, lifecycle: true },
     ],
   },
@@ -68,7 +68,7 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'confluent-kafka', imports: ['github.com/confluentinc/confluent-kafka-go'],
     calls: [
       { match: 'github.com/confluentinc/confluent-kafka-go/kafka.NewProducer', makes: 'confluent.Producer', target: ['bootstrap\\.servers'], settings: [timeoutMs('message\\.timeout\\.ms'), setting('producerAcks', 'acks', 'text')] },
-      { match: 'github.com/confluentinc/confluent-kafka-go/kafka.NewConsumer', makes: 'confluent.Consumer', dependency: 'consumes', target: ['bootstrap\\.servers'], settings: [setting('consumerGroup', 'group\\.id', 'text'), setting('maxPollInterval', 'max\\.poll\\.interval\\.ms', 'milliseconds')] },
+      { match: 'github.com/confluentinc/confluent-kafka-go/kafka.NewConsumer', makes: 'confluent.Consumer', dependency: 'consumes', target: ['bootstrap\\.servers'], settings: [setting('consumerGroup', 'group\\.id', 'text'), setting('autoCommit', 'enable\\.auto\\.commit', 'count'), setting('maxPollInterval', 'max\\.poll\\.interval\\.ms', 'milliseconds')] },
       { match: 'new github.com/confluentinc/confluent-kafka-go/kafka.TopicSpecification', carries: true, declares: { name: ['Topic'], settings: [setting('partitions', 'NumPartitions', 'count')] } },
       { match: 'confluent.Producer#Produce', channel: ['TopicPartition.Topic'], dependency: 'publishes' },
       { match: 'confluent.Consumer#{Subscribe,SubscribeTopics}', dependency: 'consumes', channel: [0] },

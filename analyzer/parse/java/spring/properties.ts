@@ -43,6 +43,7 @@ const ROWS: readonly PropertySetting[] = [
   row('spring-kafka', 'producerAcks', 'text', 'spring.kafka.producer.acks'),
   row('spring-kafka', 'retriesOnCall', 'count', 'spring.kafka.producer.retries'),
   row('spring-kafka', 'consumerGroup', 'text', 'spring.kafka.consumer.group-id'),
+  row('spring-kafka', 'ackMode', 'text', 'spring.kafka.listener.ack-mode'),
   row('spring-kafka', 'maxPollRecords', 'count', 'spring.kafka.consumer.max-poll-records', 'spring.kafka.consumer.properties.max.poll.records', 'spring.kafka.properties.max.poll.records'),
   row('spring-kafka', 'maxPollInterval', 'milliseconds', 'spring.kafka.consumer.max-poll-interval', 'spring.kafka.consumer.properties.max.poll.interval.ms', 'spring.kafka.properties.max.poll.interval.ms'),
   row('spring-amqp', 'prefetch', 'count', 'spring.rabbitmq.listener.simple.prefetch', 'spring.rabbitmq.listener.direct.prefetch'),

@@ -37,7 +37,7 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'kafka-python', imports: ['kafka'],
     calls: [
       { match: 'kafka.{KafkaProducer,producer.KafkaProducer}', makes: 'kafka.Producer', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], settings: kafkaSettings },
-      { match: 'kafka.{KafkaConsumer,consumer.KafkaConsumer}', makes: 'kafka.Consumer', dependency: 'consumes', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], channel: [0], settings: [timeoutMs('request_timeout_ms'), setting('consumerGroup', 'group_id', 'text'), setting('maxPollRecords', 'max_poll_records', 'count'), setting('maxPollInterval', 'max_poll_interval_ms', 'milliseconds')] },
+      { match: 'kafka.{KafkaConsumer,consumer.KafkaConsumer}', makes: 'kafka.Consumer', dependency: 'consumes', target: ['bootstrap_servers', { fixed: 'localhost:9092' }], channel: [0], settings: [timeoutMs('request_timeout_ms'), setting('consumerGroup', 'group_id', 'text'), setting('autoCommit', 'enable_auto_commit', 'count'), setting('maxPollRecords', 'max_poll_records', 'count'), setting('maxPollInterval', 'max_poll_interval_ms', 'milliseconds')] },
       { match: 'kafka.admin.NewTopic', carries: true, declares: { name: ['name', 0], settings: [setting('partitions', 'num_partitions', 'count'), setting('partitions', 1, 'count')] } },
       { match: 'kafka.Producer#send', channel: [0, 'topic'], dependency: 'publishes' },
       { match: 'kafka.Consumer#subscribe', channel: [0, 'topics'], dependency: 'consumes' },
@@ -58,7 +58,7 @@ export const messagingLibraries: readonly ClientLibrary[] = [
     dependency: 'publishes', protocol: 'kafka', id: 'confluent-kafka', imports: ['confluent_kafka'],
     calls: [
       { match: 'confluent_kafka.{Producer,SerializingProducer,avro.AvroProducer}', makes: 'confluent_kafka.Producer', target: [confluent('bootstrap.servers')], settings: [timeoutMs(confluent('message.timeout.ms')), timeoutMs(confluent('delivery.timeout.ms')), retries(confluent('retries')), retries(confluent('message.send.max.retries')), setting('producerAcks', confluent('acks'), 'text')] },
-      { match: 'confluent_kafka.{Consumer,DeserializingConsumer,avro.AvroConsumer}', makes: 'confluent_kafka.Consumer', dependency: 'consumes', target: [confluent('bootstrap.servers')], settings: [setting('consumerGroup', confluent('group.id'), 'text'), setting('maxPollInterval', confluent('max.poll.interval.ms'), 'milliseconds')] },
+      { match: 'confluent_kafka.{Consumer,DeserializingConsumer,avro.AvroConsumer}', makes: 'confluent_kafka.Consumer', dependency: 'consumes', target: [confluent('bootstrap.servers')], settings: [setting('consumerGroup', confluent('group.id'), 'text'), setting('autoCommit', confluent('enable.auto.commit'), 'count'), setting('maxPollInterval', confluent('max.poll.interval.ms'), 'milliseconds')] },
       { match: 'confluent_kafka.admin.NewTopic', carries: true, declares: { name: ['topic', 0], settings: [setting('partitions', 'num_partitions', 'count'), setting('partitions', 1, 'count')] } },
       { match: 'confluent_kafka.Producer#produce', channel: [0, 'topic'], dependency: 'publishes' },
       { match: 'confluent_kafka.Consumer#subscribe', channel: [0], dependency: 'consumes' },

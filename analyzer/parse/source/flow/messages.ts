@@ -1,6 +1,7 @@
 import { comparePlaces, formatPlace } from '../../../facts/place.js';
 import type { MessageHandlerFact } from '../../../facts/types.js';
-import { ancestorOfType, placeOf, type SourceNode } from '../node.js';
+import { ancestorOfType, placeOf, textOf, walk, type SourceNode } from '../node.js';
+import { isBounded } from '../../hand-offs.js';
 import { callsBetween } from './stretches.js';
 import type { Flow } from './evaluate.js';
 import type { Client } from './facts.js';
@@ -20,13 +21,19 @@ export function messageHandlers(flow: Flow, clients: readonly Client[], reach: R
     const [of, [root]] = [made && clientOf(made), packagesOf(at.source.file)];
     if (of === undefined || root === undefined) return;
     const place = placeOf(at);
-    found.set(`${of} ${formatPlace(place)}`, { kind: 'message-handler', package: root, of, at: place, reaches: reach(code).filter(({ client }) => client !== of) });
+    found.set(`${of} ${formatPlace(place)}`, { kind: 'message-handler', package: root, of, at: place, ...handOff(at), reaches: reach(code).filter(({ client }) => client !== of) });
   };
   for (const use of collectUses(flow)) handledBy(flow, use, (at, code) => add(use.receiver, at, code));
   // `for message in consumer`, `for d := range deliveries`.
   for (const { node, over } of flow.model.loops)
     for (const value of optionsOf(flow.value(over, undefined))) if (value.is === 'made') add(value, node, inside(flow, node));
   return [...found.values()].sort((a, b) => comparePlaces(a.at, b.at));
+}
+
+/** `go handle(m)`, `executor.submit(handle, m)`: in the code for one message, unless it bounds how many run. */
+function handOff(code: SourceNode): Pick<MessageHandlerFact, 'handsOff'> {
+  const starts = [...walk(code)].find((node) => node.type === 'go_statement' || (node.type === 'call' && /(?:\.submit|\bcreate_task|\bensure_future|\bThread)\($/.test(textOf(node).slice(0, 80).replace(/\([\s\S]*$/, '('))));
+  return starts && !isBounded(textOf(code)) ? { handsOff: placeOf(starts) } : {};
 }
 
 function handledBy(flow: Flow, use: Use, add: (at: SourceNode, code: Func | Stretch) => void): void {

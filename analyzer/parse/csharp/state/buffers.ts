@@ -1,0 +1,18 @@
+import type { UnboundedBufferFact } from '../../../facts/types.js';
+import { placeOf, textOf } from '../../source/index.js';
+import { callAt } from '../../source/program/index.js';
+import type { Started } from '../started.js';
+
+export const BUFFER_MARKS = /\bChannel\.CreateUnbounded\b|\bnew BlockingCollection</;
+
+/** Channels and collections of what starts that take any amount of work. */
+export function unboundedBuffers(started: readonly Started[]): UnboundedBufferFact[] {
+  return started.flatMap(({ root, code: { modules, program } }) =>
+    modules.filter(({ text }) => BUFFER_MARKS.test(text)).flatMap((module) => module.calls.flatMap((node): UnboundedBufferFact[] => {
+      const call = callAt(program, node);
+      const channel = call?.kind === 'call' && call.name === 'CreateUnbounded' && call.receiver !== undefined && /(?:^|\.)Channel$/.test(textOf(call.receiver));
+      const collection = call?.kind === 'new' && /(?:^|\.)BlockingCollection</.test(call.type) && call.arguments.length === 0;
+      return channel || collection ? [{ kind: 'unbounded-buffer', packages: [root], holder: channel ? 'Channel.CreateUnbounded' : 'BlockingCollection', at: placeOf(node) }] : [];
+    })),
+  );
+}

@@ -1,0 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
+
+from kafka import KafkaConsumer
+
+tasks = ThreadPoolExecutor()
+for order in KafkaConsumer("orders", bootstrap_servers="kafka:9092", group_id="billing"):
+    tasks.submit(print, order.value)  # expect: weak-acknowledgement warning
