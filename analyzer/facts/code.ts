@@ -307,6 +307,8 @@ export interface CacheFillFact {
   readonly ttl: Value<number>;
   /** Something in the code lets one load at a time, or spreads when entries run out. */
   readonly guarded?: true;
+  /** Its key names a person, so a crowd does not ask for it. */
+  readonly personal?: true;
   /** What loading reaches, apart from the cache. */
   readonly reaches: readonly HandlerReach[];
 }

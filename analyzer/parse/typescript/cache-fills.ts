@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { comparePlaces } from '../../facts/place.js';
 import type { CacheFillFact } from '../../facts/types.js';
-import { isGuarded } from '../cache-guards.js';
+import { isGuarded, isPersonal } from '../cache-guards.js';
 import { argument, option, type Source } from './clients/library.js';
 import type { Client } from './engine/facts.js';
 import type { Use } from './engine/collect.js';
@@ -26,7 +26,7 @@ export function cacheFillsOf(program: Program, clients: readonly Client[]): Cach
       const ttl = ttlOf(program, use);
       if (!fn || !ttl || !reading.has(fn)) return [];
       const reaches = reach([fn]).filter(({ client }) => client !== fact.id);
-      return fact.packages.map((root) => ({ kind: 'cache-fill', package: root, of: fact.id, at: placeOf(use.call.call), ttl, ...(isGuarded(fn.getText()) ? { guarded: true } : {}), reaches }));
+      return fact.packages.map((root) => ({ kind: 'cache-fill', package: root, of: fact.id, at: placeOf(use.call.call), ttl, ...(isGuarded(fn.getText()) ? { guarded: true } : {}), ...(isPersonal(use.call.arguments[0]?.getText() ?? '') ? { personal: true } : {}), reaches }));
     });
   });
   return facts.sort((a, b) => comparePlaces(a.at, b.at));

@@ -24,8 +24,8 @@ a lock by \`SET key 1 NX PX\`. Add a random tenth to the time to live.`,
   limits: `
 - Reported are functions that read from a cache, reach another component, and write to the cache for a time that is known; not those
   whose code speaks of a lock, a shared flight or chance. What stands around them in another function is not seen.
-- It is a warning where what is loaded is needed by others, too, and \`minReplicas\` replicas or more load it; else information: an entry
-  that one user alone asks for brings no crowd.
+- Entries whose key names a person (a user, a session, a cart) are left out: no crowd asks for them.
+- It is a warning where what is loaded is needed by others, too, and \`minReplicas\` replicas or more load it; else information.
 - Known are Redis (ioredis, node-redis, redis-py, go-redis, StackExchange.Redis), the caches of ASP.NET and Spring's.`,
   references: ['https://redis.io/glossary/cache-stampede/', 'https://pkg.go.dev/golang.org/x/sync/singleflight', 'https://docs.spring.io/spring-framework/reference/integration/cache/annotations.html#cache-annotations-cacheable-synchronized'],
   needs: ['cache-fill'],
@@ -36,7 +36,7 @@ a lock by \`SET key 1 NX PX\`. Add a random tenth to the time to live.`,
       const byTarget = new Map<string, CacheFillFact[]>();
       for (const fill of context.system.cacheFills(id)) {
         context.looked();
-        if (fill.guarded || !isKnown(fill.ttl) || fill.ttl.value <= 0) continue;
+        if (fill.guarded || fill.personal || !isKnown(fill.ttl) || fill.ttl.value <= 0) continue;
         for (const target of loadedBy(context, id, fill)) push(byTarget, target, fill);
       }
       for (const [target, fills] of byTarget) report(context, id, target, fills);

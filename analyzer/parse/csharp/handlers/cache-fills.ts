@@ -1,5 +1,5 @@
 import type { CacheFillFact } from '../../../facts/types.js';
-import { isGuarded } from '../../cache-guards.js';
+import { isGuarded, isPersonal } from '../../cache-guards.js';
 import { ancestorOfType, placeOf, textOf, walk, type SourceNode } from '../../source/index.js';
 import { reachesFrom, type Steps } from '../../source/reach.js';
 import { callAt, isInside, type Module } from '../../source/program/index.js';
@@ -24,14 +24,14 @@ function fillsIn({ program, recognizer, clients }: Code, module: Module, steps: 
     const call = callAt(program, node);
     const type = call?.kind === 'call' && call.receiver ? recognizer.typeOf(call.receiver, module) : undefined;
     const fn = ancestorOfType(node, 'method_declaration', 'local_function_statement');
-    return call?.kind === 'call' && type !== undefined && fn && Object.hasOwn(CACHES, type) ? [{ node, type, fn, name: call.name }] : [];
+    return call?.kind === 'call' && type !== undefined && fn && Object.hasOwn(CACHES, type) ? [{ node, type, fn, name: call.name, key: call.arguments[0]?.value }] : [];
   });
   const redis = clients.find(({ fact }) => fact.library === 'stackexchange-redis')?.fact.id;
-  return calls.filter(({ type, name }) => CACHES[type]!.writes.test(name)).flatMap(({ node, type, fn }): CacheFillFact[] => {
+  return calls.filter(({ type, name }) => CACHES[type]!.writes.test(name)).flatMap(({ node, type, fn, key }): CacheFillFact[] => {
     const of = type === 'IMemoryCache' ? undefined : redis;
     const ttl = ttlIn(fn, node, module, program.values.milliseconds);
     if (!ttl || (type !== 'IMemoryCache' && of === undefined) || !calls.some((other) => other.fn === fn && other.type === type && CACHES[type]!.reads.test(other.name))) return [];
-    return [{ kind: 'cache-fill', package: root, ...(of === undefined ? {} : { of }), at: placeOf(node), ttl, ...(isGuarded(textOf(fn)) ? { guarded: true } : {}), reaches: reachesFrom(fn, steps).filter(({ client }) => client !== of) }];
+    return [{ kind: 'cache-fill', package: root, ...(of === undefined ? {} : { of }), at: placeOf(node), ttl, ...(isGuarded(textOf(fn)) ? { guarded: true } : {}), ...(isPersonal(textOf(key ?? node)) ? { personal: true } : {}), reaches: reachesFrom(fn, steps).filter(({ client }) => client !== of) }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { comparePlaces } from '../../../facts/place.js';
 import type { CacheFillFact, ClientFact } from '../../../facts/types.js';
-import { callOf } from '../code/expression.js';
+import { isPersonal } from '../../cache-guards.js';
 import { reachesFrom } from '../../source/reach.js';
 import { textOf, placeOf } from '../../source/index.js';
 import { annotationOf } from '../code/model.js';
@@ -25,8 +25,8 @@ export function cacheFills(program: Program, services: readonly Service[], clien
     return files.flatMap((file) => file.types.flatMap((type) => type.methods.flatMap((method): CacheFillFact[] => {
       const cached = annotationOf(method.annotations, 'Cacheable');
       if (!cached || !method.body || !ttl) return [];
-      const sync = cached.values.get('sync');
-      return [{ kind: 'cache-fill', package: root, ...(cache === undefined ? {} : { of: cache }), at: cached.at, ttl, ...(sync && textOf(sync) === 'true' ? { guarded: true } : {}), reaches: reachesFrom(method.node, steps).filter(({ client }) => client !== cache) }];
+      const [sync, key] = [cached.values.get('sync'), cached.values.get('key')];
+      return [{ kind: 'cache-fill', package: root, ...(cache === undefined ? {} : { of: cache }), at: cached.at, ttl, ...(sync && textOf(sync) === 'true' ? { guarded: true } : {}), ...(key && isPersonal(textOf(key)) ? { personal: true } : {}), reaches: reachesFrom(method.node, steps).filter(({ client }) => client !== cache) }];
     })));
   }).sort((a, b) => comparePlaces(a.at, b.at));
 }
@@ -37,8 +37,10 @@ function ttlOf(service: Service, program: Program): CacheFillFact['ttl'] | undef
   const raw = entry && (/expireAfterWrite=(\w+)/.exec(entry.raw)?.[1] ?? entry.raw.trim());
   const value = raw === undefined ? undefined : duration(raw);
   if (entry) return value === undefined ? { unknown: 'ttl', at: entry.at } : { value, at: entry.at };
-  const call = program.callsOf('entryTtl').find(({ file }) => file.module === service.module.root || service.module.uses.includes(file.module));
-  const given = call && callOf(call.call.node)?.arguments;
-  const written = given && call && durationOf(given, { program, file: call.file }, 'milliseconds');
-  return call && given?.[0] ? (written === undefined ? { unknown: textOf(given[0]).slice(0, 80), at: placeOf(given[0]) } : { value: written, at: placeOf(given[0]) }) : undefined;
+  const lives = program.callsOf('entryTtl').filter(({ call, file }) => call.arguments[0] && (file.module === service.module.root || service.module.uses.includes(file.module)));
+  const [first, ...others] = lives.map(({ call, file }) => ({ given: call.arguments[0]!, value: durationOf(call.arguments, { program, file }, 'milliseconds') }));
+  if (!first) return undefined;
+  // Each cache may have its own, and which is which is not read.
+  const agreed = first.value !== undefined && others.every(({ value: other }) => other === first.value);
+  return agreed ? { value: first.value!, at: placeOf(first.given) } : { unknown: textOf(first.given).slice(0, 80), at: placeOf(first.given) };
 }

@@ -1,6 +1,6 @@
 import { comparePlaces } from '../../../facts/place.js';
 import type { CacheFillFact } from '../../../facts/types.js';
-import { isGuarded } from '../../cache-guards.js';
+import { isGuarded, isPersonal } from '../../cache-guards.js';
 import { setting, type SettingSource } from '../library.js';
 import { placeOf, textOf } from '../node.js';
 import type { Flow } from './evaluate.js';
@@ -33,7 +33,7 @@ export function cacheFills(flow: Flow, clients: readonly Client[], reach: Reach,
       const [root] = packagesOf(use.expression.node.source.file);
       const written = lifeOf(flow, use, commands);
       if (!fn || !written || root === undefined || !reading.has(fn)) return [];
-      return [{ kind: 'cache-fill', package: root, of: fact.id, at: placeOf(use.expression.node), ttl: written, ...(isGuarded(codeOf(fn)) ? { guarded: true } : {}), reaches: reach(fn).filter(({ client }) => client !== fact.id) }];
+      return [{ kind: 'cache-fill', package: root, of: fact.id, at: placeOf(use.expression.node), ttl: written, ...(isGuarded(codeOf(fn)) ? { guarded: true } : {}), ...(isPersonal(textOf(use.expression.node)) ? { personal: true } : {}), reaches: reach(fn).filter(({ client }) => client !== fact.id) }];
     });
   });
   return [...new Map(facts.map((fact) => [JSON.stringify([fact.package, fact.at]), fact])).values()].sort((a, b) => comparePlaces(a.at, b.at));
