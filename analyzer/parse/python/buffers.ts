@@ -5,11 +5,14 @@ import { namesOf, type Flow } from '../source/flow/index.js';
 
 const QUEUES: ReadonlySet<string> = new Set(['queue.Queue', 'queue.LifoQueue', 'queue.SimpleQueue', 'asyncio.Queue']);
 
-/** Queues that take any amount of work: https://docs.python.org/3/library/queue.html */
+/** A file that answers requests: what others feed, and not the program itself. */
+const ROUTES = /@\w*(?:app|router|api|blueprint|bp)\w*\.(?:get|post|put|patch|delete|route|websocket)\b/;
+
+/** Queues beside routes that take any amount of work: https://docs.python.org/3/library/queue.html */
 export function unboundedBuffers(flow: Flow, packagesOf: (file: string) => readonly string[]): UnboundedBufferFact[] {
   const facts = flow.model.calls.flatMap((call): UnboundedBufferFact[] => {
     const holder = call.args.length === 0 ? namesOf(flow, call, undefined).map(({ name }) => name).find((name) => QUEUES.has(name)) : undefined;
-    const packages = packagesOf(call.node.source.file);
+    const packages = holder !== undefined && ROUTES.test(call.node.source.text) ? packagesOf(call.node.source.file) : [];
     return holder === undefined || packages.length === 0 ? [] : [{ kind: 'unbounded-buffer', packages, holder, at: placeOf(call.node) }];
   });
   return facts.sort((a, b) => comparePlaces(a.at, b.at));

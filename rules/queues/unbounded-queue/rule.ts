@@ -19,7 +19,7 @@ ThreadPoolExecutor(.., new ArrayBlockingQueue<>(100))\`, \`Channel.CreateBounded
   not where the broker holds back what is not acknowledged (a prefetch).
 - \`executor\`: executors, channels and queues that are made without a limit (\`Executors.newCachedThreadPool\`, \`newFixedThreadPool\`, an empty
   \`LinkedBlockingQueue\`, the executor of \`@Async\`, \`Channel.CreateUnbounded\`, Python's \`Queue()\`), in what answers requests or works on
-  messages. What is put into them is not followed, so they are information.
+  messages; not beside \`@Scheduled\`, and in Python beside routes only. What is put into them is not followed, so they are information.
 - \`offline\`: ioredis whose commands wait for a connection for ever, as far as the code says so, beside no BullMQ, which needs it.
 - \`declared\`, on demand: queues of RabbitMQ that code makes without \`x-max-length\`; a policy may limit them.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/concurrent/ThreadPoolExecutor.html', 'https://learn.microsoft.com/dotnet/core/extensions/channels'],

@@ -12,9 +12,10 @@ const MARKS = /\bnew(?:Cached|Fixed|SingleThread)(?:ThreadPool|Executor)\b|\bnew
 export function unboundedBuffers(program: Program, services: readonly Service[]): UnboundedBufferFact[] {
   const facts = services.flatMap((service): UnboundedBufferFact[] => {
     const { root, uses } = service.module;
-    const files = program.matching(MARKS, new Set([root, ...uses]));
+    // A schedule that feeds it is no crowd.
+    const files = program.matching(MARKS, new Set([root, ...uses])).filter(({ text }) => !/@Scheduled\b/.test(text));
     const found = files.flatMap((file) => program.calls(file).flatMap((call) => { const holder = holderOf(call, file); return holder === undefined ? [] : [{ holder, at: placeOf(call.node) }]; }));
-    return [...found, ...asyncExecutor(service, files)].map((one) => ({ kind: 'unbounded-buffer', packages: [root], ...one }));
+    return [...found, ...asyncExecutor(service, files, program.matching(/@Async\b/, new Set([root, ...uses])).length > 0)].map((one) => ({ kind: 'unbounded-buffer', packages: [root], ...one }));
   });
   return facts.sort((a, b) => comparePlaces(a.at, b.at));
 }
@@ -27,8 +28,8 @@ function holderOf(call: Call, { text }: CodeFile): string | undefined {
 }
 
 /** `@EnableAsync` alone: Spring Boot's executor has eight threads and a queue without an end. */
-function asyncExecutor(service: Service, files: readonly CodeFile[]): Pick<UnboundedBufferFact, 'holder' | 'at'>[] {
+function asyncExecutor(service: Service, files: readonly CodeFile[], isUsed: boolean): Pick<UnboundedBufferFact, 'holder' | 'at'>[] {
   const enabled = service.annotations.get('EnableAsync');
   const own = files.some(({ text }) => /ThreadPoolTaskExecutor|AsyncConfigurer|TaskExecutor\b/.test(text)) || settingOf(service, ['spring.task.execution.pool.queue-capacity', 'spring.threads.virtual.enabled']) !== undefined;
-  return enabled && !own ? [{ holder: 'the executor of @Async', at: enabled.at }] : [];
+  return enabled && isUsed && !own ? [{ holder: 'the executor of @Async', at: enabled.at }] : [];
 }
