@@ -1,12 +1,12 @@
 import type { UnboundedBufferFact } from '../../../facts/types.js';
 import { placeOf, textOf } from '../../source/index.js';
 import { callAt } from '../../source/program/index.js';
-import type { Started } from '../started.js';
+import type { Code } from '../handlers/reach.js';
 
 export const BUFFER_MARKS = /\bChannel\.CreateUnbounded\b|\bnew BlockingCollection</;
 
 /** Channels and collections of what starts that take any amount of work. */
-export function unboundedBuffers(started: readonly Started[]): UnboundedBufferFact[] {
+export function unboundedBuffers(started: readonly { readonly root: string; readonly code: Code }[]): UnboundedBufferFact[] {
   return started.flatMap(({ root, code: { modules, program } }) =>
     modules.filter(({ text }) => BUFFER_MARKS.test(text)).flatMap((module) => module.calls.flatMap((node): UnboundedBufferFact[] => {
       const call = callAt(program, node);
