@@ -70,7 +70,7 @@ function fromOthers({ address }: CloudResource, { byAddress }: Followed, { refer
 
 function partOf(resource: CloudResource, kind: ResourceKind, stack: Followed, references: readonly CloudReference[], settings: readonly CloudSetting[]): CloudPart {
   const technology = technologyOf(resource, kind);
-  const entry = entryOf(resource, kind);
+  const entry = entryOf(resource, kind) ?? addressOf(resource, stack);
   const multiplicity = multiplicityOf(resource);
   return {
     address: resource.address, provider: providerOf(typeOf(resource)), type: typeOf(resource),
@@ -89,6 +89,10 @@ function entryOf(resource: CloudResource, { entry }: ResourceKind): Place | unde
   const inside = entry.unless === undefined ? undefined : stringOf(field(resource, entry.unless));
   return inside && 'value' in inside && (entry.is ?? []).includes(inside.value) ? undefined : resource.at;
 }
+
+/** A function with an address of its own: https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
+const addressOf = ({ address }: CloudResource, stack: Followed): Place | undefined =>
+  stack.ofType('aws_lambda_function_url').find((url) => stack.components(field(url, 'function_name|target_function_arn')?.value).some((one) => one.address === address))?.at;
 
 function multiplicityOf({ multiplicity }: CloudResource): Value<number> | undefined {
   return multiplicity && numberOf({ key: multiplicity.at, value: multiplicity, at: multiplicity.at });

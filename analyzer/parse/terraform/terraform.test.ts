@@ -161,6 +161,20 @@ resource "aws_autoscaling_group" "asg" { target_group_arns = [aws_lb_target_grou
     expect(parts.filter((p) => p.entry).map((p) => p.component.name)).toEqual(['api']);
   });
 
+  it('a function with an address of its own is a way in', async () => {
+    const { parts } = await read({
+      'main.tf': `
+resource "aws_lambda_function" "open" { function_name = "open" }
+resource "aws_lambda_function" "inner" { function_name = "inner" }
+resource "aws_lambda_function_url" "u" {
+  function_name      = aws_lambda_function.open.function_name
+  authorization_type = "NONE"
+}
+`,
+    });
+    expect(parts.map((p) => [p.component.name, p.entry?.line])).toEqual([['open', 4], ['inner', undefined]]);
+  });
+
   it('knows that a service is scaled, and counts the instances of a cluster', async () => {
     const { setting, facts } = await read({
       'main.tf': `

@@ -12,7 +12,7 @@ import { growthOf, hasJitter } from './growth.js';
 export function retryLoop(context: Context, loop: ts.IterationStatement, call: ts.Node, frame: Frame): ClientSetting[] {
   if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return [];
   const attempt = enclosing(call, (n): n is ts.TryStatement | ts.IterationStatement => ts.isTryStatement(n) || ts.isIterationStatement(n, false));
-  if (!attempt || !ts.isTryStatement(attempt) || !attempt.catchClause || !contains(attempt.tryBlock, call) || !leaves(attempt)) return [];
+  if (!attempt || !ts.isTryStatement(attempt) || !attempt.catchClause || !contains(attempt.tryBlock, call) || !leaves(attempt) || !goesOn(attempt.catchClause)) return [];
   const at = placeOf(loop);
   const waits = waitIn(loop);
   const settings: ClientSetting[] = [
@@ -34,6 +34,21 @@ function leaves(node: ts.TryStatement): boolean {
     ts.forEachChild(child, visit);
   };
   visit(node.tryBlock);
+  return found;
+}
+
+/** The end of the handler can be reached: one that always fails, or answers, ends the loop. */
+function goesOn({ block }: ts.CatchClause): boolean {
+  const last = block.statements.at(-1);
+  return !last || !(ts.isThrowStatement(last) || ts.isReturnStatement(last) || ts.isBreakStatement(last)) || continues(block);
+}
+
+/** `if (left > 0) continue; throw error`. */
+function continues(block: ts.Block): boolean {
+  let found = false;
+  walk(block, (node) => {
+    if (ts.isContinueStatement(node)) found = true;
+  });
   return found;
 }
 
