@@ -13,6 +13,8 @@ export interface Direction {
   readonly says?: string;
   /** The switch that says whether there is any: then only two values of this one are compared. */
   readonly sizeOf?: string;
+  /** It follows from other settings, which are compared themselves. */
+  readonly follows?: true;
   /** Environments are expected to differ in it: sizes and numbers, not protections. */
   readonly meant?: true;
 }
@@ -68,7 +70,7 @@ const directions: Readonly<Record<string, Direction>> = {
   dlq: protection('dead-letter queue'),
   restartPolicy: { safer: [null, 'no', 'on-failure', 'unless-stopped', 'always'], says: 'restart policy' },
   terminationGracePeriodSeconds: told('termination grace period'),
-  publishedSla: { safer: 'more', says: 'promise of the provider' },
+  publishedSla: { safer: 'more', follows: true, says: 'promise of the provider' },
   lambdaTimeoutSeconds: limit('function timeout'),
   visibilityTimeoutSeconds: told('visibility timeout'),
 

@@ -17,7 +17,7 @@ export function settingDifferences(context: Context): readonly Difference[] {
     const [was, is] = [before.get(one) ?? [], after.get(one) ?? []];
     const { on, name } = (is[0] ?? was[0])!;
     const shared = sharedStacks(context, on);
-    if (shared === undefined) return [];
+    if (shared === undefined || directionOf(name).follows) return [];
     const rows = shared.map((stack) => ({ stack, was: settingIn(was, stack), is: settingIn(is, stack) }));
     return rows.flatMap(({ stack, was, is }) => compareRows(context, { on, name, stack, was, is }));
   });
