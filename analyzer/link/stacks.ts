@@ -2,6 +2,7 @@ import { compareText } from '../facts/place.js';
 import { isGap } from '../facts/gaps.js';
 import type { Fact, Unit, UnitFacts } from '../facts/types.js';
 import type { Environment, Stack } from '../graph/document.js';
+import { asDevelopment } from './development.js';
 import { environmentOfManifest, environmentOfName, environmentOfPath } from './environment.js';
 import { groupManifests, namespacesOf, type Group } from './manifest-groups.js';
 import { joinSideBySide } from './side-by-side.js';
@@ -31,7 +32,7 @@ export function groupStacks(all: readonly UnitFacts[], environments: (path: stri
     ...groupManifests(manifests).map((group) => manifestStack(group, environments)),
     ...joinSideBySide(wholes.map((unit) => wholeStack(unit, environments))),
     ...clouds.map((unit) => cloudStack(unit, environments)),
-    ...joinSideBySide(projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0))),
+    ...joinSideBySide(projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0))).map(asDevelopment),
   ];
   const kept = withoutTests(uniqueIds(stacks), environments).sort((a, b) => compareText(a.stack.id, b.stack.id));
   return { stacks: kept, leftOut: stacks.length - kept.length + all.length - units.length };

@@ -1,5 +1,6 @@
 import type { Place } from '../../../analyzer/facts/place.js';
-import type { ComposeExtras } from '../../../analyzer/facts/types.js';
+import type { ComposeExtras, DockerfileFact } from '../../../analyzer/facts/types.js';
+import { bringsNoHealthcheck } from '../../../analyzer/knowledge/bare-images.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { servesUsers, type RuleContext } from '../../define.js';
 import { reportByFile, type SayOfServices } from '../../support/compose-files.js';
@@ -19,7 +20,7 @@ export function checkCompose(context: RuleContext<{ eachService: boolean }>, vie
     if (compose.healthcheck ? !compose.healthcheck.disabled : built?.healthcheck !== undefined || built?.baseImage === 'scratch') continue;
     const waits = view.workloads.flatMap(({ fact }) => (fact.compose?.dependsOn ?? []).filter(({ service, condition }) => service === ref.name && condition === 'service_healthy').map(({ at }) => ({ at, name: fact.ref.name })));
     const judged = judge(context, view, workload);
-    if (waits.length > 0) reportWaitedFor(context, judged, waits, built !== undefined || compose.healthcheck !== undefined);
+    if (waits.length > 0) reportWaitedFor(context, judged, waits, compose.healthcheck !== undefined || (built !== undefined && isBare(built, build?.target)));
     else hanging.push({ judged, place: compose.healthcheck?.at ?? workload.fact.at });
   }
   reportByFile(context, hanging, sayHanging, context.options.eachService);
@@ -38,6 +39,9 @@ function builtElsewhere({ system }: RuleContext, { component, fact }: Workload):
   const same = system.stacks.flatMap(({ workloads }) => workloads.filter((other) => other.component === component && other.fact.ref.name === fact.ref.name));
   return same.map((other) => other.fact.compose?.build).find((build) => build !== undefined);
 }
+
+/** The image that it is built from brings none either. What is known of a Dockerfile is its last stage, which a target need not be. */
+const isBare = ({ baseImage }: DockerfileFact, target: string | undefined): boolean => target === undefined && baseImage !== undefined && bringsNoHealthcheck(baseImage);
 
 function reportWaitedFor(context: RuleContext, judged: Judged, waits: readonly { readonly at: Place; readonly name: string }[], sure: boolean): void {
   const { fact } = judged.workload;

@@ -16,8 +16,9 @@ one: without it Compose gives up and does not start them at all.`,
   fix: `
 Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, that asks the process itself.`,
   limits: `
-- An error where another service waits for it to be healthy and the Dockerfile that it is built from has no HEALTHCHECK;
-  information in all other cases: an image that comes from elsewhere may have one. Those of one Compose file that nobody waits
+- An error where another service waits for it to be healthy and the Dockerfile that it is built from has no HEALTHCHECK and
+  starts from a bare language or operating system; information in all other cases: an image that comes from elsewhere may have
+  one. Those of one Compose file that nobody waits
   for are one finding, at the first of them.
 - A HEALTHCHECK of the Dockerfile that the service is built from counts, in any stage that the image inherits from.
 - Services that end, those with a profile, and images built from scratch, which have no program to ask with, are left out.
