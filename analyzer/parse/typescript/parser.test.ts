@@ -77,6 +77,16 @@ describe('files that are no evidence', () => {
     expect(found.map(summary)).toEqual(['node-fetch-global calls http://b']);
     expect(await factsOf('client', { 'package.json': '{"name":"web","dependencies":{"vue":"1"},"scripts":{"start":"vite"}}', 'src/a.ts': `fetch('http://a')` })).toEqual([]);
   });
+  describe('a bundle that its package also serves', () => {
+    const app = { 'package.json': '{"name":"web","dependencies":{"react":"1","express":"1"},"scripts":{"start":"node serve.js"}}', 'src/api.ts': `export const load = () => fetch('http://a');` };
+    const serve = (more = ''): string => `import express from 'express';\n${more}express().listen(8080);\nfetch('http://b');`;
+    const called = async (files: Readonly<Record<string, string>>): Promise<string[]> => (await factsOf('client', { ...app, ...files })).map((c) => c.at.file);
+    it('is the browser\'s', async () => expect(await called({ 'index.html': '', 'serve.js': serve() })).toEqual(['serve.js']));
+    it('is the server\'s without a page', async () => expect(await called({ 'serve.js': serve() })).toEqual(['serve.js', 'src/api.ts']));
+    it('is the server\'s where it imports it', async () => expect(await called({ 'index.html': '', 'serve.js': serve(`import { load } from './src/api';\nload();\n`) })).toEqual(['serve.js', 'src/api.ts']));
+    it('is the server\'s where the server lies in it', async () => expect(await called({ 'index.html': '', 'src/serve.ts': serve() })).toEqual(['src/api.ts', 'src/serve.ts']));
+    it('is the server\'s where it renders there', async () => expect(await called({ 'index.html': '', 'serve.js': serve(), 'src/entry-server.tsx': '' })).toEqual(['serve.js', 'src/api.ts']));
+  });
 });
 
 describe('who runs a shared client', () => {

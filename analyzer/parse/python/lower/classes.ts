@@ -22,7 +22,8 @@ export function lowerClass(at: Position, node: SourceNode): void {
     const declaredType = childOfType(childOf(assignment, 'type'), 'identifier', 'attribute');
     const field = fromEnvironment ? environmentField(node, assignment, textOf(left), value) : value;
     type.fields.set(textOf(left), { ...(field ? { value: field } : {}), ...(declaredType ? { type: lower(at, declaredType) } : {}) });
-    if (field) settingAssigned(inside, textOf(left), field, assignment);
+    // Pydantic reads it, and no framework: who makes a client of it says so.
+    if (field && !fromEnvironment) settingAssigned(inside, textOf(left), field, assignment);
   }
 }
 
