@@ -1,7 +1,7 @@
 import { compareText } from '../../facts/place.js';
 import type { Fact } from '../../facts/types.js';
 import { loadLanguage, marksOf, mentions } from '../source/index.js';
-import { cacheFills, clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, holdingFacts, messageHandlers, reachOf, withConstructions, type CodeModel, type FlowLanguage } from '../source/flow/index.js';
+import { cacheFills, clientsOf, createFlow, declaredChannels, fallbackFacts, handlerFacts, holdingFacts, messageHandlers, reachOf, withConstructions, type CodeModel, type FlowLanguage, type Func } from '../source/flow/index.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import { ownServer } from '../own-server.js';
 import type { FileSet, ParseResult } from '../parser.js';
@@ -54,8 +54,8 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const flow = createFlow(model, python);
   const uses = usedPackages(model, roots);
   const runs = runnersOf(packages, uses);
-  const imported = importedFiles(model);
-  const aside = sideScripts(packages, (path) => imported.has(path), files);
+  const importers = importersIn(model);
+  const aside = sideScripts(packages, (path) => importers.get(path) ?? new Set(), files);
   const packagesOf = (file: string): readonly string[] => (aside.has(file) ? [] : (runs.get(rootOf(file, roots) ?? '') ?? []));
   const registered = routes(flow);
   const clients = withConstructions(flow, clientsOf(flow, registered, packagesOf), entries(flow, registered));
@@ -89,14 +89,20 @@ function usedPackages(model: CodeModel, roots: ReadonlySet<string>): Map<string,
   return uses;
 }
 
-const importedFiles = (model: CodeModel): ReadonlySet<string> => new Set(importsIn(model).map(({ to }) => to));
+/** By file those that import it, inside of functions as well. */
+function importersIn(model: CodeModel): ReadonlyMap<string, ReadonlySet<string>> {
+  const importers = new Map<string, Set<string>>();
+  for (const { from, to } of importsIn(model, model.functions)) importers.set(to, (importers.get(to) ?? new Set()).add(from));
+  return importers;
+}
 
-/** Which file imports which. */
-function importsIn(model: CodeModel): { readonly from: string; readonly to: string }[] {
+/** Which file imports which: at the top, and in functions that are given. */
+function importsIn(model: CodeModel, functions: readonly Func[] = []): { readonly from: string; readonly to: string }[] {
   const fileOf = new Map<string, string>();
-  const named = [...model.modules.values()].flatMap((module) => [...module.scope.bindings.values()].flat().map((binding) => ({ module, binding })));
-  for (const { module, binding } of named) fileOf.set(module.id, binding.node.source.file);
-  return named.flatMap(({ binding: { kind, value, node } }) => {
+  const modules = [...model.modules.values()];
+  for (const { id, scope } of modules) for (const binding of [...scope.bindings.values()].flat()) fileOf.set(id, binding.node.source.file);
+  const bindings = [...modules, ...functions].flatMap(({ scope }) => [...scope.bindings.values()].flat());
+  return bindings.flatMap(({ kind, value, node }) => {
     if (kind !== 'import' || !('path' in value)) return [];
     const to = fileOf.get(`${value.path}.${'name' in value ? value.name : ''}`) ?? fileOf.get(value.path);
     return to === undefined || to === node.source.file ? [] : [{ from: node.source.file, to }];

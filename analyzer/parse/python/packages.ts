@@ -66,21 +66,28 @@ function serves(path: string, files: FileSet): Place | undefined {
 const COMMAND_LINE = /^(?:import|from) (?:click|typer)\b/m;
 const BY_HAND = /^if __name__ ==/m;
 
+/** Where the modules of a command line stand. */
+const COMMANDS = /(?:^|\/)(?:cli|commands|command_line)\//;
+
 /**
- * Scripts and command lines that stand beside a server, and that nothing starts or imports: what people run by hand is no part of the
- * system.
+ * Scripts and command lines that stand beside a server, and that nothing starts or imports, with the modules of a command line that
+ * only those import: what people run by hand is no part of the system.
  */
-export function sideScripts(packages: readonly PythonPackage[], imported: (path: string) => boolean, files: FileSet): ReadonlySet<string> {
-  return new Set(
+export function sideScripts(packages: readonly PythonPackage[], importersOf: (path: string) => ReadonlySet<string>, files: FileSet): ReadonlySet<string> {
+  const aside = new Set(
     packages.flatMap(({ root, files: own }) => {
       const text = (path: string): string => files.read(path) ?? '';
       const serving = own.filter((path) => serves(path, files) !== undefined);
       // A command that serves, too (for trying out, for a callback), is not the server where there is one.
       const servers = serving.some((path) => !COMMAND_LINE.test(text(path))) ? serving.filter((path) => !COMMAND_LINE.test(text(path))) : serving;
       const started = ['Dockerfile', 'Procfile', 'entrypoint.sh', 'start.sh', 'run.sh'].map((name) => files.read(join(root, name)) ?? '').join('\n');
-      return servers.length === 0 ? [] : own.filter((path) => !servers.includes(path) && (BY_HAND.test(text(path)) || COMMAND_LINE.test(text(path))) && !imported(path) && !started.includes(path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '')));
+      return servers.length === 0 ? [] : own.filter((path) => !servers.includes(path) && (BY_HAND.test(text(path)) || COMMAND_LINE.test(text(path))) && importersOf(path).size === 0 && !started.includes(path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '')));
     }),
   );
+  const modules = packages.flatMap(({ files: own }) => own).filter((path) => COMMANDS.test(path) && importersOf(path).size > 0 && serves(path, files) === undefined);
+  const isAside = (path: string): boolean => !aside.has(path) && [...importersOf(path)].every((importer) => aside.has(importer));
+  for (let next = modules.filter(isAside); next.length > 0; next = modules.filter(isAside)) for (const path of next) aside.add(path);
+  return aside;
 }
 
 /** The root of the package that has a file. */

@@ -130,6 +130,23 @@ describe('Python: packages', () => {
     expect(ofKind((await parseTree(pythonParser, { 'a/requirements.txt': '', 'a/cli.py': commands('    uvicorn.run(app)\n') })).facts, 'client')).toHaveLength(1);
   });
 
+  it('leaves out what only the command line imports, not what the server imports as well', async () => {
+    const from = async (server: string): Promise<unknown[]> => {
+      const files = { 'a/requirements.txt': '', 'a/server.py': `from flask import Flask\n${server}app = Flask(__name__)`, 'a/cli/seed.py': 'import requests\ndef seed():\n    requests.get("http://accounts")', 'a/cli/init.py': 'import click\n@click.command()\ndef init():\n    from .seed import seed\n    seed()' };
+      return ofKind((await parseTree(pythonParser, files)).facts, 'client');
+    };
+    expect(await from('')).toEqual([]);
+    expect(await from('from cli.seed import seed\n')).toHaveLength(1);
+    expect(await from('def reset():\n    from cli.seed import seed\n    seed()\n')).toHaveLength(1);
+  });
+
+  it('makes no client of a field of settings that Pydantic reads, but of its use', async () => {
+    const settings = 'import redis\nfrom pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    REDIS_URL: str = "redis://cache:6379/0"\nsettings = Settings()\n';
+    const clients = async (more: string): Promise<string[]> => ofKind((await parseTree(pythonParser, { 'a/requirements.txt': '', 'a/server.py': `from flask import Flask\napp = Flask(__name__)\n${settings}${more}` })).facts, 'client').map((c) => c.library);
+    expect(await clients('')).toEqual([]);
+    expect(await clients('redis.from_url(settings.REDIS_URL).get("x")\n')).toEqual(['redis-py']);
+  });
+
   it('knows a load generator', async () => {
     const { facts } = await parseTree(pythonParser, { 'l/requirements.txt': '', 'l/locustfile.py': 'from locust import HttpUser\nclass U(HttpUser):\n    pass' });
     expect(ofKind(facts, 'package')[0]!.provides?.kind).toBe('load-generator');
