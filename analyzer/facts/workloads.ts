@@ -21,6 +21,7 @@ export interface WorkloadFact extends Declared {
   readonly podLabels: Labels;
   readonly podAnnotations: Declared['annotations'];
   readonly strategy?: {
+    /** As Kubernetes names it; `Recreate`, too, of an ECS service that may not run more than its tasks and need not keep any. */
     readonly type?: Value<string>;
     readonly maxUnavailable?: Value<number | string>;
     readonly maxSurge?: Value<number | string>;

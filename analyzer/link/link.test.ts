@@ -170,6 +170,18 @@ describe('what is not deployed', () => {
     expect(names(await graphOf({ 'deploy/cart.yaml': deployment('cart'), 'docs/tutorial/wiki.yaml': deployment('wiki'), '.archive/apps/old.yaml': deployment('old') }))).toEqual(['cart']);
     expect(names(await graphOf({ 'docs/tutorial/wiki.yaml': deployment('wiki') }))).toEqual(['wiki']);
   });
+
+  it('leaves out examples beside what is deployed, and says how many', async () => {
+    const graph = await graphOf({ 'deploy/cart.yaml': deployment('cart'), 'chart/examples/store.yaml': deployment('store'), 'samples/compose.yaml': 'services:\n  wiki: { image: example/wiki }\n', 'demo/shop.yaml': deployment('shop') });
+    expect(names(graph)).toEqual(['cart']);
+    expect(graph.coverage.units['test stacks left out']).toBe(3);
+  });
+
+  it('keeps examples where nothing else is deployed but tests, and an environment or an application of that name', async () => {
+    expect(names(await graphOf({ 'samples/shop/cart.yaml': deployment('cart') }))).toEqual(['cart']);
+    expect(names(await graphOf({ 'examples/cart.yaml': deployment('cart'), 'tests/stub.yaml': deployment('stub') }))).toEqual(['cart']);
+    expect(names(await graphOf({ 'environments/demo/cart.yaml': deployment('cart'), 'apps/demo/shop.yaml': deployment('shop'), 'deploy/wiki.yaml': deployment('wiki') }))).toEqual(['cart', 'shop', 'wiki']);
+  });
 });
 
 describe('identity', () => {

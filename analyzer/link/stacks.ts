@@ -41,10 +41,17 @@ export function groupStacks(all: readonly UnitFacts[], environments: (path: stri
 /** Folders of what is written about, and of what is no longer deployed. */
 const ASIDE = /(?:^|\/)(?:docs?|documentation|\.?archived?|attic|deprecated|obsolete)\//i;
 
-/** Manifests in a manual or an archive are not the system, unless they are all that is there. */
+/** Folders of what shows how something is used; in a folder of environments or applications it is the name of one. */
+const SHOWN = /(?:^|(?<!(?:^|\/)(?:overlays?|env(?:ironment)?s?|clusters?|stages?|apps?|namespaces?))\/)(?:examples?|samples?|demos?)\//i;
+
+/** What is shown with plain files; the parsers of what is built as a whole look at the folder themselves. */
+const PLAIN: ReadonlySet<string> = new Set(['kubernetes', 'compose']);
+
+/** Manifests in a manual or an archive are not the system, nor are examples, unless they are all that is there beside tests. */
 function withoutAsides(units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): readonly UnitFacts[] {
-  const deploys = ({ unit, facts }: UnitFacts): boolean => STACKED.has(unit.parser) && facts.some(({ kind }) => kind === 'workload' || kind === 'cloud-resource');
-  const isAside = ({ unit }: UnitFacts): boolean => STACKED.has(unit.parser) && ASIDE.test(`${unit.files[0] ?? unit.root}/`) && environments(unit.files[0] ?? `${unit.root}/`) === undefined;
+  const pathOf = ({ unit }: UnitFacts): string => unit.files[0] ?? `${unit.root}/`;
+  const isAside = (one: UnitFacts): boolean => STACKED.has(one.unit.parser) && (ASIDE.test(`${pathOf(one)}/`) || (PLAIN.has(one.unit.parser) && SHOWN.test(pathOf(one)))) && environments(pathOf(one)) === undefined;
+  const deploys = (one: UnitFacts): boolean => STACKED.has(one.unit.parser) && one.facts.some(({ kind }) => kind === 'workload' || kind === 'cloud-resource') && (environments(pathOf(one)) ?? environmentOfManifest(pathOf(one))) !== 'test';
   return units.some((one) => deploys(one) && !isAside(one)) ? units.filter((one) => !isAside(one)) : units;
 }
 

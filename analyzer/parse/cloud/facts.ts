@@ -1,6 +1,6 @@
 import type { Place } from '../../facts/place.js';
 import type { CloudPart, CloudReference, CloudResourceFact, CloudSetting, Fact, WorkloadFact } from '../../facts/types.js';
-import type { Value } from '../../facts/value.js';
+import { isKnown, type Value } from '../../facts/value.js';
 import { publishedSla } from '../../knowledge/slas.js';
 import { isStore, kindOf, providerOf, technologyIn, typeOf, type ResourceKind } from './catalogue/index.js';
 import { containersOf, hiddenUses, type RunningContainer } from './containers.js';
@@ -38,9 +38,15 @@ function factOf(resource: CloudResource, kind: ResourceKind, stack: Followed, re
   const scaler = relations.scaled.get(resource.address);
   const replicas = scaler ? numberOf(field(scaler, 'min_capacity')) : kind.runs.replicas === undefined ? undefined : numberOf(field(resource, kind.runs.replicas));
   return {
-    kind: 'workload', platform: 'cloud', role: kind.runs.job ? 'job' : 'serve', ...declared, containers: containers.map((c) => c.container), ...(replicas ? { replicas } : {}),
+    kind: 'workload', platform: 'cloud', role: kind.runs.job ? 'job' : 'serve', ...declared, containers: containers.map((c) => c.container), ...(replicas ? { replicas } : {}), ...strategyOf(resource, kind.runs.rollout),
     specAt: resource.at, podAt: resource.at, podLabels: {}, podAnnotations: {}, spread: [], volumes: [], claimTemplates: [], cloud: part,
   };
+}
+
+/** What has to end its tasks before it may start others, as `Recreate` does. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
+function strategyOf(resource: CloudResource, rollout: NonNullable<ResourceKind['runs']>['rollout']): Pick<WorkloadFact, 'strategy'> {
+  const [most, least] = rollout ? [numberOf(field(resource, rollout.most)), numberOf(field(resource, rollout.least))] : [];
+  return isKnown(most) && isKnown(least) && most.value <= 100 && least.value === 0 ? { strategy: { type: { value: 'Recreate', at: most.at }, at: most.at } } : {};
 }
 
 /** What the provider promises for it; a setting or an argument that cannot be read decides nothing. */

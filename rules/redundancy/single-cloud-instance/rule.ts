@@ -16,7 +16,8 @@ Run at least two instances, in different zones, and let the scaler not go below 
   limits: `
 - An auto scaling group for batch work is right at zero, and one instance may be wanted where a leader is: this is information. Where
   users lose something with it, \`single-point-of-failure\` says so instead.
-- A number that a scaler decides, or that comes from a variable, is unknown. Daemon services run everywhere.
+- A number that a scaler decides, or that comes from a variable, is unknown. Daemon services run everywhere. An ECS service that
+  ends its task before it starts the next (at most 100 %, at least 0 %) is one on purpose.
 - Groups without a load balancer (\`group-without-balancer\`) are mostly workers; that check has to be named.`,
   references: [
     'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html',

@@ -3,6 +3,7 @@ import { bySubject, joinCopies } from '../../support/copies.js';
 import { stepsOf } from '../../support/places.js';
 import { fall, lostServices, singles, type Fall, type Single } from '../../support/redundancy.js';
 import { isService, userStacks } from '../../support/stacks.js';
+import { beyondOne, isSingleton } from '../../support/singleton.js';
 import { hasOwnDisk } from '../../support/storage.js';
 import { keyOf, replicasPlace, replicasReason, replicasSuggestion } from '../../support/workloads.js';
 import type { StackView } from '../../../analyzer/system/system.js';
@@ -32,6 +33,8 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
   nobody can tell what users lose included.
 - Two replicas of a datastore count as redundant; whether they replicate is not checked.
 - A service whose data is on a disk of its own cannot simply run twice: it is information where nothing else falls with it.
+- So it is, and a warning where more falls, where no two may run at once: a Deployment that recreates its pods, an ECS service that ends its
+  task before it starts the next.
 - In a Compose project it is a warning at most: all its containers share one host. So it is where no manifest says where users
   enter, and what serves and nobody calls is taken for it.
 - Of several brokers or seeds in one list of addresses each alone can be missed; that all of them fail is not followed.
@@ -63,17 +66,22 @@ function reportOf(context: RuleContext<{ errorShare: number }>, view: StackView,
   const it = system.component(component);
   const entry = fallen.entries.find((id) => id !== component);
   const bound = isService(it) && hasOwnDisk(view, workload);
+  const singleton = isService(it) && isSingleton(workload);
+  const alone = (bound || singleton) && lostServices(context, view, fallen.blast).lost.length === 0;
+  const grave = !singleton && workload.fact.platform !== 'compose' && fallen.declared && isGrave(context, view, component, fallen);
   return {
     subject: { component },
     stack: view.stack.id,
     object: workload.fact.ref,
     discriminator: keyOf(workload.fact),
-    severity: bound && lostServices(context, view, fallen.blast).lost.length === 0 ? 'info' : workload.fact.platform !== 'compose' && fallen.declared && isGrave(context, view, component, fallen) ? 'error' : 'warning',
+    severity: alone ? 'info' : grave ? 'error' : 'warning',
     message: `if ${it.name} fails, ${consequence(context, view, component, fallen)}; it runs as one instance (${replicasReason(workload)})`,
     place: replicasPlace(workload),
     path: entry === undefined ? [] : stepsOf(system, fallen.blast.witness(entry), view),
     fix: bound
       ? { text: `Move what ${it.name} keeps on its disk to a store that replicas share and run 2, or let its callers answer without it.` }
+      : singleton
+      ? { text: beyondOne(it.name) }
       : isService(it)
       ? { text: workload.fact.platform === 'compose' ? `Run ${it.name} where it can have 2 instances on different hosts.` : `Run at least 2 replicas of ${it.name} on different nodes.`, suggestion: replicasSuggestion(workload, 2) }
       : { text: `Run ${it.name} with a replica and automatic failover, use a managed service, or let its callers answer without it.` },

@@ -4,6 +4,7 @@ import { judge, reportWorkload } from '../../support/judged.js';
 import { SCORED_DEPLOYMENT } from '../../support/peers.js';
 import { fall, missed } from '../../support/redundancy.js';
 import { judgedStacks, namesOf } from '../../support/stacks.js';
+import { beyondOne, isSingleton } from '../../support/singleton.js';
 import { hasOwnDisk } from '../../support/storage.js';
 import { names } from '../../support/text.js';
 import { isOfKind, KINDS_DOC, replicasOf, replicasPlace, replicasReason, replicasSuggestion, servers, WRITTEN_DOC } from '../../support/workloads.js';
@@ -28,7 +29,8 @@ that the two are not lost together.`,
 - The minimum of an autoscaler decides where there is one; unset, it is 1. An autoscaler is no excuse by itself, nor is a
   number that nobody wrote: the API takes 1 for it. What is scaled to 0 is switched off on purpose.
 - A warning where something selects, routes to or calls the service; information where nothing does, and where its data is on a disk
-  of its own (a claim that one node mounts, a claim template): a second replica would start without it.
+  of its own (a claim that one node mounts, a claim template): a second replica would start without it. Information, too, where the
+  Deployment recreates its pods, so that no two run at once.
 - Versions of one component count together. Datastores and brokers are left out, because a second replica of them takes more
   than a number. With \`perObject\` each object is judged alone, as most tools do, datastores included.
 - Pods, DaemonSets and jobs have no number of replicas to raise. Compose projects are left out: their containers share one host.`,
@@ -74,6 +76,7 @@ function report(context: RuleContext, view: StackView, workload: Workload): void
   if (entries.length > 0 && perObject !== true) return;
   const judged = judge(context, view, workload);
   const bound = perObject !== true && hasOwnDisk(view, workload);
+  const singleton = perObject !== true && isSingleton(workload);
   const users = namesOf(system, [...blast.lost, ...blast.degraded]);
   const who = users.length > 0 ? names(users) : services.length > 0 ? `the callers of Service ${services[0]!.ref.name}` : undefined;
   const consequence = who ? `while its pod restarts or moves, ${who} cannot reach it` : 'while its pod restarts or moves, nothing does its work';
@@ -82,8 +85,8 @@ function report(context: RuleContext, view: StackView, workload: Workload): void
   reportWorkload(context, judged, {
     message: value === 1 ? `${judged.name} runs as one replica (${replicasReason(workload)}): ${consequence}` : `${judged.name} runs as ${value} replicas, where ${wanted} are asked for`,
     place: replicasPlace(workload),
-    ...(bound ? { severity: 'info' as const } : {}),
-    fix: bound ? { text: `Move what ${judged.name} keeps on its disk to a store that replicas share, then run ${wanted}.` } : { text: `Run at least ${wanted} replicas of ${judged.name}.`, suggestion: replicasSuggestion(workload, wanted) },
+    ...(bound || singleton ? { severity: 'info' as const } : {}),
+    fix: bound ? { text: `Move what ${judged.name} keeps on its disk to a store that replicas share, then run ${wanted}.` } : singleton ? { text: beyondOne(judged.name) } : { text: `Run at least ${wanted} replicas of ${judged.name}.`, suggestion: replicasSuggestion(workload, wanted) },
     blast,
   });
 }

@@ -1,7 +1,9 @@
-import { defineRule } from '../../define.js';
-import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { defineRule, type RuleContext } from '../../define.js';
+import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
 import { SCANNED } from '../../support/peers.js';
-import { KINDS_DOC, REPLICATED } from '../../support/workloads.js';
+import { names } from '../../support/text.js';
+import { KINDS_DOC } from '../../support/workloads.js';
+import { hostPathsOf, keepers, type HostPath } from './paths.js';
 
 export const rule = defineRule({
   id: 'host-path-volume',
@@ -20,46 +22,59 @@ Use a PersistentVolumeClaim for data, an \`emptyDir\` for scratch files, a Confi
   is off.
 - Sockets, devices and the kernel's file systems (\`/dev\`, \`/proc\`, \`/sys\`, \`/run\`, \`/var/run\`) keep no data: information.
 - Compose bind mounts are left out: a developer's folder is meant.
+- The volumes of one workload are one finding. A directory that several workloads share is told once, of one that writes to it: the
+  others find what is there only on the same node. \`perObject\` judges each alone.
 - A volume that no container mounts is not reported.`,
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
   peers: [
-    'kube-linter/writable-host-mount',
-    { id: 'kube-linter/sensitive-host-mounts', options: { writableOnly: false, paths: ['/', '/boot', '/dev', '/etc', '/lib', '/proc', '/sys', '/usr'] } },
-    { id: 'kubescape/C-0045', options: {}, of: SCANNED },
-    { id: 'kics/aa8f7a35', options: { writableOnly: false, unmounted: true, exceptNamespaces: ['kube-system'] } },
-    { id: 'datree/46', options: { writableOnly: false, unmounted: true } },
-    { id: 'datree/89', options: { writableOnly: false, unmounted: true } },
+    { id: 'kube-linter/writable-host-mount', options: { perObject: true } },
+    { id: 'kube-linter/sensitive-host-mounts', options: { perObject: true, writableOnly: false, paths: ['/', '/boot', '/dev', '/etc', '/lib', '/proc', '/sys', '/usr'] } },
+    { id: 'kubescape/C-0045', options: { perObject: true }, of: SCANNED },
+    { id: 'kics/aa8f7a35', options: { perObject: true, writableOnly: false, unmounted: true, exceptNamespaces: ['kube-system'] } },
+    { id: 'datree/46', options: { perObject: true, writableOnly: false, unmounted: true } },
+    { id: 'datree/89', options: { perObject: true, writableOnly: false, unmounted: true } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], paths: [] as readonly string[], writableOnly: true, exceptNamespaces: [] as readonly string[], unmounted: false },
+  options: { kinds: [] as readonly string[], paths: [] as readonly string[], writableOnly: true, exceptNamespaces: [] as readonly string[], unmounted: false, perObject: false },
   optionDocs: {
     kinds: KINDS_DOC,
     paths: 'Directories of the host to look at, as written; empty: all.',
     writableOnly: 'Leave out volumes that are mounted read-only everywhere.',
     exceptNamespaces: 'Namespaces that are left out.',
     unmounted: 'Look at volumes that no container mounts, too.',
+    perObject: 'Judge each object alone, also where another one is told to share the directory.',
   },
   check(context) {
-    const { kinds, paths, writableOnly, exceptNamespaces, unmounted } = context.options;
-    for (const judged of judgedWorkloads(context, kinds)) {
-      const { fact, namespace } = judged.workload;
-      if (exceptNamespaces.includes(namespace)) continue;
-      for (const volume of fact.volumes.filter(({ kind }) => kind === 'hostPath')) {
+    const { kinds, paths, writableOnly, exceptNamespaces, unmounted, perObject } = context.options;
+    const all = [...judgedWorkloads(context, kinds)].filter(({ workload }) => !exceptNamespaces.includes(workload.namespace));
+    const owner = keepers(all);
+    for (const judged of all) {
+      const found = hostPathsOf(judged.workload).filter(({ path, mounts, writable }) => {
         context.looked();
-        const path = volume.source ?? '';
-        const mounts = fact.containers.flatMap((container) => container.mounts.filter((mount) => mount.volume === volume.name).map((mount) => ({ ...mount, container: container.name })));
-        const writable = mounts.filter(({ readOnly }) => !readOnly);
-        if ((mounts.length === 0 && !unmounted) || (writableOnly && writable.length === 0) || (paths.length > 0 && !paths.includes(path.length > 1 ? path.replace(/\/+$/, '') : path))) continue;
-        const keeps = writable.length > 0 && REPLICATED.has(fact.ref.kind) && !/^\/(dev|proc|sys|run|var\/run)(\/|$)/.test(path);
-        reportWorkload(context, judged, {
-          of: volume.name,
-          ...(!keeps && { severity: 'info' as const }),
-          message: keeps ? `${judged.name} loses what it keeps in ${path} when its pod moves to another node: volume ${volume.name} is a directory of the node` : `${judged.name} ${writable.length > 0 ? 'can write to' : 'reads'} ${path || 'a directory'} of its node: volume ${volume.name} is a hostPath`,
-          place: volume.at,
-          related: (writable.length > 0 ? writable : mounts).map(({ at, container, path: target }) => ({ at, text: `container ${container} mounts it at ${target}` })),
-          fix: { text: writable.length > 0 ? `Keep it in a PersistentVolumeClaim, or mount ${volume.name} read-only.` : `Use a volume that does not depend on the node, if there is one.` },
-        });
-      }
+        return (mounts.length > 0 || unmounted) && (!writableOnly || writable.length > 0) && (paths.length === 0 || paths.includes(path));
+      });
+      const told = perObject ? found : found.filter((one) => !one.keeps || owner(judged, one) === judged);
+      const kept = told.filter(({ keeps }) => keeps);
+      if (told.length > 0) report(context, judged, kept.length > 0 ? kept : told, told, perObject ? [] : all.filter((other) => other !== judged && kept.some((one) => owner(other, one) === judged && hostPathsOf(other.workload).some(({ path, mounts }) => path === one.path && mounts.length > 0))));
     }
   },
 });
+
+function report(context: Pick<RuleContext, 'report'>, judged: Judged, said: readonly HostPath[], all: readonly HostPath[], sharing: readonly Judged[]): void {
+  const keeps = said[0]!.keeps;
+  const writes = said.some(({ writable }) => writable.length > 0);
+  const paths = names(said.map(({ path }) => path || 'a directory'));
+  const volumes = said.length === 1 ? `volume ${said[0]!.volume.name} is a directory` : `volumes ${names(said.map(({ volume }) => volume.name))} are directories`;
+  const shared = sharing.length === 0 ? '' : `, and ${names(sharing.map(({ name }) => name))} must run on the same node to find it`;
+  reportWorkload(context, judged, {
+    ...(!keeps && { severity: 'info' as const }),
+    message: keeps ? `${judged.name} loses what it keeps in ${paths} when its pod moves to another node${shared}: ${volumes} of the node` : `${judged.name} ${writes ? 'can write to' : 'reads'} ${paths} of its node: ${volumes} of the node`,
+    place: said[0]!.volume.at,
+    related: [
+      ...all.filter((one) => one !== said[0]).map(({ volume, path }) => ({ at: volume.at, text: `volume ${volume.name} is ${path || 'a directory'} of the node` })),
+      ...all.flatMap(({ writable, mounts }) => (writable.length > 0 ? writable : mounts)).map(({ at, container, path }) => ({ at, text: `container ${container} mounts it at ${path}` })),
+      ...sharing.map(({ workload, name }) => ({ at: workload.fact.at, text: `${name} mounts the same directory` })),
+    ],
+    fix: { text: writes ? `Keep it in a PersistentVolumeClaim, or mount ${names(said.map(({ volume }) => volume.name))} read-only.` : `Use a volume that does not depend on the node, if there is one.` },
+  });
+}

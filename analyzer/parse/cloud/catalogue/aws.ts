@@ -51,7 +51,7 @@ const scalable = { containers: 'container_definitions', definition: 'task_defini
 /** One entry a type. https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 export const aws: Readonly<Record<string, ResourceKind>> = {
   aws_ecs_service: {
-    component: 'service', names: 'name|service_name', runs: scalable,
+    component: 'service', names: 'name|service_name', runs: { ...scalable, rollout: { most: 'deployment_maximum_percent|deployment_configuration.maximum_percent', least: 'deployment_minimum_healthy_percent|deployment_configuration.minimum_healthy_percent' } },
     settings: [
       number('desiredCount', 'desired_count'),
       flag('deploymentCircuitBreaker', 'deployment_circuit_breaker.enable|deployment_configuration.deployment_circuit_breaker.enable', { value: false, source: ECS }),

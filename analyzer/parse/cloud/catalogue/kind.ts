@@ -58,6 +58,8 @@ export interface RunRule {
   /** The argument that leads to another resource that has the containers. */
   readonly definition?: string;
   readonly replicas?: string;
+  /** Percentages of the wanted tasks that a rollout may have at most, and has to keep. */
+  readonly rollout?: { readonly most: string; readonly least: string };
   readonly job?: boolean;
 }
 

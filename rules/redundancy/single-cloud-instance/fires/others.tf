@@ -16,3 +16,11 @@ resource "azurerm_service_plan" "shop" { # expect: single-cloud-instance
   name     = "shop"
   sku_name = "P1v3"
 }
+
+# A rollout may end the one task, but starts the next beside it where it can.
+resource "aws_ecs_service" "rolling" {
+  name                               = "rolling"
+  desired_count                      = 1 # expect: single-cloud-instance
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 0
+}

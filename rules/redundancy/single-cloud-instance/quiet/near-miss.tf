@@ -33,3 +33,11 @@ resource "azurerm_service_plan" "functions" {
   name     = "functions"
   sku_name = "Y1"
 }
+
+# No two may run at once.
+resource "aws_ecs_service" "ledger" {
+  name                               = "ledger"
+  desired_count                      = 1
+  deployment_maximum_percent         = 100
+  deployment_minimum_healthy_percent = 0
+}
