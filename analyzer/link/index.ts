@@ -111,7 +111,7 @@ const isCall = ({ kind, evidence }: Dependency): boolean => kind !== 'observes' 
 /** The stacks that units make, for those who choose among them. */
 export const stacksOf = (units: readonly UnitFacts[], config: Config): readonly StackFacts[] => groupStacks(units, environmentsOf(config)).stacks;
 
-const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (stacks === 0 ? coverage : { ...coverage, units: { ...coverage.units, 'test stacks left out': stacks } });
+const withLeftOut = (coverage: LinkCoverage, stacks: number): LinkCoverage => (stacks === 0 ? coverage : { ...coverage, units: { ...coverage.units, 'test or example stacks left out': stacks } });
 
 function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], config: Config, variables: Variables, literal: boolean): World {
   const isPatch = patches(grouped);

@@ -16,8 +16,8 @@ export interface HostPath {
   readonly keeps: boolean;
 }
 
-/** Sockets, devices and the kernel's file systems keep no data. */
-const NO_DATA = /^\/(dev|proc|sys|run|var\/run)(\/|$)/;
+/** Sockets, devices, the kernel's file systems and what the node says of itself keep no data. */
+const NO_DATA = /^\/(dev|proc|sys|run|var\/run|lib\/modules|usr\/share\/zoneinfo|etc\/(localtime|timezone|machine-id))(\/|$)/;
 
 export function hostPathsOf({ fact }: Workload): HostPath[] {
   return fact.volumes.filter(({ kind }) => kind === 'hostPath').map((volume) => {

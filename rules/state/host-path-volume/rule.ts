@@ -20,7 +20,8 @@ Use a PersistentVolumeClaim for data, an \`emptyDir\` for scratch files, a Confi
 - A warning where a workload that may move (no DaemonSet, no job) writes to the directory and something depends on it;
   information elsewhere. Agents that run on each node write to it by design. What is only read is left out, unless \`writableOnly\`
   is off.
-- Sockets, devices and the kernel's file systems (\`/dev\`, \`/proc\`, \`/sys\`, \`/run\`, \`/var/run\`) keep no data: information.
+- Sockets, devices, the kernel's file systems (\`/dev\`, \`/proc\`, \`/sys\`, \`/run\`, \`/var/run\`) and what the node says of itself (its time zone,
+  its kernel's modules) keep no data: information.
 - Compose bind mounts are left out: a developer's folder is meant.
 - The volumes of one workload are one finding. A directory that several workloads share is told once, of one that writes to it: the
   others find what is there only on the same node. \`perObject\` judges each alone.
