@@ -1,40 +1,28 @@
+import { budgetOf } from '../analyzer/check/budgets.js';
+import { connectionsOf, objectivesOf } from '../analyzer/check/faults.js';
 import { formatPlace } from '../analyzer/facts/place.js';
 import type { Analysis } from '../analyzer/propagation/analysis.js';
-import type { Range } from '../analyzer/propagation/range.js';
 import { duration } from '../analyzer/report/duration.js';
 import type { System } from '../analyzer/system/system.js';
 import type { ImpactAnswer } from './impact.js';
 
-/** What slowness of and around a component does, beside its failure: who waits how long, what feeds load back, and what connections it takes. */
+/** What a component does to others without failing: who waits how long, what feeds load back, what connections it takes, what it may promise. */
 export function slownessOf(system: System, analysis: Analysis, component: string, stack: string | undefined): ImpactAnswer {
-  const parts = [waited(system, analysis, component, stack), loops(analysis, component, stack), connections(system, analysis, component, stack)];
+  const stacks = stack === undefined ? system.stacks.map((view) => view.stack.id) : [stack];
+  const parts = [waited(system, analysis, component, stack), loops(analysis, component, stack), connections(analysis, component, stacks), objectives(analysis, component, stacks)];
   return { lines: parts.flatMap(({ lines }) => lines), json: Object.assign({}, ...parts.map(({ json }) => json)) as object };
 }
 
-/** `undefined` where something is written that nobody could evaluate. */
-const longest = ({ low, high }: Range): number | null | undefined => (high !== Infinity ? high : low === Infinity ? null : undefined);
-
-const said = (most: number | null): string => (most === null ? 'for ever' : `up to ${duration(most)}`);
-
-const WAITS: ReadonlySet<string> = new Set(['calls', 'stores', 'caches', 'routes']);
+const said = (ms: number | null, orMore = false): string => (ms === null ? 'for ever' : orMore ? `${duration(ms)} or more` : `up to ${duration(ms)}`);
 
 function waited(system: System, analysis: Analysis, component: string, stack: string | undefined): ImpactAnswer {
-  const deadlines = analysis.deadlines(stack);
-  const deadline = deadlines.deadline(component);
-  const granted = deadline && longest(deadline.ms);
-  const calls = system.out(component).filter((one) => one.phase === 'request' && WAITS.has(one.kind) && (stack === undefined || one.stacks.includes(stack))).flatMap((dependency) => {
-    const { worst, settings } = deadlines.call(dependency);
-    const most = longest(worst);
-    return most === undefined ? [] : [{ to: dependency.to, most, late: typeof granted === 'number' && (most === null || most > granted), at: settings[0]?.evidence ?? dependency.evidence[0]! }];
-  });
-  const by = deadline?.call?.dependency;
-  const setting = deadline?.call?.settings[0] ?? deadline?.setting;
+  const { granted, waits } = budgetOf(system, analysis, component, stack);
   return {
     lines: [
-      ...(typeof granted === 'number' ? [`${by === undefined ? 'The platform' : by.from} waits ${said(granted)} for ${by === undefined || by.to === component ? 'its answer' : `the answer of ${by.to}, which needs it`}${setting ? `  ${formatPlace(setting.evidence)}` : ''}`] : []),
-      ...(calls.length > 0 ? ['It waits itself:', ...calls.map(({ to, most, late, at }) => `  for ${to} ${said(most)}${late ? ', when nobody waits for it any more' : ''}  ${formatPlace(at)}`)] : []),
+      ...(granted ? [`${granted.by ?? 'The platform'} waits ${said(granted.ms)} for ${granted.answerOf === component ? 'its answer' : `the answer of ${granted.answerOf}, which needs it`}${granted.at ? `  ${formatPlace(granted.at)}` : ''}`] : []),
+      ...(waits.length > 0 ? ['It waits itself:', ...waits.map(({ to, ms, orMore, late, at }) => `  for ${to} ${said(ms, orMore)}${late ? ', when nobody waits for it any more' : ''}  ${formatPlace(at)}`)] : []),
     ],
-    json: { ...(typeof granted === 'number' ? { waitedForMs: granted } : {}), waits: calls.map(({ to, most, late }) => ({ to, ms: most, late })) },
+    json: { ...(granted ? { waitedForMs: granted.ms } : {}), waits: waits.map(({ at, ...wait }) => wait) },
   };
 }
 
@@ -46,15 +34,21 @@ function loops(analysis: Analysis, component: string, stack: string | undefined)
   };
 }
 
-function connections(system: System, analysis: Analysis, component: string, stack: string | undefined): ImpactAnswer {
-  const stacks = stack === undefined ? system.stacks.map((view) => view.stack.id) : [stack];
-  const demands = stacks.flatMap((id) => analysis.connections(id).filter(({ store, clients }) => store === component || clients.some(({ dependency }) => dependency.from === component)).map((demand) => ({ id, ...demand })));
+/** Where there is more than one to tell apart. */
+const where = (stack: string, stacks: readonly string[]): string => (stacks.length > 1 ? ` in ${stack}` : '');
+
+function connections(analysis: Analysis, component: string, stacks: readonly string[]): ImpactAnswer {
+  const demands = stacks.flatMap((stack) => connectionsOf(analysis, stack)).filter(({ store, clients }) => store === component || clients.some((client) => client.component === component));
   return {
-    lines: demands.flatMap(({ id, store, limit, total }) => {
-      const most = longest(total);
-      if (most === undefined) return [];
-      return [`${store} ${limit === undefined ? 'is asked' : `accepts ${limit.connections} connections and is asked`} for ${most === null ? 'as many as there are calls' : `up to ${most}`} by all replicas of its clients${stack === undefined && stacks.length > 1 ? ` in ${id}` : ''}`];
-    }),
-    json: { connections: demands.map(({ id, store, limit, total }) => ({ stack: id, store, limit: limit?.connections ?? null, most: longest(total) ?? null })) },
+    lines: demands.map(({ stack, store, limit, most }) => `${store} ${limit === null ? 'is asked' : `accepts ${limit} connections and is asked`} for ${most === null ? 'as many as there are calls' : `up to ${most}`} by all replicas of its clients${where(stack, stacks)}`),
+    json: { connections: demands.map(({ stack, store, limit, most }) => ({ stack, store, limit, most })) },
+  };
+}
+
+function objectives(analysis: Analysis, component: string, stacks: readonly string[]): ImpactAnswer {
+  const bounds = stacks.flatMap((stack) => objectivesOf(analysis, stack)).filter((bound) => bound.component === component || bound.promises.some((promise) => promise.component === component));
+  return {
+    lines: bounds.map(({ stack, component: entry, objective, product, promises, at }) => `${entry} promises ${objective} %; what it cannot do without leaves ${product} %: ${promises.map((promise) => `${promise.component} ${promise.objective} %`).join(', ')}${where(stack, stacks)}  ${formatPlace(at)}`),
+    json: { objectives: bounds.map(({ stack, component: entry, objective, product, promises }) => ({ stack, component: entry, objective, product, promises: promises.map((promise) => ({ component: promise.component, objective: promise.objective })) })) },
   };
 }

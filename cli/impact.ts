@@ -1,3 +1,4 @@
+import { repeatsOf } from '../analyzer/check/impact.js';
 import { formatPlace } from '../analyzer/facts/place.js';
 import type { Amplification, Analysis, Blast } from '../analyzer/propagation/analysis.js';
 import type { CommonCause } from '../analyzer/propagation/causes.js';
@@ -36,6 +37,7 @@ export function componentImpact(system: System, analysis: Analysis, component: s
       component, ...(stack === undefined ? {} : { stack }), lost, degraded, entryPoints: entryPointsLost, of,
       witnesses: Object.fromEntries(lost.map((one) => [one, blast.witness(one)])),
       attempts: amplification?.attempts ?? 1,
+      repeats: amplification === undefined ? [] : repeatsOf(amplification),
       ...slow.json,
       cutSets: { alone, pairs: pairs.map(({ entry, other }) => ({ entryPoint: entry, with: other })) },
       causes: causes.map(({ cause: { id, when, members } }) => ({ id, when, members: members.map((member) => member.component) })),

@@ -23,6 +23,32 @@ describe('markdown', () => {
     expect(markdown(result({ graph: graph({ components, dependencies: [] }) }))).not.toContain('```mermaid');
   });
 
+  it('says how a failure spreads: what repeats, comes too late, feeds itself, is shared and runs out', () => {
+    const at = place('deploy/cart.yaml', 7);
+    const output = markdown(
+      result({
+        impact: [{ component: 'redis', lost: ['cart'], degraded: [], entryPoints: [], attempts: 12, repeats: [{ by: 'web', to: 'cart', attempts: 4 }, { by: 'cart', to: 'redis', attempts: 3 }] }],
+        budgets: [{ component: 'cart', granted: { ms: 1500, by: 'web', answerOf: 'cart' }, waits: [{ to: 'redis', ms: 2400, late: true, at }, { to: 'stock', ms: 100, late: false, at }] }],
+        faults: {
+          causes: [{ stack: 's', id: 'zone a', when: 'restart', members: [{ component: 'cart', at }, { component: 'redis', at }], entryPoints: ['web'] }, { stack: 's', id: 'zone b', when: 'now', members: [{ component: 'cart', at }, { component: 'redis', at }], entryPoints: [] }],
+          pairs: [], morePairs: 0,
+          loops: [{ stack: 's', component: 'redis', members: [{ mechanism: 'restart', component: 'cart', at }, { mechanism: 'retries', component: 'web', to: 'cart', value: 3, at }] }],
+          connections: [{ stack: 's', store: 'redis', limit: 100, most: 120, clients: [] }, { stack: 's', store: 'mongo', limit: null, most: 7, clients: [] }],
+          objectives: [{ stack: 's', component: 'web', objective: 99.95, at, product: 99.8, promises: [] }],
+        },
+      }),
+    );
+    const c = (text: string) => `<code>${text}</code>`;
+    expect(output.match(/^- .*$/gm)).toEqual([
+      `- ${c('redis')} gets 12: ${c('web')} asks ${c('cart')} up to 4 times, ${c('cart')} asks ${c('redis')} up to 3 times`,
+      `- ${c('cart')} waits 2.4 s for ${c('redis')}, but ${c('web')} gives up after 1.5 s ${c('deploy/cart.yaml:7')}`,
+      `- when ${c('redis')} is slow: restart of ${c('cart')}, then retries of ${c('web')} ${c('deploy/cart.yaml:7')}`,
+      `- ${c('zone a')}, at the next start, takes ${c('cart')}, ${c('redis')} and with them ${c('web')}`,
+      `- ${c('redis')} accepts 100 and is asked for up to 120 in ${c('s')}`,
+      `- ${c('web')} promises 99.95 %, and what it cannot do without leaves 99.8 % ${c('deploy/cart.yaml:7')}`,
+    ]);
+  });
+
   it('says what was read and what had nothing to look at', () => {
     const output = markdown(result({ rules: [rule('hidden-state', { notEvaluated: 'no code' })] }));
     expect(output).toContain('## Coverage\n\n3 components, 2 dependencies, 1 stack; 7 files (4 kubernetes, 2 typescript, 1 ignored).');
@@ -40,7 +66,8 @@ describe('markdown', () => {
       result({
         findings: [hostile],
         graph: graph({ components: [component(HOSTILE)], dependencies: [], problems: [{ code: 'x', file: HOSTILE, line: 1, column: 1, severity: 'error', message: HOSTILE }] }),
-        impact: [{ component: HOSTILE, lost: [HOSTILE], degraded: [], entryPoints: [HOSTILE] }],
+        impact: [{ component: HOSTILE, lost: [HOSTILE], degraded: [], entryPoints: [HOSTILE], attempts: 2, repeats: [{ by: HOSTILE, to: HOSTILE, attempts: 2 }] }],
+        budgets: [{ component: HOSTILE, granted: { ms: 1, by: HOSTILE, answerOf: HOSTILE }, waits: [{ to: HOSTILE, ms: null, late: true, at: step.at }] }],
         rules: [rule(HOSTILE, { notEvaluated: HOSTILE })],
       }),
       { title: HOSTILE },

@@ -1,6 +1,7 @@
 import type { Finding, Result } from '../analyzer/report/result.js';
 import { type Cause, causesOf } from './causes.js';
 import { code, escape, fence } from './markdown/escape.js';
+import { spread } from './markdown/spread.js';
 import { mermaid } from './mermaid.js';
 import type { ReportOptions } from './options.js';
 import { byOutcome } from './outcomes.js';
@@ -15,6 +16,7 @@ export function markdown(result: Result, options?: Pick<ReportOptions, 'title'>)
     summary(result, causes),
     worst(causes),
     impact(result),
+    spread(result),
     picture(result),
     details(result, causes),
     problems(result),

@@ -9,6 +9,7 @@ import type { System } from '../system/system.js';
 import { version } from '../version.js';
 import { joinStacks } from './across-stacks.js';
 import { annotationIgnores } from './annotations.js';
+import { budgetsOf } from './budgets.js';
 import { commentIgnores } from './comments.js';
 import { evaluate, infosOf } from './evaluate.js';
 import { faultsOf } from './faults.js';
@@ -51,6 +52,7 @@ export function check({ system, analysis, config, rules, knownRules, kinds, text
     rules: infosOf(evaluated),
     impact: impactOf(system, analysis),
     faults: faultsOf(system, analysis),
+    budgets: budgetsOf(system, analysis),
   };
 }
 

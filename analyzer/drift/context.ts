@@ -1,5 +1,5 @@
 import { groupBy } from '../facts/groups.js';
-import type { Place } from '../facts/place.js';
+import { placeOf, type Place } from '../facts/place.js';
 import type { Component, Dependency, Evidence, Setting, Stack } from '../graph/document.js';
 import { analyze } from '../propagation/index.js';
 import type { Analysis } from '../propagation/analysis.js';
@@ -40,8 +40,6 @@ function indexed(side: Side): Indexed {
 }
 
 export const pairKey = ({ from, to }: { readonly from: string; readonly to: string }): string => JSON.stringify([from, to]);
-
-export const placeOf = ({ file, line, column, length, from }: Evidence): Place => ({ file, line, column, length, ...(from ? { from } : {}) });
 
 /** The evidence that speaks for one of these stacks, else the first. */
 export function bestPlace({ graph }: Side, evidence: readonly Evidence[], stacks: readonly string[]): Place | undefined {

@@ -9,6 +9,9 @@ export interface Place {
   readonly from?: Omit<Place, 'from'> & { readonly label: string };
 }
 
+/** The place alone, of what says more than where it is. */
+export const placeOf = ({ file, line, column, length, from }: Place): Place => ({ file, line, column, length, ...(from ? { from } : {}) });
+
 /** `file:line:column`, the form that terminals and editors make clickable. */
 export const formatPlace = (place: Place): string => `${place.file}:${place.line}:${place.column}`;
 

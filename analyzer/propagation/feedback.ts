@@ -1,7 +1,7 @@
-import { compareText, type Place } from '../facts/place.js';
+import { compareText, placeOf, type Place } from '../facts/place.js';
 import type { ClientFact } from '../facts/types.js';
 import { isKnown } from '../facts/value.js';
-import type { Dependency, Evidence, Setting } from '../graph/document.js';
+import type { Dependency, Setting } from '../graph/document.js';
 import type { StackView, System } from '../system/system.js';
 import type { ImpactGraph } from './impact.js';
 
@@ -125,5 +125,3 @@ function retriedCycle(cycle: readonly Dependency[], retried: readonly Call[]): F
   if (first === undefined) return [];
   return [{ slow: first.to!, members: [...again, ...cycle.map(({ from, to, evidence }): LoopMember => ({ mechanism: 'call', component: from, to, at: placeOf(evidence[0]!) }))] }];
 }
-
-const placeOf = ({ file, line, column, length, from }: Evidence): Place => ({ file, line, column, length, ...(from ? { from } : {}) });

@@ -1,5 +1,5 @@
-import { compareText, type Place } from '../facts/place.js';
-import type { Component, Evidence } from '../graph/document.js';
+import { compareText, placeOf, type Place } from '../facts/place.js';
+import type { Component } from '../graph/document.js';
 import type { StackView, System } from '../system/system.js';
 import type { Mention } from './causes.js';
 
@@ -63,5 +63,3 @@ export function domainOf(host: string): string {
   const depth = labels.at(-1)!.length === 2 && /^(?:ac|co|com|edu|gob|gov|ne|net|or|org)$/.test(second) ? 3 : 2;
   return labels.slice(-depth).join('.');
 }
-
-const placeOf = ({ file, line, column, length, from }: Evidence): Place => ({ file, line, column, length, ...(from ? { from } : {}) });

@@ -19,5 +19,8 @@ export const times = (a: Range, b: Range): Range => ({ low: multiply(a.low, b.lo
 export const plus = (a: Range, b: Range): Range => ({ low: a.low + b.low, high: a.high + b.high });
 export const least = (...all: readonly Range[]): Range => ({ low: Math.min(...all.map(({ low }) => low)), high: Math.min(...all.map(({ high }) => high)) });
 
+/** What it may come to: null without a limit, undefined where something is written that nobody could evaluate. */
+export const mostOf = ({ low, high }: Range): number | null | undefined => (high !== Infinity ? high : low === Infinity ? null : undefined);
+
 /** From the least that is certain to the most that may be. */
 export const span = (low: Range, high: Range): Range => ({ low: Math.min(low.low, high.low), high: Math.max(low.high, high.high) });

@@ -14,6 +14,8 @@ export interface Result {
   /** Per component: what is lost when it fails. Components that nothing depends on are left out. */
   readonly impact: readonly Impact[];
   readonly faults: Faults;
+  /** Per component: how long it is waited for and how long it waits. Components of which neither is known are left out. */
+  readonly budgets: readonly Budget[];
   /** Where a baseline was given: how many findings it knows, which are left out here, and how many of its own are no longer found. */
   readonly baseline?: { readonly file: string; readonly known: number; readonly stale: number };
 }
@@ -101,6 +103,40 @@ export interface Impact {
   readonly entryPoints: readonly string[];
   /** Requests that arrive for one of a user in the worst case, where retries make it more than one. */
   readonly attempts?: number;
+  /** Where these attempts come from, from the user on. */
+  readonly repeats?: readonly Repeat[];
+}
+
+/** One caller on the path that asks more than once. */
+export interface Repeat {
+  /** A component; `route` or `queue` for what repeats before the path begins: the entry's route, a queue that hands messages out again. */
+  readonly by: string;
+  readonly to: string;
+  readonly attempts: number;
+}
+
+/** Over every stack together; durations in milliseconds. */
+export interface Budget {
+  readonly component: string;
+  /** The shortest wait of somebody above, in the worst case; absent where nothing limits it or nobody knows. */
+  readonly granted?: {
+    readonly ms: number;
+    /** Who gives up then; absent where the platform does. */
+    readonly by?: string;
+    /** For whose answer: the component's own, or that of one above which needs it. */
+    readonly answerOf: string;
+    readonly at?: Place;
+  };
+  /** The longest that it waits itself for each of what it asks, its retries included: null is for ever. */
+  readonly waits: readonly {
+    readonly to: string;
+    readonly ms: number | null;
+    /** It may be longer: something is written that nobody could evaluate, such as the pauses between attempts. */
+    readonly orMore?: true;
+    /** Longer than what is granted to it. */
+    readonly late: boolean;
+    readonly at: Place;
+  }[];
 }
 
 /** What fails together with what, in the stacks that serve users. */
@@ -112,6 +148,8 @@ export interface Faults {
   /** Pairs beyond those that are listed. */
   readonly morePairs: number;
   readonly loops: readonly LoopFault[];
+  readonly connections: readonly ConnectionFault[];
+  readonly objectives: readonly ObjectiveFault[];
 }
 
 /** A zone, a node pool, a volume, a ConfigMap, a provider ... that several components or all replicas of one depend on. */
@@ -139,4 +177,26 @@ export interface LoopFault {
   readonly stack: string;
   readonly component: string;
   readonly members: readonly { readonly mechanism: 'timeout' | 'retries' | 'autoscaling' | 'restart' | 'call'; readonly component: string; readonly to?: string; readonly value?: number | null; readonly at: Place }[];
+}
+
+/** What the clients of a store may open at the same time, all replicas together and while a rollout runs, against what it accepts. */
+export interface ConnectionFault {
+  readonly stack: string;
+  readonly store: string;
+  /** Null where nobody knows it. */
+  readonly limit: number | null;
+  /** Null is without a limit. */
+  readonly most: number | null;
+  readonly clients: readonly { readonly component: string; readonly most: number | null; readonly at: Place }[];
+}
+
+/** What an entry point promises, in percent, against what those promise that it cannot do without. */
+export interface ObjectiveFault {
+  readonly stack: string;
+  readonly component: string;
+  readonly objective: number;
+  readonly at: Place;
+  /** What is left when their failures are independent. */
+  readonly product: number;
+  readonly promises: readonly { readonly component: string; readonly objective: number; readonly at: Place }[];
 }

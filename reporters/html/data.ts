@@ -1,5 +1,5 @@
 import type { GraphDocument } from '../../analyzer/graph/document.js';
-import type { Faults, Finding, Impact, RuleInfo } from '../../analyzer/report/result.js';
+import type { Budget, Faults, Finding, Impact, RuleInfo } from '../../analyzer/report/result.js';
 import type { Pictures } from '../layout/views.js';
 
 /** What the page carries as JSON: the result's own parts and the pictures with their positions. */
@@ -10,6 +10,7 @@ export interface PageData {
   readonly findings: readonly Finding[];
   readonly impact: readonly Impact[];
   readonly faults: Faults;
+  readonly budgets: readonly Budget[];
   readonly suppressed: number;
   /** Findings that a baseline knows and that are left out. */
   readonly known?: number;

@@ -18,6 +18,7 @@ export async function html(result: Result, options: ReportOptions): Promise<stri
     findings: result.findings,
     impact: result.impact,
     faults: result.faults,
+    budgets: result.budgets,
     suppressed: result.suppressed.length,
     ...(result.baseline ? { known: result.baseline.known } : {}),
     rules: result.rules.filter(({ id }) => reported.has(id)).map(({ id, summary, page }) => ({ id, summary, page })),

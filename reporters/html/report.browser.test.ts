@@ -70,25 +70,34 @@ async function clickOn(page: Page, id: string): Promise<void> {
 const sample = shop();
 
 describe.skipIf('skipped' in launched)(`report page${reason}`, () => {
-  test('says what a component shares with others, what it takes down together with another, and how often it is asked', async () => {
+  test('says what a component shares with others, what it takes down together with another, how often it is asked, who waits how long, and what runs out', async () => {
     const at = { file: 'deploy/cart.yaml', line: 7, column: 1, length: 4 };
     const stack = 'deploy/production';
     const page = await open({
       ...sample,
-      impact: [{ component: 'cart', lost: ['storefront'], degraded: [], entryPoints: [], attempts: 12 }],
+      impact: [{ component: 'cart', lost: ['storefront'], degraded: [], entryPoints: [], attempts: 12, repeats: [{ by: 'route', to: 'storefront', attempts: 4 }, { by: 'storefront', to: 'cart', attempts: 3 }] }],
+      budgets: [{ component: 'cart', granted: { ms: 1_500, by: 'ingress', answerOf: 'storefront', at }, waits: [{ to: 'redis', ms: null, late: true, at }, { to: 'pricing', ms: 800, late: false, at }] }],
       faults: {
         causes: [{ stack, id: 'zone <b>1a</b>', when: 'now', members: [{ component: 'cart', at }, { component: 'pricing', at }], entryPoints: ['storefront'] }, { stack, id: 'Secret other', when: 'restart', members: [{ component: 'kafka', at }], entryPoints: [] }],
         pairs: [{ stack, entryPoint: 'storefront', events: [{ component: 'cart' }, { cause: 'zone <b>1a</b>' }] }],
         morePairs: 0,
         loops: [{ stack, component: 'cart', members: [{ mechanism: 'timeout', component: 'storefront', to: 'cart', value: 2_000, at }, { mechanism: 'retries', component: 'storefront', to: 'cart', value: 3, at }] }],
+        connections: [{ stack, store: 'orders-db', limit: 100, most: 120, clients: [{ component: 'cart', most: 80, at }, { component: 'order', most: 40, at }] }],
+        objectives: [{ stack, component: 'storefront', objective: 99.95, at, product: 99.8001, promises: [{ component: 'cart', objective: 99.9, at }, { component: 'orders-db', objective: 99.9, at }] }],
       },
     }, '#node=cart');
     const text = (await page.textContent('#panel'))!;
-    expect(text).toContain('one request of a user can become 12 requests to it');
+    expect(text).toContain('one request of a user can become 12 requests to it: the route before it asks storefront up to 4 times, storefront asks cart up to 3 times.');
     expect(text).toContain('zone <b>1a</b>, with pricing; takes down storefront deploy/cart.yaml:7');
     expect(text).not.toContain('Secret other');
     expect(text).toContain('cart and zone <b>1a</b> together take down storefront');
     expect(text).toContain('storefront waits 2 s for cart deploy/cart.yaml:7; storefront asks cart up to 3 times');
+    expect(text).toContain('ingress waits up to 1.5 s for the answer of storefront, which needs it deploy/cart.yaml:7');
+    expect(text).toContain('it waits for ever for redis, when nobody waits for it any more deploy/cart.yaml:7');
+    expect(text).toContain('it waits up to 800 ms for pricing deploy/cart.yaml:7');
+    expect(text).toContain('orders-db accepts 100 and is asked for up to 120 in deploy/production: cart 80 deploy/cart.yaml:7');
+    expect(text).not.toContain('order 40');
+    expect(text).toContain('storefront promises 99.95 %, and what it cannot do without leaves 99.8001 % deploy/cart.yaml:7: cart 99.9 %');
     await page.click('#panel section >> text="pricing"');
     expect(await page.textContent('#panel h2')).toBe('pricing');
     await page.close();

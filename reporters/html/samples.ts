@@ -32,7 +32,7 @@ export function result(components: readonly Component[], dependencies: readonly 
     coverage: { files: { kubernetes: 12 }, units: {}, unresolved: [] }, problems: [],
   };
   const rules = [...new Set(findings.map(({ rule }) => rule))].map((id) => ({ id, theme: 'redundancy', severity: 'error' as const, summary: `What ${id} means.`, rationale: '', fix: '', references: [], page: `docs/rules/${id}.md`, evaluated: 1 }));
-  return { schema: 'faultline/result@1', tool: { name: 'faultline', version: '0.0.0' }, graph, findings, suppressed: [], rules, impact: [], faults: { causes: [], pairs: [], morePairs: 0, loops: [] } };
+  return { schema: 'faultline/result@1', tool: { name: 'faultline', version: '0.0.0' }, graph, findings, suppressed: [], rules, impact: [], faults: { causes: [], pairs: [], morePairs: 0, loops: [], connections: [], objectives: [] }, budgets: [] };
 }
 
 /** A shop: twelve services in three namespaces, stores, a broker, an external payment provider. */

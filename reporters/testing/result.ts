@@ -98,7 +98,8 @@ export const result = (more: Partial<Result> = {}): Result => ({
   suppressed: [],
   rules: [rule('missing-timeout'), rule('single-point-of-failure', { theme: 'redundancy', severity: 'error' })],
   impact: [{ component: 'redis', lost: ['cart', 'storefront'], degraded: [], entryPoints: ['storefront'] }],
-  faults: { causes: [], pairs: [], morePairs: 0, loops: [] },
+  faults: { causes: [], pairs: [], morePairs: 0, loops: [], connections: [], objectives: [] },
+  budgets: [],
   ...more,
 });
 

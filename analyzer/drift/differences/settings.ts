@@ -1,9 +1,8 @@
 import { groupBy } from '../../facts/groups.js';
-import { compareText } from '../../facts/place.js';
-import type { Place } from '../../facts/place.js';
+import { compareText, placeOf, type Place } from '../../facts/place.js';
 import type { Setting, SettingValue } from '../../graph/document.js';
 import { compareSafety, directionOf, unset } from '../directions.js';
-import { componentPlace, judged, pairKey, placeOf, places, subjectOf, type Context, type Indexed } from '../context.js';
+import { componentPlace, judged, pairKey, places, subjectOf, type Context, type Indexed } from '../context.js';
 import { keyOf, settingIn } from '../document-system.js';
 import type { Difference } from '../drift.js';
 import { duration, said } from '../words.js';

@@ -14,7 +14,7 @@ import { statusText } from './toolbar.js';
 import { settingName, settingValue } from './values.js';
 
 async function modelOf(sample: ReturnType<typeof shop>): Promise<Model> {
-  const data: PageData = { title: 't', version: '0', graph: sample.graph, findings: sample.findings, impact: sample.impact, faults: sample.faults, suppressed: 0, rules: [], pictures: await drawPictures(sample.graph) };
+  const data: PageData = { title: 't', version: '0', graph: sample.graph, findings: sample.findings, impact: sample.impact, faults: sample.faults, budgets: sample.budgets, suppressed: 0, rules: [], pictures: await drawPictures(sample.graph) };
   return createModel(data);
 }
 const shopModel = await modelOf(shop());

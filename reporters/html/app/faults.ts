@@ -1,22 +1,24 @@
+import { duration } from '../../../analyzer/report/duration.js';
 import type { CauseFault, FaultPart, LoopFault, PairFault } from '../../../analyzer/report/result.js';
 import { h, plain, type Child } from './dom.js';
 import type { Model } from './model.js';
-import { componentLink, list, place, section } from './parts.js';
+import { componentLink, listed, mostListed, place } from './parts.js';
 import type { Store } from './state.js';
-import { duration } from './values.js';
 
-const mostListed = 12;
-
-/** How many requests arrive for one of a user, where retries make it more. */
-export function requestsSentence({ data }: Model, id: string): HTMLElement[] {
-  const attempts = data.impact.find(({ component }) => component === id)?.attempts;
-  return attempts === undefined ? [] : [h('p', { class: 'quiet' }, `While it fails, one request of a user can become ${attempts} requests to it.`)];
+/** How many requests arrive for one of a user, where retries make it more, and who repeats. */
+export function requestsSentence(model: Model, store: Store, id: string): HTMLElement[] {
+  const { attempts, repeats = [] } = model.data.impact.find(({ component }) => component === id) ?? {};
+  if (attempts === undefined) return [];
+  const who = repeats.flatMap(({ by, to, attempts: own }, index): Child[] => [index === 0 ? ': ' : ', ', repeater(model, store, by), ' asks ', componentLink(model, store, to), ` up to ${own} times`]);
+  return [h('p', { class: 'quiet' }, `While it fails, one request of a user can become ${attempts} requests to it`, ...who, '.')];
 }
+
+const repeater = (model: Model, store: Store, by: string): Child => (model.component(by) === undefined ? `the ${by} before it` : componentLink(model, store, by));
 
 /** What a component shares with others, what it takes down together with another, and the loops that load it. */
 export function faultSections(model: Model, store: Store, id: string): HTMLElement[] {
   const { causes, pairs, loops } = model.data.faults;
-  const own = <T extends { readonly stack: string }>(all: readonly T[], about: (one: T) => boolean, identity: (one: T) => string): T[] => once(all.filter((one) => here(model, store, one) && about(one)), identity);
+  const own = <T extends { readonly stack: string }>(all: readonly T[], about: (one: T) => boolean, identity: (one: T) => string): T[] => once(inEnvironment(model, store, all).filter(about), identity);
   const shared = own(causes, ({ members }) => members.some(({ component }) => component === id), (one) => one.id);
   const inPairs = own(pairs, ({ entryPoint, events }) => entryPoint === id || events.some((event) => 'component' in event && event.component === id), (one) => JSON.stringify([one.entryPoint, one.events]));
   const fed = own(loops, ({ component, members }) => component === id || members.some((member) => member.component === id), (one) => JSON.stringify(one.members));
@@ -27,21 +29,17 @@ export function faultSections(model: Model, store: Store, id: string): HTMLEleme
   ];
 }
 
-const here = ({ data }: Model, { state }: Store, { stack }: { readonly stack: string }): boolean => {
-  const environment = data.graph.stacks.find((one) => one.id === stack)?.environment;
-  return state.environment === undefined || environment === 'unknown' || environment === state.environment;
-};
+/** Of the stacks that the chosen environment shows. */
+export function inEnvironment<T extends { readonly stack: string }>({ data }: Model, { state }: Store, all: readonly T[]): readonly T[] {
+  if (state.environment === undefined) return all;
+  const environments = new Map(data.graph.stacks.map(({ id, environment }) => [id, environment]));
+  return all.filter(({ stack }) => environments.get(stack) === 'unknown' || environments.get(stack) === state.environment);
+}
 
 /** The same in several stacks is shown once. */
 function once<T>(all: readonly T[], identity: (one: T) => string): T[] {
   const seen = new Set<string>();
   return all.filter((one) => !seen.has(identity(one)) && seen.add(identity(one)));
-}
-
-function listed<T>(title: string, all: readonly T[], row: (one: T) => readonly Child[]): HTMLElement[] {
-  if (all.length === 0) return [];
-  const left = all.length - mostListed;
-  return [section(title, list([...all.slice(0, mostListed).map(row), ...(left > 0 ? [[`and ${left} more`]] : [])]))];
 }
 
 function causeRow(model: Model, store: Store, { id, when, members, entryPoints }: CauseFault, own: string): Child[] {

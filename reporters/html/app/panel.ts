@@ -1,5 +1,6 @@
 import type { Dependency, Evidence } from '../../../analyzer/graph/document.js';
 import type { Finding } from '../../../analyzer/report/result.js';
+import { budgetSections } from './budgets.js';
 import { button, count, h, plain, type Child } from './dom.js';
 import { faultSections, requestsSentence } from './faults.js';
 import { findingPanel } from './finding-panel.js';
@@ -41,10 +42,11 @@ function componentPanel(model: Model, store: Store, id: string): HTMLElement[] {
     h('h2', {}, plain(component.name)),
     h('p', { class: 'facts' }, ...[...new Set(facts)].map((fact) => h('span', { class: 'chip' }, plain(fact))), component.entry !== undefined && h('span', { class: 'chip entry' }, 'entry point')),
     h('p', { class: wave.lost.length > 0 ? 'consequence bad' : 'consequence' }, waveSentence(model, id, state.environment)),
-    ...requestsSentence(model, id),
+    ...requestsSentence(model, store, id),
     focusControl(store, id),
     ...findingsSection(store, model.findingsOf(id)),
     ...faultSections(model, store, id),
+    ...budgetSections(model, store, id),
     ...settingsSection(model, model.settingsOf(id), state),
     ...dependencySection('Depends on', model, store, model.out(id), (dependency) => dependency.to),
     ...dependencySection('Needed by', model, store, model.in(id), (dependency) => dependency.from),

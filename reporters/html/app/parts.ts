@@ -36,3 +36,13 @@ function viewWith(model: Model, present: string, id: string): string | undefined
 export const section = (title: string, ...children: readonly Child[]): HTMLElement => h('section', {}, h('h3', {}, title), ...children);
 
 export const list = (items: readonly (readonly Child[])[], kind = ''): HTMLElement => h('ul', { class: kind }, ...items.map((item) => h('li', {}, ...item)));
+
+/** Longer lists are cut, with a word that they are. */
+export const mostListed = 12;
+
+/** A section with a row for each; nothing for none. */
+export function listed<T>(title: string, all: readonly T[], row: (one: T) => readonly Child[]): HTMLElement[] {
+  if (all.length === 0) return [];
+  const left = all.length - mostListed;
+  return [section(title, list([...all.slice(0, mostListed).map(row), ...(left > 0 ? [[`and ${left} more`]] : [])]))];
+}

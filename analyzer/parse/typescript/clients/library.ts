@@ -106,6 +106,8 @@ export type Conversion =
   /** A function that is told of each failure, and may throw it. */
   | 'hook'
   | 'present'
+  /** A flag that switches the named thing off. */
+  | 'not'
   | 'text'
   /** An `AbortSignal`: of how many milliseconds. */
   | 'signal'

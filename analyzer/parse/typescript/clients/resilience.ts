@@ -44,4 +44,4 @@ export const wrappers: readonly Wrapper[] = [
 ];
 
 /** Packages that change an existing axios instance: the instance, then the options. The instance's timeout is for all attempts together. */
-export const axiosRetry = { packages: ['axios-retry', 'retry-axios'], settings: [{ ...retries('retries', 1), otherwise: 3 }, { ...backoff('retryDelay', 1), otherwise: 'none' }, { ...setting('retryCondition', 'retryCondition', 'condition', 1), otherwise: 'transient' }, { ...setting('timeoutCoversRetries', 'shouldResetTimeout', 'present', 1), otherwise: true }] satisfies readonly Setting[] };
+export const axiosRetry = { packages: ['axios-retry', 'retry-axios'], settings: [{ ...retries('retries', 1), otherwise: 3 }, { ...backoff('retryDelay', 1), otherwise: 'none' }, { ...setting('retryCondition', 'retryCondition', 'condition', 1), otherwise: 'transient' }, { ...setting('timeoutCoversRetries', 'shouldResetTimeout', 'not', 1), otherwise: true }] satisfies readonly Setting[] };

@@ -84,6 +84,7 @@ function convert(context: Context, found: Found, spec: Setting, call: Call): Set
     case 'condition': return conditionOf(value, at);
     case 'hook': return hookCondition(value, at);
     case 'present': return { value: true, at };
+    case 'not': return value.kind === 'flag' ? { value: !value.value, at } : unknown;
     case 'text': return textValue(value, at) ?? unknown;
     default: return numeric(value, spec, at) ?? (value.kind === 'object' || value.kind === 'merged' ? undefined : unknown);
   }
