@@ -209,6 +209,7 @@ import { rule as unsafeRetry } from './retries/unsafe-retry/rule.js';
 import { rule as unsafeRolloutStrategy } from './rollout/unsafe-rollout-strategy/rule.js';
 import { rule as unsetEvictionPolicy } from './disruption/unset-eviction-policy/rule.js';
 import { rule as unsetProbeParameters } from './probes/unset-probe-parameters/rule.js';
+import { rule as unsetVariable } from './references/unset-variable/rule.js';
 import { rule as unusedConfiguration } from './references/unused-configuration/rule.js';
 import { rule as unusedDeclaration } from './references/unused-declaration/rule.js';
 import { rule as unusedNetworkPermission } from './traffic/unused-network-permission/rule.js';
@@ -432,6 +433,7 @@ export const rules: readonly Rule[] = [
   unsafeRolloutStrategy,
   unsetEvictionPolicy,
   unsetProbeParameters,
+  unsetVariable,
   unusedConfiguration,
   unusedDeclaration,
   unusedNetworkPermission,

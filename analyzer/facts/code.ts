@@ -127,6 +127,22 @@ export interface PackageFact {
   readonly provides?: { readonly kind: 'gateway' | 'discovery' | 'config-server' | 'monitoring' | 'identity' | 'load-generator'; readonly at: Place };
 }
 
+/**
+ * A variable of the environment that the program cannot do without: reading it throws, or ends the process, where it is not set. Only
+ * reads that nothing else decides about, and that have no default.
+ */
+export interface RequiredVariableFact {
+  readonly kind: 'required-variable';
+  /** Roots of the packages whose process reads it. */
+  readonly packages: readonly string[];
+  readonly name: string;
+  /** What asks for it, as it is written: `os.environ`, `envalid`. */
+  readonly reader: string;
+  /** Spring: the property whose value it is. Whoever sets that one needs the variable no longer. */
+  readonly property?: string;
+  readonly at: Place;
+}
+
 export type DependencyKind = 'calls' | 'routes' | 'stores' | 'caches' | 'publishes' | 'consumes' | 'registers' | 'configures' | 'observes' | 'mounts';
 
 /** One client in code and what it talks to: an instance with its calls, or a single call of a shared function (`fetch`). */

@@ -1,5 +1,5 @@
 import type { CloudObjectFact, CloudResourceFact, TemplateFact } from './cloud.js';
-import type { CacheFillFact, ClientFact, ConfigReferenceFact, DeclaredChannelFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LocalStateFact, LockFact, MessageHandlerFact, PackageFact, SettingsFileFact, TransactionFact, UnboundedBufferFact } from './code.js';
+import type { CacheFillFact, ClientFact, ConfigReferenceFact, DeclaredChannelFact, DockerfileFact, EnvFileFact, FallbackFact, HandlerFact, ImageBuildFact, LocalStateFact, LockFact, MessageHandlerFact, PackageFact, RequiredVariableFact, SettingsFileFact, TransactionFact, UnboundedBufferFact } from './code.js';
 import type { LibraryFact } from './libraries.js';
 import type { MeshFact } from './mesh.js';
 import type { EndpointsFact, GatewayFact, RouteFact, ServiceFact } from './network.js';
@@ -41,6 +41,7 @@ export type Fact =
   | SettingsFileFact
   | ConfigReferenceFact
   | PackageFact
+  | RequiredVariableFact
   | LibraryFact
   | ClientFact
   | HandlerFact

@@ -90,6 +90,8 @@ export interface ComposeExtras {
   readonly healthcheck?: { readonly disabled: boolean; readonly test: readonly string[]; readonly at: Place };
   readonly restart?: Value<string>;
   readonly pidsLimit?: Value<number>;
+  /** An `env_file` is not committed, or is elsewhere: it may set more variables. */
+  readonly unreadEnvFile?: true;
   /** Host ports published; `container` is the container's port. */
   readonly published: readonly { readonly host?: number; readonly container: number; readonly ip?: string; readonly at: Place }[];
   /** Where the container's output is sent to. */

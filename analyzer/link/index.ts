@@ -53,6 +53,7 @@ import { serverSettings } from './server-settings.js';
 import { terminationSettings } from './termination.js';
 import { buildSystem } from './system.js';
 import type { Tools } from './tools.js';
+import { unsetVariables } from './unset-variables.js';
 import { collectVariables, type Variables } from './variables.js';
 import { withVersions } from './versions.js';
 import type { LinkedStack, World } from './world.js';
@@ -102,7 +103,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   const stacksOfDependency = new Map<string, number>();
   for (const d of dependencies) stacksOfDependency.set(`${d.from}\u0000${d.to}`, Math.max(d.stacks.length, stacksOfDependency.get(`${d.from}\u0000${d.to}`) ?? 0));
   const settings = settingRows([...withMesh(world, collected, rows), ...meshed.rows], (on) => (typeof on === 'string' ? stacksOfComponent.get(on) : stacksOfDependency.get(`${on.from}\u0000${on.to}`)) ?? 1);
-  return buildSystem({ world, components, dependencies, settings, collected, coverage: withLeftOut(coverage, grouped.leftOut), facts, problems: units.flatMap((unit) => unit.problems) });
+  return buildSystem({ world, components, dependencies, settings, collected, coverage: withLeftOut(coverage, grouped.leftOut), unset: unsetVariables(world, facts, variables), facts, problems: units.flatMap((unit) => unit.problems) });
 }
 
 /** To be watched is not to be called, and a link of Compose that nothing confirms may be for nothing. */

@@ -2,7 +2,7 @@ import { groupBy } from '../facts/groups.js';
 import { compareText, comparePlaces } from '../facts/place.js';
 import type { Fact, Problem } from '../facts/types.js';
 import type { Component, Dependency, GraphDocument, Setting } from '../graph/document.js';
-import type { ClientLink, CloudObject, LinkedRoute, StackView, System, Workload } from '../system/system.js';
+import type { ClientLink, CloudObject, LinkedRoute, StackView, System, UnsetVariable, Workload } from '../system/system.js';
 import { partOf } from './cloud.js';
 import type { Collected } from './collect.js';
 import { compareEvidence } from './evidence.js';
@@ -19,6 +19,7 @@ export interface Linked {
   readonly settings: readonly Setting[];
   readonly collected: Collected;
   readonly coverage: LinkCoverage;
+  readonly unset: ReadonlyMap<LinkedStack, readonly UnsetVariable[]>;
   readonly facts: readonly Fact[];
   readonly problems: readonly Problem[];
 }
@@ -33,7 +34,7 @@ export function buildSystem(linked: Linked): System {
   const code = codeOf(linked);
   return {
     document,
-    stacks: linked.world.stacks.map((stack) => viewOf(linked, stack)),
+    stacks: linked.world.stacks.map((stack) => ({ ...viewOf(linked, stack), unset: linked.unset.get(stack) ?? [] })),
     component: (id) => {
       const found = components.get(id);
       if (!found) throw new Error(`there is no component ${id}`);

@@ -1,4 +1,4 @@
-import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, TransactionFact, LockFact, FallbackFact, MessageHandlerFact, DeclaredChannelFact, CacheFillFact, UnboundedBufferFact, ImageBuildFact, ClientFact, CloudObjectFact, TemplateFact, DockerfileFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact } from '../facts/types.js';
+import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, TransactionFact, LockFact, FallbackFact, MessageHandlerFact, DeclaredChannelFact, CacheFillFact, UnboundedBufferFact, ImageBuildFact, ClientFact, CloudObjectFact, TemplateFact, DockerfileFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact, RequiredVariableFact } from '../facts/types.js';
 import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
 
 /**
@@ -72,6 +72,8 @@ export interface StackView {
   readonly partial: boolean;
   /** Addresses that only this stack could know and does not. Filled by the linker; rules find the other references themselves. */
   readonly dangling: readonly Dangling[];
+  /** Variables that code requires and nothing sets where it runs. Filled by the linker. */
+  readonly unset?: readonly UnsetVariable[];
 }
 
 /** A cloud resource as written, with the component that it is, where it is one. */
@@ -125,4 +127,15 @@ export interface Dangling {
   /** A name that exists and is near, for the message. */
   readonly suggestion?: string;
   readonly at: import('../facts/place.js').Place;
+}
+
+/** A variable without which a program does not start, in a container whose whole environment is known and does not have it. */
+export interface UnsetVariable {
+  readonly component: string;
+  readonly object: ObjectRef;
+  /** The container. */
+  readonly at: import('../facts/place.js').Place;
+  readonly required: RequiredVariableFact;
+  /** A variable that is set and has a name that is near. */
+  readonly near?: string;
 }

@@ -1,9 +1,10 @@
 import { compareText } from '../../facts/place.js';
 import type { Template } from '../../facts/template.js';
 import type { EnvVar } from '../../facts/types.js';
+import { inside } from '../paths.js';
 import { readRawVars, resolveRawVars, safeEnvVar, type RawVar } from '../dotenv/index.js';
 import { get, isNull, placeOf, type YamlEntry, type YamlNode } from '../yaml/index.js';
-import { resolveFile } from './files.js';
+import { folderFor, forwardSlashes, resolveFile } from './files.js';
 import type { Loading } from './layer.js';
 import { booleanIn, templateOf, textIn, whereIs } from './read.js';
 import { listSection, mapSection } from './shape.js';
@@ -29,6 +30,14 @@ export function environmentOf(service: YamlNode, variables: Variables, loading: 
   for (const entry of mapSection(service, 'environment', loading.problems)) all.set(entry.key.text, readEntry(entry, variables));
   return [...all.values()].sort((a, b) => compareText(a.name, b.name));
 }
+
+/** Whether a file that it names is not there as it is named: an example in its place holds what its author thought of. */
+export const hasUnreadEnvFile = (service: YamlNode, loading: Loading): boolean =>
+  listSection(service, 'env_file', loading.problems).some((item) => {
+    const node = item.type === 'map' ? get(item, 'path') : item;
+    const path = node === undefined ? undefined : inside(folderFor(node, loading), forwardSlashes(textIn(node) ?? ''));
+    return path === undefined || !loading.files.has(path);
+  });
 
 /** Short form: a path; long form: `path`, `required`, `format`. */
 function envFileOf(item: YamlNode, loading: Loading): string | undefined {

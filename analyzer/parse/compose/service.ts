@@ -7,7 +7,7 @@ import { buildOf, builtElsewhere } from './build.js';
 import { commandOf } from './command.js';
 import { dependenciesOf, linksOf } from './dependencies.js';
 import { deployOf, pidsLimitOf, replicasOf, resourcesOf, restartOf, spreadOf } from './deploy.js';
-import { environmentOf } from './environment.js';
+import { environmentOf, hasUnreadEnvFile } from './environment.js';
 import { healthcheckOf } from './healthcheck.js';
 import type { Loading } from './layer.js';
 import { loggingOf } from './logging.js';
@@ -111,6 +111,7 @@ function extrasOf(service: YamlEntry, { services, loading }: Reading, { ports, b
     ...(restart !== undefined && { restart }),
     ...(pidsLimit !== undefined && { pidsLimit }),
     ...(build !== undefined && { build }),
+    ...(hasUnreadEnvFile(value, loading) && { unreadEnvFile: true as const }),
     ...(logging !== undefined && { logging }),
     ...(deploy !== undefined && { deploy }),
   };

@@ -7,6 +7,7 @@ import { csharp } from './dialect.js';
 import { withDeadlines } from './grpc-deadlines.js';
 import { handlersOf } from './handlers/index.js';
 import type { Project } from './project.js';
+import { requiredVariables } from './required-variables.js';
 import { startedOf } from './started.js';
 import { unboundedBuffers } from './state/buffers.js';
 import { localStateOf } from './state/local-state.js';
@@ -19,5 +20,5 @@ export async function readCode(paths: readonly string[], projects: readonly Proj
   const found = clientsOf(program, libraries);
   const started = startedOf(program, found);
   const clients = withDeadlines(program, withConstructions(found, started));
-  return { facts: [...clients.map(({ fact }) => fact), ...handlersOf(started), ...declaredChannels(program, libraries), ...unboundedBuffers(started), ...localStateOf(program)], problems: program.problems };
+  return { facts: [...clients.map(({ fact }) => fact), ...handlersOf(started), ...declaredChannels(program, libraries), ...unboundedBuffers(started), ...requiredVariables(started), ...localStateOf(program)], problems: program.problems };
 }

@@ -8,9 +8,10 @@ import { BUFFER_MARKS } from './state/buffers.js';
 import { CACHE_MARKS } from './handlers/cache-fills.js';
 import { MESSAGE_MARKS } from './handlers/messages.js';
 import { stepsOf, type Code } from './handlers/reach.js';
+import { REQUIRED_MARKS } from './required-variables.js';
 import { ROUTE_MARKS, routesIn, type Route } from './handlers/routes.js';
 
-const MARKS = new RegExp(`${ROUTE_MARKS.source}|${HEALTH_MARKS.source}|${HOLDING_MARKS.source}|${MESSAGE_MARKS.source}|${CACHE_MARKS.source}|${BUFFER_MARKS.source}|\\bI\\w*Handler<`);
+const MARKS = new RegExp(`${ROUTE_MARKS.source}|${HEALTH_MARKS.source}|${HOLDING_MARKS.source}|${MESSAGE_MARKS.source}|${CACHE_MARKS.source}|${BUFFER_MARKS.source}|${REQUIRED_MARKS.source}|\\bI\\w*Handler<`);
 
 /** A project that starts, with what answers its requests and how its code leads from there to its clients. */
 export interface Started {

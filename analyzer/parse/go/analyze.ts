@@ -17,6 +17,7 @@ import { locks } from './locks.js';
 import { lowerFiles, type Imports } from './lower/model.js';
 import { findFolders, findPackages, packageFact, type GoFolder, type GoPackage } from './packages.js';
 import { registeredNames } from './registered.js';
+import { requiredVariables } from './required-variables.js';
 import { routes } from './routes.js';
 import { transactions } from './transactions.js';
 
@@ -36,7 +37,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const texts = folders.flatMap((folder) => folder.files.map((path) => ({ path, text: files.read(path) ?? '', package: folder.importPath }))).filter(({ text }) => !GENERATED.test(text.slice(0, 2000)) && !HELPS_TESTS.test(text));
   const marks = [...marksOf(libraries), ...LISTENING, 'net"'].map((path) => `"${path}`);
   if (!texts.some(({ text }) => mentions(text, marks))) return { facts: packages.map((p) => packageFact(p, files, [], [])), problems: [] };
-  const { model, imports, problems } = lowerFiles(await loadLanguage('go'), texts);
+  const { model, roots, imports, problems } = lowerFiles(await loadLanguage('go'), texts);
   const flow = createFlow(model, go);
   const runners = runnersOf(folders, packages, imports);
   const packagesOf = (file: string): readonly string[] => runners.get(folderOf(file)) ?? [];
@@ -61,6 +62,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),
     ...localState(flow, packagesOf),
+    ...requiredVariables(roots, packagesOf),
     ...texts.flatMap(({ path, text }) => daprSubscriptions(path, text, () => packagesOf(path))),
   ];
   return { facts, problems };

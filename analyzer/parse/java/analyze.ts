@@ -16,6 +16,7 @@ import { annotationsByModule, startsOf } from './code/starts.js';
 import { codeLibraries, constructionSettings } from './code/libraries.js';
 import { createProgram, type Languages } from './code/program.js';
 import { packageFact, providesOf } from './packages.js';
+import { requiredVariables } from './settings/required-variables.js';
 import { asksForSettings, readSettings, type Settings } from './settings/read.js';
 import { isTest, moduleOf } from './settings/files.js';
 import { starterClients } from './spring/clients.js';
@@ -43,7 +44,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const clients: readonly ClientFact[] = withConstructions(program, startable, [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called]);
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;
   const images = startable.flatMap(({ module: { root, image } }): ImageBuildFact[] => (image ? [{ kind: 'image-build', image: image.name, context: root, by: 'build-tool', at: image.at }] : []));
-  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...messageHandlers(program, startable, clients), ...cacheFills(program, startable, clients), ...stretchFacts(program, startable, clients), ...declaredChannels(program, startable), ...unboundedBuffers(program, startable), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
+  return { facts: [...packages, ...images, ...settingsFacts, ...clients, ...handlersOf(program, startable, clients), ...messageHandlers(program, startable, clients), ...cacheFills(program, startable, clients), ...stretchFacts(program, startable, clients), ...declaredChannels(program, startable), ...unboundedBuffers(program, startable), ...requiredVariables(startable, settings.local), ...localStateOf(program, startable)], problems: [...program.problems, ...settings.problems] };
 }
 
 /** A starter on the class path does not know who publishes and who consumes; code that uses the same library does. */

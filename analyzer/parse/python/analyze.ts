@@ -17,6 +17,7 @@ import { localState } from './local-state.js';
 import { locks } from './locks.js';
 import { lowerFiles } from './lower/model.js';
 import { findPackages, isTest, packageFact, rootOf, sideScripts, type PythonPackage } from './packages.js';
+import { requiredVariables } from './required-variables.js';
 import { routes } from './routes.js';
 import { transactions } from './transactions.js';
 import { abandoned } from './waits.js';
@@ -50,13 +51,15 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const code = sources.filter((path) => !isTest(path) && rootOf(path, roots) !== undefined);
   const texts = code.map((path) => ({ path, text: files.read(path) ?? '' })).filter(({ path, text }) => text !== '' && !GENERATED.test(path) && !GENERATED.test(text.slice(0, 200)));
   if (!texts.some(({ text }) => mentions(text, marks))) return { facts: packages.map((p) => packageFact(p, [], [], undefined)), problems: [] };
-  const { model, problems } = lowerFiles(await loadLanguage('python'), texts, sources);
+  const { model, roots: trees, problems } = lowerFiles(await loadLanguage('python'), texts, sources);
   const flow = createFlow(model, python);
   const uses = usedPackages(model, roots);
   const runs = runnersOf(packages, uses);
   const importers = importersIn(model);
   const aside = sideScripts(packages, (path) => importers.get(path) ?? new Set(), files);
   const packagesOf = (file: string): readonly string[] => (aside.has(file) ? [] : (runs.get(rootOf(file, roots) ?? '') ?? []));
+  const started = new Set(packages.flatMap(({ startsAt }) => startsAt?.file ?? []));
+  const isRun = (file: string): boolean => started.has(file) || (importers.get(file)?.size ?? 0) > 0;
   const registered = routes(flow);
   const clients = withConstructions(flow, clientsOf(flow, registered, packagesOf), entries(flow, registered));
   const reach = reachOf(flow, clients);
@@ -70,6 +73,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...messageHandlers(flow, clients, reach, packagesOf),
     ...declaredChannels(flow, packagesOf),
     ...unboundedBuffers(flow, packagesOf),
+    ...requiredVariables(flow, trees, isRun, packagesOf),
     ...cacheFills(flow, clients, reach, packagesOf),
     ...holdingFacts(flow, reach, packagesOf),
     ...fallbackFacts(flow, clients, reach, packagesOf),

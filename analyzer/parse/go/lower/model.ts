@@ -16,7 +16,7 @@ export interface GoFile {
 export type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The files as one model. A package's files share their names, each file has its own imports. */
-export function lowerFiles(language: LoadedLanguage, files: readonly GoFile[]): { readonly model: CodeModel; readonly imports: Imports; readonly problems: readonly Problem[] } {
+export function lowerFiles(language: LoadedLanguage, files: readonly GoFile[]): { readonly model: CodeModel; readonly roots: readonly SourceNode[]; readonly imports: Imports; readonly problems: readonly Problem[] } {
   const model = createModel();
   for (const file of files) newModule(model, file.package);
   const imports = new Map<string, Set<string>>();
@@ -34,7 +34,7 @@ export function lowerFiles(language: LoadedLanguage, files: readonly GoFile[]): 
   const bodies = placed.flatMap(({ at, root }) => root.children.flatMap((node) => declared(at, node)));
   for (const { at, root } of placed) for (const node of root.children) if (node.type === 'var_declaration' || node.type === 'const_declaration') lowerDeclaration(at, node);
   for (const body of bodies) body();
-  return { model, imports, problems: parsed.flatMap((p) => p.problems) };
+  return { model, roots: placed.map(({ root }) => root), imports, problems: parsed.flatMap((p) => p.problems) };
 }
 
 function declared(at: Position, node: SourceNode): (() => void)[] {

@@ -1,12 +1,12 @@
 import type { LoadedLanguage } from '../../source/index.js';
-import { parseSource } from '../../source/index.js';
+import { parseSource, type SourceNode } from '../../source/index.js';
 import { createModel, newModule, type CodeModel } from '../../source/flow/index.js';
 import type { Problem } from '../../../facts/types.js';
 import { setResolver } from './imports.js';
 import { lowerBlock } from './statements.js';
 
 /** The files as one model. Modules are known by their path from the root, with dots. */
-export function lowerFiles(language: LoadedLanguage, files: readonly { readonly path: string; readonly text: string }[], allPaths: readonly string[]): { readonly model: CodeModel; readonly problems: readonly Problem[] } {
+export function lowerFiles(language: LoadedLanguage, files: readonly { readonly path: string; readonly text: string }[], allPaths: readonly string[]): { readonly model: CodeModel; readonly roots: readonly SourceNode[]; readonly problems: readonly Problem[] } {
   const model = createModel();
   const ids = new Set(allPaths.flatMap((path) => prefixes(moduleId(path))));
   const settings = djangoSettings(ids, files);
@@ -19,7 +19,7 @@ export function lowerFiles(language: LoadedLanguage, files: readonly { readonly 
   });
   // Modules that others star-import come first often enough: paths are sorted, and packages' own files lie above.
   for (const { root, module } of parsed) if (root) lowerBlock({ model, scope: module.scope, around: [], owner: undefined }, root);
-  return { model, problems };
+  return { model, roots: parsed.flatMap(({ root }) => root ?? []), problems };
 }
 
 const moduleId = (path: string): string => path.replace(/\.py$/, '').replace(/\/__init__$/, '').replaceAll('/', '.');

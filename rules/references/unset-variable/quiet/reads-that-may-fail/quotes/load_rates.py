@@ -1,0 +1,4 @@
+# Run by hand.
+import os
+
+print(os.environ["RATES_FILE"])
