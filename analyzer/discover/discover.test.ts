@@ -19,7 +19,7 @@ const paths = (...at: string[]): readonly string[] => discover(at.length ? at.ma
 
 describe('what is listed', () => {
   it('lists files sorted by code unit, hidden ones too, and never enters tool folders', () => {
-    put({ 'b.yaml': '', 'B.yaml': '', 'a/z.yaml': '', 'a.yaml': '', '.env.local': '', '.github/ci.yml': '', 'node_modules/x/x.yaml': '', '.git/config': '', 'vendor/v.yaml': '' });
+    put({ 'b.yaml': '', 'B.yaml': '', 'a/z.yaml': '', 'a.yaml': '', '.env.local': '', '.github/ci.yml': '', 'node_modules/x/x.yaml': '', 'cue.mod/gen/x.yaml': '', '.git/config': '', 'vendor/v.yaml': '' });
     expect(paths()).toEqual(['.env.local', '.github/ci.yml', 'B.yaml', 'a.yaml', 'a/z.yaml', 'b.yaml', 'vendor/v.yaml']);
   });
 

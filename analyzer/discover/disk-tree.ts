@@ -17,6 +17,7 @@ export function diskTree(root: string, walked: Walked, disk: Disk): Tree {
   const reader = fileReader(root, disk);
   return {
     paths: walked.paths,
+    links: walked.links,
     skipped: walked.skipped,
     has,
     size: (path) => (has(path) ? reader.size(target(path)) : 0),

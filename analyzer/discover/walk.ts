@@ -5,7 +5,7 @@ import { isIgnored, layersAbove, layersOf, type IgnoreLayer } from './ignore.js'
 import type { Disk, Entry } from './io.js';
 
 /** Folders that never hold what a team wrote. */
-const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', '.hg', 'node_modules', '.terraform', '.venv', '__pycache__']);
+const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', '.hg', 'node_modules', 'cue.mod', '.terraform', '.venv', '__pycache__']);
 
 export interface Walked {
   /** POSIX, relative to the root, sorted. */

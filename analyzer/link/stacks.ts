@@ -26,12 +26,12 @@ export function groupStacks(all: readonly UnitFacts[], environments: (path: stri
   const manifests = units.filter((u) => u.unit.parser === 'kubernetes' && u.facts.length + u.problems.length > 0);
   const projects = units.filter((u) => STARTS_TOGETHER.has(u.unit.parser) && u.facts.some((f) => f.kind === 'workload'));
   const isElsewhere = installedByTerraform(units);
-  const wholes = units.filter((u) => isWhole(u.unit.parser) && !isElsewhere(u) && u.facts.some((f) => f.kind === 'workload' || f.kind === 'service'));
+  const wholes = units.filter((u) => isWhole(u.unit.parser) && !isElsewhere(u) && !isVariant(u, units, environments) && u.facts.some((f) => f.kind === 'workload' || f.kind === 'service'));
   const clouds = units.filter((u) => isCloud(u.unit.parser) && u.facts.length > 0);
   const stacks = [
     ...groupManifests(manifests).map((group) => manifestStack(group, environments)),
-    ...joinSideBySide(wholes.map((unit) => wholeStack(unit, environments))),
-    ...clouds.map((unit) => cloudStack(unit, environments)),
+    ...joinSideBySide(besideProduction(wholes.map((unit) => wholeStack(unit, environments)))),
+    ...besideProduction(clouds.map((unit) => cloudStack(unit, environments))),
     ...joinSideBySide(projects.map((unit) => composeStack(unit, environments, manifests.length + wholes.length > 0))).map(asDevelopment),
   ];
   const kept = withoutTests(uniqueIds(stacks), environments).sort((a, b) => compareText(a.stack.id, b.stack.id));
@@ -68,10 +68,28 @@ function installedByTerraform(units: readonly UnitFacts[]): (unit: UnitFacts) =>
   return (one) => one.unit.parser === 'helm' && !one.unit.id.includes('#') && filesOf(one).some((file) => rendered.has(file));
 }
 
+/** Values of a chart that nothing names, that name no environment, and that lie beside what the chart is deployed with: one way to use it. */
+function isVariant({ unit }: UnitFacts, units: readonly UnitFacts[], environments: (path: string) => Environment | undefined): boolean {
+  if (unit.parser !== 'helm' || !hasOwnValues(unit) || environmentOfValues(unit, environments) !== undefined) return false;
+  return units.some((other) => other.unit.parser === 'helm' && other.unit.root === unit.root && other.unit.id.includes('#') && !hasOwnValues(other.unit));
+}
+
+/** Its values are a file of the chart's folder, and no release chose them. */
+const hasOwnValues = ({ id, root, files }: Unit): boolean => id.includes('#') && files.includes(`${root === '.' ? '' : `${root}/`}${id.slice(id.indexOf('#') + 1)}`);
+
 function wholeStack({ unit, facts, problems }: UnitFacts, environments: (path: string) => Environment | undefined): StackFacts {
   const environment = environments(`${unit.root}/`) ?? environmentOfValues(unit, environments) ?? environmentOfInputs(unit, environments) ?? environmentOfPath(unit.root);
   return { stack: { id: unit.id, kind: WHOLES.get(unit.parser)!, root: unit.root, environment }, facts, partial: problems.some(isGap) };
 }
+
+/** Of one thing deployed under several names, one of which is production's, the others are not for users whatever they are called. */
+function besideProduction(stacks: readonly StackFacts[]): StackFacts[] {
+  const production = new Set(stacks.flatMap(({ stack }) => (stack.environment === 'production' ? [withoutVariant(stack)] : [])));
+  return stacks.map((each) => (each.stack.environment === 'unknown' && production.has(withoutVariant(each.stack)) ? { ...each, stack: { ...each.stack, environment: 'development' } } : each));
+}
+
+/** A release without its environment, a root module without its values; a stack of another kind is itself. */
+const withoutVariant = ({ id, kind }: Stack): string => (kind === 'helm' && id.includes('#') ? id.slice(0, Math.max(id.lastIndexOf('/'), id.indexOf('#'))) : kind === 'terraform' ? id.replace(/ \(.*\)$/, '') : id);
 
 /** A chart is deployed as what its values file says, the part of the unit's id behind `#`. */
 function environmentOfValues({ id, parser, root }: Unit, environments: (path: string) => Environment | undefined): Environment | undefined {

@@ -4,6 +4,8 @@ import type { Fact, Problem, Unit } from '../facts/types.js';
 export interface FileSet {
   /** Every discovered path, POSIX, relative to the root, sorted. Ignored files and those outside the root are not in it. */
   readonly paths: readonly string[];
+  /** Links to discovered files: link -> file. A link is in no list of paths and is read like a file; folders that a tool reads whole have it. */
+  readonly links?: ReadonlyMap<string, string>;
   has(path: string): boolean;
   /** Text without byte-order mark; undefined when absent, unreadable, binary or too large (discover reports that as a problem). */
   read(path: string): string | undefined;

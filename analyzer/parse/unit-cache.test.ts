@@ -34,3 +34,13 @@ it('parses again when files come and go, for a parser that looks at the list', a
   expect(await over({ a: '', b: '' })).toEqual(['a', 'b']);
   expect(cache.counts).toEqual({ parsed: 2, reused: 1 });
 });
+
+it('parses again when a link leads elsewhere, for a parser that looks at links', async () => {
+  const cache = unitCache();
+  const list = async (files: FileSet): Promise<ParseResult> => ({ facts: [], problems: [], notMine: [...(files.links ?? [])].map(([link, file]) => `${link} ${file}`) });
+  const over = async (links: readonly (readonly [string, string])[]) => (await cache.parse(unit, { ...memoryFiles({ a: '', b: '' }), links: new Map(links) }, list)).notMine;
+  expect(await over([['l', 'a']])).toEqual(['l a']);
+  expect(await over([['l', 'a']])).toEqual(['l a']);
+  expect(await over([['l', 'b']])).toEqual(['l b']);
+  expect(cache.counts).toEqual({ parsed: 2, reused: 1 });
+});

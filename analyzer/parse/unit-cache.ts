@@ -44,6 +44,7 @@ export function unitCache(): UnitCache {
 /** What was asked of the tree, and the answers. */
 interface Answers {
   paths?: readonly string[];
+  links?: readonly string[];
   readonly has: Map<string, boolean>;
   readonly texts: Map<string, string | undefined>;
   readonly sizes: Map<string, number>;
@@ -60,6 +61,10 @@ function asking(files: FileSet): { readonly asked: FileSet; readonly answers: An
     get paths() {
       return (answers.paths = files.paths);
     },
+    get links() {
+      answers.links = linksOf(files);
+      return files.links ?? NONE;
+    },
     has: (path) => noted(answers.has, path, files.has(path)),
     read: (path) => noted(answers.texts, path, files.read(path)),
     size: (path) => noted(answers.sizes, path, files.size(path)),
@@ -68,9 +73,14 @@ function asking(files: FileSet): { readonly asked: FileSet; readonly answers: An
   return { asked, answers };
 }
 
-function holds({ paths, has, texts, sizes, bytes }: Answers, files: FileSet): boolean {
+const NONE: ReadonlyMap<string, string> = new Map();
+
+const linksOf = ({ links = NONE }: FileSet): string[] => [...links].map(([link, file]) => `${link} -> ${file}`);
+
+function holds({ paths, links, has, texts, sizes, bytes }: Answers, files: FileSet): boolean {
   return (
     (paths === undefined || sameList(paths, files.paths)) &&
+    (links === undefined || sameList(links, linksOf(files))) &&
     [...has].every(([path, answer]) => files.has(path) === answer) &&
     [...sizes].every(([path, answer]) => files.size(path) === answer) &&
     [...texts].every(([path, answer]) => files.read(path) === answer) &&

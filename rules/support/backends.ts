@@ -1,7 +1,7 @@
 import type { RouteFact } from '../../analyzer/facts/types.js';
 import type { LinkedService, StackView } from '../../analyzer/system/system.js';
 import type { RuleContext } from '../define.js';
-import { hasServices, homeOf, serviceAnywhere, serviceNamed } from './objects.js';
+import { hasServices, homeOf, operatorMayMake, serviceAnywhere, serviceNamed } from './objects.js';
 import { isTemplated } from './text.js';
 
 type Backend = RouteFact['backends'][number];
@@ -21,6 +21,7 @@ export function backendState(context: Pick<RuleContext, 'stacks'>, view: StackVi
   const home = homeOf(view, route.ref, backend.ref.namespace ?? ofName);
   const { namespace } = home;
   const service = serviceNamed(view, namespace, name!) ?? serviceAnywhere(context, home, name!);
+  if (service === undefined && operatorMayMake(view, [name!])) return { is: 'unknown' };
   if (service === undefined) return { is: 'missing', name: name!, namespace, foreign: !hasServices(context, home) };
   return hasPort(service, backend.port) ? { is: 'fine' } : { is: 'portless', service, namespace };
 }

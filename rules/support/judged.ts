@@ -2,6 +2,7 @@ import type { ObjectRef } from '../../analyzer/facts/types.js';
 import type { StackView, Workload } from '../../analyzer/system/system.js';
 import { servesUsers, type Report, type RuleContext } from '../define.js';
 import { workloadsOf } from './by-component.js';
+import { requestServices } from './ports.js';
 import { judgedStacks, matters } from './stacks.js';
 import { isOfKind, keyOf, onKubernetes } from './workloads.js';
 
@@ -27,10 +28,11 @@ export const judge = (context: Pick<RuleContext, 'system'>, view: StackView, wor
 });
 
 /** A Service sends its pods requests, users enter there, or something needs it to answer; where users are served. */
-function isAtStake({ system }: Pick<RuleContext, 'system'>, view: StackView, { component: id, services, fact }: Workload): boolean {
+function isAtStake({ system }: Pick<RuleContext, 'system'>, view: StackView, workload: Workload): boolean {
+  const { component: id, fact } = workload;
   const component = system.component(id);
   if (!servesUsers(view) || !matters(component) || fact.role !== 'serve') return false;
-  return services.length > 0 || component.entry?.stacks.includes(view.stack.id) === true || system.in(id).some(({ from, phase, stacks }) => from !== id && phase === 'request' && stacks.includes(view.stack.id));
+  return requestServices(workload).length > 0 || component.entry?.stacks.includes(view.stack.id) === true || system.in(id).some(({ from, phase, stacks }) => from !== id && phase === 'request' && stacks.includes(view.stack.id));
 }
 
 /** What a rule says of an object, without what identifies it. */

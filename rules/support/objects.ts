@@ -70,7 +70,15 @@ export function serviceAnywhere({ stacks }: Pick<RuleContext, 'stacks'>, { names
 export const inOtherStack = (context: Pick<RuleContext, 'stacks'>, own: StackView, has: (view: StackView) => boolean): boolean => context.stacks.some((view) => view !== own && view.stack.kind !== 'compose' && has(view));
 
 /** Custom resources whose operator may make what is missing: their name is part of its name or labels. */
-export const operatorMayMake = (view: StackView, words: readonly string[]): boolean => view.objects.some(({ ref }) => isCustom(ref) && words.some((word) => word.includes(ref.name)));
+export const operatorMayMake = (view: StackView, words: readonly string[]): boolean => view.objects.some(({ ref }) => isCustom(ref) && !SETS_UP.test(ref.kind) && words.some((word) => word.includes(ref.name)));
+
+/** Kinds that are about pods or Services, and never make any. */
+const SETS_UP = /(?:Secret|Certificate|Issuer|Policy|Monitor|Rule|Dashboard|Route)$/;
+
+/** Labels that an operator puts on pods while they run: of the domain of the kinds that the stack defines, or that name who made the pod. */
+export const operatorMayLabel = (view: StackView, labels: Labels): boolean => Object.entries(labels).some(([key, value]) => (key === 'app.kubernetes.io/managed-by' ? value !== 'Helm' : definesGroup(view, key.split('/')[0]!)));
+
+const definesGroup = (view: StackView, domain: string): boolean => domain.includes('.') && view.objects.some(({ ref }) => ref.kind === 'CustomResourceDefinition' && ref.name.endsWith(`.${domain}`));
 
 function isCustom({ apiVersion = '' }: ObjectRef): boolean {
   const group = apiVersion.split('/')[0]!;
@@ -82,8 +90,9 @@ export const hasPods = (context: Pick<RuleContext, 'stacks'>, namespace: string)
 
 export const hasServices = (context: Pick<RuleContext, 'stacks'>, { namespace, sure }: Home): boolean => context.stacks.some((view) => view.services.some((service) => !sure || service.namespace === namespace)) && !(sure && isHalfRead(context, namespace));
 
-/** A stack that puts something there could not be read in full (a chart that is not in the tree): the rest may be what is missing. */
-const isHalfRead = ({ stacks }: Pick<RuleContext, 'stacks'>, namespace: string): boolean => stacks.some((view) => view.partial && view.manifests.some((object) => object.namespace === namespace));
+/** Something that puts objects there was not read: a part of a stack, or a chart that is not in the tree. It may bring what is missing. */
+export const isHalfRead = ({ stacks }: Pick<RuleContext, 'stacks'>, namespace: string): boolean =>
+  stacks.some((view) => (view.partial && view.manifests.some((object) => object.namespace === namespace)) || view.declared('delivery').some(({ chart, ref, namespace: into = view.namespaceOf(ref) }) => chart !== undefined && into === namespace));
 
 /** `app=cart, tier=web`, for messages. */
 export const labelText = (labels: Labels): string => Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(', ') || 'any labels';

@@ -132,6 +132,18 @@ describe('stacks', () => {
     expect(ids(files)).toEqual(['helm:app app/values.yaml']);
   });
 
+  it('are none for a chart that one beside it depends on by the address that both are published at', async () => {
+    const dependency = (version: string) => `dependencies:\n- {name: store, version: "${version}", repository: "https://charts.example.org"}\n`;
+    const store = { 'charts/store/Chart.yaml': 'name: store\nversion: 1.4.0\n', 'charts/store/templates/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: store-{{ .Values.size }}\nspec: {}\n', 'charts/store/values.yaml': 'size: small\n' };
+    const app = (version: string) => ({ ...chart('charts/app', dependency(version)), 'charts/app/values.yaml': 'store: {size: large}\n', ...store });
+    expect(ids(app('^1.2.0'))).toEqual(['helm:charts/app charts/app/values.yaml']);
+    const { facts, problems } = await parse(app('^1.2.0'));
+    expect(facts.map((fact) => ('ref' in fact ? fact.ref.name : ''))).toEqual(['store-large']);
+    expect(problems).toEqual([]);
+    // Another version is another chart, of which nothing is here.
+    expect(ids(app('^2.0.0'))).toEqual(['helm:charts/app charts/app/values.yaml', 'helm:charts/store charts/store/values.yaml']);
+  });
+
   it('have no tests and no ignored files, and read custom resource definitions', async () => {
     const service = (name: string, extra = '') => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${extra}spec: {}\n`;
     const { facts } = await parse({ ...chart('c'), 'c/templates/a.yaml': service('a'), 'c/templates/test.yaml': service('t', '  annotations: {helm.sh/hook: "test-success"}\n'), 'c/templates/crd-install.yaml': service('old', '  annotations: {helm.sh/hook: crd-install}\n'), 'c/templates/NOTES.txt': 'a: {{ fail "x" }}', 'c/crds/d.yaml': service('crd'), 'c/.helmignore': 'ignored.yaml\n', 'c/templates/ignored.yaml': service('i') });

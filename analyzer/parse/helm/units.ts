@@ -1,7 +1,8 @@
 import { compareText } from '../../facts/place.js';
 import type { Unit } from '../../facts/types.js';
 import type { FileSet } from '../parser.js';
-import { folderOf, inside } from '../paths.js';
+import { folderOf } from '../paths.js';
+import { folderOfDependency } from './chart/siblings.js';
 import { get, items, parseYaml, stringOf, type YamlNode } from '../yaml/index.js';
 import { findReleases, type Release } from './releases/index.js';
 
@@ -48,7 +49,7 @@ function distinct(units: readonly ChartUnit[]): ChartUnit[] {
 function releaseUnit(release: Release, own: readonly string[]): ChartUnit {
   const { chart, file, name, environment, values } = release;
   const { files } = toUnit(chart, undefined, own);
-  const named = values.flatMap((given) => (given.kind === 'file' ? [given.path] : []));
+  const named = values.flatMap((given) => ('path' in given ? [given.path] : []));
   const id = [`helm:${chart}${SEPARATOR}${file}`, name, ...(environment === undefined ? [] : [environment])].join('/');
   return { id, parser: 'helm', root: chart, files: [...new Set([...files, file, ...named])], release };
 }
@@ -100,8 +101,8 @@ const isLibrary = (root: string, files: FileSet): boolean => stringOf(get(chartY
 /** Charts that this one takes from a folder of the same tree. */
 function localDependencies(root: string, files: FileSet): string[] {
   return items(get(chartYaml(root, files), 'dependencies')).flatMap((entry) => {
-    const repository = stringOf(get(entry, 'repository')) ?? '';
-    const local = repository.startsWith('file://') ? inside(root, repository.slice('file://'.length)) : undefined;
+    const [name, version, repository] = ['name', 'version', 'repository'].map((key) => stringOf(get(entry, key)) ?? '');
+    const local = folderOfDependency(root, { name: name!, version: version!, repository: repository! }, files);
     return local === undefined || local === root ? [] : [local];
   });
 }

@@ -40,4 +40,13 @@ export function readInputs(unit: Unit, files: FileSet, run: Run): ReadonlyMap<st
   return inputs;
 }
 
+/**
+ * Who looks itself up in a map of environments by the name of its workspace has one workspace for each. The one that users are on is
+ * read; without it nothing would be known of what the environments differ in.
+ */
+export function workspaceOf(inputs: ReadonlyMap<string, Entry>): string | undefined {
+  const keys = [...inputs.values()].flatMap(({ value }) => (value.is === 'map' ? [...value.entries.keys()] : []));
+  return keys.find((key) => /^(?:production|prod|prd|live)$/i.test(key));
+}
+
 const EMPTY: Module = { folder: '.', variables: new Map(), locals: new Map(), resources: new Map(), data: new Map(), modules: new Map(), outputs: new Map(), rest: [], problems: [] };

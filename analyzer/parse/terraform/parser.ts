@@ -8,7 +8,7 @@ import { isModuleFile } from './evaluate/module.js';
 import { RemoteStates } from './evaluate/remote-state.js';
 import { Run } from './evaluate/run.js';
 import { Scope } from './evaluate/scope.js';
-import { NAMED_VALUES, readInputs, valuesFor } from './inputs.js';
+import { NAMED_VALUES, readInputs, valuesFor, workspaceOf } from './inputs.js';
 import { isPlan, readPlan } from './plan.js';
 import type { Read } from './read.js';
 import { chartOf } from './release.js';
@@ -81,5 +81,6 @@ function readRoot(unit: RootUnit, files: FileSet): Read {
 
 function openRoot(unit: Unit, run: Run): Scope {
   const inputs = readInputs(unit, run.files, run);
+  run.workspace = valuesOf(unit) === undefined ? workspaceOf(inputs) : undefined;
   return new Scope(run, run.module(unit.root), run.unit === undefined ? '' : `${run.unit}:`, [], (name) => inputs.get(name));
 }

@@ -1,7 +1,7 @@
 import { compareText } from '../../facts/place.js';
 import type { FileSet } from '../parser.js';
 import { folderOf, inside } from '../paths.js';
-import { isModuleFile } from './evaluate/module.js';
+import { isModuleFile, linkedModuleFiles } from './evaluate/module.js';
 
 export interface Root {
   readonly root: string;
@@ -14,15 +14,16 @@ const LOCAL_SOURCE = /^\s*"?source"?\s*[=:]\s*"(\.{1,2}\/[^"\n]*)"/gm;
 const NOT_DEPLOYED = /(?:^|\/)(?:modules|examples?|tests?|fixtures|\.terraform)(?:\/|$)/;
 
 /**
- * Folders that are deployed: those that no other module of the tree calls. A quick look at the text is enough to know who calls
+ * Folders that are deployed: those that no other module of the tree calls, and that do not only hold what others link. A quick look at the text is enough to know who calls
  * whom. Library and example folders are roots only when there is nothing else.
  */
 export function findRoots(claimed: readonly string[], files: FileSet): Root[] {
   const folders = new Map<string, string[]>();
-  for (const path of claimed.filter(isModuleFile)) folders.set(folderOf(path), [...(folders.get(folderOf(path)) ?? []), path]);
+  for (const path of [...claimed.filter(isModuleFile), ...linkedModuleFiles(files)]) folders.set(folderOf(path), [...(folders.get(folderOf(path)) ?? []), path]);
   const calls = new Map([...folders].map(([folder, own]) => [folder, calledBy(folder, own, files).filter((f) => folders.has(f) && f !== folder)] as const));
   const called = new Set([...calls.values()].flat());
-  const uncalled = [...folders.keys()].filter((folder) => !called.has(folder));
+  const linked = new Set(files.links?.values());
+  const uncalled = [...folders].flatMap(([folder, own]) => (called.has(folder) || own.every((path) => linked.has(path)) ? [] : [folder]));
   // Modules that only call each other: the first of them, so that somebody says what is wrong.
   const roots = uncalled.length > 0 ? uncalled : [...folders.keys()].sort(compareText).slice(0, 1);
   const deployed = roots.filter((root) => !NOT_DEPLOYED.test(root));

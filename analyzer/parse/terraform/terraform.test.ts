@@ -112,6 +112,34 @@ describe('modules and values', () => {
     expect((await read({ 'examples/a/main.tf': 'resource "aws_sqs_queue" "q" {}\n' })).units.map((u) => u.id)).toEqual(['examples/a']);
   });
 
+  it('has what is linked into a module\'s folder, and takes no folder that only holds such files for one', async () => {
+    const files = { ...memoryFiles({ 'live/inputs.tf': 'variable "n" { default = 3 }\n', 'live/stream/main.tf': 'resource "aws_kinesis_stream" "s" {\n  shard_count = var.n\n}\n' }) };
+    const linked = { ...files, links: new Map([['live/stream/inputs.tf', 'live/inputs.tf']]), read: (path: string) => files.read(path === 'live/stream/inputs.tf' ? 'live/inputs.tf' : path) };
+    const units = terraformParser.units(files.paths, linked);
+    expect(units.map(({ id }) => id)).toEqual(['live/stream']);
+    const { facts } = await terraformParser.parse(units[0]!, linked);
+    expect(facts.find((fact): fact is CloudResourceFact => fact.kind === 'cloud-resource')?.settings.find(({ name }) => name === 'shards')?.value).toMatchObject({ value: 3 });
+  });
+
+  it('looks itself up as production, where its workspaces are a map of environments', async () => {
+    const texts = (environments: string) => ({
+      'main.tf': 'variable "environments" {}\nlocals { it = var.environments[terraform.workspace] }\nresource "aws_kinesis_stream" "s" {\n  shard_count = local.it.shards\n}\nresource "aws_sqs_queue" "mock" {\n  count = local.it.mocks ? 1 : 0\n}\n',
+      'terraform.tfvars.json': JSON.stringify({ environments: JSON.parse(environments) }),
+    });
+    const known = await read(texts('{"default": {"shards": 1, "mocks": true}, "production": {"shards": 4, "mocks": false}}'));
+    expect(known.parts.map((part) => part.component.name)).toEqual(['s']);
+    expect(known.setting('s', 'shards')).toMatchObject({ value: 4 });
+    const unknown = await read(texts('{"north": {"shards": 1, "mocks": true}, "south": {"shards": 4, "mocks": false}}'));
+    expect(unknown.parts.map((part) => part.component.name)).toEqual(['s', 'mock']);
+    expect(unknown.setting('s', 'shards')).not.toHaveProperty('value');
+  });
+
+  it('does not know how many an unknown value has', async () => {
+    const service = (subnets: string) => `resource "aws_subnet" "one" {}\nresource "aws_ecs_service" "web" {\n  name = "web"\n  network_configuration {\n    subnets = ${subnets}\n  }\n}\n`;
+    expect((await read({ 'main.tf': service('data.aws_subnet.private[*].id') })).setting('web', 'subnets')).not.toHaveProperty('value');
+    expect((await read({ 'main.tf': service('[aws_subnet.one.id]') })).setting('web', 'subnets')).toMatchObject({ value: 1 });
+  });
+
   it('prefers OpenTofu\'s file, and reads JSON syntax', async () => {
     const { parts } = await read({ 'a.tf': 'resource "aws_sqs_queue" "old" {}\n', 'a.tofu': 'resource "aws_sqs_queue" "new" {}\n', 'b.tf.json': '{"resource": {"aws_sns_topic": {"topic": {"name": "t"}}}}' });
     expect(parts.map((p) => p.component.name)).toEqual(['new', 'topic']);

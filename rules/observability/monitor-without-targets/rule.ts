@@ -3,7 +3,7 @@ import { isEmptySelector, matchesSelector } from '../../../analyzer/facts/select
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
-import { clusters, inOtherStack, operatorMayMake, podsOf, selectorIsTemplated, selectorText } from '../../support/objects.js';
+import { clusters, inOtherStack, isHalfRead, operatorMayMake, podsOf, selectorIsTemplated, selectorText } from '../../support/objects.js';
 
 export const rule = defineRule({
   id: 'monitor-without-targets',
@@ -15,7 +15,7 @@ Prometheus scrapes what a monitor selects. When that is nothing, there are no se
 silent: \`rate(errors[5m]) > 1\` is not true when there are no errors to count. The service is blind from the day on which a label
 was renamed until the outage that nobody was told of.`,
   fix: 'Let the monitor select the labels that the Service itself has (not those of its pods), in its namespace.',
-  limits: 'Services and pods of all stacks of the tree count. Where none is declared in the namespaces that the monitor looks at, they may come from elsewhere: information.',
+  limits: 'Services and pods of all stacks of the tree count. Where none is declared in the namespaces that the monitor looks at, or a chart from elsewhere is installed there, they may come from elsewhere: information.',
   references: ['https://prometheus-operator.dev/docs/developer/getting-started/'],
   needs: ['monitor'],
   options: { kinds: ['ServiceMonitor', 'PodMonitor'] as readonly string[], selectsAll: false },
@@ -32,7 +32,8 @@ was renamed until the outage that nobody was told of.`,
         if (!idle && all.some(({ labels }) => matchesSelector(monitor.selector, labels))) continue;
         if (!idle && inOtherStack(context, view, (other) => targetsOf(other, monitor).some(({ labels }) => matchesSelector(monitor.selector, labels)))) continue;
         if (operatorMayMake(view, Object.values(monitor.selector?.matchLabels ?? {}))) continue;
-        report(context, view, monitor, all.length > 0, idle ? 'it chooses by nothing, so it measures whatever its namespace has' : undefined);
+        const known = all.length > 0 && !all.some(({ namespace }) => isHalfRead(context, namespace));
+        report(context, view, monitor, known, idle ? 'it chooses by nothing, so it measures whatever its namespace has' : undefined);
       }
   },
 });

@@ -19,7 +19,7 @@ also goes on to the next pod at once, so a version that never comes up replaces 
   fix: 'Add a readiness probe that answers when this container can serve, by its own state alone; not by that of its dependencies.',
   limits: `
 - A warning for containers that a Service sends traffic to: the one that declares the target port, or the only one; information
-  for others of such a pod. Pods that no Service selects are left out: only the rollout looks at their readiness. Most tools
+  for others of such a pod, and where the Service is there for metrics alone. Pods that no Service selects are left out: only the rollout looks at their readiness. Most tools
   look at them, too; \`serviceOnly: false\` does.
 - Init containers and native sidecars are left out. Jobs are, too: nobody waits for them to be ready; \`jobs\` brings them in
   for who is used to a tool that wants it.

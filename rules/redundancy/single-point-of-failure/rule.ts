@@ -1,6 +1,7 @@
 import { defineRule, type Report, type RuleContext } from '../../define.js';
 import { bySubject, joinCopies } from '../../support/copies.js';
 import { stepsOf } from '../../support/places.js';
+import { leavesReplicasOpen } from '../../support/published.js';
 import { fall, lostServices, singles, type Fall, type Single } from '../../support/redundancy.js';
 import { isService, userStacks } from '../../support/stacks.js';
 import { beyondOne, isSingleton } from '../../support/singleton.js';
@@ -35,6 +36,8 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
 - A service whose data is on a disk of its own cannot simply run twice: it is information where nothing else falls with it.
 - So it is, and a warning where more falls, where no two may run at once: a Deployment that recreates its pods, an ECS service that ends its
   task before it starts the next.
+- Where a value of a chart says it that nothing in the tree installs, and of which it builds no image, it is information: who installs
+  the chart gives the number.
 - In a Compose project it is a warning at most: all its containers share one host. So it is where no manifest says where users
   enter, and what serves and nobody calls is taken for it.
 - Of several brokers or seeds in one list of addresses each alone can be missed; that all of them fail is not followed.
@@ -67,6 +70,7 @@ function reportOf(context: RuleContext<{ errorShare: number }>, view: StackView,
   const entry = fallen.entries.find((id) => id !== component);
   const bound = isService(it) && hasOwnDisk(view, workload);
   const singleton = isService(it) && isSingleton(workload);
+  const open = leavesReplicasOpen(context, view, workload);
   const alone = (bound || singleton) && lostServices(context, view, fallen.blast).lost.length === 0;
   const grave = !singleton && workload.fact.platform !== 'compose' && fallen.declared && isGrave(context, view, component, fallen);
   return {
@@ -74,7 +78,7 @@ function reportOf(context: RuleContext<{ errorShare: number }>, view: StackView,
     stack: view.stack.id,
     object: workload.fact.ref,
     discriminator: keyOf(workload.fact),
-    severity: alone ? 'info' : grave ? 'error' : 'warning',
+    severity: alone || open ? 'info' : grave ? 'error' : 'warning',
     message: `if ${it.name} fails, ${consequence(context, view, component, fallen)}; it runs as one instance (${replicasReason(workload)})`,
     place: replicasPlace(workload),
     path: entry === undefined ? [] : stepsOf(system, fallen.blast.witness(entry), view),

@@ -2,6 +2,8 @@ import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judge, reportWorkload } from '../../support/judged.js';
 import { SCORED_DEPLOYMENT } from '../../support/peers.js';
+import { requestServices } from '../../support/ports.js';
+import { leavesReplicasOpen } from '../../support/published.js';
 import { fall, missed } from '../../support/redundancy.js';
 import { judgedStacks, namesOf } from '../../support/stacks.js';
 import { beyondOne, isSingleton } from '../../support/singleton.js';
@@ -28,9 +30,9 @@ that the two are not lost together.`,
   with all places: one cause, one finding.
 - The minimum of an autoscaler decides where there is one; unset, it is 1. An autoscaler is no excuse by itself, nor is a
   number that nobody wrote: the API takes 1 for it. What is scaled to 0 is switched off on purpose.
-- A warning where something selects, routes to or calls the service; information where nothing does, and where its data is on a disk
+- A warning where something selects, routes to or calls the service; information where nothing but a monitoring system does, and where its data is on a disk
   of its own (a claim that one node mounts, a claim template): a second replica would start without it. Information, too, where the
-  Deployment recreates its pods, so that no two run at once.
+  Deployment recreates its pods, so that no two run at once, and where a value of a chart says it that others install.
 - Versions of one component count together. Datastores and brokers are left out, because a second replica of them takes more
   than a number. With \`perObject\` each object is judged alone, as most tools do, datastores included.
 - Pods, DaemonSets and jobs have no number of replicas to raise. Compose projects are left out: their containers share one host.`,
@@ -71,7 +73,8 @@ that the two are not lost together.`,
 
 function report(context: RuleContext, view: StackView, workload: Workload): void {
   const { system, options: { min, perObject, written } } = context;
-  const { component, services } = workload;
+  const { component } = workload;
+  const services = requestServices(workload);
   const { blast, entries } = fall(context, component, view);
   if (entries.length > 0 && perObject !== true) return;
   const judged = judge(context, view, workload);
@@ -85,7 +88,7 @@ function report(context: RuleContext, view: StackView, workload: Workload): void
   reportWorkload(context, judged, {
     message: value === 1 ? `${judged.name} runs as one replica (${replicasReason(workload)}): ${consequence}` : `${judged.name} runs as ${value} replicas, where ${wanted} are asked for`,
     place: replicasPlace(workload),
-    ...(bound || singleton ? { severity: 'info' as const } : {}),
+    ...(bound || singleton || (perObject !== true && leavesReplicasOpen(context, view, workload)) ? { severity: 'info' as const } : {}),
     fix: bound ? { text: `Move what ${judged.name} keeps on its disk to a store that replicas share, then run ${wanted}.` } : singleton ? { text: beyondOne(judged.name) } : { text: `Run at least ${wanted} replicas of ${judged.name}.`, suggestion: replicasSuggestion(workload, wanted) },
     blast,
   });

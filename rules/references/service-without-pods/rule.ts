@@ -3,7 +3,7 @@ import { nearest } from '../../../analyzer/config/nearest.js';
 import { matchesLabels } from '../../../analyzer/facts/selectors.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
-import { clusters, hasPods, inOtherStack, labelsAreTemplated, labelText, operatorMayMake, podsOf, podsWith } from '../../support/objects.js';
+import { clusters, hasPods, inOtherStack, labelsAreTemplated, labelText, operatorMayLabel, operatorMayMake, podsOf, podsWith } from '../../support/objects.js';
 import { useOf } from '../../support/use.js';
 
 export const rule = defineRule({
@@ -18,7 +18,7 @@ green. It usually begins with a label that was renamed on one side, or with a wo
   fix: 'Let the selector match the labels of a pod template in the same namespace, or delete the Service.',
   limits: `
 - Pods are searched in the whole stack, and then in the other stacks of the tree, never by folder. A stack of which a part could
-  not be read stays quiet, and so does a Service whose pods a custom resource of the stack may bring.
+  not be read stays quiet, and so does a Service whose pods, or their labels, an operator of the stack may bring.
 - Where the tree declares no pod at all in the Service's namespace, or a stack there was read in part, the pods may come from
   elsewhere: information.
 - An error only where somebody is known to use the Service: a route, an address in the configuration, a published port.
@@ -47,7 +47,7 @@ function checkSelector(context: Context, view: StackView, service: LinkedService
   const wanted = Object.fromEntries(Object.entries(fact.selector!).filter(([key]) => !context.options.ignoredLabels.includes(key)));
   if (workloads.length > 0 || Object.keys(wanted).length === 0 || labelsAreTemplated(wanted) || podsWith(view, wanted, namespace).length > 0) return;
   if (inOtherStack(context, view, (other) => podsOf(other).some((pod) => matchesLabels(wanted, pod.fact.podLabels)))) return;
-  if (operatorMayMake(view, [...Object.values(wanted), fact.ref.name])) return;
+  if (operatorMayMake(view, [...Object.values(wanted), fact.ref.name]) || operatorMayLabel(view, wanted)) return;
   const use = useOf(view, service);
   const elsewhere = podsWith(view, wanted)[0];
   const near = nearest(fact.ref.name, podsOf(view).filter((pod) => pod.namespace === namespace).map((pod) => pod.fact.ref.name));

@@ -10,6 +10,7 @@ import type { Chart, Requirement } from './chart.js';
 import { toGoValue } from './go-yaml.js';
 import { readIgnore } from './ignore.js';
 import { satisfies, parseVersion } from './semver.js';
+import { folderOfDependency } from './siblings.js';
 
 /** Charts nest through `charts/` and `file://`; a chart that contains itself must end. */
 const MAX_NESTING = 10;
@@ -119,16 +120,16 @@ export const fits = (chart: Chart, { version }: Requirement): boolean => {
   return own === undefined || version === '' || satisfies(own, version) !== false;
 };
 
-/** A dependency that is not in `charts/`: beside it in the tree (`file://`), or somewhere else and then named as not read. */
+/** A dependency that is not in `charts/`: elsewhere in the tree, or somewhere else and then named as not read. */
 function loadReferenced({ root, prefix, files, problems, nesting }: Folder, { chart, repository, version }: Requirement): Chart | undefined {
   const file = `${prefix}Chart.yaml`;
-  const local = repository.startsWith('file://') ? inside(root, repository.slice('file://'.length)) : undefined;
-  if (local !== undefined && files.has(local === '.' ? 'Chart.yaml' : `${local}/Chart.yaml`)) {
+  const local = folderOfDependency(root, { name: chart, version, repository }, files);
+  if (local !== undefined) {
     const ignored = readIgnore(files.read(`${local}/.helmignore`) ?? '');
     return loadFolder(local, files, problems, (path) => ignored(path.slice(local.length + 1)), nesting + 1);
   }
   const where = placeOfDependency(files, file, chart);
-  if (repository.startsWith('file://') && local === undefined) {
+  if (repository.startsWith('file://') && inside(root, repository.slice('file://'.length)) === undefined) {
     problems.push(problem('path-outside', where, `The dependency ${chart} lies outside the analysed folder (${repository}); it is not read. Analyse the folder that holds both.`));
   } else {
     const from = repository === '' ? '' : ` of ${repository}`;

@@ -2,7 +2,7 @@ import { folderOf, inside } from '../../paths.js';
 import { boolValue, entries, get, items, stringOf, type YamlNode } from '../../yaml/index.js';
 import { givenFile, type Given, type Release, type Tree } from './release.js';
 
-export const isHelmfile = (path: string): boolean => /(?:^|\/)(?:helmfile|helmfile\.d\/[^/]+)\.ya?ml$/.test(path);
+export const isHelmfile = (path: string): boolean => /(?:^|\/)(?:helmfile|helmfile\.d\/[^/]+)\.ya?ml(?:\.gotmpl)?$/.test(path);
 
 /**
  * The releases of a helmfile, once for each of its environments. An environment's own values are for the helmfile's templates,
@@ -39,18 +39,16 @@ function toRelease(file: string, layers: readonly YamlNode[], environment: strin
   const fill = (text: string): string => text.replace(NAMES, (_, which: string) => (which === 'Release' ? name : (environment ?? 'default')));
   const chart = inside(folderOf(file), fill(stringOf(first('chart')) ?? '/'));
   if (chart === undefined || !tree.isChart(chart)) return undefined;
-  const resolve = (path: string): string | undefined => inside(folderOf(file), fill(path));
-  const values = [...items(first('values')).map((value) => toGiven(value, resolve, tree)), ...items(first('set')).flatMap(toSet)];
+  const values = [...items(first('values')).map((value): Given => {
+    const path = stringOf(value) === undefined ? undefined : inside(folderOf(file), fill(stringOf(value)!));
+    if (path?.endsWith('.gotmpl') && tree.has(path)) return { kind: 'template', path, named: value, release: name, namespace: stringOf(first('namespace')), environment };
+    return stringOf(value) === undefined ? { kind: 'inline', node: value, templated: true } : givenFile(path, value, tree);
+  }), ...items(first('set')).flatMap(toSet)];
   return { name, chart, file, ...(environment !== undefined && { environment }), values };
 }
 
 /** The two that are known without running anything. */
 const NAMES = /\{\{-?\s*`?\s*\.(Environment|Release)\.Name\s*`?\s*-?\}\}/g;
-
-function toGiven(value: YamlNode, resolve: (path: string) => string | undefined, tree: Tree): Given {
-  const path = stringOf(value);
-  return path === undefined ? { kind: 'inline', node: value, templated: true } : givenFile(resolve(path), value, tree);
-}
 
 function toSet(entry: YamlNode): Given[] {
   const key = stringOf(get(entry, 'name'));

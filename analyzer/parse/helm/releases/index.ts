@@ -19,7 +19,7 @@ export function findReleases(files: FileSet, charts: readonly string[]): Release
   const templates = charts.map((chart) => (chart === '.' ? 'templates/' : `${chart}/templates/`));
   const tree = releaseTree(files, new Set(charts));
   const found = files.paths.flatMap((path) => {
-    if (!/\.ya?ml$/.test(path) || files.size(path) > MAX_SIZE || templates.some((folder) => path.startsWith(folder))) return [];
+    if (!/\.ya?ml(?:\.gotmpl)?$/.test(path) || files.size(path) > MAX_SIZE || templates.some((folder) => path.startsWith(folder))) return [];
     const text = files.read(path) ?? '';
     if (isHelmfile(path)) return helmfileReleases(path, tree);
     return mayDeploy(text) ? tree.documents(path).flatMap((root) => gitopsRelease(path, root, tree)) : [];

@@ -17,6 +17,8 @@ export interface Release {
 /** Values as one of these ways gives them. */
 export type Given =
   | { readonly kind: 'file'; readonly path: string; readonly named: YamlNode }
+  /** A template of helmfile's. */
+  | { readonly kind: 'template'; readonly path: string; readonly named: YamlNode; readonly release: string; readonly namespace?: string | undefined; readonly environment?: string | undefined }
   | { readonly kind: 'inline'; readonly node: YamlNode; readonly templated: boolean }
   /** As `--set` has it; `isText` as `--set-string` has it; `isOpen` where a shell fills in the value. */
   | { readonly kind: 'set'; readonly key: string; readonly node: YamlNode; readonly isText: boolean; readonly isOpen?: boolean }

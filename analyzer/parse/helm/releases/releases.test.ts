@@ -56,10 +56,31 @@ releases:
   });
 
   it('whose values are generated or missing says so, and what templates decide is unknown', async () => {
-    const found = await deployed({ 'helmfile.yaml': 'releases:\n- name: a\n  chart: ./charts/web\n  values:\n  - values.yaml.gotmpl\n  - gone.yaml\n  - image: {tag: "{{ .Values.tag }}"}\n' });
+    const found = await deployed({ 'helmfile.yaml': 'releases:\n- name: a\n  chart: ./charts/web\n  values:\n  - gone.yaml.gotmpl\n  - gone.yaml\n  - image: {tag: "{{ .Values.tag }}"}\n' });
     expect(found).toEqual([
       { id: 'helm:charts/web#helmfile.yaml/a', shows: 'a 1 unknown from charts/web/values.yaml:1 replicas', problems: ['helm-values-not-read helmfile.yaml:5', 'helm-values-not-read helmfile.yaml:6'] },
     ]);
+  });
+
+  it('renders values that are templates with the names that it knows', async () => {
+    const values = 'replicas: {{ if eq .Environment.Name "production" }} 6 {{ else }} 2 {{ end }}\nimage:\n  tag: "{{ .Release.Name }}-{{ requiredEnv "TAG" }}"\n';
+    const helmfile = 'environments:\n  production: {}\n  staging: {}\n---\nreleases:\n- name: a\n  chart: ./charts/web\n  values: [values.yaml.gotmpl]\n';
+    expect(await deployed({ 'helmfile.yaml.gotmpl': helmfile, 'values.yaml.gotmpl': values })).toEqual([
+      { id: 'helm:charts/web#helmfile.yaml.gotmpl/a/production', shows: 'a 6 unknown from values.yaml.gotmpl:1 replicas', problems: [] },
+      { id: 'helm:charts/web#helmfile.yaml.gotmpl/a/staging', shows: 'a 2 unknown from values.yaml.gotmpl:1 replicas', problems: [] },
+    ]);
+    const broken = await deployed({ 'helmfile.yaml': 'releases:\n- {name: a, chart: ./charts/web, values: [values.yaml.gotmpl]}\n', 'values.yaml.gotmpl': 'replicas: {{ if }}\n' });
+    expect(broken.map(({ shows, problems }) => [shows, problems])).toEqual([['a 1 web:1 from charts/web/values.yaml:1 replicas', ['helm-values-not-read helmfile.yaml:2']]]);
+  });
+
+  it('makes what has other names beside production no stack for users, and leaves out values that nobody names', async () => {
+    const environments = async (texts: Record<string, string>) => (await analyzeFiles({ ...CHART, ...texts })).system.stacks.map(({ stack }) => `${stack.id} ${stack.environment}`);
+    const release = (names: string) => ({ 'helmfile.yaml': `environments: {${names}}\nreleases:\n- {name: a, chart: charts/web}\n` });
+    expect(await environments(release('prod: {}, mole: {}'))).toEqual(['helm:charts/web#helmfile.yaml/a/mole development', 'helm:charts/web#helmfile.yaml/a/prod production']);
+    expect(await environments(release('hare: {}, mole: {}'))).toEqual(['helm:charts/web#helmfile.yaml/a/hare unknown', 'helm:charts/web#helmfile.yaml/a/mole unknown']);
+    const variants = { 'charts/web/values-plus.yaml': 'replicas: 3\n', 'charts/web/values-staging.yaml': 'replicas: 2\n' };
+    expect(await environments({ ...release('hare: {}'), ...variants })).toEqual(['helm:charts/web#helmfile.yaml/a/hare unknown', 'helm:charts/web#values-staging.yaml staging']);
+    expect(await environments(variants)).toEqual(['helm:charts/web unknown', 'helm:charts/web#values-plus.yaml unknown', 'helm:charts/web#values-staging.yaml staging']);
   });
 
   it('may release one name twice', async () => {

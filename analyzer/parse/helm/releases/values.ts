@@ -6,6 +6,7 @@ import { readValues } from '../chart/load.js';
 import { setOrigin, type Origin } from '../template/origin.js';
 import { isMap, type GoMap, type GoValue } from '../template/values.js';
 import type { Given } from './release.js';
+import { renderValues } from './values-template.js';
 
 /** The values that are given, each as a map of its own; what cannot be read is a problem. */
 export const readGiven = (values: readonly Given[], files: FileSet, problems: Problem[]): GoMap[] => values.map((given) => readOne(given, files, problems) ?? new Map());
@@ -13,9 +14,11 @@ export const readGiven = (values: readonly Given[], files: FileSet, problems: Pr
 function readOne(given: Given, files: FileSet, problems: Problem[]): GoMap | undefined {
   if (given.kind === 'file') return readValues(files, given.path, problems);
   if (given.kind === 'set') return setValue(given);
-  if (given.kind === 'unread') {
+  const rendered = given.kind === 'template' ? renderValues(given, files) : undefined;
+  if (rendered !== undefined) return rendered;
+  if (given.kind === 'unread' || given.kind === 'template') {
     const { file, line, column } = placeOf(given.named);
-    const message = `${calledAs(given.named)} generated or not in the analysed folder, so this release is read without it.`;
+    const message = `${calledAs(given.named)} generated, cannot be read or is not in the analysed folder, so this release is read without it.`;
     problems.push({ code: 'helm-values-not-read', file, line, column, severity: 'info', message });
     return undefined;
   }

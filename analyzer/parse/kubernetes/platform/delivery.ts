@@ -49,10 +49,11 @@ export function readFluxKustomization({ declared, problems, root }: KubernetesOb
 
 export function readHelmRelease({ declared, problems, root }: KubernetesObject): DeliveryFact {
   const spec = mapIn(problems, root, 'spec');
-  const chart = textIn(problems, mapIn(problems, mapIn(problems, spec, 'chart'), 'spec'), 'chart');
+  const source = mapIn(problems, mapIn(problems, spec, 'chart'), 'spec');
+  const chart = textIn(problems, source, 'chart') ?? textIn(problems, mapIn(problems, spec, 'chartRef'), 'name');
   const upgrade = mapIn(problems, mapIn(problems, spec, 'upgrade'), 'remediation');
   const settings = [...setting('syncAutomated', { value: true, at: declared.at }), ...setting('syncInterval', durationIn(spec, 'interval')), ...setting('syncRetries', numberIn(problems, upgrade, 'retries'))];
-  const local = chart !== undefined && /^\.{0,2}\//.test(chart);
+  const local = chart !== undefined && (/^\.{0,2}\//.test(chart) || textIn(problems, mapIn(problems, source, 'sourceRef'), 'kind') === 'GitRepository');
   return delivery(declared, { ...(local ? { path: chart } : { chart }), namespace: textIn(problems, spec, 'targetNamespace') }, afterIn(problems, spec, 'HelmRelease'), settings);
 }
 

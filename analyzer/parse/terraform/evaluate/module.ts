@@ -22,10 +22,13 @@ const MODULE_FILE = /\.(?:tf|tofu)(?:\.json)?$/;
 
 export const isModuleFile = (path: string): boolean => MODULE_FILE.test(path);
 
+/** Module files of the tree that are links: a folder has what is linked into it. */
+export const linkedModuleFiles = ({ links }: FileSet): string[] => [...(links?.keys() ?? [])].filter(isModuleFile);
+
 /** Paths of a folder's own module files. A `.tofu` file stands in for the `.tf` of its name. */
 export function moduleFiles(folder: string, files: FileSet): string[] {
   const prefix = folder === '.' ? '' : `${folder}/`;
-  const own = files.paths.filter((path) => path.startsWith(prefix) && !path.slice(prefix.length).includes('/') && isModuleFile(path));
+  const own = [...files.paths, ...linkedModuleFiles(files)].filter((path) => path.startsWith(prefix) && !path.slice(prefix.length).includes('/') && isModuleFile(path));
   const replaced = new Set(own.filter((path) => /\.tofu(\.json)?$/.test(path)).map((path) => path.replace(/\.tofu(\.json)?$/, '.tf$1')));
   return own.filter((path) => !replaced.has(path));
 }

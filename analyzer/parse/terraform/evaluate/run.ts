@@ -18,6 +18,8 @@ export class Run {
   readonly problems: Problem[] = [];
   /** Modules that were read, by folder. */
   readonly modules = new Map<string, Module>();
+  /** The workspace that is read, where one is known. */
+  workspace: string | undefined;
   private steps = 0;
   private nested = 0;
   private uses = 0;

@@ -70,7 +70,7 @@ export class Scope {
       }
       case 'module': return this.wholeModule(name, at);
       case 'path': return name === 'module' ? scalar(this.module.folder, at) : name === 'root' ? scalar(this.run.root, at) : unknown(source, at);
-      case 'terraform': return unknown(source, at);
+      case 'terraform': return name === 'workspace' && this.run.workspace !== undefined ? { ...scalar(this.run.workspace, at), input: true } : unknown(source, at);
       case 'data': return undefined;
       case 'each':
       case 'count':

@@ -39,9 +39,9 @@ function attributeOf(resource: CloudResource, name: string, at: Place): CloudVal
   return written && !(written.value.is === 'scalar' && written.value.value === null) ? from(written.value, origin) : unknown(`${resource.address}.${name}`, at, [origin]);
 }
 
-/** `value[*].a.b` */
+/** `value[*].a.b`; of something unknown nobody knows how many there are. */
 export function splat(value: CloudValue, each: (item: CloudValue) => CloudValue, at: Place): CloudValue {
   if (value.is === 'list') return listOf(value.items.map(each), at);
   if (value.is === 'scalar' && value.value === null) return listOf([], at);
-  return listOf([each(value)], at);
+  return value.is === 'unknown' ? each(value) : listOf([each(value)], at);
 }
