@@ -184,6 +184,7 @@ import { rule as stalledRollout } from './rollout/stalled-rollout/rule.js';
 import { rule as statefulSingleton } from './state/stateful-singleton/rule.js';
 import { rule as strictSpread } from './redundancy/strict-spread/rule.js';
 import { rule as subsetBypassedByGateway } from './traffic/subset-bypassed-by-gateway/rule.js';
+import { rule as synchronizedPolling } from './capacity/synchronized-polling/rule.js';
 import { rule as synchronizedRetries } from './retries/synchronized-retries/rule.js';
 import { rule as telemetryWithoutProvider } from './observability/telemetry-without-provider/rule.js';
 import { rule as timeoutInversion } from './timeouts/timeout-inversion/rule.js';
@@ -408,6 +409,7 @@ export const rules: readonly Rule[] = [
   statefulSingleton,
   strictSpread,
   subsetBypassedByGateway,
+  synchronizedPolling,
   synchronizedRetries,
   telemetryWithoutProvider,
   timeoutInversion,

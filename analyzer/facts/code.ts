@@ -187,6 +187,8 @@ export interface ClientFact {
   readonly softAt?: Place;
   /** The timer or schedule that makes all of its calls: no request waits for them. */
   readonly scheduled?: Place;
+  /** What makes all of its calls again and again; absent: nothing does, or its pace is not known, or the code spreads it over the replicas. */
+  readonly pace?: Pace;
   readonly settings: readonly ClientSetting[];
   /** What is at the other end by the client's nature, whatever the address says. */
   readonly means?: ClientMeaning;
@@ -194,6 +196,15 @@ export interface ClientFact {
   readonly offWhenFalse?: readonly (readonly string[])[];
   /** Its configuration says that it is in use, also where it leaves the address to the library. */
   readonly inUse?: true;
+}
+
+/** How a timer, a schedule or a loop without an end repeats what it does, in every replica alike. */
+export interface Pace {
+  readonly at: Place;
+  /** Milliseconds from one time to the next. */
+  readonly every?: number;
+  /** The times of the clock, as a cron expression. */
+  readonly clock?: string;
 }
 
 /** Where an expression that makes or calls something ends, for a fix that adds to it. */

@@ -13,7 +13,17 @@ const FIELDS: readonly Field[] = [
   { name: 'day of week', min: 0, max: 6, words: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
 
-const NAMED = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']);
+const HOURLY = '0 * * * *';
+const DAILY = '0 0 * * *';
+const MEANING: Readonly<Record<string, string>> = { '@hourly': HOURLY, '@daily': DAILY, '@midnight': DAILY, '@weekly': '0 0 * * 0', '@monthly': '0 0 1 * *', '@yearly': '0 0 1 1 *', '@annually': '0 0 1 1 *' };
+
+/** One spelling for schedules that mean the same: `@daily` and `00 00 * * *` are `0 0 * * *`. */
+export function plainSchedule(schedule: string): string {
+  const text = schedule.trim().replace(/\s+/g, ' ');
+  return MEANING[text] ?? text.replace(/\b0+(?=\d)/g, '').toLowerCase();
+}
+
+const NAMED = new Set(Object.keys(MEANING));
 
 /** Why Kubernetes refuses a schedule, as the end of "because ..."; undefined for a good one. Grammar: https://pkg.go.dev/github.com/robfig/cron/v3 */
 export function scheduleFlaw(schedule: string): string | undefined {

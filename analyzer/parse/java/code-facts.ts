@@ -97,6 +97,7 @@ function toFact(same: readonly CodeClient[], services: readonly Service[], progr
     strength: soft ? 'soft' : 'hard',
     ...(soft ? { softAt: soft } : {}),
     ...(first.scheduled && sorted.every(({ scheduled }) => scheduled) ? { scheduled: first.scheduled } : {}),
+    ...(first.pace && sorted.every(({ pace }) => pace) ? { pace: first.pace } : {}),
     settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!, sorted.every((one) => (one.repeated ?? []).length > 0) ? first.repeated! : [], program),
     ...(usual && !first.target ? { means: usual.means } : Object.hasOwn(PRODUCTS, first.library) ? { means: PRODUCTS[first.library]! } : {}),
   }];

@@ -1,12 +1,16 @@
 import { ts } from 'ts-morph';
-import { comparePlaces } from '../../facts/place.js';
-import type { HandlerFact } from '../../facts/types.js';
+import { comparePlaces, type Place } from '../../facts/place.js';
+import type { HandlerFact, Pace } from '../../facts/types.js';
+import { byClock, every, isSpread } from '../source/pace.js';
 import type { Client } from './engine/facts.js';
+import type { Context } from './evaluate/context.js';
+import { asNumber } from './evaluate/operators.js';
+import type { Program } from './program.js';
 import { placeOf } from './source/module.js';
 import { decoratorName, decoratorsOf, enclosingFunction, functionName, isFunctionNode, walk, type FunctionNode } from './source/syntax.js';
 
 /** Clients all of whose calls a timer makes, and that no handler reaches, are marked: nobody waits for them. */
-export function withSchedules(clients: readonly Client[], handlers: readonly HandlerFact[]): readonly Client[] {
+export function withSchedules({ context }: Pick<Program, 'context'>, clients: readonly Client[], handlers: readonly HandlerFact[]): readonly Client[] {
   const asked = new Set(handlers.flatMap(({ reaches }) => reaches.map(({ client }) => client)));
   return clients.map((client) => {
     const { fact, operations } = client;
@@ -14,9 +18,29 @@ export function withSchedules(clients: readonly Client[], handlers: readonly Han
     const timers = asked.has(fact.id) || fact.phase !== 'request' ? [] : calls.map(timerOf);
     const [first] = timers;
     if (!first || timers.some((timer) => timer === undefined)) return client;
-    return { ...client, fact: { ...fact, strength: 'soft', softAt: fact.softAt ?? placeOf(first), scheduled: placeOf(first) } };
+    const pace = paceOf(context, first);
+    return { ...client, fact: { ...fact, strength: 'soft', softAt: fact.softAt ?? placeOf(first), scheduled: placeOf(first), ...(pace ? { pace } : {}) } };
   });
 }
+
+/** `setInterval(fn, 1000)` and `@Interval(1000)` go by a period, `cron.schedule('0 * * * *', fn)` and `@Cron('0 * * * *')` by the clock. */
+function paceOf(context: Context, timer: ts.Node): Pace | undefined {
+  const call = ts.isDecorator(timer) ? timer.expression : timer;
+  if (!(ts.isCallExpression(call) || ts.isNewExpression(call)) || isSpread(call.getSourceFile().text)) return undefined;
+  const name = call.expression.getText();
+  const [first, second] = call.arguments ?? [];
+  if (/(?:^|\.)setInterval$/.test(name)) return every(second && asNumber(context.value(second, context.root)), placeOf(call));
+  if (name === 'Interval') return every([second, first].map((value) => value && asNumber(context.value(value, context.root))).find((value) => value !== undefined), placeOf(call));
+  if (!CRON.test(name) && name !== 'Cron') return undefined;
+  const times = [first, second].flatMap((value) => (value && ts.isStringLiteralLike(value) ? [value.text] : []));
+  return times.map((text) => byClock(text, placeOf(call))).find((pace) => pace !== undefined) ?? named(first, placeOf(call));
+}
+
+/** `CronExpression.EVERY_HOUR` of Nest begins with the clock's hour, as do its neighbours. */
+const named = (value: ts.Expression | undefined, at: Place): Pace | undefined => {
+  const name = /^CronExpression\.([A-Z\d_]{1,60})$/.exec(value?.getText() ?? '')?.[1];
+  return name === undefined ? undefined : { at, clock: name.toLowerCase().replaceAll('_', ' ') };
+};
 
 const ONCE_OR_AGAIN = /(?:^|\.)(?:setInterval|setTimeout)$/;
 const CRON = /(?:^|\.)(?:schedule|scheduleJob|CronJob)$/;

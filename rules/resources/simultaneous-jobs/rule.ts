@@ -3,6 +3,7 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type Report, type RuleContext } from '../../define.js';
 import { joinCopies } from '../../support/copies.js';
+import { plainSchedule } from '../../support/cron.js';
 import { namesOf, userStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
 
@@ -19,7 +20,7 @@ much for the others is found out at two in the morning.`,
 Spread the minutes: \`7 2 * * *\`, \`23 2 * * *\`, \`41 2 * * *\`. Where one needs what another made, start it from the other instead of by the
 clock.`,
   limits: `
-- Schedules are compared as written; two spellings of one minute are not seen to be the same.
+- Schedules are the same that have the same fields (\`@daily\` is \`0 0 * * *\`); two that only meet now and then are not seen.
 - Only jobs that are known to need one same component, and at least \`minJobs\` of them.`,
   references: ['https://sre.google/sre-book/distributed-periodic-scheduling/', 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/'],
   needs: ['workload'],
@@ -35,7 +36,7 @@ clock.`,
         context.looked();
         const targets = new Set(context.system.out(job.component).filter(({ stacks, kind }) => stacks.includes(view.stack.id) && kind !== 'observes').map(({ to }) => to));
         for (const target of targets) {
-          const key = `${cron.schedule.value.trim()}\n${target}`;
+          const key = `${plainSchedule(cron.schedule.value)}\n${target}`;
           push(groups, key, job);
         }
       }

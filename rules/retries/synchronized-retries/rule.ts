@@ -1,10 +1,10 @@
 import { comparePlaces } from '../../../analyzer/facts/place.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
-import { mostReplicas } from '../../../analyzer/propagation/capacity.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { clientsByTarget, explicit } from '../../support/clients.js';
 import { pauseAt } from '../../support/pauses.js';
-import { codeStacks, shippedComponents } from '../../support/stacks.js';
+import { mostReplicasOf } from '../../support/replicas.js';
+import { shippedComponents } from '../../support/stacks.js';
 import { count } from '../../support/text.js';
 
 type Options = { readonly minReplicas: number };
@@ -44,10 +44,8 @@ function isInStep({ fact }: ClientLink): boolean {
 }
 
 function judge(context: RuleContext<Options>, from: string, to: string, { fact }: ClientLink): void {
-  const ranges = codeStacks(context).flatMap(({ workloads }) => workloads.filter(({ component, fact: { role } }) => component === from && role === 'serve').map(mostReplicas));
-  const most = Math.max(0, ...ranges.map(({ low }) => low));
-  const isOpen = ranges.length === 0 || ranges.some(({ high }) => high === Infinity);
-  if (most < context.options.minReplicas && !isOpen) return;
+  const { most, open } = mostReplicasOf(context, from);
+  if (most < context.options.minReplicas && !open) return;
   const [caller, callee] = [context.system.component(from).name, context.system.component(to).name];
   const backoff = explicit(fact, 'retryBackoff');
   const who = most < context.options.minReplicas ? `all replicas of ${caller}` : `all ${count(most, 'replica')} of ${caller}`;

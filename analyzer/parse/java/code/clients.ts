@@ -1,6 +1,6 @@
 import type { Place } from '../../../facts/place.js';
 import type { Template } from '../../../facts/template.js';
-import type { ClientSetting, DependencyKind } from '../../../facts/types.js';
+import type { ClientSetting, DependencyKind, Pace } from '../../../facts/types.js';
 import { concat, createMatcher, mentions, placeOf, textIn, textOf, type Match, type ClientCall, type SourceNode, type ValueSource } from '../../source/index.js';
 import { retryLoopAround } from '../../source/retry-loop.js';
 import { constructionsOf, isFilledField } from './constructions.js';
@@ -40,6 +40,7 @@ export interface CodeClient {
   readonly abandoned?: readonly ClientSetting[];
   readonly softAt?: Place;
   readonly scheduled?: Place;
+  readonly pace?: Pace;
   readonly phase?: 'startup' | 'health';
 }
 

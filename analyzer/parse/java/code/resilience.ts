@@ -75,7 +75,8 @@ const numberIn = (node: SourceNode | undefined): number | undefined => {
   return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
 };
 
-const UNITS: Readonly<Record<string, number>> = { NANOSECONDS: 1e-6, MICROSECONDS: 1e-3, MILLISECONDS: 1, SECONDS: 1000, MINUTES: 60_000, HOURS: 3_600_000 };
+/** Milliseconds of Java's `TimeUnit`. */
+export const UNITS: Readonly<Record<string, number>> = { NANOSECONDS: 1e-6, MICROSECONDS: 1e-3, MILLISECONDS: 1, SECONDS: 1000, MINUTES: 60_000, HOURS: 3_600_000 };
 const FACTORIES: Readonly<Record<string, number>> = { ofMillis: 1, ofMilliseconds: 1, ofSeconds: 1000, ofMinutes: 60_000, ofHours: 3_600_000, milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
 /** `5000`, `Duration.ofSeconds(5)`, `5, TimeUnit.SECONDS`; undefined when it is computed. */

@@ -1,8 +1,11 @@
 import type { Place } from '../../../facts/place.js';
+import type { Pace } from '../../../facts/types.js';
 import { textOf } from '../../source/index.js';
+import { byClock, every, isSpread } from '../../source/pace.js';
 import type { Call } from './expression.js';
 import { annotationOf, type Annotation, type CodeFile, type Method, type TypeDeclaration } from './model.js';
 import type { Program } from './program.js';
+import { UNITS } from './resilience.js';
 import { enclosingMethod, enclosingType, rootType } from './scope.js';
 
 /** What the method that a call stands in says about who waits for the answer. */
@@ -10,13 +13,24 @@ export interface Surroundings {
   /** What makes the call soft: the annotation that names a fallback, or the schedule by which it runs beside all requests. */
   readonly softAt?: Place;
   readonly scheduled?: Place;
+  readonly pace?: Pace;
   readonly phase?: 'startup' | 'health';
 }
 
 export function surroundingsOf(method: Method | undefined): Surroundings {
   const soft = method?.annotations.find(({ name, values }) => values.has('fallbackMethod') || name === 'Scheduled' || name === 'Schedules');
   const scheduled = method && annotationOf(method.annotations, 'Scheduled', 'Schedules');
-  return { ...(soft ? { softAt: soft.at } : {}), ...(scheduled ? { scheduled: scheduled.at } : {}), ...(method && runsOnce(method) ? { phase: 'startup' } : method && isCheck(method) ? { phase: 'health' } : {}) };
+  return { ...(soft ? { softAt: soft.at } : {}), ...(scheduled ? { scheduled: scheduled.at, ...paceOf(method, scheduled) } : {}), ...(method && runsOnce(method) ? { phase: 'startup' } : method && isCheck(method) ? { phase: 'health' } : {}) };
+}
+
+/** `@Scheduled(cron = "0 0 * * * *")`, `@Scheduled(fixedRate = 30, timeUnit = TimeUnit.SECONDS)`; a lock of ShedLock lets one replica run it. */
+function paceOf({ annotations, type }: Method, { values, at }: Annotation): { readonly pace?: Pace } {
+  if (annotationOf(annotations, 'SchedulerLock') || isSpread(type.file.text)) return {};
+  const plain = (name: string): string | undefined => values.get(name) && /^"?([^"]*?)[lL]?"?$/.exec(textOf(values.get(name)!))?.[1];
+  const period = ['fixedRate', 'fixedDelay', 'fixedRateString', 'fixedDelayString'].map(plain).find((value) => value !== undefined);
+  const unit = /(\w+)$/.exec(plain('timeUnit') ?? '')?.[1];
+  const pace = byClock(plain('cron'), at) ?? every(period !== undefined && /^\d[\d_]*$/.test(period) ? Number(period.replaceAll('_', '')) * (UNITS[unit ?? ''] ?? 1) : undefined, at);
+  return pace ? { pace } : {};
 }
 
 /** The method by which a health endpoint asks a class. */

@@ -5,6 +5,7 @@ import { unlessLimited } from '../abandoned.js';
 import { addressOf, isAbsolute, pathOf } from '../address.js';
 import { closingOf } from '../closing.js';
 import { placeOf } from '../node.js';
+import { paceAround } from '../paced-loop.js';
 import { settingsAround, softAt } from './around.js';
 import type { Flow } from './evaluate.js';
 import { groupUses, type Group } from './groups.js';
@@ -53,6 +54,7 @@ function clientOf(flow: Flow, group: Group, health: ReadonlySet<Route['fn']>): C
     phase: phaseOf(requests, health),
     ...strengthOf(requests),
     settings: settingsOf(flow, group, requests),
+    ...paceOf(requests),
   };
   return { fact, uses: group.uses.filter((use) => !use.call.lifecycle || CHECKS.test(use.called)), ...(group.base?.expression.is === 'call' ? { construction: group.base.expression } : {}) };
 }
@@ -86,6 +88,12 @@ function methodOf(flow: Flow, use: Use, site: Site): string | undefined {
 function strengthOf(requests: readonly Use[]): Pick<ClientFact, 'strength' | 'softAt'> {
   const [first, ...others] = requests.map(softAt);
   return first && others.every((place) => place !== undefined) ? { strength: 'soft', softAt: placeOf(first) } : { strength: 'hard' };
+}
+
+/** What repeats every call. */
+function paceOf(requests: readonly Use[]): Pick<ClientFact, 'pace'> {
+  const [first, ...others] = requests.map(({ expression }) => paceAround(expression.node));
+  return first && others.every((pace) => pace !== undefined) ? { pace: first } : {};
 }
 
 /** Topics and queues that the calls name, else the one that the instance is made for. */

@@ -6,6 +6,7 @@ import type { ClientLibrary, ValueSource } from '../library.js';
 import { closingOf } from '../closing.js';
 import { placeOf, type SourceNode } from '../node.js';
 import { unlessLimited } from '../abandoned.js';
+import { paceAround } from '../paced-loop.js';
 import { retryLoopAround } from '../retry-loop.js';
 import { findInText } from './connection-string.js';
 import { joined, type Instance, type Joined, type Use } from './join.js';
@@ -117,6 +118,7 @@ function factOf(program: Program, group: Group): Client[] {
     findInText(group.targets, base ? rawTargets(program, base) : [], placeOf(group.targetSite.node)),
   );
   const channels = new Map(uses.flatMap(({ use }) => (use.call.channel ?? []).flatMap((source) => textsAt(program, use.site, source)).map((t) => [JSON.stringify(t), t] as const)));
+  const paces = uses.filter(({ use }) => !use.call.lifecycle).map(({ use }) => paceAround(use.site.node));
   const fact: ClientFact = {
     kind: 'client', id: `${at.file}:${at.line}:${at.column}`, packages: group.packages, library: library.id, dependency: group.dependency, protocol: group.protocol,
     targets: group.targets, targetAt: placeOf(group.targetSite.node), channels: [...channels.values()], at,
@@ -126,6 +128,7 @@ function factOf(program: Program, group: Group): Client[] {
     phase: phaseOf(program, sites.length > 0 ? sites : [base!.site]),
     strength: soft ? 'soft' : 'hard', ...(soft ? { softAt: placeOf(handlers[0]!) } : {}),
     settings,
+    ...(paces[0] && paces.every((pace) => pace !== undefined) ? { pace: paces[0] } : {}),
   };
   return [{ fact, nodes: [...(base ? [base.site.node] : []), ...sites.map(({ node }) => node)], ...(base ? { construction: base.site.node } : {}) }];
 }
