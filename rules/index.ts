@@ -72,6 +72,7 @@ import { rule as invalidJobRestartPolicy } from './jobs/invalid-job-restart-poli
 import { rule as invalidLabel } from './configuration/invalid-label/rule.js';
 import { rule as invalidPortName } from './references/invalid-port-name/rule.js';
 import { rule as keepAliveInversion } from './timeouts/keep-alive-inversion/rule.js';
+import { rule as lateBreaker } from './isolation/late-breaker/rule.js';
 import { rule as lingeringJob } from './jobs/lingering-job/rule.js';
 import { rule as livenessChecksDependency } from './probes/liveness-checks-dependency/rule.js';
 import { rule as longCallChain } from './topology/long-call-chain/rule.js';
@@ -297,6 +298,7 @@ export const rules: readonly Rule[] = [
   invalidLabel,
   invalidPortName,
   keepAliveInversion,
+  lateBreaker,
   lingeringJob,
   livenessChecksDependency,
   longCallChain,

@@ -89,6 +89,8 @@ const directions: Readonly<Record<string, Direction>> = {
   retryBackoff: { safer: [null, 'none', 'fixed', 'linear', 'exponential'], says: 'retry backoff' },
   retryJitter: protection('retry jitter'),
   reconnectJitter: protection('jitter when it connects again'),
+  breakerMinimumCalls: told('calls that the circuit breaker has to see'),
+  breakerWindow: told('window of the circuit breaker'),
   breakerPosition: told('place of the circuit breaker among the retries'),
   retryCondition: { safer: ['everything', 'rejections', 'answers', 'transient'], says: 'condition of retries' },
   // Retries help against a lost packet and hurt against an overload: how load multiplies is told apart.

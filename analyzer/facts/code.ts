@@ -248,6 +248,8 @@ export interface ClientMeaning {
  * the refusal of an open breaker included), `rejections` (exceptions for answers of 4xx among others), `answers` (such answers
  * themselves), `transient` (only what may pass). `failsOnStatus`: the code throws on every answer without success.
  * `breakerPosition`: the circuit breaker is `inside-retry` (each attempt asks it) or `around-retry` (it sees all attempts as one call).
+ * `breakerMinimumCalls`: how many calls the breaker has to have seen before it may open; `breakerWindow` (ms): within what time, absent
+ * where it counts calls whenever they come.
  * `unusedRetry`: the breaker's fallback answers before the retry around it sees a failure. `abandonedAfter` (ms): the caller stops waiting then, and the call, which has no limit of its own, goes on.
  */
 export interface ClientSetting {

@@ -4,7 +4,8 @@ import { comparePlaces } from '../../facts/place.js';
 import { unlessLimited } from '../source/abandoned.js';
 import { textIn } from '../source/index.js';
 import { jdbcUrlSettings } from './spring/jdbc-url.js';
-import { namedCondition, namedRetries, namedTimeout, propertySettings } from './spring/properties.js';
+import { namedBreaker, namedCondition, namedRetries, namedTimeout } from './spring/named.js';
+import { propertySettings } from './spring/properties.js';
 import { ACTIVEMQ, KAFKA, MAIL, RABBIT } from './spring/starters.js';
 import { settingOf, type Service } from './spring/service.js';
 import { codeClients, type CodeClient } from './code/clients.js';
@@ -50,12 +51,13 @@ function withoutGuesses(clients: readonly ClientFact[]): ClientFact[] {
 function namedIn(service: Service, { name, value }: ClientSetting, program: Program): ClientSetting[] {
   const called = 'unknown' in value ? /^"([^"]*)"$/.exec(value.unknown)?.[1] : undefined;
   if (called === undefined) return [];
-  if (name === 'retryCondition') return isCustomized(service, program) ? [] : namedCondition(service, called);
+  if (name === 'breakerMinimumCalls') return isCustomized(service, program, /\bCircuitBreakerConfig\w*\b|\bResilience4J\w*Builder\b/) ? [] : namedBreaker(service, called, value.at);
+  if (name === 'retryCondition') return isCustomized(service, program, /\bRetryConfig(?:Customizer)?\b/) ? [] : namedCondition(service, called);
   return name === 'retriesOnCall' ? namedRetries(service, called) : name === 'timeoutOnCall' ? namedTimeout(service, called) : [];
 }
 
-/** Code may say which failures are repeated, too. */
-const isCustomized = ({ module: { root, uses } }: Service, program: Program): boolean => program.matching(/\bRetryConfig(?:Customizer)?\b/, new Set([root, ...uses])).length > 0;
+/** Code may configure it, too. */
+const isCustomized = ({ module: { root, uses } }: Service, program: Program, mark: RegExp): boolean => program.matching(mark, new Set([root, ...uses])).length > 0;
 
 /** Who sets these may put the breaker around the retry. */
 const ORDERS = ['resilience4j.retry.retry-aspect-order', 'resilience4j.circuitbreaker.circuit-breaker-aspect-order'];

@@ -1,5 +1,13 @@
 import { setting, timeoutMs, connectMs, type ClientLibrary, type SettingSource } from '../../source/index.js';
 
+/** How many calls a breaker of Polly has to see, and within what time: https://www.pollydocs.org/strategies/circuit-breaker.html#defaults */
+const sampling = (call: string, options: string): readonly SettingSource[] => [
+  setting('breakerMinimumCalls', `${call}.${options}MinimumThroughput`, 'count'),
+  { name: 'breakerMinimumCalls', source: call, unit: 'count', otherwise: 100 },
+  setting('breakerWindow', `${call}.${options}SamplingDuration`, 'milliseconds'),
+  { name: 'breakerWindow', source: call, unit: 'milliseconds', otherwise: 30_000 },
+];
+
 /** Policies that are put around a client where it is registered: the standard handler, its own pipeline, Polly's older policies. */
 export const policies: readonly SettingSource[] = [
   setting('timeoutOnCall', 'AddStandardResilienceHandler().TotalRequestTimeout.Timeout', 'milliseconds'),
@@ -11,12 +19,14 @@ export const policies: readonly SettingSource[] = [
   { name: 'retryBackoff', source: 'AddStandardResilienceHandler()', unit: 'text', otherwise: 'exponential' },
   { name: 'retryJitter', source: 'AddStandardResilienceHandler()', unit: 'present', otherwise: true },
   setting('circuitBreaker', 'AddStandardResilienceHandler()', 'present'),
+  ...sampling('AddStandardResilienceHandler()', 'CircuitBreaker.'),
   timeoutMs('AddResilienceHandler().AddTimeout(0)'),
   setting('retriesOnCall', 'AddRetry().MaxRetryAttempts', 'count'),
   { name: 'retriesOnCall', source: 'AddRetry()', unit: 'count', otherwise: 3 },
   setting('retryBackoff', 'AddRetry().BackoffType', 'text'),
   setting('retryJitter', 'AddRetry().UseJitter', 'text'),
   setting('circuitBreaker', 'AddCircuitBreaker()', 'present'),
+  ...sampling('AddCircuitBreaker()', ''),
   setting('retriesOnCall', 'WaitAndRetryAsync(0)', 'count'),
   setting('retryBackoff', 'WaitAndRetryAsync(1)', 'text'),
   setting('retryJitter', 'WaitAndRetryAsync(1)', 'text'),
@@ -27,6 +37,8 @@ export const policies: readonly SettingSource[] = [
   { name: 'retriesOnCall', source: 'RetryAsync()', unit: 'count', otherwise: 1 },
   setting('circuitBreaker', 'CircuitBreakerAsync()', 'present'),
   setting('circuitBreaker', 'AdvancedCircuitBreakerAsync()', 'present'),
+  setting('breakerMinimumCalls', 'AdvancedCircuitBreakerAsync(2)', 'count'),
+  setting('breakerWindow', 'AdvancedCircuitBreakerAsync(1)', 'milliseconds'),
   { name: 'perTryTimeout', source: 'TimeoutAsync(0)', unit: 'seconds' },
   setting('fallback', 'FallbackAsync()', 'present'),
   { name: 'retryCondition', source: 'AddStandardResilienceHandler()', unit: 'failures', otherwise: 'transient' },

@@ -18,7 +18,9 @@ export function breakerAround(node: SourceNode, method: Method | undefined, file
   const found = breakers[0] ?? (breakers.length > 1 && breakers.slice(1).every((breaker) => breaker !== undefined) ? breakers[1] : undefined);
   if (found === undefined) return [];
   const at = placeOf(found);
-  return [{ name: 'circuitBreaker', value: { value: true, at } }, { name: 'timeoutOnCall', value: { unknown: 'circuit breaker', at } }];
+  const names = new Set([...found.source.text.matchAll(/\.create\(\s*("[^"\n]{1,80}")/g)].map((made) => made[1]!));
+  const minimum: ClientSetting[] = names.size === 1 ? [{ name: 'breakerMinimumCalls', value: { unknown: [...names][0]!, at } }] : [];
+  return [{ name: 'circuitBreaker', value: { value: true, at } }, { name: 'timeoutOnCall', value: { unknown: 'circuit breaker', at } }, ...minimum];
 }
 
 /** The call of a breaker that a place is handed to, or that follows it in its chain. */

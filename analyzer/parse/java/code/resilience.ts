@@ -11,10 +11,24 @@ export function resilienceOf(method: Method | undefined, type: TypeDeclaration |
   const annotations = [...(method?.annotations ?? []), ...(type?.annotations ?? [])];
   const settings: ClientSetting[] = [];
   const breaker = annotationOf(annotations, 'HystrixCommand', 'CircuitBreaker', 'SentinelResource');
-  if (breaker) settings.push({ name: 'circuitBreaker', value: { value: true, at: breaker.at } });
+  if (breaker) settings.push({ name: 'circuitBreaker', value: { value: true, at: breaker.at } }, ...minimumOf(breaker));
   const retry = annotationOf(annotations, 'Retryable', 'Retry');
   if (retry) settings.push(...retrySettings(retry));
   return [...settings, ...orderOf(annotations, type), ...timeLimits(annotations)];
+}
+
+/** How many calls a breaker has to see, where the annotation says so; Hystrix counts those of 10 s. A name of Resilience4j's points at properties. */
+function minimumOf({ name, values, at }: Annotation): ClientSetting[] {
+  const calls = (value: number): ClientSetting => ({ name: 'breakerMinimumCalls', value: { value, at } });
+  if (name === 'HystrixCommand') {
+    const properties = values.get('commandProperties');
+    const written = properties && /circuitBreaker\.requestVolumeThreshold"\s*,\s*value\s*=\s*"(\d{1,9})"/.exec(textOf(properties))?.[1];
+    return written === undefined ? [] : [calls(Number(written)), { name: 'breakerWindow', value: { value: 10_000, at } }];
+  }
+  const named = name === 'CircuitBreaker' ? values.get('name') : undefined;
+  if (named) return [{ name: 'breakerMinimumCalls', value: { unknown: textOf(named), at } }];
+  const threshold = numberIn(values.get('requestVolumeThreshold'));
+  return name === 'CircuitBreaker' && threshold !== undefined ? [calls(threshold)] : [];
 }
 
 /**

@@ -1,4 +1,3 @@
-import { repeatedBy } from '../../source/failures.js';
 import type { ClientSetting } from '../../../facts/types.js';
 import type { Entry } from '../settings/entry.js';
 import { jdbcUrlSettings } from './jdbc-url.js';
@@ -75,36 +74,7 @@ function ruledByRibbon({ module }: Service, stated: readonly ClientSetting[]): C
 
 const DATABASE_URLS = ['spring.datasource.url', 'spring.datasource.jdbc-url', 'spring.datasource.hikari.jdbc-url', 'quarkus.datasource.jdbc.url'];
 
-/** Retries that an annotation only names: `@Retry(name = "cart")` of Resilience4j. */
-export function namedRetries(service: Service, name: string): ClientSetting[] {
-  const entry = settingOf(service, [`resilience4j.retry.instances.${name}.max-attempts`, `resilience4j.retry.configs.default.max-attempts`]);
-  return entry ? [settingFrom('retriesOnCall', entry, 'attempts')] : [];
-}
-
-/**
- * What Resilience4j repeats where an annotation only names the retry: every exception, unless a list or a predicate says otherwise.
- * https://resilience4j.readme.io/docs/retry
- */
-export function namedCondition(service: Service, name: string): ClientSetting[] {
-  const groups = [`resilience4j.retry.instances.${name}`, 'resilience4j.retry.configs.default'];
-  const written = settingOf(service, groups.flatMap((group) => ['max-attempts', 'wait-duration', 'base-config'].map((key) => `${group}.${key}`)));
-  if (!written || settingOf(service, groups.flatMap((group) => FILTERS.map((key) => `${group}.${key}`))) || settingOf(service, [`${groups[0]}.base-config`])) return [];
-  const [first] = groups.flatMap((group) => settingOf(service, [`${group}.retry-exceptions[0]`, `${group}.retry-exceptions`]) ?? []);
-  const listed = first && groups.flatMap((group) => Array.from({ length: 20 }, (_, index) => settingOf(service, [`${group}.retry-exceptions[${index}]`])?.raw ?? ''));
-  const value = first ? repeatedBy([first.raw, ...listed!].join(', ')) : 'everything';
-  return [{ name: 'retryCondition', value: value === undefined ? { unknown: 'retry-exceptions', at: first!.at } : { value, at: (first ?? written).at } }];
-}
-
-const FILTERS = ['ignore-exceptions', 'ignore-exceptions[0]', 'retry-exception-predicate', 'ignore-exception-predicate', 'result-predicate'];
-
-/** A limit that an annotation only names: `@TimeLimiter(name = "cart")`. */
-export function namedTimeout(service: Service, name: string): ClientSetting[] {
-  const entry = settingOf(service, [`resilience4j.timelimiter.instances.${name}.timeout-duration`, 'resilience4j.timelimiter.configs.default.timeout-duration']);
-  const isKept = settingOf(service, [`resilience4j.timelimiter.instances.${name}.cancel-running-future`, 'resilience4j.timelimiter.configs.default.cancel-running-future'])?.raw.trim() === 'false';
-  return entry ? ['timeoutOnCall', ...(isKept ? ['abandonedAfter'] : [])].map((setting) => settingFrom(setting, entry, 'milliseconds')) : [];
-}
-
-function settingFrom(name: string, { raw, at }: Entry, unit: Unit): ClientSetting {
+export function settingFrom(name: string, { raw, at }: Entry, unit: Unit): ClientSetting {
   const value = convert(raw.trim(), unit);
   return { name, value: value === undefined ? { unknown: name, at } : { value, at } };
 }

@@ -109,6 +109,9 @@ export type Conversion =
   /** A flag that switches the named thing off. */
   | 'not'
   | 'text'
+  /** Cockatiel's `new SamplingBreaker(..)`: how many calls it has to see, and within how many milliseconds. */
+  | 'sampled-calls'
+  | 'sampled-time'
   /** An `AbortSignal`: of how many milliseconds. */
   | 'signal'
   /** A point in time: `Date.now() + 500`, `new Date().setSeconds(..)`. */

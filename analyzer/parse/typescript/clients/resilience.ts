@@ -29,7 +29,7 @@ const pauses: readonly Setting[] = [
 const cockatielPolicies: NonNullable<Wrapper['policies']> = [
   { path: '.retry()', settings: [{ ...retries('maxAttempts', 1) }, { ...backoff('backoff', 1), otherwise: 'none' }, { name: 'retryCondition', source: argument(0), as: 'condition' }] },
   { path: '.timeout()', settings: [{ name: 'timeoutOnCall', source: { from: 'argument', index: 0 }, as: 'limit' }] },
-  { path: '.circuitBreaker()', settings: [{ ...setting('circuitBreaker', 'breaker', 'present'), otherwise: true }] },
+  { path: '.circuitBreaker()', settings: [{ ...setting('circuitBreaker', 'breaker', 'present'), otherwise: true }, setting('breakerMinimumCalls', 'breaker', 'sampled-calls'), setting('breakerWindow', 'breaker', 'sampled-time')] },
 ];
 
 export const wrappers: readonly Wrapper[] = [
@@ -39,7 +39,7 @@ export const wrappers: readonly Wrapper[] = [
   { packages: ['async'], path: '.{retry,retryable}()', action: 1, settings: [{ name: 'retriesOnCall', source: option('times', 0), as: 'count' }, { name: 'retriesOnCall', source: { from: 'argument', index: 0 }, as: 'count' }, fixedUnless('interval'), everythingUnless('errorFilter', 'condition', 0)] },
   { packages: ['exponential-backoff'], path: '.backOff()', action: 0, settings: [{ name: 'retriesOnCall', source: option('numOfAttempts', 1), as: 'attempts', otherwise: 9 }, exponential, everythingUnless('retry')] },
   { packages: ['p-timeout'], path: '()', action: 0, settings: [timeout('milliseconds', 1), setting('abandonedAfter', 'milliseconds', 'milliseconds', 1), { name: 'abandonedAfter', source: argument(1), as: 'milliseconds' }, { name: 'timeoutOnCall', source: { from: 'argument', index: 1 }, as: 'limit' }] },
-  { packages: ['opossum'], path: '()', action: 0, settings: [{ ...timeout('timeout', 1), otherwise: 10_000 }, setting('abandonedAfter', 'abortController', 'text', 1), { ...setting('abandonedAfter', 'timeout', 'limit', 1), otherwise: 10_000 }, { ...setting('breakerTimeout', 'timeout', 'milliseconds', 1), otherwise: 10_000 }, { ...setting('circuitBreaker', 'enabled', 'text', 1), otherwise: true }] },
+  { packages: ['opossum'], path: '()', action: 0, settings: [{ ...timeout('timeout', 1), otherwise: 10_000 }, setting('abandonedAfter', 'abortController', 'text', 1), { ...setting('abandonedAfter', 'timeout', 'limit', 1), otherwise: 10_000 }, { ...setting('breakerTimeout', 'timeout', 'milliseconds', 1), otherwise: 10_000 }, { ...setting('circuitBreaker', 'enabled', 'text', 1), otherwise: true }, setting('breakerMinimumCalls', 'volumeThreshold', 'count', 1), { ...setting('breakerWindow', 'rollingCountTimeout', 'milliseconds', 1), otherwise: 10_000 }] },
   { packages: ['cockatiel'], path: '.**.execute()', action: 0, settings: [], policies: cockatielPolicies },
 ];
 

@@ -22,6 +22,6 @@ export function mergeCallSettings(calls: readonly (readonly ClientSetting[])[]):
   });
 }
 
-const LIMITS = new Set(['timeoutOnCall', 'perTryTimeout', 'breakerTimeout', 'circuitBreaker', 'breakerPosition', 'failsOnStatus']);
+const LIMITS = new Set(['timeoutOnCall', 'perTryTimeout', 'breakerTimeout', 'circuitBreaker', 'breakerMinimumCalls', 'breakerWindow', 'breakerPosition', 'failsOnStatus']);
 
 const numberOf = ({ value }: ClientSetting): number => ('value' in value ? (value.value === null ? Infinity : typeof value.value === 'number' ? value.value : 0) : 1);

@@ -9,6 +9,7 @@ import { placeOf } from '../source/module.js';
 import { enclosingFunction, walk } from '../source/syntax.js';
 import { conditionOf, hookCondition } from './conditions.js';
 import { growthOf } from './growth.js';
+import { samplingOf } from './sampling.js';
 import { deadlineOf, signalLimit } from './signals.js';
 import { readValue, type Found } from './source.js';
 
@@ -83,6 +84,8 @@ function convert(context: Context, found: Found, spec: Setting, call: Call): Set
     case 'backoff': return backoffValue(context, found, at);
     case 'condition': return conditionOf(value, at);
     case 'hook': return hookCondition(value, at);
+    case 'sampled-calls': return sampled(samplingOf(context, value)?.calls, at);
+    case 'sampled-time': return sampled(samplingOf(context, value)?.window, at);
     case 'present': return { value: true, at };
     case 'not': return value.kind === 'flag' ? { value: !value.value, at } : unknown;
     case 'text': return textValue(value, at) ?? unknown;
@@ -90,6 +93,7 @@ function convert(context: Context, found: Found, spec: Setting, call: Call): Set
   }
 }
 
+const sampled = (value: number | undefined, at: Place): SettingValue | undefined => (value === undefined ? undefined : { value, at });
 const limit = (ms: number | undefined, at: Place, unknown: SettingValue): SettingValue => (ms === undefined ? unknown : { value: ms, at });
 
 function textValue(value: Value, at: Place): SettingValue | undefined {
