@@ -21,6 +21,8 @@ export interface AutoscalerFact extends Declared {
   readonly min?: Value<number>;
   readonly max?: Value<number>;
   readonly metrics: readonly string[];
+  /** Metrics of type `Object` that leave out the object, its metric or the target: no number comes of them. */
+  readonly aimless?: readonly Place[];
   /** KEDA: what its triggers ask how much there is to do. */
   readonly asks?: readonly ScalerTarget[];
 }

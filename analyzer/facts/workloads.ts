@@ -92,6 +92,8 @@ export interface ComposeExtras {
   readonly pidsLimit?: Value<number>;
   /** An `env_file` is not committed, or is elsewhere: it may set more variables. */
   readonly unreadEnvFile?: true;
+  /** The format's version, where the file names one; Compose itself no longer looks at it. */
+  readonly format?: number;
   /** Host ports published; `container` is the container's port. */
   readonly published: readonly { readonly host?: number; readonly container: number; readonly ip?: string; readonly at: Place }[];
   /** Where the container's output is sent to. */
@@ -121,7 +123,8 @@ export interface Container {
     /** Place of `resources`, when it is there. */
     readonly at?: Place;
   };
-  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string; readonly readOnly: boolean; readonly at: Place }[];
+  /** `propagation` of a Compose bind mount: `shared`, `rslave`. */
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly subPath?: string; readonly readOnly: boolean; readonly propagation?: string; readonly at: Place }[];
   readonly preStop?: { readonly kind: 'exec' | 'httpGet' | 'sleep' | 'tcpSocket'; readonly seconds?: number; readonly at: Place };
   readonly readOnlyRootFilesystem?: Value<boolean>;
   /** The container's own, else the pod's. */

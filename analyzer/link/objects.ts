@@ -27,6 +27,7 @@ export interface Objects {
   readonly templates: readonly TemplateFact[];
   /** Where objects live that name no namespace. */
   readonly namespaceOf: (ref: ObjectRef) => string;
+  readonly literal: boolean;
 }
 
 /** A workload before it is known which component it is. */
@@ -85,6 +86,7 @@ export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadF
     manifests: manifestObjects(facts, namespaceOf, isPatch),
     templates: of('template'),
     namespaceOf,
+    literal,
   };
 }
 

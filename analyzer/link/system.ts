@@ -150,6 +150,7 @@ function viewOf({ world, collected }: Linked, stack: LinkedStack): StackView {
     templates: objects.templates,
     declared: (kind) => ofKind(stack.facts.facts, kind),
     namespaceOf: objects.namespaceOf,
+    literal: objects.literal,
     manifests: objects.manifests,
     partial: stack.facts.partial,
     dangling: collected.dangling.filter((d) => d.stack === id).sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.target, b.target)),

@@ -63,6 +63,8 @@ export interface StackView {
   readonly declared: <K extends FactKind>(kind: K) => readonly FactOf<K>[];
   /** Where objects live that name no namespace. */
   readonly namespaceOf: (ref: ObjectRef) => string;
+  /** What is written counts, and nothing else: who names no namespace is in `default`, and nobody makes what no file has. */
+  readonly literal?: boolean;
   /** Every Kubernetes object of the stack once, whatever its kind, hooks and patches included. */
   readonly manifests: readonly ManifestObject[];
   /**

@@ -7,6 +7,8 @@ const dockerfiles = (texts: Record<string, string>): Record<string, string> => O
 /** A service's name is written a second time, as a field that Compose leaves alone, for `expected` to find. */
 const compose = (services: Record<string, object>, more: object = {}): Record<string, string> =>
   ({ 'compose.yaml': JSON.stringify({ ...more, services: Object.fromEntries(Object.entries(services).map(([name, one]) => [name, { 'x-name': name, image: 'example/x:1', ...one }])) }, null, 1) });
+const inFolder = (folder: string, files: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+const bind = (propagation?: string) => ({ type: 'bind', source: '/srv', target: '/srv', ...(propagation === undefined ? {} : { bind: { propagation } }) });
 const workflow = (name: string, retryStrategy?: object, more: object = {}) => object('argoproj.io/v1alpha1', 'Workflow', name, { entrypoint: 'main', templates: [{ name: 'main', container: { image: 'a:1' }, ...(retryStrategy ? { retryStrategy } : {}), ...more }] });
 
 /** Compose files, Dockerfiles, Terraform and CloudFormation as KICS, Trivy, TFLint and hadolint look at them. */
@@ -17,10 +19,10 @@ export const files: readonly Case[] = [
   ['hadolint/DL3007', 'latest', dockerfiles({ none: 'FROM a\n', bad: 'FROM a:latest\n', ok: 'FROM a:1\n' })],
 
   ['kics/698ed579', 'healthcheck', compose({ bad: {}, 'bad-off': { healthcheck: { disable: true } }, ok: { healthcheck: { test: ['CMD', 'true'] } } })],
-  ['kics/221e0658', 'pids_limit', compose({ bad: {}, 'bad-none': { pids_limit: -1 }, ok: { pids_limit: 10 } })],
   ['kics/bb9ac4f7', 'memory', compose({ bad: {}, ok: { mem_limit: '1g' }, deploy: { deploy: { resources: { limits: { memory: '1g' } } } } })],
-  ['kics/2fc99041', 'on-failure five times', compose({ bad: { restart: 'on-failure:10' }, ok: { restart: 'on-failure:5' }, always: { restart: 'always' }, unset: {} })],
-  ['kics/baa452f0', 'one volume, two services', compose({ bad: { volumes: ['data:/a'] }, other: { volumes: ['data:/b'] }, ok: { volumes: ['own:/c'] } }, { volumes: { data: {}, own: {} } })],
+  ['kics/221e0658', 'pids_limit, in the formats that have it', { ...inFolder('two', compose({ bad: {}, 'bad-none': { pids_limit: -1 }, ok: { pids_limit: 10 } }, { version: '2.4' })), ...inFolder('three', compose({ new: {} }, { version: '3.8' })), ...inFolder('none', compose({ unsaid: {} })) }],
+  ['kics/2fc99041', 'on-failure five times', compose({ bad: { restart: 'on-failure:10' }, ok: { restart: 'on-failure:5' }, always: { restart: 'always' }, unset: {}, 'bad-swarm': { deploy: { restart_policy: { condition: 'on-failure', max_attempts: 3 } } }, swarm: { deploy: { restart_policy: { condition: 'on-failure', max_attempts: 5 } } }, any: { deploy: { restart_policy: { condition: 'any', max_attempts: 3 } } } })],
+  ['kics/baa452f0', 'mounts that propagate', compose({ bad: { volumes: [bind('shared')] }, 'bad-slave': { volumes: [bind('rslave')] }, private: { volumes: [bind('rprivate')] }, plain: { volumes: [bind()] }, one: { volumes: ['data:/a'] }, two: { volumes: ['data:/b'] } }, { volumes: { data: {} } })],
 
   ...on('aws_db_instance', { bad: 'multi_az = false', ok: 'multi_az = true' }, 'kics/rds-multi-az'),
   ...alike('CloudFormation', cloudFormation({ Bad: ['AWS::RDS::DBInstance', { MultiAZ: false }], Ok: ['AWS::RDS::DBInstance', { MultiAZ: true }] }), 'kics/rds-multi-az'),

@@ -7,6 +7,7 @@ import { rules } from '../index.js';
 import { expected, type Case } from './cases.js';
 import { cfnLint } from './cfn-lint.js';
 import { checkov } from './checkov.js';
+import { kics } from './kics.js';
 import { kubeLinter } from './kube-linter.js';
 import { files as otherFiles } from './files.js';
 import { kubernetes, ofKinds } from './kubernetes.js';
@@ -15,7 +16,7 @@ import { deployment, object, service, toYaml } from './manifests.js';
 import { mesh } from './mesh.js';
 import { polaris } from './polaris.js';
 
-const CASES: readonly Case[] = [...kubeLinter, ...kubeScore, ...polaris, ...checkov, ...cfnLint, ...kubernetes, ...ofKinds, ...mesh, ...otherFiles];
+const CASES: readonly Case[] = [...kics, ...kubeLinter, ...kubeScore, ...polaris, ...checkov, ...cfnLint, ...kubernetes, ...ofKinds, ...mesh, ...otherFiles];
 
 const rulesOf = (id: string): readonly Rule[] => rules.flatMap((rule) => peersOf(rule).filter((peer) => peer.id === id).map((peer): Rule => ({ ...asPeer(rule, peer), off: false })));
 

@@ -58,25 +58,28 @@ export interface Home {
   readonly sure: boolean;
 }
 
-export const homeOf = (view: StackView, object: ObjectRef, written?: string): Home => ({ namespace: written ?? view.namespaceOf(object), sure: (written ?? object.namespace) !== undefined });
+export const homeOf = (view: StackView, object: ObjectRef, written?: string): Home => ({ namespace: written ?? view.namespaceOf(object), sure: written !== undefined || isPlaced(view, object) });
+
+/** It is known which namespace the object is in: it is written, or files are read literally. */
+export const isPlaced = (view: Pick<StackView, 'literal'>, { namespace }: ObjectRef): boolean => view.literal === true || namespace !== undefined;
 
 /** A Service of any stack of the tree: what one folder names, another may bring. A namespace that nobody wrote fits any. */
 export function serviceAnywhere({ stacks }: Pick<RuleContext, 'stacks'>, { namespace, sure }: Home, name: string): LinkedService | undefined {
   const exact = stacks.map((view) => serviceNamed(view, namespace, name)).find((found) => found !== undefined);
-  return exact ?? stacks.flatMap((view) => (CLUSTER.has(view.stack.kind) ? view.services : [])).find(({ fact }) => fact.ref.name === name && (!sure || fact.ref.namespace === undefined));
+  return exact ?? stacks.flatMap((view) => (CLUSTER.has(view.stack.kind) ? view.services.map((service) => ({ service, placed: isPlaced(view, service.fact.ref) })) : [])).find(({ service, placed }) => service.fact.ref.name === name && (!sure || !placed))?.service;
 }
 
 /** True when another stack of the tree has it. */
 export const inOtherStack = (context: Pick<RuleContext, 'stacks'>, own: StackView, has: (view: StackView) => boolean): boolean => context.stacks.some((view) => view !== own && view.stack.kind !== 'compose' && has(view));
 
 /** Custom resources whose operator may make what is missing: their name is part of its name or labels. */
-export const operatorMayMake = (view: StackView, words: readonly string[]): boolean => view.objects.some(({ ref }) => isCustom(ref) && !SETS_UP.test(ref.kind) && words.some((word) => word.includes(ref.name)));
+export const operatorMayMake = (view: StackView, words: readonly string[]): boolean => !view.literal && view.objects.some(({ ref }) => isCustom(ref) && !SETS_UP.test(ref.kind) && words.some((word) => word.includes(ref.name)));
 
 /** Kinds that are about pods or Services, and never make any. */
 const SETS_UP = /(?:Secret|Certificate|Issuer|Policy|Monitor|Rule|Dashboard|Route)$/;
 
 /** Labels that an operator puts on pods while they run: of the domain of the kinds that the stack defines, or that name who made the pod. */
-export const operatorMayLabel = (view: StackView, labels: Labels): boolean => Object.entries(labels).some(([key, value]) => (key === 'app.kubernetes.io/managed-by' ? value !== 'Helm' : definesGroup(view, key.split('/')[0]!)));
+export const operatorMayLabel = (view: StackView, labels: Labels): boolean => !view.literal && Object.entries(labels).some(([key, value]) => (key === 'app.kubernetes.io/managed-by' ? value !== 'Helm' : definesGroup(view, key.split('/')[0]!)));
 
 const definesGroup = (view: StackView, domain: string): boolean => domain.includes('.') && view.objects.some(({ ref }) => ref.kind === 'CustomResourceDefinition' && ref.name.endsWith(`.${domain}`));
 

@@ -15,7 +15,8 @@ export function restartOf(service: YamlNode): Value<string> | undefined {
   const condition = get(policy, 'condition');
   if (policy === undefined) return textValue(get(service, 'restart'));
   const value = textValue(condition) ?? { value: 'any', at: placeOf(policy) };
-  return isKnown(value) ? { value: RESTARTS.get(value.value) ?? value.value, at: value.at } : value;
+  const attempts = knownOf(numberIn(get(policy, 'max_attempts')));
+  return isKnown(value) ? { value: value.value === 'on-failure' && attempts !== undefined ? `on-failure:${attempts}` : (RESTARTS.get(value.value) ?? value.value), at: value.at } : value;
 }
 
 const RESTARTS = new Map([['any', 'always'], ['none', 'no']]);

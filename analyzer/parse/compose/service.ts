@@ -92,13 +92,14 @@ function containerOf({ key, value }: YamlEntry, { variables, loading }: Reading,
   };
 }
 
-function extrasOf(service: YamlEntry, { services, loading }: Reading, { ports, build }: Parts): ComposeExtras {
+function extrasOf(service: YamlEntry, { root, services, loading }: Reading, { ports, build }: Parts): ComposeExtras {
   const { problems } = loading;
   const { value } = service;
   const healthcheck = healthcheckOf(value, problems);
   const restart = restartOf(value);
   const deploy = deployOf(value);
   const pidsLimit = pidsLimitOf(value);
+  const format = Number(textIn(get(root, 'version')) ?? NaN);
   const logging = loggingOf(value);
   return {
     dependsOn: dependenciesOf(value, problems),
@@ -110,6 +111,7 @@ function extrasOf(service: YamlEntry, { services, loading }: Reading, { ports, b
     ...(healthcheck !== undefined && { healthcheck }),
     ...(restart !== undefined && { restart }),
     ...(pidsLimit !== undefined && { pidsLimit }),
+    ...(Number.isFinite(format) && { format }),
     ...(build !== undefined && { build }),
     ...(hasUnreadEnvFile(value, loading) && { unreadEnvFile: true as const }),
     ...(logging !== undefined && { logging }),

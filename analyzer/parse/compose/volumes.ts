@@ -18,6 +18,7 @@ interface Mount {
   readonly path: string;
   readonly readOnly: boolean;
   readonly subPath?: string;
+  readonly propagation?: string;
 }
 
 /** What is mounted, by its path in the container: of two mounts on one path the last counts, as overlays mean it. */
@@ -34,7 +35,7 @@ export function volumesOf(service: YamlNode, root: YamlNode, loading: Loading): 
   const volumes = new Map([...byPath.values()].map(({ volume }) => [`${volume.kind} ${volume.name}`, volume]));
   return {
     volumes: [...volumes.values()],
-    mounts: [...byPath.values()].map(({ volume, path, readOnly, subPath }) => ({ volume: volume.name, path, readOnly, at: volume.at, ...(subPath !== undefined && { subPath }) })),
+    mounts: [...byPath.values()].map(({ volume, path: target, ...mount }) => ({ volume: volume.name, path: target, ...mount, at: volume.at })),
   };
 }
 
@@ -65,7 +66,8 @@ function longForm(item: YamlNode, loading: Loading): Mount | undefined {
   if (path === undefined) return undefined;
   const readOnly = booleanIn(get(item, 'read_only'));
   const subPath = textIn(get(item, 'volume', 'subpath'));
-  return { volume: typedVolume(item, path, loading), path, readOnly: readOnly !== undefined && 'value' in readOnly && readOnly.value, ...(subPath !== undefined && { subPath }) };
+  const propagation = textIn(get(item, 'bind', 'propagation'));
+  return { volume: typedVolume(item, path, loading), path, readOnly: readOnly !== undefined && 'value' in readOnly && readOnly.value, ...(subPath !== undefined && { subPath }), ...(propagation !== undefined && { propagation }) };
 }
 
 function typedVolume(item: YamlNode, path: string, loading: Loading): Volume {

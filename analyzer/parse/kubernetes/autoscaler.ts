@@ -9,9 +9,16 @@ export function readAutoscaler(object: KubernetesObject): AutoscalerFact | undef
   const { problems, root } = object;
   const spec = mapIn(problems, root, 'spec');
   const perCpu = get(spec, 'targetCPUUtilizationPercentage');
-  const metrics = [...(perCpu === undefined || isNull(perCpu) ? [] : ['cpu']), ...mapsIn(problems, spec, 'metrics').map(metricName)];
-  return scale(object, spec, 'minReplicas', 'maxReplicas', metrics);
+  const listed = mapsIn(problems, spec, 'metrics');
+  const metrics = [...(perCpu === undefined || isNull(perCpu) ? [] : ['cpu']), ...listed.map(metricName)];
+  const scaler = scale(object, spec, 'minReplicas', 'maxReplicas', metrics);
+  const aimless = listed.filter((metric) => stringOf(get(metric, 'type')) === 'Object' && isAimless(metric)).map(placeOf);
+  return scaler && { ...scaler, ...(aimless.length > 0 && { aimless }) };
 }
+
+/** In autoscaling/v2; v2beta1 says it in other fields. */
+const isAimless = (metric: YamlMap): boolean =>
+  get(metric, 'object', 'targetValue') === undefined && [['metric'], ['target'], ['describedObject', 'name'], ['describedObject', 'apiVersion'], ['describedObject', 'kind']].some((path) => isNull(get(metric, 'object', ...path)));
 
 /** KEDA's ScaledObject makes a HorizontalPodAutoscaler of its triggers. */
 export function readScaledObject(object: KubernetesObject): AutoscalerFact | undefined {

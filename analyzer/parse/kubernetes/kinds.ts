@@ -6,7 +6,7 @@ import { readIngress } from './ingress.js';
 import { meshKinds } from './mesh/kinds.js';
 import { readRouteFacts, readServiceFacts, readServiceProfile } from './mesh/linkerd.js';
 import type { KindReader } from './object.js';
-import { readClaim, readKafkaTopic, readLimitRange, readObject, readResourceQuota } from './other.js';
+import { readClaim, readKafkaTopic, readLimitRange, readObject, readPersistentVolume, readResourceQuota } from './other.js';
 import { operatorKinds } from './operators/index.js';
 import { monitorKinds, platformKinds } from './platform/index.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
@@ -29,7 +29,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
     ConfigMap: readConfigMap,
     Secret: readSecret,
     PersistentVolumeClaim: readClaim,
-    PersistentVolume: readObject,
+    PersistentVolume: readPersistentVolume,
     ServiceAccount: readObject,
     Namespace: readObject,
     LimitRange: readLimitRange,

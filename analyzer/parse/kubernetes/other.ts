@@ -14,6 +14,12 @@ export function readClaim({ declared, problems, root }: KubernetesObject): Volum
 /** Objects of which only the name matters. */
 export const readObject = ({ declared }: KubernetesObject): ObjectFact => ({ kind: 'object', ...declared, fields: {} });
 
+/** `hostPath`, where the volume is a directory of a node. */
+export function readPersistentVolume({ declared, problems, root }: KubernetesObject): ObjectFact {
+  const path = stringIn(problems, mapIn(problems, mapIn(problems, root, 'spec'), 'hostPath'), 'path');
+  return { kind: 'object', ...declared, fields: path === undefined ? {} : { hostPath: path } };
+}
+
 type Fields = readonly (readonly [string, Value<string>])[];
 
 /** `default.memory`, `defaultRequest.cpu`, `max.memory` of a LimitRange's container limits. */

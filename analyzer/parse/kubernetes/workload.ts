@@ -96,14 +96,19 @@ function readPodSpec(problems: Problems, pod: YamlMap | undefined): PodPart {
     volumes: readVolumes(problems, pod),
     spread: readSpread(problems, pod),
     terminationGracePeriodSeconds: numberIn(problems, pod, 'terminationGracePeriodSeconds'),
-    serviceAccount: stringIn(problems, pod, 'serviceAccountName') ?? stringIn(problems, pod, 'serviceAccount'),
-    ...(get(pod, 'serviceAccount') !== undefined && { deprecatedServiceAccount: keyPlace(pod, 'serviceAccount') }),
+    ...readServiceAccount(problems, pod),
     priorityClass: stringIn(problems, pod, 'priorityClassName'),
     nodeSelector: get(pod, 'nodeSelector') === undefined ? undefined : labelsIn(problems, pod, 'nodeSelector'),
     ...readNodeAffinity(problems, pod),
     hostNetwork: knownOf(boolIn(problems, pod, 'hostNetwork')),
     ...readDns(problems, pod),
   };
+}
+
+/** An empty name is none. */
+function readServiceAccount(problems: Problems, pod: YamlMap): Pick<PodPart, 'serviceAccount' | 'deprecatedServiceAccount'> {
+  const [name, old] = ['serviceAccountName', 'serviceAccount'].map((key) => stringIn(problems, pod, key)).map((value) => (knownOf(value) === '' ? undefined : value));
+  return { serviceAccount: name ?? old, ...(old && { deprecatedServiceAccount: keyPlace(pod, 'serviceAccount') }) };
 }
 
 function readDns(problems: Problems, pod: YamlMap): Pick<PodPart, 'dnsOptions'> {

@@ -24,7 +24,7 @@ Remove \`replicas\` from the manifest; the autoscaler keeps the number. (Remove 
     'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
     'https://argo-cd.readthedocs.io/en/stable/user-guide/best_practices/#leaving-room-for-imperativeness',
   ],
-  peers: [{ id: 'kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured', options: {}, of: SCORED_DEPLOYMENT }, 'kics/5744cbb8'],
+  peers: [{ id: 'kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured', options: {}, of: SCORED_DEPLOYMENT }, { id: 'kics/5744cbb8', options: {}, of: ['Deployment'] }],
   needs: ['autoscaler'],
   options: { kinds: [] as readonly string[] },
   optionDocs: { kinds: KINDS_DOC },

@@ -20,7 +20,7 @@ Make a few PriorityClasses (critical, normal, batch), and set \`priorityClassNam
 - Off by default: it helps when all workloads take part. \`accepted\` limits the names that may be used.
 - A PriorityClass with \`globalDefault\` is not seen, nor is what an admission controller sets.`,
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/'],
-  peers: [{ id: 'kube-linter/priority-class-name', options: { emptyAllowed: true, accepted: [''] } }, 'polaris/priorityClassNotSet'],
+  peers: [{ id: 'kube-linter/priority-class-name', options: { emptyAllowed: true, accepted: ['system-cluster-critical', 'system-node-critical'] } }, 'polaris/priorityClassNotSet'],
   needs: ['workload'],
   options: { kinds: [] as readonly string[], accepted: [] as readonly string[], emptyAllowed: false },
   optionDocs: { kinds: KINDS_DOC, accepted: 'Names that may be used; empty: any.', emptyAllowed: 'Leave out workloads without a priority class.' },
@@ -29,7 +29,7 @@ Make a few PriorityClasses (critical, normal, batch), and set \`priorityClassNam
     for (const judged of judgedWorkloads(context, kinds)) {
       const { priorityClass, podAt } = judged.workload.fact;
       context.looked();
-      if (isUnknown(priorityClass) || (emptyAllowed && !priorityClass?.value) || (priorityClass && priorityClass.value !== '' && (accepted.length === 0 || accepted.includes(priorityClass.value)))) continue;
+      if (isUnknown(priorityClass) || (emptyAllowed && !priorityClass?.value.trim()) || (priorityClass && priorityClass.value !== '' && (accepted.length === 0 || accepted.includes(priorityClass.value)))) continue;
       reportWorkload(context, judged, {
         severity: 'info',
         message: priorityClass?.value ? `${judged.name} has the priority class ${priorityClass.value}, which is none of ${names(accepted)}` : `${judged.name} is evicted like any other workload when the cluster is full: it has no priority class`,

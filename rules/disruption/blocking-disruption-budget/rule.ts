@@ -8,6 +8,8 @@ import { names } from '../../support/text.js';
 import { keyOf } from '../../support/workloads.js';
 import { type Block, blocks, blocksEach } from './block.js';
 
+const CURRENT = ['policy/v1/PodDisruptionBudget'];
+
 export const rule = defineRule({
   id: 'blocking-disruption-budget',
   theme: 'disruption',
@@ -27,8 +29,8 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
 - It is a warning wherever users are served, whatever runs in the pods: the node is what cannot be drained.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/'],
   peers: [
-    { id: 'kube-linter/pdb-max-unavailable', options: { fields: ['maxUnavailable'], compareWith: 'nothing' } },
-    { id: 'kube-linter/pdb-min-available', options: { fields: ['minAvailable'], compareWith: 'each' } },
+    { id: 'kube-linter/pdb-max-unavailable', options: { fields: ['maxUnavailable'], compareWith: 'nothing', unreadable: true }, of: CURRENT },
+    { id: 'kube-linter/pdb-min-available', options: { fields: ['minAvailable'], compareWith: 'each', unreadable: true }, of: CURRENT },
     { id: 'polaris/pdbDisruptionsIsZero', options: { compareWith: 'nothing' } },
     { id: 'polaris/pdbMinAvailableGreaterThanHPAMinReplicas', options: { fields: ['minAvailable'], compareWith: 'autoscaler', equal: false } },
     'popeye/901',
@@ -38,12 +40,13 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
     { id: 'kyverno/require-reasonable-pdbs', options: { share: 50 } },
   ],
   needs: ['budget'],
-  options: { fields: ['minAvailable', 'maxUnavailable'] as readonly string[], share: 100, compareWith: 'replicas', equal: true },
+  options: { fields: ['minAvailable', 'maxUnavailable'] as readonly string[], share: 100, compareWith: 'replicas', equal: true, unreadable: false },
   optionDocs: {
     fields: 'Fields of a budget to look at.',
     share: 'A `minAvailable` of more than this percentage blocks, whatever it leaves.',
-    compareWith: 'What `minAvailable` is compared with: `replicas` that run, the minimum of an `autoscaler` and nothing else, the number that is written in `each` workload by itself (shares rounded down, where it is 1 the autoscaler\'s minimum), or `nothing`: then only what can never allow an eviction is reported.',
+    compareWith: 'What `minAvailable` is compared with: `replicas` that run, the minimum of an `autoscaler` and nothing else, the number that is written in `each` workload by itself (where it is 1 the autoscaler\'s minimum), or `nothing`: then only what can never allow an eviction is reported.',
     equal: 'As many as run are too many; without, only more than run.',
+    unreadable: 'Report a value that is neither a number nor a percentage.',
   },
   check(context) {
     for (const view of judgedStacks(context))
@@ -52,8 +55,8 @@ the pods by force, all at once and in a hurry, which is the outage that the budg
         const { compareWith } = context.options;
         const evicted = budget.workloads.filter(({ fact }) => fact.role === 'serve' && fact.ref.kind !== 'DaemonSet');
         // What it selects may be somewhere else; what is here and never evicted is not.
-        if (evicted.length === 0 && budget.workloads.length > 0 && compareWith !== 'nothing') continue;
-        const compared = compareWith === 'nothing' ? [] : compareWith === 'autoscaler' ? evicted.filter(({ autoscalers }) => autoscalers.length > 0) : evicted;
+        if (evicted.length === 0 && budget.workloads.length > 0 && compareWith !== 'nothing' && compareWith !== 'each') continue;
+        const compared = compareWith === 'nothing' ? [] : compareWith === 'each' ? budget.workloads.filter(({ fact }) => fact.selector !== undefined && fact.ref.kind !== 'ReplicationController') : compareWith === 'autoscaler' ? evicted.filter(({ autoscalers }) => autoscalers.length > 0) : evicted;
         if (compareWith === 'autoscaler' && compared.length === 0) continue;
         const block = compareWith === 'each' ? blocksEach(budget, compared, context.options) : blocks(budget, compared.length > 0 ? replicasOf(compared, view.partial) : undefined, context.options);
         if (block) report(context, view, budget, evicted, block);

@@ -22,16 +22,17 @@ budget kept the old ones. The next node upgrade then evicts all replicas togethe
   it is information.
 - An empty selector selects every pod of the namespace (\`policy/v1\`) and none in \`policy/v1beta1\`; an absent one selects none.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/', 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#poddisruptionbudget-v125'],
-  peers: [{ id: 'kube-linter/pdb-min-available', options: { checks: ['selector'] } }, 'popeye/900'],
+  peers: [{ id: 'kube-linter/pdb-min-available', options: { checks: ['selector'], minAvailableOnly: true }, of: ['policy/v1/PodDisruptionBudget'] }, 'popeye/900'],
   needs: ['budget'],
-  options: { checks: ['selector', 'pods'] as readonly string[] },
-  optionDocs: { checks: 'What a budget has to have: a selector, and pods that it selects.' },
+  options: { checks: ['selector', 'pods'] as readonly string[], minAvailableOnly: false },
+  optionDocs: { checks: 'What a budget has to have: a selector, and pods that it selects.', minAvailableOnly: 'Leave out budgets that say what may be unavailable.' },
   check(context) {
     for (const view of judgedStacks(context)) {
       if (view.partial) continue;
       for (const budget of view.budgets) {
         context.looked();
         const { fact, namespace } = budget;
+        if (context.options.minAvailableOnly && fact.minAvailable === undefined) continue;
         const why = reason(context, view, budget);
         if (!why) continue;
         reportObject(context, view, { ref: fact.ref, namespace }, {

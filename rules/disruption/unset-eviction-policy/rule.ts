@@ -19,7 +19,7 @@ Set \`unhealthyPodEvictionPolicy: AlwaysAllow\`.`,
   themselves slowly while unready may want the old behaviour.
 - Any value counts as a decision.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy'],
-  peers: ['kube-linter/pdb-unhealthy-pod-eviction-policy'],
+  peers: [{ id: 'kube-linter/pdb-unhealthy-pod-eviction-policy', options: {}, of: ['policy/v1/PodDisruptionBudget'] }],
   needs: ['budget'],
   options: {},
   optionDocs: {},

@@ -18,16 +18,16 @@ was renamed until the outage that nobody was told of.`,
   limits: 'Services and pods of all stacks of the tree count. Where none is declared in the namespaces that the monitor looks at, or a chart from elsewhere is installed there, they may come from elsewhere: information.',
   references: ['https://prometheus-operator.dev/docs/developer/getting-started/'],
   needs: ['monitor'],
-  options: { kinds: ['ServiceMonitor', 'PodMonitor'] as readonly string[], selectsAll: false },
-  optionDocs: { kinds: 'Kinds of monitors that are looked at.', selectsAll: 'Also report a monitor that selects whatever its own namespace has.' },
-  peers: [{ id: 'kube-linter/dangling-servicemonitor', options: { kinds: ['ServiceMonitor'], selectsAll: true } }],
+  options: { kinds: ['ServiceMonitor', 'PodMonitor'] as readonly string[], selectsAll: false, ownNamespace: true },
+  optionDocs: { kinds: 'Kinds of monitors that are looked at.', selectsAll: 'Also report a monitor that selects whatever its own namespace has.', ownNamespace: 'A monitor that names no namespace looks at its own; without, at all of them.' },
+  peers: [{ id: 'kube-linter/dangling-servicemonitor', options: { kinds: ['ServiceMonitor'], selectsAll: true, ownNamespace: false } }],
   check(context) {
     for (const view of clusters(context))
       for (const monitor of view.declared('monitor')) {
         if (!context.options.kinds.includes(monitor.ref.kind) || (monitor.selector && selectorIsTemplated(monitor.selector))) continue;
         context.looked();
         const idle = context.options.selectsAll && selectsAll(monitor);
-        const namespaces = monitor.namespaces ?? [view.namespaceOf(monitor.ref)];
+        const namespaces = monitor.namespaces ?? (context.options.ownNamespace ? [view.namespaceOf(monitor.ref)] : []);
         const all = targetsOf(view, monitor).filter(({ namespace }) => namespaces.length === 0 || namespaces.includes(namespace));
         if (!idle && all.some(({ labels }) => matchesSelector(monitor.selector, labels))) continue;
         if (!idle && inOtherStack(context, view, (other) => targetsOf(other, monitor).some(({ labels }) => matchesSelector(monitor.selector, labels)))) continue;

@@ -20,7 +20,7 @@ release is already changed.`,
   needs: ['workload'],
   options: { kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'ReplicationController'] as readonly string[], unfinished: false },
   optionDocs: { kinds: 'Kinds that are looked at.', unfinished: 'Report a missing selector everywhere: where an old API fills it in, and where the template has neither image nor labels, too.' },
-  peers: [{ id: 'kube-linter/mismatching-selector', options: { unfinished: true, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'DeploymentConfig'] } }, { id: 'kube-score/deployment-pod-selector-labels-match-template-metadata-labels', options: { unfinished: true }, of: SCORED_DEPLOYMENT }, { id: 'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels', options: { unfinished: true }, of: SCORED_STATEFUL_SET }, 'kubescape/C-0296', 'popeye/508'],
+  peers: [{ id: 'kube-linter/mismatching-selector', options: { unfinished: true, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'DeploymentConfig'] } }, { id: 'kube-score/deployment-pod-selector-labels-match-template-metadata-labels', options: { unfinished: true }, of: SCORED_DEPLOYMENT }, { id: 'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels', options: { unfinished: true }, of: SCORED_STATEFUL_SET }, 'kubescape/C-0296', 'popeye/508'],
   check(context) {
     for (const view of clusters(context))
       for (const pod of podsOf(view)) {

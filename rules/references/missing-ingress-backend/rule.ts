@@ -24,7 +24,7 @@ first to know are the users of that path. A port that the Service does not have 
   needs: ['route'],
   options: { actionPorts: ['use-annotation'] as readonly string[] },
   optionDocs: { actionPorts: 'Port names by which a controller recognises an action instead of a Service.' },
-  peers: ['kube-linter/dangling-ingress', 'kube-score/ingress-targets-service', 'kubescape/C-0298', 'popeye/1401', 'popeye/1402', 'popeye/1404'],
+  peers: [{ id: 'kube-linter/dangling-ingress', options: {}, of: ['networking.k8s.io/v1/Ingress'] }, 'kube-score/ingress-targets-service', 'kubescape/C-0298', 'popeye/1401', 'popeye/1402', 'popeye/1404'],
   check(context) {
     for (const view of clusters(context))
       for (const { fact } of view.routes)

@@ -2,7 +2,7 @@ import type { GatewayFact, RouteFact } from '../../../analyzer/facts/types.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { nameOrAdd, reportLost } from '../../support/lost.js';
-import { clusters } from '../../support/objects.js';
+import { clusters, isPlaced } from '../../support/objects.js';
 import { isTemplated } from '../../support/text.js';
 
 export const rule = defineRule({
@@ -43,7 +43,7 @@ function report(context: Pick<RuleContext, 'report'>, view: StackView, route: Ro
   const namespace = ref.namespace ?? view.namespaceOf(route.ref);
   const named = gateways.filter(({ fact }) => fact.ref.name === ref.name);
   // A Gateway without a namespace goes where whoever deploys it says.
-  const gateway = named.find((each) => each.namespace === namespace) ?? named.find(({ fact }) => fact.ref.namespace === undefined);
+  const gateway = named.find((each) => each.namespace === namespace) ?? named.find(({ fact }) => !isPlaced(view, fact.ref));
   const of = `${route.ref.kind} ${route.ref.name} serves nobody`;
   if (gateway === undefined) {
     const fix = nameOrAdd(ref.name, gateways.filter((each) => each.namespace === namespace).map(({ fact }) => fact.ref.name), `Gateway ${ref.name}`);

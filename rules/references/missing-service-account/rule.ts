@@ -3,7 +3,7 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { componentOf } from '../../support/config-uses.js';
 import { nameOrAdd, reportLost } from '../../support/lost.js';
-import { clusters, podsOf } from '../../support/objects.js';
+import { clusters, isPlaced, podsOf } from '../../support/objects.js';
 import { isTemplated } from '../../support/text.js';
 
 export const rule = defineRule({
@@ -25,14 +25,14 @@ has another whose name differs by a letter or two. \`externals\` names those tha
   optionDocs: { externals: 'ServiceAccounts that are made elsewhere.' },
   peers: ['kube-linter/non-existent-service-account', 'kubescape/C-0307', 'popeye/307', 'popeye/507'],
   check(context) {
-    const accounts = context.stacks.flatMap((view) => view.objects.filter(({ ref }) => ref.kind === 'ServiceAccount').map(({ ref }) => ({ name: ref.name, namespace: view.namespaceOf(ref), sure: ref.namespace !== undefined })));
+    const accounts = context.stacks.flatMap((view) => view.objects.filter(({ ref }) => ref.kind === 'ServiceAccount').map(({ ref }) => ({ name: ref.name, namespace: view.namespaceOf(ref), sure: isPlaced(view, ref) })));
     for (const view of clusters(context))
       for (const pod of podsOf(view)) {
         const { serviceAccount, ref } = pod.fact;
         if (!isKnown(serviceAccount) || serviceAccount.value === '' || serviceAccount.value === 'default' || isTemplated(serviceAccount.value)) continue;
         context.looked();
         const name = serviceAccount.value;
-        if (context.options.externals.includes(name) || accounts.some((each) => each.name === name && (each.namespace === pod.namespace || !each.sure || ref.namespace === undefined))) continue;
+        if (context.options.externals.includes(name) || accounts.some((each) => each.name === name && (each.namespace === pod.namespace || !each.sure || !isPlaced(view, ref)))) continue;
         const here = accounts.filter(({ namespace }) => namespace === pod.namespace).map((each) => each.name);
         const far = accounts.find((each) => each.name === name);
         reportLost(context, view, {

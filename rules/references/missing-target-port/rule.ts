@@ -25,12 +25,13 @@ probes ask another port, and the callers get errors from a service that every da
   needs: ['service'],
   options: { undeclared: false },
   optionDocs: { undeclared: 'Also report, as information, Services whose pods declare no ports at all.' },
-  peers: ['popeye/1106', { id: 'popeye/1101', options: { undeclared: true } }, 'kiali/KIA0701'],
+  peers: [{ id: 'kics/3ca03a61', options: { undeclared: true } }, 'popeye/1106', { id: 'popeye/1101', options: { undeclared: true } }, 'kiali/KIA0701'],
   check(context) {
     for (const view of clusters(context))
       for (const service of view.services) {
         const pods = service.workloads.map(({ fact }) => fact).filter(({ platform, containers }) => platform === 'kubernetes' && containers.length > 0);
-        if (service.fact.selector === undefined || pods.length === 0) continue;
+        // Knative makes a Service of its own, and the port that it leads to.
+        if (service.fact.selector === undefined || pods.length === 0 || pods.some(({ ref }) => ref.kind === 'Service')) continue;
         context.looked();
         for (const port of service.fact.ports) checkPort(context, view, service, pods, port);
       }

@@ -17,15 +17,17 @@ Limit the number of processes: \`pids_limit: 200\`.`,
   limits: `
 - Off by default. Compose services only: Kubernetes has this limit in the kubelet's configuration, which is not in the manifests.`,
   references: ['https://docs.docker.com/reference/compose-file/services/#pids_limit', 'https://kubernetes.io/docs/concepts/policy/pid-limiting/'],
-  peers: ['kics/221e0658', 'kubescape/C-0284'],
+  peers: [{ id: 'kics/221e0658', options: { formatBelow: 3 } }, 'kubescape/C-0284'],
   needs: ['workload'],
-  options: {},
-  optionDocs: {},
+  options: { formatBelow: 0 },
+  optionDocs: { formatBelow: 'Look at files that name an older version of the format only; 0: at all.' },
   check(context) {
     for (const view of judgedStacks(context))
       for (const workload of view.workloads) {
         const { compose, at } = workload.fact;
         if (!compose) continue;
+        const { formatBelow } = context.options;
+        if (formatBelow > 0 && !((compose.format ?? formatBelow) < formatBelow)) continue;
         context.looked();
         // A negative number means no limit.
         if (compose.pidsLimit && (knownOf(compose.pidsLimit) ?? 1) > 0) continue;

@@ -3,7 +3,7 @@ import { isUnknown, type Known } from '../../../analyzer/facts/value.js';
 import { quantity } from '../../../analyzer/facts/quantity.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { SCORED } from '../../support/peers.js';
+import { POD_SPECS, SCORED } from '../../support/peers.js';
 import { names } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -29,16 +29,16 @@ equal their limits are the last to be evicted (QoS class Guaranteed).`,
     { id: 'kube-score/container-cpu-requests-equal-limits', options: { resources: ['cpu'], initContainers: true, asWritten: true }, of: SCORED },
     { id: 'kube-score/container-memory-requests-equal-limits', options: { resources: ['memory'], initContainers: true, asWritten: true }, of: SCORED },
     { id: 'kube-score/container-ephemeral-storage-request-equals-limit', options: { resources: ['ephemeral-storage'], initContainers: true, whereBoth: true }, of: SCORED },
-    { id: 'kics/aee3c7d2', options: { resources: ['memory'] } },
-    { id: 'kics/9d43040e', options: { resources: ['cpu'] } },
-    { id: 'kics/aafa7d94', options: { resources: ['cpu', 'memory'] } },
+    { id: 'kics/aee3c7d2', options: { resources: ['cpu', 'memory'], initContainers: true, whereBoth: true } },
+    { id: 'kics/9d43040e', options: { resources: ['cpu'], initContainers: true, missing: true }, of: POD_SPECS },
+    { id: 'kics/aafa7d94', options: { resources: ['memory'], initContainers: true, missing: true }, of: POD_SPECS },
     { id: 'kyverno/memory-requests-equal-limits', options: { resources: ['memory'] } },
     { id: 'datree/81', options: { resources: ['memory'] } },
     { id: 'steadybit/ephemeral-storage-request-equals-limit', options: { resources: ['ephemeral-storage'], whereBoth: true }, of: SCORED },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], resources: ['memory'] as readonly string[], initContainers: false, asWritten: false, whereBoth: false },
-  optionDocs: { kinds: KINDS_DOC, resources: 'Resources to compare: `cpu`, `memory`, `ephemeral-storage`.', initContainers: 'Look at init containers, too.', asWritten: 'What nobody wrote is zero, and no default.', whereBoth: 'Only where request and limit are both more than zero.' },
+  options: { kinds: [] as readonly string[], resources: ['memory'] as readonly string[], initContainers: false, asWritten: false, whereBoth: false, missing: false },
+  optionDocs: { kinds: KINDS_DOC, resources: 'Resources to compare: `cpu`, `memory`, `ephemeral-storage`.', initContainers: 'Look at init containers, too.', asWritten: 'What nobody wrote is zero, and no default.', whereBoth: 'Only where request and limit are both more than zero.', missing: 'Report a request or a limit that nobody wrote, also where neither is.' },
   check(context) {
     const { kinds, resources, initContainers } = context.options;
     const differ = differing(context.options);
@@ -53,7 +53,7 @@ equal their limits are the last to be evicted (QoS class Guaranteed).`,
           of: container.name,
           severity: 'info',
           message: `container ${container.name} of ${judged.name} may use more ${names([first, ...rest])} than its node has set aside for it: requests and limits differ`,
-          place: (requests[first] ?? limits[first])!.at,
+          place: (requests[first] ?? limits[first] ?? container).at,
           fix: { text: `Set requests and limits of ${names([first, ...rest])} of container ${container.name} to the same.` },
         });
       }
@@ -64,9 +64,13 @@ const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'] as const;
 
 type Differ = (container: Container, name: (typeof RESOURCES)[number]) => boolean;
 
-const differing = ({ asWritten, whereBoth }: { readonly asWritten: boolean; readonly whereBoth: boolean }): Differ => ({ resources: { requests, limits } }, name) => {
+const differing = ({ asWritten, whereBoth, missing }: Readonly<Record<'asWritten' | 'whereBoth' | 'missing', boolean>>): Differ => ({ resources: { requests, limits } }, name) => {
   const [request, limit] = [requests[name], limits[name]];
-  if (isUnknown(request) || isUnknown(limit) || (request === undefined && limit === undefined)) return false;
+  if (isUnknown(request) || isUnknown(limit)) return false;
+  if (request === undefined || limit === undefined) {
+    if (missing) return true;
+    if (request === undefined && limit === undefined) return false;
+  }
   const [least, most] = [amount(request), amount(limit)];
   if (whereBoth && (!least || !most)) return false;
   // Without a limit it may use all that there is; without a request the limit is the request.

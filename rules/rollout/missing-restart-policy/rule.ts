@@ -31,7 +31,7 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
     'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
   ],
   peers: [
-    { id: 'kube-linter/restart-policy', options: { platforms: ['kubernetes'], countUnset: true } },
+    { id: 'kube-linter/restart-policy', options: { platforms: ['kubernetes'], countUnset: true, jobs: true } },
     { id: 'datree/10', options: { platforms: ['kubernetes'], accepted: ['Always'] }, of: ['Deployment', 'ReplicaSet', 'DaemonSet', 'ReplicationController'] },
     { id: 'kics/2fc99041', options: { platforms: ['compose'], accepted: ['always', 'unless-stopped', 'no', 'on-failure', 'on-failure:5', 'unset'], eachService: true } },
   ],
@@ -40,21 +40,23 @@ Set \`restart: unless-stopped\`. For tasks that end, \`on-failure:3\` with a num
     platforms: ['compose', 'kubernetes'] as readonly string[],
     accepted: ['always', 'unless-stopped', 'on-failure:N', 'Always', 'OnFailure', 'any'] as readonly string[],
     countUnset: false,
+    jobs: false,
     eachService: false,
   },
   optionDocs: {
     platforms: 'Where to look.',
     accepted: 'Policies that are fine; `on-failure:N` is any number of attempts, `unset` that none is written.',
     countUnset: 'In Kubernetes, report a policy that nobody wrote, although it is Always.',
+    jobs: 'In Kubernetes, look at what ends, too: a Job that may not be started again.',
     eachService: EACH_SERVICE_DOC,
   },
   check(context) {
-    const { platforms, accepted, countUnset } = context.options;
+    const { platforms, accepted, countUnset, jobs } = context.options;
     const unset: { readonly judged: Judged; readonly place: Place }[] = [];
     for (const view of judgedStacks(context))
       for (const workload of view.workloads.filter(({ fact }) => platforms.includes(fact.platform))) {
         const { fact } = workload;
-        if (fact.role === 'cron' || fact.role === 'hook' || fact.role === 'idle' || (fact.role === 'job' && (fact.platform === 'compose' || fact.ref.kind !== 'Pod')) || (fact.compose?.profiles.length ?? 0) > 0) continue;
+        if (!(jobs && fact.platform === 'kubernetes') && (fact.role === 'cron' || fact.role === 'hook' || fact.role === 'idle' || (fact.role === 'job' && (fact.platform === 'compose' || fact.ref.kind !== 'Pod')) || (fact.compose?.profiles.length ?? 0) > 0)) continue;
         context.looked();
         const policy = fact.platform === 'compose' ? fact.compose?.restart : (fact.restartPolicy ?? (countUnset ? undefined : { value: 'Always', at: fact.at }));
         if (isUnknown(policy) || (isKnown(policy) ? accepts(policy.value, accepted) : accepted.includes('unset'))) continue;

@@ -3,6 +3,7 @@ import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judg
 import { SCANNED } from '../../support/peers.js';
 import { names } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
+import { reportVolumes } from './cluster-volumes.js';
 import { hostPathsOf, keepers, type HostPath } from './paths.js';
 
 export const rule = defineRule({
@@ -31,12 +32,12 @@ Use a PersistentVolumeClaim for data, an \`emptyDir\` for scratch files, a Confi
     { id: 'kube-linter/writable-host-mount', options: { perObject: true } },
     { id: 'kube-linter/sensitive-host-mounts', options: { perObject: true, writableOnly: false, paths: ['/', '/boot', '/dev', '/etc', '/lib', '/proc', '/sys', '/usr'] } },
     { id: 'kubescape/C-0045', options: { perObject: true }, of: SCANNED },
-    { id: 'kics/aa8f7a35', options: { perObject: true, writableOnly: false, unmounted: true, exceptNamespaces: ['kube-system'] } },
+    { id: 'kics/aa8f7a35', options: { perObject: true, writableOnly: false, unmounted: true, exceptNamespaces: ['kube-system'], persistentVolumes: true } },
     { id: 'datree/46', options: { perObject: true, writableOnly: false, unmounted: true } },
     { id: 'datree/89', options: { perObject: true, writableOnly: false, unmounted: true } },
   ],
-  needs: ['workload'],
-  options: { kinds: [] as readonly string[], paths: [] as readonly string[], writableOnly: true, exceptNamespaces: [] as readonly string[], unmounted: false, perObject: false },
+  needs: ['workload', 'object'],
+  options: { kinds: [] as readonly string[], paths: [] as readonly string[], writableOnly: true, exceptNamespaces: [] as readonly string[], unmounted: false, perObject: false, persistentVolumes: false },
   optionDocs: {
     kinds: KINDS_DOC,
     paths: 'Directories of the host to look at, as written; empty: all.',
@@ -44,9 +45,11 @@ Use a PersistentVolumeClaim for data, an \`emptyDir\` for scratch files, a Confi
     exceptNamespaces: 'Namespaces that are left out.',
     unmounted: 'Look at volumes that no container mounts, too.',
     perObject: 'Judge each object alone, also where another one is told to share the directory.',
+    persistentVolumes: 'Look at PersistentVolumes, too.',
   },
   check(context) {
-    const { kinds, paths, writableOnly, exceptNamespaces, unmounted, perObject } = context.options;
+    const { kinds, paths, writableOnly, exceptNamespaces, unmounted, perObject, persistentVolumes } = context.options;
+    if (persistentVolumes) reportVolumes(context);
     const all = [...judgedWorkloads(context, kinds)].filter(({ workload }) => !exceptNamespaces.includes(workload.namespace));
     const owner = keepers(all);
     for (const judged of all) {

@@ -17,15 +17,17 @@ Let the software replicate over zones, take backups, and say with \`persistentVo
 - Off by default: a StatefulSet with storage is the right way to run a database. The rule is a list of where to look.
 - \`accessModes\` limits it to claims that have one of the modes.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage', 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes'],
-  peers: ['kics/8cf4671a', { id: 'kics/3878dc92', options: { accessModes: ['ReadWriteOnce'] } }],
+  peers: [{ id: 'kics/8cf4671a', options: { sized: true } }, { id: 'kics/3878dc92', options: { accessModes: ['ReadWriteOnce'], unlessOne: true } }],
   needs: ['workload'],
-  options: { accessModes: [] as readonly string[] },
-  optionDocs: { accessModes: 'Modes to look at; empty: all.' },
+  options: { accessModes: [] as readonly string[], sized: false, unlessOne: false },
+  optionDocs: { accessModes: 'Modes to look at; empty: all.', sized: 'Only claims that say how much they ask for.', unlessOne: 'Sets that have claims, but not just one with one of the modes.' },
   check(context) {
-    const { accessModes } = context.options;
+    const { accessModes, sized, unlessOne } = context.options;
     for (const judged of judgedWorkloads(context, ['StatefulSet'])) {
       context.looked();
-      const [first, ...rest] = judged.workload.fact.claimTemplates.filter((claim) => accessModes.length === 0 || claim.accessModes.some((mode) => accessModes.includes(mode)));
+      const all = judged.workload.fact.claimTemplates;
+      const asked = all.filter((claim) => (accessModes.length === 0 || claim.accessModes.some((mode) => accessModes.includes(mode))) && (!sized || claim.size !== undefined));
+      const [first, ...rest] = unlessOne ? (asked.length === 1 ? [] : all) : asked;
       if (!first) continue;
       reportWorkload(context, judged, {
         severity: 'info',

@@ -1,7 +1,7 @@
 import { push } from '../../../analyzer/facts/groups.js';
 import type { Place } from '../../../analyzer/facts/place.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
-import { defineRule } from '../../define.js';
+import { defineRule, type RuleContext } from '../../define.js';
 import { judge, reportWorkload } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { names as sentence } from '../../support/text.js';
@@ -19,15 +19,19 @@ in a call graph, and neither can be moved to another host alone.`,
   limits: `
 - Compose's named volumes and Kubernetes' claims; bind mounts and scratch volumes are left out.
 - Readers that mount it read-only share nothing that they can break: at least two have to be able to write.
-- Replicas and versions of one component are one component.`,
+- Replicas and versions of one component are one component.
+- \`checks\` can ask for mounts instead that are shared with the host or follow it (Compose's \`propagation\`), which is what KICS means by a volume in
+  several containers.`,
   references: ['https://docs.docker.com/engine/storage/volumes/#share-data-between-machines', 'https://12factor.net/backing-services'],
-  peers: ['kics/baa452f0'],
+  peers: [{ id: 'kics/baa452f0', options: { checks: ['propagation'] } }],
   needs: ['workload'],
-  options: {},
-  optionDocs: {},
+  options: { checks: ['writers'] as readonly string[] },
+  optionDocs: { checks: 'What is shared: a volume with several `writers`, or, in Compose, mounts with the host (`propagation`).' },
   check(context) {
-    for (const view of judgedStacks(context))
-      for (const [name, users] of sharedVolumes(view)) {
+    const { checks } = context.options;
+    for (const view of judgedStacks(context)) {
+      if (checks.includes('propagation')) reportPropagation(context, view);
+      for (const [name, users] of checks.includes('writers') ? sharedVolumes(view) : []) {
         context.looked();
         const components = [...new Set(users.filter(({ writes }) => writes).map(({ workload }) => workload.component))];
         if (components.length < 2) continue;
@@ -41,8 +45,22 @@ in a call graph, and neither can be moved to another host alone.`,
           fix: { text: `Give each a volume of its own, or mount ${name} read-only where it is only read.` },
         });
       }
+    }
   },
 });
+
+const PROPAGATING: ReadonlySet<string> = new Set(['shared', 'rshared', 'slave', 'rslave']);
+
+/** What the host or another container mounts and unmounts below it happens in this container, too. */
+function reportPropagation(context: RuleContext, view: StackView): void {
+  for (const workload of view.workloads)
+    for (const { path, propagation, at } of workload.fact.containers.flatMap(({ mounts }) => mounts)) {
+      context.looked();
+      if (propagation === undefined || !PROPAGATING.has(propagation)) continue;
+      const judged = judge(context, view, workload);
+      reportWorkload(context, judged, { of: path, severity: 'info', message: `${judged.name} loses what it has at ${path} when somebody unmounts it elsewhere: its mounts are ${propagation}`, place: at, fix: { text: `Leave out the propagation of ${path}: mounts are then private.` } });
+    }
+}
 
 interface User {
   readonly workload: Workload;

@@ -2,6 +2,7 @@ import type { Place } from '../../../analyzer/facts/place.js';
 import type { VirtualServiceFact } from '../../../analyzer/facts/mesh.js';
 import type { ObjectRef } from '../../../analyzer/facts/types.js';
 import type { System } from '../../../analyzer/system/system.js';
+import { isPlaced } from '../objects.js';
 import { isTemplated } from '../text.js';
 import { overlap } from './names.js';
 
@@ -19,7 +20,7 @@ export interface MeshGateway {
 /** Gateways of the tree, of one name or all. */
 export function gatewaysNamed(system: System, name?: string): readonly MeshGateway[] {
   return system.stacks.flatMap((view) => {
-    const placed = ({ ref, at }: { ref: ObjectRef; at: Place }) => ({ ref, at, namespace: view.namespaceOf(ref), sure: ref.namespace !== undefined });
+    const placed = ({ ref, at }: { ref: ObjectRef; at: Place }) => ({ ref, at, namespace: view.namespaceOf(ref), sure: isPlaced(view, ref) });
     const istio = view.declared('mesh-gateway').map((fact) => ({ ...placed(fact), hosts: fact.servers.flatMap(({ hosts }) => hosts.map(({ text }) => text)), ports: fact.servers.map(({ port }) => port) }));
     const kubernetes = view.gateways.filter(({ ref }) => !ref.apiVersion?.startsWith('networking.istio.io/')).map((fact) => ({ ...placed(fact), hosts: fact.listeners.map(({ hostname }) => hostname ?? '*'), ports: fact.listeners.map(({ port }) => port) }));
     return [...istio, ...kubernetes].filter(({ ref }) => name === undefined || ref.name === name);

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../../../analyzer/facts/types.js';
 import type { StackView } from '../../../analyzer/system/system.js';
+import { isPlaced } from '../objects.js';
 
 /** What a host in a mesh object means. */
 export type HostName =
@@ -12,7 +13,7 @@ export function hostName(view: StackView, object: ObjectRef, written: string, na
   const host = written.toLowerCase();
   if (host.includes('*')) return { is: 'wildcard', host };
   const labels = host.split('.');
-  if (labels.length === 1) return { is: 'service', name: host, namespace: view.namespaceOf(object), sure: object.namespace !== undefined, short: false };
+  if (labels.length === 1) return { is: 'service', name: host, namespace: view.namespaceOf(object), sure: isPlaced(view, object), short: false };
   if (labels[2] === 'svc') return { is: 'service', name: labels[0]!, namespace: labels[1]!, sure: true, short: labels.length === 3 };
   if (labels.length === 2 && namespaces.has(labels[1]!)) return { is: 'service', name: labels[0]!, namespace: labels[1]!, sure: true, short: true };
   return { is: 'outside', host };
@@ -38,5 +39,5 @@ export const visible = (exportTo: readonly string[], own: string, from: string):
 /** What to call a namespace that a reference is written with: `name` or `namespace/name`. */
 export function qualified(view: StackView, object: ObjectRef, text: string): { readonly namespace: string; readonly name: string; readonly sure: boolean } {
   const slash = text.indexOf('/');
-  return slash < 0 ? { namespace: view.namespaceOf(object), name: text, sure: object.namespace !== undefined } : { namespace: text.slice(0, slash), name: text.slice(slash + 1), sure: true };
+  return slash < 0 ? { namespace: view.namespaceOf(object), name: text, sure: isPlaced(view, object) } : { namespace: text.slice(0, slash), name: text.slice(slash + 1), sure: true };
 }

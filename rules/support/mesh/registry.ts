@@ -3,6 +3,7 @@ import type { ServiceEntryFact } from '../../../analyzer/facts/mesh.js';
 import type { Place } from '../../../analyzer/facts/place.js';
 import type { ObjectRef } from '../../../analyzer/facts/types.js';
 import type { LinkedService, StackView, System } from '../../../analyzer/system/system.js';
+import { isPlaced } from '../objects.js';
 import { covers, fullName, hostName, sameHost, visible, type HostName } from './names.js';
 
 /** The hosts that a mesh of this tree knows: Services and ServiceEntries of all its stacks. */
@@ -47,7 +48,7 @@ function build(system: System): Registry {
   const find: Registry['find'] = (view, object, written) => {
     const host = nameOf(view, object, written);
     const own = view.namespaceOf(object);
-    const isVisible = (each: Listed) => object.namespace === undefined || each.ref.namespace === undefined || visible(each.exportTo, each.namespace, own);
+    const isVisible = (each: Listed) => !isPlaced(view, object) || !isPlaced(each.view, each.ref) || visible(each.exportTo, each.namespace, own);
     const exact = (byName.get(host.is === 'service' ? host.name : host.host) ?? []).filter((each) => sameHost(each.host, host) && isVisible(each));
     if (exact.length > 0) return exact;
     const name = fullName(host);
@@ -61,7 +62,7 @@ function build(system: System): Registry {
 const servicesOf = (view: StackView): Listed[] =>
   view.services.map((service) => ({
     view, service, namespace: service.namespace, ref: service.fact.ref, at: service.fact.at,
-    host: { is: 'service', name: service.fact.ref.name, namespace: service.namespace, sure: service.fact.ref.namespace !== undefined, short: false },
+    host: { is: 'service', name: service.fact.ref.name, namespace: service.namespace, sure: isPlaced(view, service.fact.ref), short: false },
     ports: service.fact.ports.map(({ port }) => port),
     exportTo: (service.fact.annotations['networking.istio.io/exportTo']?.value ?? '').split(',').map((text) => text.trim()).filter(Boolean),
   }));

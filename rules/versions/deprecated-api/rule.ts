@@ -3,6 +3,13 @@ import { defineRule, servesUsers } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
 import { judgedStacks } from '../../support/stacks.js';
 
+/** KICS's list. */
+const ANNOUNCED = [
+  ...['Deployment', 'DaemonSet', 'ReplicaSet', 'Ingress', 'NetworkPolicy'].map((kind) => `extensions/v1beta1/${kind}`), ...['Deployment', 'ReplicaSet', 'StatefulSet'].map((kind) => `apps/v1beta1/${kind}`),
+  ...['Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet'].map((kind) => `apps/v1beta2/${kind}`), ...['Ingress', 'IngressClass'].map((kind) => `networking.k8s.io/v1beta1/${kind}`),
+  ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'].map((kind) => `rbac.authorization.k8s.io/v1beta1/${kind}`), 'batch/v1beta1/CronJob', 'policy/v1beta1/PodDisruptionBudget',
+];
+
 export const rule = defineRule({
   id: 'deprecated-api',
   theme: 'versions',
@@ -22,7 +29,7 @@ Change \`apiVersion\` to the one that replaces it, and read in the deprecation g
   peers: [
     { id: 'kube-linter/no-extensions-v1beta', options: { groups: ['extensions'] } },
     { id: 'kube-score/stable-version', options: { target: '1.18' }, of: ['Deployment', 'StatefulSet', 'DaemonSet'] },
-    'kics/94b76ea5',
+    { id: 'kics/94b76ea5', options: {}, of: ANNOUNCED },
     'popeye/403',
     { id: 'datree/18', options: { groups: ['extensions', 'apps'] } },
     { id: 'datree/19', options: { groups: ['rbac.authorization.k8s.io'] } },

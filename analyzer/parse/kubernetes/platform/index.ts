@@ -7,6 +7,7 @@ import { readPodMonitor, readPrometheusRule, readServiceMonitor } from './monito
 import { readOpenSlo, readPyrra, readSloth } from './objectives.js';
 import { readCanary, readRollout, readVerticalAutoscaler } from './rollouts.js';
 import { readWorkflow } from './workflows.js';
+import { readController, readPod } from '../workload.js';
 import { readCertificate, readExternalSecret, readSealedSecret, readSecretStore } from './secrets.js';
 
 const traefik = { IngressRoute: readIngressRoute, IngressRouteTCP: readIngressRoute, IngressRouteUDP: readIngressRoute, Middleware: readMiddleware, ServersTransport: readServersTransport, TraefikService: readTraefikService };
@@ -18,7 +19,8 @@ export const platformKinds: Readonly<Record<string, Readonly<Record<string, Kind
   'projectcontour.io': { HTTPProxy: readHttpProxy },
   'getambassador.io': { Mapping: readMapping },
   'configuration.konghq.com': { KongIngress: readKongIngress, KongPlugin: readKongPlugin, KongClusterPlugin: readKongPlugin },
-  'serving.knative.dev': { Service: readKnativeService },
+  'serving.knative.dev': { Service: readKnativeService, Configuration: readController, Revision: readPod },
+  'sources.knative.dev': { ContainerSource: readController },
   'argoproj.io': {
     Rollout: readRollout, Application: readApplication, ApplicationSet: readApplicationSet,
     Workflow: readWorkflow, WorkflowTemplate: readWorkflow, ClusterWorkflowTemplate: readWorkflow, CronWorkflow: readWorkflow,

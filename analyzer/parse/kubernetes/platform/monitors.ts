@@ -15,7 +15,8 @@ function readMonitor({ declared, problems, root }: KubernetesObject, of: Monitor
   const namespaces = mapIn(problems, spec, 'namespaceSelector');
   const any = boolIn(problems, namespaces, 'any');
   const all = isKnown(any) && any.value;
-  return { kind: 'monitor', ...declared, of, ...(selector === undefined ? {} : { selector }), selectorAt: keyPlace(spec, 'selector'), ...(namespaces === undefined ? {} : { namespaces: all ? [] : textsIn(problems, namespaces, 'matchNames') }) };
+  const named = textsIn(problems, namespaces, 'matchNames');
+  return { kind: 'monitor', ...declared, of, ...(selector === undefined ? {} : { selector }), selectorAt: keyPlace(spec, 'selector'), ...(all ? { namespaces: [] } : named.length > 0 && { namespaces: named }) };
 }
 
 /** How many alerts there are and how many say what to do, by a link to a runbook. */
