@@ -17,7 +17,7 @@ export function budgetOf(system: System, analysis: Analysis, component: string, 
     if (most === undefined && worst.low === 0) return [];
     const longest = most === undefined ? { ms: worst.low, orMore: true as const } : { ms: most };
     const late = typeof ms === 'number' && (longest.ms === null || longest.ms > ms);
-    return [{ to: dependency.to, ...longest, late, at: placeOf(settings[0]?.evidence ?? dependency.evidence[0]!) }];
+    return [{ to: dependency.to, ...longest, late, at: placeOf((settings[0] ?? system.setting(dependency, 'timeoutOnCall', stack))?.evidence ?? dependency.evidence[0]!) }];
   });
   const granted = typeof ms === 'number' ? { granted: { ms, ...(by ? { by: by.from } : {}), answerOf: by?.to ?? component, ...(setting ? { at: placeOf(setting.evidence) } : {}) } } : {};
   return { component, ...granted, waits };
