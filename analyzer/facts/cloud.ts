@@ -68,6 +68,8 @@ export interface CloudObjectFact extends Declared {
   readonly given: Readonly<Record<string, CloudArgument>>;
   /** `count`, `for_each`. */
   readonly multiplicity?: Value<number>;
+  /** The condition under which it is made does not hold: only who looks at what is written sees it. */
+  readonly absent?: true;
 }
 
 /** An argument: a value, a list or a block. What may be a secret, long texts and what nobody can evaluate are unknown. */
@@ -100,6 +102,8 @@ export interface TemplateItem {
   readonly names: readonly TemplateName[];
   /** CloudFormation: there only while this condition holds. */
   readonly condition?: string;
+  /** Of a condition: those that hold whenever it does. Absent where nobody can tell. */
+  readonly implies?: readonly string[];
 }
 
 export interface TemplateName {

@@ -82,7 +82,7 @@ export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadF
     claims: of('claim'),
     endpoints: of('endpoints'),
     objects: of('object'),
-    cloud: of('cloud-object'),
+    cloud: of('cloud-object').filter(({ absent }) => literal || absent === undefined),
     manifests: manifestObjects(facts, namespaceOf, isPatch),
     templates: of('template'),
     namespaceOf,

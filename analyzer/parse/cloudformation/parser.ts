@@ -32,9 +32,9 @@ export function readTemplate(path: string, text: string, templates = new Templat
   const { documents, problems } = parseYaml(path, text);
   const root = documents[0]?.root;
   if (!get(root, 'Resources')) return { facts: [], problems, ...(problems.length === 0 ? { notMine: [path] } : {}) };
-  const { declared, implied } = resourcesOf(root!, templates.evaluatorOf(path, root!));
+  const { declared, implied, absent } = resourcesOf(root!, templates.evaluatorOf(path, root!));
   // Every argument is read for these, and with it what other templates are asked for.
-  const objects = cloudObjects(declared, 'cloudformation');
+  const objects = [...cloudObjects(declared, 'cloudformation'), ...cloudObjects(absent, 'cloudformation').map((object) => ({ ...object, absent: true as const }))];
   return { facts: [...cloudFacts([...declared, ...implied], templates.resources()), ...objects, ...(problems.some(({ severity }) => severity === 'error') ? [] : [templateOf(path, root!)])], problems: [...problems, ...nestedStacks(path, root!, templates)] };
 }
 

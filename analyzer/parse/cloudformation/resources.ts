@@ -5,19 +5,28 @@ import { annotationsOf } from './metadata.js';
 import { impliedBy } from './implied.js';
 import { TYPES } from './types.js';
 
-/** The resources of a template, with those that others only imply: subscriptions inside topics, events of functions. */
-export function resourcesOf(root: YamlNode, evaluator = new Evaluator(root)): { readonly declared: readonly CloudResource[]; readonly implied: readonly CloudResource[] } {
+export interface Resources {
+  readonly declared: readonly CloudResource[];
+  /** Those that others only imply: subscriptions inside topics, events of functions. */
+  readonly implied: readonly CloudResource[];
+  /** Those whose condition does not hold. */
+  readonly absent: readonly CloudResource[];
+}
+
+export function resourcesOf(root: YamlNode, evaluator = new Evaluator(root)): Resources {
   const declared = declaredIn(root, evaluator);
-  return { declared, implied: impliedBy(declared) };
+  return { declared, implied: impliedBy(declared), absent: resourcesWhere(root, (condition) => condition !== undefined && evaluator.condition(condition) === false, evaluator) };
 }
 
 /** `unit`: the template's, where another one reads it. */
-export const declaredIn = (root: YamlNode, evaluator: Evaluator, unit?: string): CloudResource[] => entries(get(root, 'Resources')).flatMap((entry) => resourceOf(entry, root, evaluator, unit) ?? []);
+export const declaredIn = (root: YamlNode, evaluator: Evaluator, unit?: string): CloudResource[] => resourcesWhere(root, (condition) => condition === undefined || evaluator.condition(condition) !== false, evaluator, unit);
+
+const resourcesWhere = (root: YamlNode, which: (condition: string | undefined) => boolean, evaluator: Evaluator, unit?: string): CloudResource[] =>
+  entries(get(root, 'Resources')).flatMap((entry) => (which(stringOf(get(entry.value, 'Condition'))) ? (resourceOf(entry, root, evaluator, unit) ?? []) : []));
 
 function resourceOf(entry: YamlEntry, root: YamlNode, evaluator: Evaluator, unit: string | undefined): CloudResource | undefined {
   const written = stringOf(get(entry.value, 'Type'));
-  const condition = stringOf(get(entry.value, 'Condition'));
-  if (written === undefined || (condition !== undefined && evaluator.condition(condition) === false)) return undefined;
+  if (written === undefined) return undefined;
   const properties = get(entry.value, 'Properties');
   const shared = written === 'AWS::Serverless::Function' ? get(root, 'Globals', 'Function') : undefined;
   const known = new Map<string, Entry | undefined>();

@@ -1,9 +1,11 @@
 import type { TemplateFact, TemplateItem, TemplateName } from '../../facts/types.js';
 import { entries, entryPlace, get, items, placeOf, stringOf, type YamlEntry, type YamlNode } from '../yaml/index.js';
+import { implications } from './conditions.js';
 import { functionOf } from './evaluate.js';
 
 /** What a template declares and names. Parameters and resources share their names, conditions have their own. */
 export function templateOf(path: string, root: YamlNode): TemplateFact {
+  const implied = implications(root);
   const section = (name: string): readonly YamlEntry[] => entries(get(root, name));
   return {
     kind: 'template', language: 'cloudformation', path,
@@ -11,7 +13,7 @@ export function templateOf(path: string, root: YamlNode): TemplateFact {
     extended: get(root, 'Transform') !== undefined || section('Resources').some(({ key }) => key.text.startsWith('Fn::')),
     items: [
       ...section('Parameters').map((entry) => itemOf(entry, 'parameter', entry.key.text)),
-      ...section('Conditions').map((entry) => itemOf(entry, 'condition', `condition.${entry.key.text}`)),
+      ...section('Conditions').map((entry) => ({ ...itemOf(entry, 'condition', `condition.${entry.key.text}`), ...(implied.has(entry.key.text) ? { implies: implied.get(entry.key.text)! } : {}) })),
       ...section('Resources').map((entry) => itemOf(entry, stringOf(get(entry.value, 'Type')) ?? 'resource', entry.key.text)),
       ...section('Outputs').map((entry) => itemOf(entry, 'output', `output.${entry.key.text}`)),
     ],

@@ -31,7 +31,7 @@ const tracked: Judge = (group, among) => {
   const policies = among.filter(({ fact }) => TRACKING.has(fact.type) && textAt(fact, 'policy_type') === 'TargetTrackingScaling' && refsIn(given(fact, 'autoscaling_group_name')).includes(group.address));
   const sizes = sizesOf(group);
   if (policies.length === 0 || sizes === undefined) return undefined;
-  return sizes[0] !== sizes[1] || { reason: `its minimum and its maximum are both ${sizes[0]}, so the policy ${policies[0]!.fact.ref.name} has no room`, at: given(group, 'max_size')!.at };
+  return sizes[0] < sizes[1] || { reason: `its minimum is ${sizes[0]} and its maximum ${sizes[1]}, so the policy ${policies[0]!.fact.ref.name} has no room`, at: given(group, 'max_size')!.at };
 };
 
 export const CHECKS: readonly CloudCheck[] = [

@@ -26,7 +26,8 @@ const twoSubnets: Judge = (object) => {
   const subnets = given(object, 'subnets|subnet_mapping|SubnetMappings');
   if (subnets === undefined || isOpen(subnets)) return undefined;
   const all = elementsOf(subnets);
-  if (all.length >= 2 || all.length === 0) return all.length === 0 ? undefined : true;
+  if (all.length === 0) return 'items' in subnets && object.language === 'cloudformation' ? { reason: 'it has no subnet', at: subnets.at } : undefined;
+  if (all.length >= 2) return true;
   const [only] = all;
   const single = 'fields' in only! || (refsIn(only).length === 1 && object.language === 'cloudformation') || plain(only) !== undefined;
   return single ? { reason: 'it has one subnet', at: subnets.at } : undefined;

@@ -27,19 +27,22 @@ export function undeclared(template: TemplateFact): Broken[] {
 function* eachUndeclared({ items, language }: TemplateFact): Generator<Broken> {
   const declared = new Set(items.map(({ address }) => address));
   for (const item of items)
-    for (const name of once(item)) if (!declared.has(name.address) && (language === 'cloudformation' || namesSomething(name.address))) yield { check: checkOf(name), item, name: name.address.replace(/^condition\./, ''), at: name.at };
+    for (const name of once(item)) if ((!declared.has(name.address) || (name.by === 'order' && name.address === item.address)) && (language === 'cloudformation' || namesSomething(name.address))) yield { check: checkOf(name), item, name: name.address.replace(/^condition\./, ''), at: name.at };
 }
 
 const checkOf = ({ how, by }: TemplateName): string => (by === 'order' ? 'undeclared-order' : how === 'Ref' ? 'undeclared-ref' : how === 'GetAtt' ? 'undeclared-attribute' : 'undeclared');
 
-/** What has a condition is named by what has none, outside of a choice. */
+/** What has a condition is named by what is there without it, outside of a choice. */
 export function* conditional({ items, language }: TemplateFact): Generator<Broken> {
   if (language !== 'cloudformation') return;
   const conditions = new Map(items.map(({ address, condition }) => [address, condition]));
+  const implied = new Map(items.flatMap(({ ref, implies }) => (implies === undefined ? [] : [[ref.name, implies] as const])));
+  /** There are cases with the one and without the other. */
+  const mayLack = (own: string | undefined, condition: string): boolean => own === undefined || (implied.has(condition) && implied.get(own)?.includes(condition) === false);
   for (const item of items)
     for (const { address, at, by } of once(item)) {
       const condition = conditions.get(address);
-      if (condition !== undefined && item.condition === undefined && by !== 'if') yield { check: by === 'order' ? 'undeclared-order' : 'conditional', item, name: address, at, because: condition };
+      if (condition !== undefined && by !== 'if' && mayLack(item.condition, condition)) yield { check: by === 'order' ? 'undeclared-order' : 'conditional', item, name: address, at, because: condition };
     }
 }
 
@@ -56,8 +59,11 @@ const TARGETS = 'gateway_id|egress_only_gateway_id|nat_gateway_id|instance_id|vp
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route */
 export const routeWithoutTarget = (fact: CloudObjectFact): boolean => fact.type === 'aws_route' && given(fact, TARGETS) === undefined;
 
-/** Each name where it stands first. */
+/** Each name where it stands first, and where it stands first in an order. */
 function once({ names }: TemplateItem): TemplateItem['names'] {
   const seen = new Set<string>();
-  return names.filter(({ address }) => !seen.has(address) && seen.add(address));
+  return names.filter(({ address, by }) => {
+    const key = by === 'order' ? `order ${address}` : address;
+    return !seen.has(key) && seen.add(key);
+  });
 }
