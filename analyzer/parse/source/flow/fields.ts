@@ -79,34 +79,52 @@ function fieldOfInstance(flow: Flow, instance: Instance, name: string, depth = 0
   const { type, origin, frame } = instance;
   const method = type.methods.get(name);
   if (method) return { is: 'function', fn: method, self: instance, lexical: undefined };
-  if (origin?.is === 'object') {
-    const own = entryOf(flow, origin, name, frame);
-    if (own) return choose([flow.value(own.expression, own.frame), ...assignedValues(flow, instance, name)]);
+  const own = origin?.is === 'object' ? entryOf(flow, origin, name, frame) : undefined;
+  return own ? choose(writtenAndAssigned(flow, instance, name, own)) : choose(held(flow, instance, name, depth), name);
+}
+
+function* writtenAndAssigned(flow: Flow, instance: Instance, name: string, { expression, frame }: Thunk): Generator<Value> {
+  yield flow.value(expression, frame);
+  yield* assignedValues(flow, instance, name);
+}
+
+/** What a field holds: what is assigned or written; else what its type says; else what it inherits. */
+function* held(flow: Flow, instance: Instance, name: string, depth: number): Generator<Value> {
+  const field = instance.type.fields.get(name);
+  let found = false;
+  for (const value of written(flow, instance, name)) {
+    found = true;
+    yield value;
   }
-  const found = assignedValues(flow, instance, name);
-  const field = type.fields.get(name);
-  if (field?.value) found.push(flow.value(field.value, undefined));
-  if (!origin) found.push(...literalValues(flow, type, name));
-  if (found.length === 0 && field?.type) found.push(declared(flow, field.type));
-  for (const base of found.length === 0 && depth < 6 ? type.bases : []) {
+  if (found) return;
+  if (field?.type) yield declared(flow, field.type);
+  else if (depth < 6) yield* inherited(flow, instance, name, depth);
+}
+
+function* written(flow: Flow, instance: Instance, name: string): Generator<Value> {
+  const field = instance.type.fields.get(name);
+  yield* assignedValues(flow, instance, name);
+  if (field?.value) yield flow.value(field.value, undefined);
+  if (!instance.origin) yield* literalValues(flow, instance.type, name);
+}
+
+function* inherited(flow: Flow, instance: Instance, name: string, depth: number): Generator<Value> {
+  const { type, origin, frame } = instance;
+  for (const base of type.bases)
     for (const parent of optionsOf(flow.value(base, undefined))) {
-      if (parent.is === 'class' && parent.type !== type) found.push(fieldOfInstance(flow, { ...instance, type: parent.type }, name, depth + 1));
-      if (parent.is === 'reference') found.push({ is: 'made', type: `${parent.path}#${name}`, origin, frame, base: { is: 'made', type: parent.path, origin, frame, base: undefined, fluent: false }, fluent: false });
+      if (parent.is === 'class' && parent.type !== type) yield fieldOfInstance(flow, { ...instance, type: parent.type }, name, depth + 1);
+      if (parent.is === 'reference') yield { is: 'made', type: `${parent.path}#${name}`, origin, frame, base: { is: 'made', type: parent.path, origin, frame, base: undefined, fluent: false }, fluent: false };
     }
-  }
-  return choose(found, name);
 }
 
 /** What is assigned to the field: in the constructor as this instance's construction says, elsewhere by anybody. */
-function assignedValues(flow: Flow, instance: Instance, name: string): Value[] {
+function* assignedValues(flow: Flow, instance: Instance, name: string): Generator<Value> {
   const constructor = flow.language.constructorOf(instance.type.methods);
-  return (flow.fields.assigned.get(name) ?? []).flatMap((assignment): Value[] => {
-    const fn = assignment.of.is === 'name' ? functionOf(assignment.of.scope) : undefined;
-    const own = fn?.owner === instance.type && assignment.of.is === 'name' && assignment.of.name === fn.self;
-    if (own) return [flow.value(assignment.value, frameWithin(flow, fn, constructor, instance))];
-    const owner = optionsOf(flow.value(assignment.of, undefined));
-    return owner.some((v) => v.is === 'instance' && v.type === instance.type) ? [flow.value(assignment.value, undefined)] : [];
-  });
+  for (const { of, value } of flow.fields.assigned.get(name) ?? []) {
+    const fn = of.is === 'name' ? functionOf(of.scope) : undefined;
+    if (fn?.owner === instance.type && of.is === 'name' && of.name === fn.self) yield flow.value(value, frameWithin(flow, fn, constructor, instance));
+    else if (optionsOf(flow.value(of, undefined)).some((v) => v.is === 'instance' && v.type === instance.type)) yield flow.value(value, undefined);
+  }
 }
 
 function frameWithin(flow: Flow, fn: Func, constructor: Func | undefined, instance: Instance): Frame | undefined {
@@ -114,11 +132,12 @@ function frameWithin(flow: Flow, fn: Func, constructor: Func | undefined, instan
   return flow.frames.enter(fn, instance.origin, instance.frame, instance, undefined);
 }
 
-const literalValues = (flow: Flow, type: ClassType, name: string): Value[] =>
-  (literalsByType(flow, name).get(type) ?? []).flatMap((literal): Value[] => {
+function* literalValues(flow: Flow, type: ClassType, name: string): Generator<Value> {
+  for (const literal of literalsByType(flow, name).get(type) ?? []) {
     const own = literal.entries.find((e) => e.key === name);
-    return own ? [flow.value(own.value, undefined)] : [];
-  });
+    if (own) yield flow.value(own.value, undefined);
+  }
+}
 
 type Literals = readonly Extract<Expression, { is: 'object' }>[];
 

@@ -63,25 +63,38 @@ export const optionsOf = (value: Value): readonly Value[] => (value.is === 'choi
 
 const MAX_OPTIONS = 12;
 
-/** One of several values. What is known wins over what is not, and what was made over what is only declared. */
-export function choose(values: readonly Value[], shown = '…'): Value {
-  const all = values.flatMap(optionsOf).filter((value) => value.is !== 'unknown');
-  const solid = all.filter((value) => !(value.is === 'constant' && value.value === null) && !isBare(value));
-  const kept = unique(solid.length > 0 ? solid : all).slice(0, MAX_OPTIONS);
+/**
+ * One of several values. What is known wins over what is not, and what was made over what is only declared. It asks for no more of
+ * them than it keeps: thousands may be assigned to a field of a common name.
+ */
+export function choose(values: Iterable<Value>, shown = '…'): Value {
+  const solid = new Distinct();
+  const bare = new Distinct();
+  for (const value of values)
+    for (const option of optionsOf(value)) {
+      if (option.is !== 'unknown') (isSolid(option) ? solid : bare).add(option);
+      if (solid.kept.length === MAX_OPTIONS) return { is: 'choice', options: solid.kept };
+    }
+  const kept = solid.kept.length > 0 ? solid.kept : bare.kept;
   return kept.length === 0 ? { is: 'unknown', shown } : kept.length === 1 ? kept[0]! : { is: 'choice', options: kept };
 }
 
-const isBare = (value: Value): boolean => (value.is === 'made' || value.is === 'instance') && value.origin === undefined;
+/** Neither nothing, nor only declared. */
+const isSolid = (value: Value): boolean =>
+  value.is === 'made' || value.is === 'instance' ? value.origin !== undefined : !(value.is === 'constant' && value.value === null);
 
-function unique(values: readonly Value[]): Value[] {
-  const seen = new Set<string>();
-  return values.filter((value) => {
+/** The first values that differ. */
+class Distinct {
+  readonly kept: Value[] = [];
+  private readonly seen = new Set<string>();
+
+  add(value: Value): void {
+    if (this.kept.length === MAX_OPTIONS) return;
     const key = keyOf(value);
-    if (key === undefined) return true;
-    const fresh = !seen.has(key);
-    seen.add(key);
-    return fresh;
-  });
+    if (key !== undefined && this.seen.has(key)) return;
+    if (key !== undefined) this.seen.add(key);
+    this.kept.push(value);
+  }
 }
 
 /** Equal keys: the same value. */
