@@ -105,6 +105,10 @@ function sharedName(workloads: readonly LinkedWorkload[], objects: Objects): str
 
 const LOAD_GENERATOR = /^(load-?gen(erator)?|load-?test(er|s)?|locust|k6|gatling|jmeter|vegeta)$/;
 
+/** Celery's own monitor runs from the application's image. https://flower.readthedocs.io */
+const isFlower = ({ containers }: WorkloadFact): boolean =>
+  containers.some(({ role, command, args }) => role === 'main' && /\bcelery\b.*\sflower\b/.test([...command, ...args].map((word) => knownOf(word) ?? '').join(' ')));
+
 /** What a workload is: its image's technology where the image is well known, else by how it runs. */
 function classify(facts: readonly WorkloadFact[]): Pick<Candidate, 'kind' | 'role' | 'technology'> {
   const managed = facts.find((f) => f.managed !== undefined)?.managed?.technology;
@@ -112,6 +116,7 @@ function classify(facts: readonly WorkloadFact[]): Pick<Candidate, 'kind' | 'rol
   if (made) return { kind: made.kind, technology: made.technology, ...(made.role ? { role: made.role } : {}) };
   const known = facts.flatMap((f) => f.containers.filter((c) => c.role === 'main')).map((c) => imageTechnology(knownOf(c.image) ?? '')).find((t) => t !== undefined);
   if (known) return { kind: known.kind, technology: known.technology, ...(known.role ? { role: known.role } : {}) };
+  if (facts.every(isFlower)) return { kind: 'other', role: 'monitoring' };
   if (facts.every((f) => LOAD_GENERATOR.test(f.ref.name.toLowerCase()))) return { kind: 'other', role: 'load-generator' };
   if (facts.every((f) => f.role === 'idle')) return { kind: 'other' };
   return { kind: facts.every((f) => f.role === 'job' || f.role === 'cron') ? 'job' : 'service' };

@@ -19,11 +19,19 @@ import type { LinkedStack, World } from './world.js';
  */
 export function followClients(tools: Tools): void {
   const runners = runnersOf(tools.world);
+  const placed = placedClients(ofKind(tools.facts, 'client'));
   const uses = ofKind(tools.facts, 'client').flatMap((client) => [...new Set(client.packages.flatMap((root) => runners.get(root) ?? []))].map((runner) => ({ client, runner, vagueness: vagueness(client, runner, tools) })));
   // A number or a default then means what others call by its name.
-  for (const { client, runner } of uses.sort((a, b) => a.vagueness - b.vagueness)) followClient(client, runner, tools);
-  for (const { client, stack, candidate } of declaredSubscriptions(tools)) followClient(client, { stack, candidate }, tools);
+  for (const { client, runner } of uses.sort((a, b) => a.vagueness - b.vagueness)) followClient(client, runner, tools, placed);
+  for (const { client, stack, candidate } of declaredSubscriptions(tools)) followClient(client, { stack, candidate }, tools, placed);
 }
+
+/** Programs, with what is spoken, of which a client says where it leads. */
+const placedClients = (clients: readonly ClientFact[]): ReadonlySet<string> =>
+  new Set(clients.filter(({ targets }) => targets.some(isNamed)).flatMap(({ packages, protocol }) => packages.map((root) => `${root}\u0000${protocol}`)));
+
+/** The configuration says where it leads. */
+const isNamed = (target: Template): boolean => target.some((part) => 'env' in part || 'property' in part);
 
 /** 0 for a host's name, 1 for a number, 2 for what a library takes when nobody says. */
 function vagueness({ targets }: ClientFact, { stack, candidate }: Runner, { variables }: Tools): number {
@@ -53,11 +61,13 @@ interface Use extends Runner {
   readonly lookup: Lookup;
   readonly how: Evidence;
   readonly tools: Tools;
+  /** Programs, with what is spoken, of which a client says where it leads. */
+  readonly placed: ReadonlySet<string>;
 }
 
-function followClient(client: ClientFact, runner: Runner, tools: Tools): void {
+function followClient(client: ClientFact, runner: Runner, tools: Tools, placed: ReadonlySet<string>): void {
   const { stack, candidate } = runner;
-  const use: Use = { ...runner, client, tools, from: tools.world.idOf.get(candidate)!, lookup: tools.variables.lookup(stack, candidate), how: evidence(client.at, mechanismAt(client.at), client.library) };
+  const use: Use = { ...runner, client, tools, placed, from: tools.world.idOf.get(candidate)!, lookup: tools.variables.lookup(stack, candidate), how: evidence(client.at, mechanismAt(client.at), client.library) };
   if (isSwitchedOff(use)) return;
   const partly = candidate.packages.some((p) => p.otherCommand && client.packages.includes(p.root));
   const { apps, blocks } = askedOfSidecar(client);
@@ -92,13 +102,19 @@ function followTarget(target: Template, use: Use): void {
   if (block !== undefined) return followBlock(block, expression, use);
   const written = client.inUse === true || isWritten(target, lookup);
   const addresses = text === HOLE ? [] : addressesIn(text);
-  for (const address of addresses.flatMap((one) => listedServers(one, use))) followAddress(address, expression, written, use);
+  for (const address of addresses.flatMap((one) => listedServers(one, use)))
+    if (address.host === HOLE && isAnybodys(target, use)) giveUp(expression, 'the host is not known from what is committed', use);
+    else followAddress(address, expression, written, use);
   if (addresses.length > 0) return;
-  const meant = tools.meanings.of(client, undefined, asking(use, written));
+  const meant = isAnybodys(target, use) ? undefined : tools.meanings.of(client, undefined, asking(use, written));
   if (meant !== undefined) link(meant, [], use);
   // Nobody configured it, and no default says where it would be: the client is there and not used.
   else if (written || !isOnlyProperty(target)) giveUp(expression, text.includes(HOLE) ? 'the host is not known from what is committed' : 'this is no address', use);
 }
+
+/** An address that is handed in at run time, where the program's configuration says of another such client where that one leads. */
+const isAnybodys = (target: Template, { client, candidate, placed }: Use): boolean =>
+  target.some((part) => 'unknown' in part) && !isNamed(target) && candidate.packages.some(({ root }) => client.packages.includes(root) && placed.has(`${root}\u0000${client.protocol}`));
 
 /** `cart.ribbon.listOfServers`: where a client that balances by itself finds `cart`, when no registry says it. */
 function listedServers(address: Address, { lookup, client }: Use): readonly Address[] {

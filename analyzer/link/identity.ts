@@ -129,11 +129,17 @@ function compatible(left: readonly Candidate[], right: readonly Candidate[]): bo
   // Nor is the platform's way in what runs elsewhere under the name of an Ingress.
   if (left.some(isPlatforms) !== right.some(isPlatforms) && [...left, ...right].some((c) => c.workloads.length > 0)) return false;
   if (left.some((a) => right.some((b) => (isFunction(a) && holds(b)) || (holds(a) && isFunction(b))))) return false;
+  // Nor is a database that bears the system's name the program of that name.
+  if (left.some((a) => right.some((b) => isOtherThan(a, b) || isOtherThan(b, a)))) return false;
   // A database is no service of the same name, whatever the stack.
   return left.every((a) => right.every((b) => a.technology === undefined || b.technology === undefined || exchangeable(a.technology, b.technology)));
 }
 
 const isFunction = ({ kind }: Candidate): boolean => kind === 'function';
+
+/** The team's own program, and what holds data; of an image whose source is not known only the operator's says that it is another. */
+const isOtherThan = (program: Candidate, store: Candidate): boolean =>
+  program.kind === 'service' && program.technology === undefined && holds(store) && (program.packages.length > 0 || (program.workloads.length > 0 && store.workloads.some(({ fact }) => fact.managed !== undefined)));
 
 /** What keeps or passes on data runs no code of the team's: a table and the function that fills it often share a name. */
 const holds = ({ kind }: Candidate): boolean => kind === 'datastore' || kind === 'broker' || kind === 'cache';

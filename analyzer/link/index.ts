@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.js';
 import type { Fact, PackageFact, UnitFacts } from '../facts/types.js';
-import type { Coverage, Dependency, Environment } from '../graph/document.js';
+import type { Coverage, Environment } from '../graph/document.js';
 import picomatch from 'picomatch';
 import { nameByAppIds } from './app-ids.js';
 import type { System } from '../system/system.js';
+import { groupBy } from '../facts/groups.js';
 import { compareText } from '../facts/place.js';
 import { candidatesOf, type Candidate } from './candidates.js';
 import { followClients } from './code.js';
@@ -41,11 +42,12 @@ import { supportByPolicies } from './intended.js';
 import { followManifests } from './references.js';
 import { followReplies } from './replies.js';
 import { createResolver } from './resolve.js';
-import { findPublished, followRoutes } from './routes.js';
+import { findPublished } from './published.js';
+import { followRoutes } from './routes.js';
 import { followScalers } from './scalers.js';
 import { settingRows } from './setting-rows.js';
 import { recogniseBySpoken } from './spoken.js';
-import { groupStacks, type StackFacts } from './stacks.js';
+import { groupStacks, isShown, type StackFacts } from './stacks.js';
 import { followStartOrder } from './start-order.js';
 import { storeRoles } from './store-roles.js';
 import { followSecretStores } from './secret-stores.js';
@@ -90,9 +92,7 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   for (const follow of [followOperators, followScalers, followSecretStores, followStartOrder, followLogDrivers, followRoutes, followCloud, followLabelRoutes, followMonitors, supportByPolicies]) follow(tools);
   const meshed = meshRoutes(world, collected);
   const dependencies = mergeEdges([...collected.edges, ...meshed.edges]);
-  const generators = new Set(world.identities.filter((i) => i.candidates.some((c) => c.role === 'load-generator')).map((i) => i.id));
-  const called = new Set(dependencies.filter((d) => !generators.has(d.from) && d.phase === 'request' && isCall(d)).map((d) => d.to));
-  findPublished(world, entries, (id) => called.has(id));
+  findPublished(world, entries, dependencies);
   const components = componentsOf(world, externals, entries, config);
   const named = (stack: LinkedStack, host: string, namespace: string): readonly string[] => {
     const answer = stack.names(host, { namespace });
@@ -106,9 +106,6 @@ export function link(units: readonly UnitFacts[], config: Config, coverage: Link
   return buildSystem({ world, components, dependencies, settings, collected, coverage: withLeftOut(coverage, grouped.leftOut), unset: unsetVariables(world, facts, variables), facts, problems: units.flatMap((unit) => unit.problems) });
 }
 
-/** To be watched is not to be called, and a link of Compose that nothing confirms may be for nothing. */
-const isCall = ({ kind, evidence }: Dependency): boolean => kind !== 'observes' && evidence.some(({ mechanism }) => mechanism !== 'link');
-
 /** The stacks that units make, for those who choose among them. */
 export const stacksOf = (units: readonly UnitFacts[], config: Config): readonly StackFacts[] => groupStacks(units, environmentsOf(config)).stacks;
 
@@ -121,7 +118,7 @@ function buildWorld(grouped: readonly StackFacts[], facts: readonly Fact[], conf
     const objects = linkObjects(stack, isPatch, literal);
     return { facts: stack, objects, candidates: candidatesOf(stack, objects, needed) };
   });
-  const loose = linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts));
+  const loose = programs(linkPackages(drafts.flatMap((d) => d.candidates), facts).filter((p) => isService(p, facts)), drafts.some((d) => d.candidates.length > 0));
   const deployed = drafts.map((d) => ({ ...d, candidates: withGateways(withBaseImages(d.candidates, facts), d.facts, d.objects, facts) }));
   const inFront = deployed.some((d) => d.candidates.some((c) => c.workloads.length > 0)) ? [] : looseGateways(loose, facts);
   const all = loose.length > 0 ? [...deployed, codeStack(loose, inFront)] : deployed;
@@ -145,6 +142,15 @@ function isService(candidate: PackageFact, facts: readonly Fact[]): boolean {
   if (!candidate.startable) return false;
   const named = (candidate.names ?? []).length > 0;
   return candidate.listens.length > 0 || ofKind(facts, 'client').some((f) => (named || f.dependency === 'consumes') && f.packages.includes(candidate.root));
+}
+
+/** One program a folder: the package.json beside a C# project builds its pages. What only shows how something is used is none. */
+function programs(loose: readonly PackageFact[], others: boolean): readonly PackageFact[] {
+  const own = loose.filter(({ root }) => !isShown(`${root}/`));
+  return [...groupBy(own.length > 0 || others ? own : loose, ({ root }) => root).values()].flatMap((same) => {
+    const serving = same.filter(({ listens }) => listens.length > 0);
+    return (serving.length > 0 ? serving : same).slice(0, 1);
+  });
 }
 
 function codeStack(packages: readonly PackageFact[], gateways: readonly Candidate[]): { facts: StackFacts; objects: Objects; candidates: Candidate[] } {

@@ -42,7 +42,7 @@ export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadF
   const services = declaredFirst(of('service'), namespaceOf).map((fact) => {
     const namespace = namespaceOf(fact.ref);
     if (fact.madeFor !== undefined) return { fact, namespace, selected: index.named(namespace, fact.madeFor.kind, fact.madeFor.name) };
-    return { fact, namespace, selected: index.candidates(namespace, fact.selector ?? {}).filter((w) => matchesLabels(fact.selector, w.podLabels)) };
+    return { fact, namespace, selected: standing(index.candidates(namespace, fact.selector ?? {}).filter((w) => matchesLabels(fact.selector, w.podLabels))) };
   });
   const autoscalers = of('autoscaler').map((fact) => {
     const namespace = namespaceOf(fact.ref);
@@ -88,6 +88,12 @@ export function linkObjects({ facts }: StackFacts, isPatch: (workload: WorkloadF
     namespaceOf,
     literal,
   };
+}
+
+/** A migration Job that carries the labels of what it migrates for is not what the Service leads to. */
+function standing(selected: readonly WorkloadFact[]): readonly WorkloadFact[] {
+  const serving = selected.filter(({ role }) => role === 'serve' || role === 'idle');
+  return serving.length > 0 ? serving : selected;
 }
 
 /** A controller adopts the Service that is there under its name. */

@@ -1,7 +1,8 @@
 import { showTemplate } from '../facts/template.js';
-import type { PackageFact } from '../facts/types.js';
+import type { Container, PackageFact } from '../facts/types.js';
+import { knownOf } from '../facts/value.js';
 import type { Candidate, PackageLink } from './candidates.js';
-import { images, join, lastSegment, unscoped } from './packages.js';
+import { images, join, lastSegment, repository, unscoped } from './packages.js';
 
 /**
  * What is left after the sure ways: a program under the name that it registers by, `cart` beside `cart-service`, an image
@@ -13,7 +14,7 @@ export function linkByAlias(candidates: readonly Candidate[], packages: readonly
   const open = startable.length === 0 ? [] : candidates.filter((c) => c.workloads.length > 0 && c.technology === undefined && c.packages.length === 0);
   if (open.length === 0) return;
   const taken = takenByStack(candidates);
-  const links = WAYS.flatMap((way) => {
+  const links = [...WAYS, namedContainer(candidates)].flatMap((way) => {
     const found = open.flatMap((candidate) => {
       const fitting = startable.filter((p) => !taken.get(candidate.stack)?.has(p.root) && way(candidate, p));
       return fitting.length === 1 ? [{ candidate, found: fitting[0]!, key: `${candidate.stack}\u0000${fitting[0]!.root}` }] : [];
@@ -53,13 +54,22 @@ const prefixedImage: Way = (candidate, source) => images(candidate).map(lastSegm
 /** Its manifest lies with the program's source: `cart/k8s/deployment.yaml`. */
 const filedWith: Way = ({ workloads }, { root }) => root !== '.' && workloads.every(({ fact }) => fact.platform === 'kubernetes' && fact.at.file.startsWith(`${root}/`));
 
-/** The manifest's own word for the program in the container, where the workload and the image are called otherwise. */
-const namedContainer: Way = (candidate, source) => {
-  const names = new Set(candidate.workloads.flatMap(({ fact }) => fact.containers.filter(({ role }) => role === 'main').map(({ name }) => stem(name))));
-  return names.size === 1 && namesOf(source).some((name) => names.has(stem(name)));
-};
+const WAYS: readonly Way[] = [registeredAs, sameStem, prefixedImage, filedWith];
 
-const WAYS: readonly Way[] = [registeredAs, sameStem, prefixedImage, filedWith, namedContainer];
+/**
+ * The manifest's own word for the program in the container, where the workload and the image are called otherwise. A name that
+ * containers of several images share (the chart's) says nothing of any.
+ */
+function namedContainer(candidates: readonly Candidate[]): Way {
+  const imagesOf = new Map<string, Set<string>>();
+  for (const { name, image } of candidates.flatMap(mainContainers)) imagesOf.set(stem(name), (imagesOf.get(stem(name)) ?? new Set()).add(repository(knownOf(image) ?? '')));
+  return (candidate, source) => {
+    const names = new Set(mainContainers(candidate).map(({ name }) => stem(name)));
+    return names.size === 1 && imagesOf.get([...names][0]!)!.size === 1 && namesOf(source).some((name) => names.has(stem(name)));
+  };
+}
+
+const mainContainers = ({ workloads }: Candidate): readonly Container[] => workloads.flatMap(({ fact }) => fact.containers.filter(({ role }) => role === 'main'));
 
 const namesOf = (source: PackageFact): readonly string[] => [lastSegment(source.root), unscoped(source.name), ...(source.names ?? []).map(({ name }) => showTemplate(name))].filter((name) => name.length > 2);
 

@@ -114,7 +114,8 @@ function follow(address: Address, { at, how, outside, expected, file, variable =
   const resolved = resolve(address, { stack, from: candidate, namespace: workload.namespace, workload: workload.fact, evidence: how, at, outside, loopback: false });
   switch (resolved.is) {
     case 'components':
-      for (const to of resolved.ids.filter((one) => file === undefined || shared.couldUse(candidate, file, profile(one)))) collected.edges.push({ from: id, to, kind: kindTowards(profile, id, to), phase, strength: file !== undefined && shared.isAssumed(file, variable, profile(to)) ? 'soft' : 'hard', by: 'manifest', stack: stackId, ...(address.listed ? { list: formatPlace(at) } : {}), evidence: [how, ...resolved.evidence] });
+      // A public address in a variable is for links, redirects and CORS; who calls it shows it in code.
+      for (const to of resolved.ids.filter((one) => file === undefined || shared.couldUse(candidate, file, profile(one)))) collected.edges.push({ from: id, to, kind: kindTowards(profile, id, to), phase, strength: resolved.face || (file !== undefined && shared.isAssumed(file, variable, profile(to))) ? 'soft' : 'hard', by: 'manifest', stack: stackId, ...(address.listed ? { list: formatPlace(at) } : {}), evidence: [how, ...resolved.evidence] });
       if (expected !== undefined && resolved.service && !takesPort(resolved.service, address.port)) collected.dangling.push({ stack: stackId, object: { kind: workload.fact.ref.kind, name: workload.fact.ref.name, namespace: workload.namespace }, component: id, target: `port ${address.port} of Service ${resolved.service.ref.name}`, port: { of: resolved.service, number: address.port! }, at });
       return;
     case 'missing': {

@@ -27,7 +27,8 @@ export interface Reference {
 }
 
 export type Resolved =
-  | { readonly is: 'components'; readonly ids: readonly string[]; readonly evidence: readonly Evidence[]; readonly service?: ServiceFact }
+  /** `face`: by the host under which the system shows it to users. */
+  | { readonly is: 'components'; readonly ids: readonly string[]; readonly evidence: readonly Evidence[]; readonly service?: ServiceFact; readonly face?: true }
   | { readonly is: 'missing'; readonly target: string; readonly suggestion?: string }
   | { readonly is: 'unknown'; readonly why: string };
 
@@ -54,7 +55,7 @@ export function createResolver(world: World, externals: Externals, listeners: Li
     const registered = reference.stack.candidates.filter((c) => c.registered?.has(host.toLowerCase()));
     if (registered.length === 1) return known([world.idOf.get(registered[0]!)!]);
     const published = publicHosts.get(host.toLowerCase());
-    if (published) return known(published.map((c) => world.idOf.get(c)!));
+    if (published) return { is: 'components', ids: published.map((c) => world.idOf.get(c)!), evidence: [], face: true };
     const other = elsewhere(host, reference.stack);
     if (other.length === 1) return known(other);
     if (answered) return answered;

@@ -5,7 +5,7 @@ import type { Edge } from './edges.js';
 import { evidence } from './evidence.js';
 import { gatewayOf } from './ingress-gateways.js';
 import type { Tools } from './tools.js';
-import type { LinkedStack, World } from './world.js';
+import type { LinkedStack } from './world.js';
 
 /** Where user traffic enters, as manifests show it: component id to stack to evidence. */
 export type Entries = Map<string, Map<string, Evidence[]>>;
@@ -53,25 +53,4 @@ export const isMeshOnly = ({ ref, parents }: RouteFact): boolean => (ref.kind ==
 
 function parentsOf(stack: LinkedStack, route: RouteFact): Candidate[] {
   return stack.candidates.filter((c) => c.kind === 'gateway' && c.workloads.length === 0 && route.parents.some((p) => p.name === c.name && (p.namespace === undefined || c.namespace === undefined || p.namespace === c.namespace)));
-}
-
-/** Services that the platform publishes: LoadBalancer, NodePort, and ports that Compose maps to the host. */
-export function findPublished(world: World, entries: Entries, isCalled: (id: string) => boolean): void {
-  for (const stack of world.stacks) {
-    const stackId = stack.facts.stack.id;
-    for (const candidate of stack.candidates) {
-      if (candidate.role !== undefined || (candidate.kind !== 'service' && candidate.kind !== 'gateway')) continue;
-      for (const service of new Set(candidate.workloads.flatMap((w) => w.services)))
-        if (service.type === 'LoadBalancer' || service.type === 'NodePort') addEntry(entries, world.idOf.get(candidate)!, stackId, evidence(service.at, 'selector', `${service.type} Service ${service.ref.name}`));
-    }
-    publishedByCompose(world, stack, entries, isCalled);
-  }
-}
-
-/** Developers publish every port to look at it; the ones that no other component calls are the way in. */
-function publishedByCompose(world: World, stack: LinkedStack, entries: Entries, isCalled: (id: string) => boolean): void {
-  const published = stack.candidates.filter((c) => c.role === undefined && (c.kind === 'service' || c.kind === 'gateway') && c.workloads.some((w) => (w.fact.compose?.published.length ?? 0) > 0));
-  const uncalled = published.filter((c) => !isCalled(world.idOf.get(c)!));
-  for (const candidate of uncalled.length > 0 ? uncalled : published)
-    for (const port of candidate.workloads.flatMap((w) => w.fact.compose?.published ?? []).slice(0, 1)) addEntry(entries, world.idOf.get(candidate)!, stack.facts.stack.id, evidence(port.at, 'compose', 'published port'));
 }

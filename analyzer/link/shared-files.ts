@@ -19,9 +19,13 @@ export interface SharedFiles {
 /** A ConfigMap that containers take all variables of, as one knows a file by its path. */
 export const handedWhole = (stack: string, namespace: string, { kind, name }: Container['envFrom'][number]): string => `${kind}:${stack}\u0000${namespace}/${name}`;
 
-/** An image of a store reads the settings that carry its name; the others in a file that it is handed are the application's. */
+/**
+ * An image of a store reads the settings that carry its name; the others in a file that it is handed are the application's. A
+ * proxy's way leads by its configuration, which names the variables that it takes.
+ */
 function isSettingOf(image: string | undefined, variable: string): boolean {
   const known = image === undefined ? undefined : technologyOf(image);
+  if (known?.kind === 'gateway') return false;
   const first = relaxed(variable.split('_')[0]!);
   return known === undefined || USES[known.kind] === undefined || known.technology.startsWith(first) || first.startsWith(known.technology);
 }

@@ -42,7 +42,10 @@ export function groupStacks(all: readonly UnitFacts[], environments: (path: stri
 const ASIDE = /(?:^|\/)(?:docs?|documentation|\.?archived?|attic|deprecated|obsolete)\//i;
 
 /** Folders of what shows how something is used; in a folder of environments or applications it is the name of one. */
-const SHOWN = /(?:^|(?<!(?:^|\/)(?:overlays?|env(?:ironment)?s?|clusters?|stages?|apps?|namespaces?))\/)(?:examples?|samples?|demos?)\//i;
+const SHOWN = /(?:^|(?<!(?:^|\/)(?:overlays?|env(?:ironment)?s?|clusters?|stages?|apps?|namespaces?))\/)(?:examples?|samples?|demos?|playgrounds?)\//i;
+
+/** A path of what only shows how something is used. */
+export const isShown = (path: string): boolean => SHOWN.test(path);
 
 /** What is shown with plain files; the parsers of what is built as a whole look at the folder themselves. */
 const PLAIN: ReadonlySet<string> = new Set(['kubernetes', 'compose']);

@@ -84,8 +84,10 @@ function codeOf({ world, collected, facts }: Linked): Pick<System, 'clients' | '
     return grouped;
   };
   const targetsOf = (id: string) => [...(collected.clientTargets.get(id) ?? [])].sort(compareText);
-  const clients = new Map([...byComponent(ofKind(facts, 'client'), (f) => f.packages)].map(([component, all]) => [component, all.map((fact): ClientLink => ({ fact, component, targets: targetsOf(fact.id) }))]));
-  const byId = new Map([...clients.values()].flat().map((link) => [link.fact.id, link]));
+  // A client in shared code leads each program that runs it elsewhere.
+  const pairs = new Set(collected.edges.filter((e) => e.by === 'code').map((e) => `${e.from}\u0000${e.to}`));
+  const clients = new Map([...byComponent(ofKind(facts, 'client'), (f) => f.packages)].map(([component, all]) => [component, all.map((fact): ClientLink => ({ fact, component, targets: targetsOf(fact.id).filter((to) => pairs.has(`${component}\u0000${to}`)) }))]));
+  const byId = new Map([...clients.values()].flat().map((link) => [link.fact.id, { ...link, targets: targetsOf(link.fact.id) }]));
   const handlers = byComponent(ofKind(facts, 'handler'), (f) => [f.package]);
   const transactions = byComponent(ofKind(facts, 'transaction'), (f) => [f.package]);
   const locks = byComponent(ofKind(facts, 'lock'), (f) => [f.package]);

@@ -51,7 +51,7 @@ function readServices(reading: Reading): readonly Fact[] {
   });
 }
 
-/** A job ends: nothing restarts it, and whoever waits for it waits for its success. */
+/** A job ends: nothing restarts it, and whoever waits for it waits for its success; or it is called by what is done once. */
 function withRoles(facts: readonly Fact[]): readonly Fact[] {
   const waits = new Map<string, Set<string>>();
   for (const fact of facts) {
@@ -60,10 +60,13 @@ function withRoles(facts: readonly Fact[]): readonly Fact[] {
   }
   const isJob = (workload: WorkloadFact): boolean => {
     const conditions = waits.get(workload.ref.name);
-    return conditions?.size === 1 && conditions.has('service_completed_successfully') && !restarts(workload);
+    if (restarts(workload) || conditions?.has('service_healthy')) return false;
+    return (conditions?.size === 1 && conditions.has('service_completed_successfully')) || isDoneOnce(workload);
   };
   return facts.map((fact) => (fact.kind === 'workload' && isJob(fact) ? { ...fact, role: 'job' } : fact));
 }
+
+const isDoneOnce = ({ ref, compose }: WorkloadFact): boolean => compose?.published.length === 0 && /[-_](?:migrat(?:e|ions?|or)|init|bootstrap|seed(?:er)?)$/i.test(ref.name);
 
 /** A job may be retried until it succeeds. */
 function restarts({ compose }: WorkloadFact): boolean {

@@ -4,7 +4,7 @@ import { knownOf } from '../../facts/value.js';
 import { get, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
 import { readContainers } from './container.js';
 import { boolIn, intOrStringIn, keyPlace, labelsIn, mapIn, mapsIn, numberIn, report, stringIn, textIn, textsIn, type Problems } from './fields.js';
-import { equalitySelector, readAnnotations, selectorIn, type KubernetesObject } from './object.js';
+import { equalitySelector, readAnnotations, selectorIn, type Declared, type KubernetesObject } from './object.js';
 import { readNodeAffinity } from './node-affinity.js';
 import { readSpread } from './spread.js';
 import { readVolumes } from './volume.js';
@@ -120,14 +120,23 @@ function readDns(problems: Problems, pod: YamlMap): Pick<PodPart, 'dnsOptions'> 
   })) };
 }
 
-/** Hooks of Helm and Argo CD (tests, migrations) run at installation, whatever their kind is. */
+/** Hooks of Helm and Argo CD (tests, migrations) run at installation; what keeps running is only created first, and stays. */
 function roleOf({ declared }: KubernetesObject, restartPolicy: string | undefined, containers: readonly Container[]): WorkloadFact['role'] {
-  if ('helm.sh/hook' in declared.annotations || 'argocd.argoproj.io/hook' in declared.annotations) return 'hook';
+  if (isHook(declared) && !(STANDING.has(declared.ref.kind) && stays(declared))) return 'hook';
   if (declared.ref.kind === 'CronJob') return 'cron';
   if (declared.ref.kind === 'Job' || declared.ref.kind === 'ScaledJob') return 'job';
   if (declared.ref.kind === 'Pod' && (restartPolicy === 'Never' || restartPolicy === 'OnFailure')) return 'job';
   return isIdle(containers) ? 'idle' : 'serve';
 }
+
+const isHook = ({ annotations }: Declared): boolean => 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;
+
+const STANDING: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** Helm and Argo CD delete a hook only where its policy says so; before the next one is created, it is there. */
+const stays = ({ annotations }: Declared): boolean =>
+  !/delete|test|rollback/.test(annotations['helm.sh/hook']?.value ?? '') &&
+  !['helm.sh/hook-delete-policy', 'argocd.argoproj.io/hook-delete-policy'].some((policy) => /succeeded/i.test(annotations[policy]?.value ?? ''));
 
 function readSelector({ declared, problems }: KubernetesObject, spec: YamlMap | undefined): Selector | undefined {
   if (!BY_EQUALITY.has(declared.ref.kind)) return selectorIn(problems, spec, 'selector');

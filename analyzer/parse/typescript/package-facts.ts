@@ -3,6 +3,7 @@ import type { Template } from '../../facts/template.js';
 import { compareText, type Place } from '../../facts/place.js';
 import type { Value } from '../../facts/value.js';
 import type { Manifest } from './manifest.js';
+import { property } from '../json.js';
 import { ownServer } from '../own-server.js';
 import type { ParseResult } from '../parser.js';
 import { joinPath } from './paths.js';
@@ -27,7 +28,7 @@ export function packageFacts(tree: SourceTree, listeners: readonly Listener[], k
   const uses = usedPackages(tree);
   return tree.manifests.all.filter((m) => m.name !== '' || m.scripts.size > 0 || hasSource(tree, m)).map((m) => {
     const listens = listeners.filter((l) => l.package === m.root).map(({ port, at }) => ({ port, at }));
-    const startsAt = startOf(tree, m) ?? listens[0]?.at;
+    const startsAt = isPublishedTool(tree, m) ? undefined : (startOf(tree, m) ?? listens[0]?.at);
     const imported = [...(uses.get(m.root) ?? [])].sort(compareText);
     const server = listeners.find((l) => l.package === m.root && l.http);
     const kept = server && keepAlive([m.root, ...imported]);
@@ -50,11 +51,22 @@ export function packageFacts(tree: SourceTree, listeners: readonly Listener[], k
 /** A start script that runs something, a `bin`, or a Dockerfile beside the manifest. */
 function startOf(tree: SourceTree, m: Manifest): Place | undefined {
   if (m.declaredAt) return m.declaredAt.starts ? { file: m.declaredAt.file, line: m.declaredAt.line, column: 1, length: 0 } : undefined;
-  const start = ['start', 'start:prod', 'serve'].find((name) => isServer(m.scripts.get(name)));
+  const start = ['start', 'start:prod', 'serve'].find((name) => isServer(scriptOf(m, name)));
   if (start !== undefined && m.workspaces.length === 0) return fieldPlace(m, start, 'scripts');
   if (m.bins.length > 0) return fieldPlace(m, 'bin');
   const dockerfile = joinPath(m.root, 'Dockerfile')!;
   return tree.files.has(dockerfile) ? { file: dockerfile, line: 1, column: 1, length: 0 } : undefined;
+}
+
+/** A command line that people install: it is packed for the registry, and only its authors start it here. */
+const isPublishedTool = ({ files }: SourceTree, { root, bins, json }: Manifest): boolean =>
+  bins.length > 0 && property(json, 'private') !== true && property(json, 'publishConfig') !== undefined && !files.has(joinPath(root, 'Dockerfile')!);
+
+/** `start` often names another script of the package. */
+function scriptOf({ scripts }: Manifest, name: string): string | undefined {
+  const script = scripts.get(name);
+  const other = /^(?:npm run|pnpm(?: run)?|yarn(?: run)?)\s+([\w:.-]+)$/.exec(script?.trim() ?? '')?.[1];
+  return (other === undefined || other === name ? undefined : scripts.get(other)) ?? script;
 }
 
 /** Watching compilers, bundlers and component galleries start nothing that serves. */

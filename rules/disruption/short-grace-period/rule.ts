@@ -21,7 +21,7 @@ Let \`terminationGracePeriodSeconds\` be longer than the preStop hook and the lo
 taking new requests when it gets the signal.`,
   limits: `
 - The longest request is what callers of the service are known to wait for it, where they say so; nothing is guessed from what the
-  service itself calls.
+  service itself calls. Who waits more than an hour keeps a connection open, for events or a WebSocket, which no grace outlasts.
 - It is a warning where the preStop hook alone uses the whole period up, or where both numbers are written; information where the
   period is the default of 30 seconds.`,
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination', 'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/'],
@@ -69,9 +69,12 @@ function judge(context: RuleContext, view: StackView, workload: Workload): void 
   });
 }
 
+/** A longer wait is no request's, but that of a connection that stays open. */
+const MAX_REQUEST_MS = 3_600_000;
+
 /** The caller that waits longest for an answer and says so. */
 function longestRequest({ system, analysis }: RuleContext, { stack }: StackView, component: string): Call | undefined {
   const { call } = analysis.deadlines(stack.id);
   const calls = system.in(component).filter(({ kind, phase, stacks }) => (kind === 'calls' || kind === 'routes') && phase === 'request' && stacks.includes(stack.id)).map(call);
-  return calls.filter(({ explicit, patience }) => explicit && Number.isFinite(patience.low)).sort((a, b) => b.patience.low - a.patience.low)[0];
+  return calls.filter(({ explicit, patience }) => explicit && patience.low <= MAX_REQUEST_MS).sort((a, b) => b.patience.low - a.patience.low)[0];
 }

@@ -4,6 +4,7 @@ import { defineRule } from '../../define.js';
 import { clientsByTarget } from '../../support/clients.js';
 import { shippedComponents } from '../../support/stacks.js';
 import { endedAfter, isUnasked } from './bounded.js';
+import { joinIntegrations } from './integrations.js';
 import { type Open, isWaitedFor, isOpen, isSoft, madeAt } from './open.js';
 import { reportWaiting, waitingOf, type Waiting } from './waiting.js';
 
@@ -25,7 +26,8 @@ of their own, so leaving the option out means "for ever".`,
   nothing that only a timer or schedule makes, no jobs, no tools and no code that only runs in development beside a system for users.
 - It is an error when a user's request waits and nothing above bounds the wait: neither a caller's own timeout nor a route's.
 - A fallback answers an error, and not silence: a call whose failure is handled is a warning at most, and left out behind a breaker.
-- A client that a shared package makes for several services is one finding, with all of them.
+- A client that a shared package makes for several services is one finding, with all of them, wherever it leads each;
+  so are three and more clients of outside services in one folder, or in folders beside each other: its integrations.
 - A function of the cloud waits no longer than it may run: where that is at most \`maxDefaultMs\`, it is left out, and so is one that
   nobody is known to ask: a timer's.
 - Clients whose target is not known are in the coverage, not here.`,
@@ -45,8 +47,8 @@ of their own, so leaving the option out means "for ever".`,
         if (open.length > 0) push(found, formatPlace(madeAt(open[0]!)), { target, clients: open });
       }
       if ((endedAfter(context.system, component.id) ?? Infinity) <= maxDefaultMs || isUnasked(context.system, component)) continue;
-      for (const [place, open] of found) push(told, [place, ...open.map(({ target }) => target)].join(' '), waitingOf(context, component.id, open));
+      for (const [place, open] of found) push(told, place, waitingOf(context, component.id, open));
     }
-    for (const waiting of told.values()) reportWaiting(context, waiting);
+    for (const waiting of joinIntegrations(context.system, [...told.values()])) reportWaiting(context, waiting);
   },
 });

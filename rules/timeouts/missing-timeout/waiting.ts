@@ -38,21 +38,25 @@ export function reportWaiting(context: RuleContext, waiting: readonly Waiting[])
   const { fact } = first!;
   const limit = timeoutOf(fact);
   const isLeast = limit.from === 'default' && limit.least === true;
-  const callers = names([from, ...others.map((other) => other.from)].map((id) => system.component(id).name), 3);
+  const alike = others.filter((other) => targetsOf(other) === targetsOf({ open }));
+  const elsewhere = others.filter((other) => !alike.includes(other)).map((other) => `${system.component(other.from).name} and ${oneOf(other.open.map(({ target }) => system.component(target).name), 2)}`);
+  const callers = names([from, ...alike.map((other) => other.from)].map((id) => system.component(id).name), 3);
   const called = open.map(({ target }) => system.component(target).name);
   const suggestion = limitEach(open.flatMap((one) => one.clients) as [ClientLink, ...ClientLink[]]);
   const soft = open.every((one) => one.clients.every(isSoft));
-  const wait = `${others.length > 0 ? 'wait' : 'waits'} ${most === undefined ? 'for ever' : most === endedAfter(system, from) ? `until it is ended after ${duration(most)}` : `${isLeast ? 'at least' : 'up to'} ${duration(most)}`}`;
+  const wait = `${alike.length > 0 ? 'wait' : 'waits'} ${most === undefined ? 'for ever' : most === endedAfter(system, from) ? `until it is ended after ${duration(most)}` : `${isLeast ? 'at least' : 'up to'} ${duration(most)}`}`;
   context.report({
     subject: { from, to },
     severity: grave ? (soft ? 'warning' : 'error') : soft ? 'info' : 'warning',
-    message: `if ${oneOf(called, 6)} hangs, ${callers} ${wait}${whoElse(context, waiting)}${soft ? ', although it could go on without the answer' : ''}: ${others.length > 0 ? 'their' : 'its'} ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? byDefault(limit.value === null, isLeast) : ''}${partly(fact)}`,
+    message: `if ${oneOf(called, 6)} hangs, ${callers} ${wait}${whoElse(context, [{ from, open, users, most, grave }, ...alike])}${soft ? ', although it could go on without the answer' : ''}: ${alike.length > 0 ? 'their' : 'its'} ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? byDefault(limit.value === null, isLeast) : ''}${partly(fact)}${elsewhere.length > 0 ? `. So it is with ${names(elsewhere, 3)}, which share it` : ''}`,
     place: madeAt(first!),
     path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${system.component(from).name} calls ${system.component(to).name} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
     related: [...open.flatMap((one) => callPlaces(one.clients[0]!.fact)), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${system.component(to).name} without a timeout` }))],
-    fix: { text: `Limit each call of ${callers} to ${names(called, 6)}.`, ...(suggestion ? { suggestion } : {}) },
+    fix: { text: elsewhere.length > 0 ? 'Limit the calls where the shared client is made.' : `Limit each call of ${callers} to ${names(called, 6)}.`, ...(suggestion ? { suggestion } : {}) },
   });
 }
+
+const targetsOf = ({ open }: Pick<Waiting, 'open'>): string => open.map(({ target }) => target).join(' ');
 
 const byDefault = (none: boolean, isLeast: boolean): string => (none ? ' and has none by default' : isLeast ? ' and by default has that or none: its releases differ, and none is locked' : ' and has only that by default');
 
