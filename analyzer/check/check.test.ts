@@ -52,6 +52,17 @@ describe('findings', () => {
     expect(findings.map(({ rule, severity, place }) => `${severity} ${rule}:${place.line}`)).toEqual(['error c:1', 'error b:2', 'error b:9', 'warning c:1']);
   });
 
+  it('name what declares their subject where the rule names nothing and that is one object', () => {
+    const workload = (name: string, component: string) => ({ component, fact: { kind: 'workload', ref: { kind: 'Deployment', name } } }) as unknown as StackView['workloads'][number];
+    const named = (report: Partial<Report>, ...workloads: StackView['workloads'][number][]) => run({ rules: [ruleOf('r', [report])], views: [{ workloads }] }).findings[0]!.object;
+    const [cart, canary, redis] = [workload('cart', 'cart'), workload('cart-canary', 'cart'), workload('redis', 'redis')];
+    expect(named({ stack: 'prod' }, cart, redis)).toEqual({ kind: 'Deployment', name: 'cart' });
+    expect(named({ subject: { from: 'redis', to: 'cart' } }, cart, redis)).toEqual({ kind: 'Deployment', name: 'redis' });
+    expect(named({ object: { kind: 'Service', name: 'cart' } }, cart)).toEqual({ kind: 'Service', name: 'cart' });
+    expect(named({}, cart, canary)).toBeUndefined();
+    expect(named({ stack: 'elsewhere' }, cart)).toBeUndefined();
+  });
+
   it('keep their fingerprint when they move, and differ by stack, subject and discriminator', () => {
     const print = (report: Partial<Report>) => run({ rules: [ruleOf('r', [report])] }).findings[0]!.fingerprint;
     expect(print({})).toMatch(/^[0-9a-f]{16}$/);

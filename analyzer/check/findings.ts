@@ -4,15 +4,17 @@ import { severityRank, type Finding } from '../report/result.js';
 import type { System } from '../system/system.js';
 import type { Evaluated } from './evaluate.js';
 import { countAlike, fingerprint } from './fingerprint.js';
+import { declaredObjects } from './objects.js';
 
 /** Every report as a finding, each once, the worst first. */
 export function findingsOf(evaluated: readonly Evaluated[], system: System): readonly Finding[] {
   const environment = environmentOf(system);
   const stacks = new Map(system.document.stacks.map((stack) => [stack.id, stack]));
+  const declared = declaredObjects(system);
   const findings = evaluated.flatMap(({ rule, reports }) => reports.map((report): Finding => {
-    const { discriminator: _, blast, path = [], related = [], ...rest } = report;
+    const { discriminator: _, blast, path = [], related = [], object = declared(report), ...rest } = report;
     return {
-      rule: rule.id, theme: rule.theme, ...rest, environment: environment(report), path, related: related.filter(isFirst),
+      rule: rule.id, theme: rule.theme, ...rest, ...(object ? { object } : {}), environment: environment(report), path, related: related.filter(isFirst),
       ...(blast ? { blast: { lost: blast.lost, degraded: blast.degraded, of: blast.of } } : {}),
       fingerprint: fingerprint(rule.id, report, report.stack === undefined ? undefined : stacks.get(report.stack)),
     };

@@ -29,7 +29,7 @@ export interface Finding {
   readonly severity: Severity;
   /** Component, or the dependency's two ends. */
   readonly subject: { readonly component: string } | { readonly from: string; readonly to: string };
-  /** The manifest object it is about, where there is one. */
+  /** The manifest object it is about; where the rule names none, what declares its subject, as far as that is one object. */
   readonly object?: ObjectRef;
   readonly stack?: string;
   readonly environment: Environment;
