@@ -53,7 +53,7 @@ describe('findings', () => {
   });
 
   it('name what declares their subject where the rule names nothing and that is one object', () => {
-    const workload = (name: string, component: string) => ({ component, fact: { kind: 'workload', ref: { kind: 'Deployment', name } } }) as unknown as StackView['workloads'][number];
+    const workload = (name: string, component: string) => ({ component, fact: { kind: 'workload', ref: { kind: 'Deployment', name }, annotations: {}, podAnnotations: {}, containers: [] } }) as unknown as StackView['workloads'][number];
     const named = (report: Partial<Report>, ...workloads: StackView['workloads'][number][]) => run({ rules: [ruleOf('r', [report])], views: [{ workloads }] }).findings[0]!.object;
     const [cart, canary, redis] = [workload('cart', 'cart'), workload('cart-canary', 'cart'), workload('redis', 'redis')];
     expect(named({ stack: 'prod' }, cart, redis)).toEqual({ kind: 'Deployment', name: 'cart' });
