@@ -95,6 +95,7 @@ const directions: Readonly<Record<string, Direction>> = {
   retryCondition: { safer: ['everything', 'rejections', 'answers', 'transient'], says: 'condition of retries' },
   // Retries help against a lost packet and hurt against an overload: how load multiplies is told apart.
   retriesOnCall: told('retries'),
+  retriedMethods: told('methods of requests that are repeated'),
   meshRetries: told('retries by the mesh'),
   producerAcks: { safer: ['0', 0, 'none', '1', 1, 'leader', '-1', -1, 'all'], says: 'acknowledgements of the broker' },
   dependsOnCondition: { safer: [null, 'service_started', 'service_healthy', 'service_completed_successfully'], says: 'condition of the start' },

@@ -247,6 +247,7 @@ export interface ClientMeaning {
  * `retryCondition` says which failures are repeated, by the library's documentation or the code: `everything` (whatever is thrown,
  * the refusal of an open breaker included), `rejections` (exceptions for answers of 4xx among others), `answers` (such answers
  * themselves), `transient` (only what may pass). `failsOnStatus`: the code throws on every answer without success.
+ * `retryOn`: on what a proxy repeats a request, in its own words; `retriedMethods`: requests of which methods, absent: of any.
  * `breakerPosition`: the circuit breaker is `inside-retry` (each attempt asks it) or `around-retry` (it sees all attempts as one call).
  * `breakerMinimumCalls`: how many calls the breaker has to have seen before it may open; `breakerWindow` (ms): within what time, absent
  * where it counts calls whenever they come.
@@ -268,6 +269,8 @@ export interface HandlerFact {
   readonly method: string;
   readonly path: string;
   readonly at: Place;
+  /** The file speaks of idempotency: somebody thought of requests that come again. */
+  readonly idempotent?: true;
   /** Client ids with the chain of places from the handler to the call. */
   readonly reaches: readonly HandlerReach[];
 }

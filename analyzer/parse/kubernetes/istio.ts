@@ -2,7 +2,8 @@ import type { GatewayFact, ObjectRef, RouteBackend, RouteFact } from '../../fact
 import { knownOf, type Value } from '../../facts/value.js';
 import { get, placeOf, stringOf, type YamlMap } from '../yaml/index.js';
 import { durationIn } from './duration.js';
-import { mapIn, mapsIn, numberIn, textIn, textsIn, type Problems } from './fields.js';
+import { mapIn, mapsIn, numberIn, stringIn, textIn, textsIn, type Problems } from './fields.js';
+import { setting } from './mesh/settings.js';
 import type { KubernetesObject } from './object.js';
 
 /** A VirtualService as a route: hosts, gateways and destinations with their timeout and retries. */
@@ -24,10 +25,19 @@ function readRule(problems: Problems, rule: YamlMap): RouteBackend[] {
   const uri = mapIn(problems, mapsIn(problems, rule, 'match')[0], 'uri');
   const routes = mapsIn(problems, rule, 'route');
   const limits = { timeout: durationIn(rule, 'timeout'), perTryTimeout: durationIn(retries, 'perTryTimeout'), retries: numberIn(problems, retries, 'attempts') };
+  const settings = [...setting('retryOn', stringIn(problems, retries, 'retryOn')), ...setting('retriedMethods', retriedMethods(problems, [rule]))];
   const path = stringOf(get(uri, 'prefix') ?? get(uri, 'exact') ?? get(uri, 'regex'));
-  const sent = routes.flatMap((route) => readDestination(problems, mapIn(problems, route, 'destination')).map((backend) => ({ ...backend, path, ...limits, weight: share(routes, numberIn(problems, route, 'weight')) })));
+  const sent = routes.flatMap((route) => readDestination(problems, mapIn(problems, route, 'destination')).map((backend) => ({ ...backend, path, ...limits, weight: share(routes, numberIn(problems, route, 'weight')), ...(settings.length === 0 ? {} : { settings }) })));
   const mirrors = [mapIn(problems, rule, 'mirror'), ...mapsIn(problems, rule, 'mirrors').map((each) => mapIn(problems, each, 'destination'))];
   return [...sent, ...mirrors.flatMap((node) => readDestination(problems, node)).map((backend) => ({ ...backend, mirror: true as const }))];
+}
+
+/** The methods of requests that rules repeat, where all of these match methods by their names. */
+export function retriedMethods(problems: Problems, rules: readonly YamlMap[]): Value<string> | undefined {
+  const repeating = rules.filter((rule) => get(rule, 'retries') !== undefined);
+  const methods = repeating.flatMap((rule) => mapsIn(problems, rule, 'match').map((match) => textIn(problems, mapIn(problems, match, 'method'), 'exact')));
+  const isEach = repeating.every((rule) => mapsIn(problems, rule, 'match').length > 0) && methods.every((method) => method !== undefined);
+  return methods.length > 0 && isEach ? { value: [...new Set(methods)].sort().join(' '), at: placeOf(repeating[0]!) } : undefined;
 }
 
 function readDestination(problems: Problems, destination: YamlMap | undefined): RouteBackend[] {

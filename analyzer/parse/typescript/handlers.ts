@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { idempotent } from '../source/idempotency.js';
 import { comparePlaces, compareText } from '../../facts/place.js';
 import type { HandlerFact } from '../../facts/types.js';
 import type { Client } from './engine/facts.js';
@@ -25,7 +26,7 @@ const ROUTERS = new Set(['express', 'fastify', 'koa-router', '@koa/router', 'res
 export function handlersOf(program: Program, clients: readonly Client[]): HandlerFact[] {
   const reach = reachedFrom(program, clients);
   const facts = program.modules.flatMap(({ source, path }) =>
-    handlersIn(program, source).map((h): HandlerFact => ({ kind: 'handler', package: program.tree.manifests.of(path)?.root ?? '.', method: h.method, path: h.path, at: placeOf(h.at), reaches: reach(h.bodies) })),
+    handlersIn(program, source).map((h): HandlerFact => ({ kind: 'handler', package: program.tree.manifests.of(path)?.root ?? '.', method: h.method, path: h.path, at: placeOf(h.at), ...idempotent(source.text), reaches: reach(h.bodies) })),
   );
   return facts.sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.path, b.path) || compareText(a.method, b.method));
 }

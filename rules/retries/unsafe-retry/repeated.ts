@@ -1,4 +1,5 @@
 import type { Place } from '../../../analyzer/facts/place.js';
+import type { Setting } from '../../../analyzer/graph/document.js';
 import type { ClientLink } from '../../../analyzer/system/system.js';
 import type { RuleContext } from '../../define.js';
 import { explicit } from '../../support/clients.js';
@@ -19,9 +20,18 @@ export function meshRetry(context: Pick<RuleContext, 'stacks' | 'system'>, from:
   for (const { stack } of codeStacks(context)) {
     const [on, retries] = [context.system.setting({ from, to }, 'retryOn', stack.id), context.system.setting({ from, to }, 'retriesOnCall', stack.id)];
     const mesh = retries?.evidence.mechanism === 'route' ? retries : context.system.setting({ from, to }, 'meshRetries', stack.id);
-    if (typeof on?.value === 'string' && ON_ANSWERS.test(on.value) && typeof mesh?.value === 'number' && mesh.value > 0) return { on, mesh };
+    if (on && isRepeatedWrite(on, context.system.setting({ from, to }, 'retriedMethods', stack.id)) && typeof mesh?.value === 'number' && mesh.value > 0) return { on, mesh };
   }
   return undefined;
 }
 
-const ON_ANSWERS = /(?:^|[\s,])(?:5xx|gateway-error|retriable-4xx|reset|50[0-9])(?:$|[\s,])/;
+/** It repeats on answers, and requests that write are not left out. */
+export const isRepeatedWrite = ({ value }: Setting, methods: Setting | undefined): boolean => typeof value === 'string' && ON_ANSWERS.test(value) && (typeof methods?.value !== 'string' || /\b(?:POST|PATCH)\b/.test(methods.value));
+
+/** nginx repeats POST only where it is told to: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream */
+const ON_ANSWERS = /(?:^|[\s,])(?:5xx|gateway-error|retriable-4xx|reset|50[0-9]|non_idempotent)(?:$|[\s,])/;
+
+/** A POST that only asks. */
+export const isQuery = (text: string): boolean => QUERY.test(text);
+
+const QUERY = /search|query|graphql|find|lookup|validate|preview|estimate|quote|batch-?get|log-?in|sign-?in|refresh/i;

@@ -4,7 +4,8 @@ import { defineRule, type RuleContext } from '../../define.js';
 import { clientsByTarget, explicit } from '../../support/clients.js';
 import { placeOf } from '../../support/places.js';
 import { shippedComponents } from '../../support/stacks.js';
-import { wrappedRetries, meshRetry } from './repeated.js';
+import { answeredAgain, type Answered } from './answered.js';
+import { isQuery, meshRetry, wrappedRetries } from './repeated.js';
 
 type Options = { readonly grave: string };
 
@@ -21,12 +22,13 @@ idempotency key the server can recognise the second attempt and give the first o
 Send a key with each request that stays the same in all its attempts (\`Idempotency-Key\`), and let the server remember it; or do not
 repeat POST and PATCH, except where the connection failed before anything was sent.`,
   limits: `
-- Looked at are retries that the code puts around POST and PATCH, and routes of a mesh that repeat on server errors what callers
-  POST. Options of libraries that leave these methods out by themselves are not.
-- Code whose file speaks of idempotency anywhere is taken to have it. POST for a search, a query or GraphQL is left out.
+- Looked at are retries that the code puts around POST and PATCH, and routes of a mesh or gateway that repeat on server errors what callers
+  POST; where their code is not here, what the service answers says that. Routes that match only methods that read are left out, and so are
+  options of libraries that leave these methods out by themselves.
+- Code whose file speaks of idempotency anywhere is taken to have it. POST for a search, a query, GraphQL or signing in is left out.
 - It is an error where the name of the service or path says that money moves (\`grave\`), else a warning.`,
   references: ['https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/', 'https://aws.amazon.com/builders-library/making-retries-safe-with-idempotent-APIs/'],
-  needs: ['client'],
+  needs: ['client', 'handler'],
   options: { grave: 'pay|charge|bill|order|checkout|refund|transfer|invoice' },
   optionDocs: { grave: 'Words in the name of the service or in the path, as a regular expression, that make it an error.' },
   check(context) {
@@ -37,12 +39,16 @@ repeat POST and PATCH, except where the connection failed before anything was se
         const [first] = writing.filter(({ fact }) => wrappedRetries(fact) ?? meshRetry(context, component.id, target)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
         if (first) report(context, component.id, target, first);
       }
+    const seen = new Set<string>();
+    for (const again of answeredAgain(context)) {
+      context.looked();
+      if (!seen.has(`${again.from} ${again.to}`)) reportAnswered(context, again);
+      seen.add(`${again.from} ${again.to}`);
+    }
   },
 });
 
-const QUERY = /search|query|graphql|find|lookup|validate|preview|estimate|quote|batch-?get/i;
-
-const unsafeCalls = (fact: ClientLink['fact']) => fact.calls.filter(({ method, path = '', function: name = '' }) => (method === 'POST' || method === 'PATCH') && !QUERY.test(path) && !QUERY.test(name));
+const unsafeCalls = (fact: ClientLink['fact']) => fact.calls.filter(({ method, path = '', function: name = '' }) => (method === 'POST' || method === 'PATCH') && !isQuery(path) && !isQuery(name));
 
 function report(context: RuleContext<Options>, from: string, to: string, { fact }: ClientLink): void {
   const [caller, callee] = [context.system.component(from).name, context.system.component(to).name];
@@ -58,5 +64,21 @@ function report(context: RuleContext<Options>, from: string, to: string, { fact 
     place: call!.at,
     related: [...(retries ? [{ at: retries.at, text: 'repeated here' }] : mesh ? [{ at: placeOf(mesh.on.evidence), text: 'repeated here' }] : []), ...more.map(({ at, method, path }) => ({ at, text: `${method} ${path ?? ''} as well`.replace('  ', ' ') }))],
     fix: { text: `Send an idempotency key with ${what} to ${callee}, or do not repeat it.` },
+  });
+}
+
+function reportAnswered(context: RuleContext<Options>, { from, to, stack, on, handlers: [first, ...more] }: Answered): void {
+  const callee = context.system.component(to).name;
+  const what = `${first.method} ${first.path}`;
+  const grave = new RegExp(context.options.grave, 'i').test(`${callee} ${first.path}`);
+  context.report({
+    subject: from === undefined ? { component: to } : { from, to },
+    stack,
+    discriminator: 'answered',
+    severity: grave ? 'error' : 'warning',
+    message: `when an answer of ${callee} is late or lost, ${what} is done again: ${from === undefined ? 'the way in' : context.system.component(from).name} repeats it on "${String(on.value)}", and nothing in ${callee} tells the second attempt from the first`,
+    place: placeOf(on.evidence),
+    related: [{ at: first.at, text: `${what} changes something` }, ...more.slice(0, 4).map(({ at, method, path }) => ({ at, text: `${method} ${path} as well` }))],
+    fix: { text: `Repeat only what ${callee} has not begun (connect-failure, refused-stream), only for GET, or let it recognise an idempotency key.` },
   });
 }

@@ -22,6 +22,12 @@ export function isOpen(client: ClientLink['fact'], maxDefaultMs: number): boolea
   return none || (limit.from === 'default' && Number(limit.value) > maxDefaultMs);
 }
 
+/** Only the library's default ends it, and that is long for somebody who waits. */
+export function isLong(client: ClientLink['fact'], longDefaultMs: number, maxDefaultMs: number): boolean {
+  const limit = timeoutOf(client);
+  return limit.from === 'default' && typeof limit.value === 'number' && limit.value > longDefaultMs && limit.value <= maxDefaultMs;
+}
+
 export const isSoft = ({ fact }: ClientLink): boolean => fact.strength === 'soft';
 
 /** Where the option belongs that all calls through the client need. */

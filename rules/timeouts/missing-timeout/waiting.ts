@@ -18,6 +18,14 @@ export interface Waiting {
   readonly most: number | undefined;
   /** A user's request waits for ever, and nobody above gives up. */
   readonly grave: boolean;
+  /** The library's default ends the wait, late. */
+  readonly long?: true;
+}
+
+/** Who waits for as long as a library's default, for users and with nobody above who gives up earlier, as far as that is known. */
+export function longWaitOf(context: RuleContext, from: string, found: readonly Open[]): Waiting | undefined {
+  const waiting = waitingOf(context, from, found);
+  return waiting.users === undefined || isBounded(context.system, waiting.users) ? undefined : { ...waiting, long: true };
 }
 
 export function waitingOf(context: RuleContext, from: string, found: readonly Open[]): Waiting {
@@ -33,7 +41,7 @@ export function waitingOf(context: RuleContext, from: string, found: readonly Op
 /** A package that several services share makes its client for all of them, so they are told together, the gravest first. */
 export function reportWaiting(context: RuleContext, waiting: readonly Waiting[]): void {
   const { system } = context;
-  const [{ from, open, users, most, grave }, ...others] = [...waiting].sort((a, b) => Number(b.grave) - Number(a.grave)) as [Waiting, ...Waiting[]];
+  const [{ from, open, users, most, grave, long }, ...others] = [...waiting].sort((a, b) => Number(b.grave) - Number(a.grave)) as [Waiting, ...Waiting[]];
   const [{ target: to, clients: [first, ...rest] }] = open;
   const { fact } = first!;
   const limit = timeoutOf(fact);
@@ -47,7 +55,8 @@ export function reportWaiting(context: RuleContext, waiting: readonly Waiting[])
   const wait = `${alike.length > 0 ? 'wait' : 'waits'} ${most === undefined ? 'for ever' : most === endedAfter(system, from) ? `until it is ended after ${duration(most)}` : `${isLeast ? 'at least' : 'up to'} ${duration(most)}`}`;
   context.report({
     subject: { from, to },
-    severity: grave ? (soft ? 'warning' : 'error') : soft ? 'info' : 'warning',
+    ...(long ? { discriminator: fact.library } : {}),
+    severity: grave ? (soft ? 'warning' : 'error') : soft || long ? 'info' : 'warning',
     message: `if ${oneOf(called, 6)} hangs, ${callers} ${wait}${whoElse(context, [{ from, open, users, most, grave }, ...alike])}${soft ? ', although it could go on without the answer' : ''}: ${alike.length > 0 ? 'their' : 'its'} ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? byDefault(limit.value === null, isLeast) : ''}${partly(fact)}${elsewhere.length > 0 ? `. So it is with ${names(elsewhere, 3)}, which share it` : ''}`,
     place: madeAt(first!),
     path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${system.component(from).name} calls ${system.component(to).name} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],

@@ -1,5 +1,6 @@
 import { comparePlaces, compareText } from '../../../facts/place.js';
 import type { CacheFillFact, HandlerFact, LockFact, MessageHandlerFact, TransactionFact } from '../../../facts/types.js';
+import { idempotent } from '../../source/idempotency.js';
 import { placeOf } from '../../source/index.js';
 import { reachesFrom } from '../../source/reach.js';
 import type { Started } from '../started.js';
@@ -18,6 +19,6 @@ export function handlersOf(started: readonly Started[]): Fact[] {
 }
 
 function ofProject({ root, code, steps, routes }: Started): Fact[] {
-  const written = routes.map(({ method, path, at, body }): HandlerFact => ({ kind: 'handler', package: root, method, path, at: placeOf(at), reaches: reachesFrom(body, steps) }));
+  const written = routes.map(({ method, path, at, body }): HandlerFact => ({ kind: 'handler', package: root, method, path, at: placeOf(at), ...idempotent(at.source.text), reaches: reachesFrom(body, steps) }));
   return [...written, ...healthHandlers(code, steps, root), ...holdingsOf(code, steps, root), ...messageHandlersOf(code, steps, root), ...cacheFillsOf(code, steps, root)];
 }

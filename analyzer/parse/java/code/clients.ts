@@ -2,6 +2,7 @@ import type { Place } from '../../../facts/place.js';
 import type { Template } from '../../../facts/template.js';
 import type { ClientSetting, DependencyKind, Pace } from '../../../facts/types.js';
 import { concat, createMatcher, mentions, placeOf, textIn, textOf, type Match, type ClientCall, type SourceNode, type ValueSource } from '../../source/index.js';
+import { idempotencyKey } from '../../source/idempotency.js';
 import { retryLoopAround } from '../../source/retry-loop.js';
 import { constructionsOf, isFilledField } from './constructions.js';
 import { evaluate } from './evaluate.js';
@@ -69,7 +70,7 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     at: placeOf(call.node),
     channels: (entry.channel ?? []).map((source) => valueOf(source, call, scope)).filter((channel): channel is Template => channel !== undefined),
     calls: [{ at: placeOf(call.node), ...(entry.method ? { method: entry.method } : {}), ...(method ? { function: method.name } : {}) }],
-    settings: [...ownSettings(entry, call, scope), ...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program)],
+    settings: [...ownSettings(entry, call, scope), ...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program), ...((entry.dependency ?? library.dependency) === 'calls' ? idempotencyKey(scope.file.text, placeOf(call.node)) : [])],
     repeated: loopOrWrapper(call.node, scope),
     abandoned: abandonedAround(call.node, method, scope),
     ...surroundingsOf(method),

@@ -36,7 +36,7 @@ function checkOf<C>(type: TypeDeclaration, steps: Steps<SourceNode, C>): Check[]
 }
 
 /** Checks that Spring Boot adds for what is on the class path: https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.health.auto-configured-health-indicators */
-const SPRING: Readonly<Record<string, string>> = { hikaricp: 'db', 'mongodb-java': 'mongo', lettuce: 'redis', 'neo4j-java': 'neo4j', 'cassandra-java': 'cassandra', 'elasticsearch-java': 'elasticsearch', 'couchbase-java': 'couchbase', ldap: 'ldap', 'spring-amqp': 'rabbit', 'spring-jms': 'jms', javamail: 'mail' };
+const SPRING: Readonly<Record<string, string>> = { hikaricp: 'db', 'mongodb-java': 'mongo', lettuce: 'redis', jedis: 'redis', 'neo4j-java': 'neo4j', 'cassandra-java': 'cassandra', 'elasticsearch-java': 'elasticsearch', 'couchbase-java': 'couchbase', ldap: 'ldap', 'spring-amqp': 'rabbit', 'spring-jms': 'jms', javamail: 'mail' };
 
 function actuator(service: Service, clients: readonly ClientFact[], written: readonly Check[]): HandlerFact[] {
   const at = artifactOf(service, ['spring-boot-starter-actuator', 'spring-boot-actuator']);

@@ -1,5 +1,6 @@
 import { comparePlaces, compareText } from '../../../facts/place.js';
 import type { ClientFact, HandlerFact } from '../../../facts/types.js';
+import { idempotent } from '../../source/idempotency.js';
 import { reachesFrom } from '../../source/reach.js';
 import type { CodeFile } from '../code/model.js';
 import type { Program } from '../code/program.js';
@@ -26,7 +27,7 @@ function ofService(program: Program, ways: Ways, service: Service, clients: read
   const context = settingOf(service, ['server.servlet.context-path', 'server.context-path', 'spring.webflux.base-path', 'quarkus.http.root-path', 'micronaut.server.context-path'])?.raw.trim();
   const resources = artifactOf(service, ['spring-boot-starter-web', 'spring-boot-starter-webflux']) ? '' : applicationPath(program.files.filter(({ module }) => module === root), program);
   const routes = files.flatMap((file) => routesIn(file, program));
-  const written = routes.map(({ method, path, at, body }): HandlerFact => ({ kind: 'handler', package: root, method, path: joinPath(context ?? '', resources, path), at, reaches: reachesFrom(body, steps) }));
+  const written = routes.map(({ method, path, at, body }): HandlerFact => ({ kind: 'handler', package: root, method, path: joinPath(context ?? '', resources, path), at, ...idempotent(body.source.text), reaches: reachesFrom(body, steps) }));
   return [...written, ...healthHandlers(service, files, own, steps)];
 }
 

@@ -21,6 +21,7 @@ const nginxSettings = (annotations: Declared['annotations']): ClientSetting[] =>
   ...count('connectTimeout', annotations[`${NGINX}proxy-connect-timeout`], 1000),
   ...count('rateLimitPerSecond', annotations[`${NGINX}limit-rps`]),
   ...count('maxConcurrentRequests', annotations[`${NGINX}limit-connections`]),
+  ...(annotations[`${NGINX}proxy-next-upstream`] === undefined ? [] : [{ name: 'retryOn', value: annotations[`${NGINX}proxy-next-upstream`]! }]),
   ...(annotations[`${NGINX}affinity`] === undefined ? [] : [{ name: 'sessionAffinity', value: annotations[`${NGINX}affinity`]! }]),
 ];
 

@@ -3,7 +3,7 @@ import { isKnown, knownOf, type Value } from '../../../facts/value.js';
 import { get, placeOf, type YamlMap } from '../../yaml/index.js';
 import { durationIn } from '../duration.js';
 import { keyPlace, listIn, mapIn, mapsIn, numberIn, stringIn, textIn, textOf, textsIn, type Problems } from '../fields.js';
-import { readVirtualService } from '../istio.js';
+import { readVirtualService, retriedMethods } from '../istio.js';
 import type { KubernetesObject } from '../object.js';
 import { greatest, loosest, orNone, setting } from './settings.js';
 
@@ -41,6 +41,7 @@ function settingsOf(problems: Problems, rules: readonly YamlMap[]): ClientSettin
     // Retries multiply load wherever one rule has them, so the most that any rule makes counts.
     ...setting('retriesOnCall', greatest(retries.map((each) => numberIn(problems, each, 'attempts')))),
     ...setting('retryOn', retries.map((each) => stringIn(problems, each, 'retryOn')).find((value) => value !== undefined)),
+    ...setting('retriedMethods', retriedMethods(problems, rules)),
     ...setting('injectedFault', faults[0]),
     ...setting('trafficMirror', mirror[0]),
     ...setting('trafficSplit', splits[0] === undefined ? undefined : { value: true, at: keyPlace(splits[0], 'route') }),

@@ -4,6 +4,7 @@ import type { ClientFact, ClientSetting } from '../../../facts/types.js';
 import { unlessLimited } from '../abandoned.js';
 import { addressOf, isAbsolute, pathOf } from '../address.js';
 import { closingOf } from '../closing.js';
+import { idempotencyKey } from '../idempotency.js';
 import { placeOf } from '../node.js';
 import { paceAround } from '../paced-loop.js';
 import { settingsAround, softAt } from './around.js';
@@ -112,7 +113,7 @@ function settingsOf(flow: Flow, group: Group, requests: readonly Use[]): ClientS
   const made = group.base ? ownSettings(flow, group.base) : [];
   const own = [...requests.map((use) => ownSettings(flow, use)), ...lifecycle, made].flat();
   const abandoned = unlessLimited(requests.flatMap((use) => flow.language.abandoned?.(flow, use) ?? []), own);
-  return mergeSettings(called, ...lifecycle, made, abandoned);
+  return mergeSettings(called, ...lifecycle, made, abandoned, group.dependency === 'calls' ? idempotencyKey(group.at.source.text, placeOf(group.at)) : []);
 }
 
 function ownSettings(flow: Flow, use: Use): ClientSetting[] {

@@ -1,5 +1,6 @@
 import { comparePlaces, compareText } from '../../../facts/place.js';
 import type { HandlerFact } from '../../../facts/types.js';
+import { idempotent } from '../idempotency.js';
 import { placeOf } from '../node.js';
 import { reachesFrom, type Steps } from '../reach.js';
 import type { Flow } from './evaluate.js';
@@ -14,7 +15,7 @@ export type Reach = (code: Func | Stretch) => HandlerFact['reaches'];
 /** Handlers with the clients that serving them reaches. */
 export function handlerFacts(routes: readonly Route[], reach: Reach, packagesOf: (file: string) => readonly string[]): HandlerFact[] {
   return routes
-    .flatMap(({ method, path, fn, at }) => packagesOf(at.source.file).slice(0, 1).map((root): HandlerFact => ({ kind: 'handler', package: root, method, path, at: placeOf(at), reaches: reach(fn) })))
+    .flatMap(({ method, path, fn, at }) => packagesOf(at.source.file).slice(0, 1).map((root): HandlerFact => ({ kind: 'handler', package: root, method, path, at: placeOf(at), ...idempotent(fn.node.source.text), reaches: reach(fn) })))
     .sort((a, b) => comparePlaces(a.at, b.at) || compareText(a.path, b.path) || compareText(a.method, b.method));
 }
 

@@ -4,6 +4,7 @@ import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, ClientSetting, DependencyKind } from '../../../facts/types.js';
 import type { ClientLibrary, ValueSource } from '../library.js';
 import { closingOf } from '../closing.js';
+import { idempotencyKey } from '../idempotency.js';
 import { placeOf, type SourceNode } from '../node.js';
 import { unlessLimited } from '../abandoned.js';
 import { paceAround } from '../paced-loop.js';
@@ -115,6 +116,7 @@ function factOf(program: Program, group: Group): Client[] {
   const settings = mergeSettings(
     unlessLimited(around(program, sites), own.flat()),
     ...own,
+    group.dependency === 'calls' ? idempotencyKey(sites[0]?.node.source.text ?? '', at) : [],
     findInText(group.targets, base ? rawTargets(program, base) : [], placeOf(group.targetSite.node)),
   );
   const channels = new Map(uses.flatMap(({ use }) => (use.call.channel ?? []).flatMap((source) => textsAt(program, use.site, source)).map((t) => [JSON.stringify(t), t] as const)));

@@ -3,6 +3,7 @@ import { comparePlaces, compareText } from '../../../facts/place.js';
 import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, ClientSetting } from '../../../facts/types.js';
 import { unlessLimited } from '../../source/abandoned.js';
+import { idempotencyKey } from '../../source/idempotency.js';
 import type { Library, Source } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
 import { plainText, type Call } from '../evaluate/value.js';
@@ -106,7 +107,7 @@ function settingsOf(context: Context, group: Group, shared: PackageSettings): Cl
   const own = requests.map(({ use }) => ownOf(use));
   const byItself = mergeSettings(mergeCallSettings(own), made, added).find((s) => s.name === 'retriesOnCall');
   const nested = nestedRetries(context, [...group.uses, ...(group.echoes ?? [])].map(({ use }) => use.call.call), byItself);
-  const all = mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking, underBreaker(called, [...own, made]), idempotency(group));
+  const all = mergeSettings(nested, called, ...lifecycle, made, added, retriedMaking, underBreaker(called, [...own, made]), idempotencyKey(group.at.getSourceFile().text, placeOf(group.at)));
   // The promises of got are cancelled by whoever gives up on them.
   return group.library.id === 'got' ? all.filter(({ name }) => name !== 'abandonedAfter') : unlessLimited(all, [...own, made, added].flat());
 }
@@ -115,12 +116,6 @@ function settingsOf(context: Context, group: Group, shared: PackageSettings): Cl
 function underBreaker(called: readonly ClientSetting[], own: readonly (readonly ClientSetting[])[]): ClientSetting[] {
   if (!called.some(({ name }) => name === 'breakerTimeout')) return [];
   return own.flat().filter(({ name }) => name === 'timeoutOnCall').map((setting) => ({ ...setting, name: 'perTryTimeout' })).slice(0, 1);
-}
-
-/** Code that speaks of idempotency has thought of it, however it sends its keys. */
-function idempotency({ at }: Group): ClientSetting[] {
-  const found = /idempoten(?:cy|t)[\w-]*/i.exec(at.getSourceFile().text);
-  return found ? [{ name: 'idempotencyKey', value: { value: true, at: placeOf(at) } }] : [];
 }
 
 function callOf(context: Context, use: Use, path: Template | undefined): ClientFact['calls'][number] {
