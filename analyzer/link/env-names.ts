@@ -31,7 +31,7 @@ export function hintOf(variable: string): NameHint {
   const known = hints.get(variable);
   if (known) return known;
   const separated = variable.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-  const hint = { address: ADDRESS.test(separated) && !DATABASE_NAME.test(separated), label: LABEL.test(separated), name: /(?:^|[_.-])name$/i.test(separated) || OWN_ADDRESS.test(variable) };
+  const hint = { address: ADDRESS.test(separated) && !DATABASE_NAME.test(separated), label: LABEL.test(separated), name: /(?:^|[_.-])names?$/i.test(separated) || OWN_ADDRESS.test(variable) };
   // Names come from the input: a bounded memory is enough for what repeats.
   if (hints.size < 10_000) hints.set(variable, hint);
   return hint;

@@ -38,8 +38,8 @@ export function groupStacks(all: readonly UnitFacts[], environments: (path: stri
   return { stacks: kept, leftOut: stacks.length - kept.length + all.length - units.length };
 }
 
-/** Folders of what is written about, and of what is no longer deployed. */
-const ASIDE = /(?:^|\/)(?:docs?|documentation|\.?archived?|attic|deprecated|obsolete)\//i;
+/** Folders of what is written about, and of what is no longer or not yet deployed. */
+const ASIDE = /(?:^|\/)(?:docs?|documentation|\.?archived?|attic|deprecated|obsolete|wip)\//i;
 
 /** Folders of what shows how something is used; in a folder of environments or applications it is the name of one. */
 const SHOWN = /(?:^|(?<!(?:^|\/)(?:overlays?|env(?:ironment)?s?|clusters?|stages?|apps?|namespaces?))\/)(?:examples?|samples?|demos?|playgrounds?)\//i;
@@ -91,8 +91,8 @@ function besideProduction(stacks: readonly StackFacts[]): StackFacts[] {
   return stacks.map((each) => (each.stack.environment === 'unknown' && production.has(withoutVariant(each.stack)) ? { ...each, stack: { ...each.stack, environment: 'development' } } : each));
 }
 
-/** A release without its environment, a root module without its values; a stack of another kind is itself. */
-const withoutVariant = ({ id, kind }: Stack): string => (kind === 'helm' && id.includes('#') ? id.slice(0, Math.max(id.lastIndexOf('/'), id.indexOf('#'))) : kind === 'terraform' ? id.replace(/ \(.*\)$/, '') : id);
+/** A release without its environment, a root module without its values; a chart with its own values and a stack of another kind are themselves. */
+const withoutVariant = ({ id, kind }: Stack): string => (kind === 'helm' && id.includes('#') ? id.slice(0, Math.max(id.lastIndexOf('/'), id.indexOf('#') + 1)) : kind === 'terraform' ? id.replace(/ \(.*\)$/, '') : id);
 
 /** A chart is deployed as what its values file says, the part of the unit's id behind `#`. */
 function environmentOfValues({ id, parser, root }: Unit, environments: (path: string) => Environment | undefined): Environment | undefined {

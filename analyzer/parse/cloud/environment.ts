@@ -19,7 +19,7 @@ export function readEnvironment(all: readonly (Entry | undefined)[], stack: Foll
     const place = key.file === at.file && key.line === at.line ? at : { ...key, from: { file: at.file, line: at.line, column: at.column, length: at.length, label: name } };
     const literal = textOf(stored);
     const named = literal !== undefined && NAMES_A_STORE.test(name) ? byName(literal) : undefined;
-    for (const to of new Set([...stack.components(stored).map((c) => c.address), ...(named === undefined ? [] : [named])])) references.push({ to, via: 'env', at: place, note: `env ${name}` });
+    if (!FOR_THE_PLATFORM.test(name)) for (const to of new Set([...stack.components(stored).map((c) => c.address), ...(named === undefined ? [] : [named])])) references.push({ to, via: 'env', at: place, note: `env ${name}` });
     const template = safeTemplate(name, templateOf(stored, stack));
     env.push({ name, at: key, ...(template ? { value: template, valueAt: at } : {}) });
   }
@@ -28,6 +28,9 @@ export function readEnvironment(all: readonly (Entry | undefined)[], stack: Foll
 
 /** `ORDERS_TABLE=orders`: the value is the whole name of a table, and the variable says that it is one. */
 const NAMES_A_STORE = /(?:^|_)(?:TABLE|QUEUE|TOPIC|BUCKET|STREAM)S?(?:_NAME|_URL|_ARN)?$/i;
+
+/** `ECS_SERVICE_NAMES=cart,orders`: what the platform is asked about by name, and nobody calls. */
+const FOR_THE_PLATFORM = /(?:^|_)(?:SERVICE|CLUSTER)_NAMES?$/i;
 
 interface Pair {
   readonly name: string;

@@ -26,7 +26,8 @@ export function portsOf(service: YamlNode, problems: Problems): Ports {
     const mapping = item.type === 'map' ? longForm(item) : shortForm(flatText(item) ?? '');
     const pairs = mapping === undefined ? undefined : pairUp(mapping);
     if (mapping === undefined || pairs === undefined) {
-      if (isReadable(item)) problems.add(placeOf(item), 'warning', 'compose-port', 'This is no port mapping such as "8080:80"; it is skipped.');
+      // What a sample gives for a variable may not be what is deployed.
+      if (isReadable(item)) problems.add(placeOf(item), item.source.text.slice(item.start, item.end).includes('$') ? 'info' : 'warning', 'compose-port', 'This is no port mapping such as "8080:80"; it is skipped.');
       continue;
     }
     for (const pair of pairs) {

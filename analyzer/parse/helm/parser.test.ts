@@ -144,6 +144,13 @@ describe('stacks', () => {
     expect(ids(app('^2.0.0'))).toEqual(['helm:charts/app charts/app/values.yaml', 'helm:charts/store charts/store/values.yaml']);
   });
 
+  it('say once that a dependency was not read, and what a chart asks of who installs it is no mistake', async () => {
+    const files = { ...chart('c', 'dependencies:\n- {name: shared, version: "1.0.0", repository: "https://charts.example.org"}\n'), 'c/templates/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ include "shared.name" . }}\n  labels: {key: {{ required "a key" .Values.key }}}\nspec: {}\n' };
+    expect((await parse(files)).problems.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['helm-dependency-not-read info', 'helm-expression info', 'helm-expression info']);
+    const alone = { ...files, ...chart('c') };
+    expect((await parse(alone)).problems.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['helm-expression warning', 'helm-expression info']);
+  });
+
   it('have no tests and no ignored files, and read custom resource definitions', async () => {
     const service = (name: string, extra = '') => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${extra}spec: {}\n`;
     const { facts } = await parse({ ...chart('c'), 'c/templates/a.yaml': service('a'), 'c/templates/test.yaml': service('t', '  annotations: {helm.sh/hook: "test-success"}\n'), 'c/templates/crd-install.yaml': service('old', '  annotations: {helm.sh/hook: crd-install}\n'), 'c/templates/NOTES.txt': 'a: {{ fail "x" }}', 'c/crds/d.yaml': service('crd'), 'c/.helmignore': 'ignored.yaml\n', 'c/templates/ignored.yaml': service('i') });

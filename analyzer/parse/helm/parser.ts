@@ -47,8 +47,12 @@ function parseChart(unit: ChartUnit, files: FileSet): ParseResult {
     problems.push(...yaml.problems, ...read.problems);
     return read.facts;
   });
-  return { facts: results.flat(), problems: unique(problems) };
+  return { facts: results.flat(), problems: unique(withoutEchoes(problems)) };
 }
+
+/** A template that nobody defines may be one of a dependency that was not read: that is said once, and at its place. */
+const withoutEchoes = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.some(({ code }) => code === 'helm-dependency-not-read') ? problems.map((problem) => (problem.code === 'helm-expression' && problem.message.includes('no template "') ? { ...problem, severity: 'info' } : problem)) : problems;
 
 function givenValues(unit: ChartUnit, files: FileSet, problems: Problem[]): GoMap[] {
   if (unit.release !== undefined) return readGiven(unit.release.values, files, problems);

@@ -23,6 +23,11 @@ export class Builder {
     readonly renderChart?: RenderChart,
   ) {}
 
+  /** What a remote base or a chart from elsewhere defines is not known, so an object that is not there may be one of theirs. */
+  absent(at: YamlNode, message: string): void {
+    this.problem(at, 'kustomize-no-target', this.problems.some(({ code }) => code === 'kustomize-remote') ? 'info' : 'error', message);
+  }
+
   problem(at: YamlNode, code: string, severity: ProblemSeverity, message: string): void {
     const { file, line, column } = placeOf(at);
     if (!this.problems.some((other) => other.file === file && other.line === line && other.column === column && other.code === code)) this.problems.push({ code, file, line, column, severity, message });

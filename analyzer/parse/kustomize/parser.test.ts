@@ -87,6 +87,22 @@ describe('what cannot be read is named', () => {
     expect(problemsOf(texts)).toEqual(['kustomize-chart kustomization.yaml:2', 'kustomize-remote kustomization.yaml:3', 'kustomize-plugin g.yaml:1']);
   });
 
+  it('an object that may be one of a chart from elsewhere is not called missing', () => {
+    const patch = 'patches:\n- patch: |\n    apiVersion: v1\n    kind: ConfigMap\n    metadata: { name: far }\n';
+    const severities = (more: string) => run({ 'web.yaml': deployment('web'), 'kustomization.yaml': `resources: [web.yaml]\n${more}${patch}` }).problems.flatMap(({ code, severity }) => (code === 'kustomize-no-target' ? [severity] : []));
+    expect(severities('')).toEqual(['error']);
+    expect(severities('helmCharts: [{ name: far, repo: https://example.com }]\n')).toEqual(['info']);
+  });
+
+  it('a value that nobody has leaves a hole in what it is written into', () => {
+    const files = memoryFiles({
+      'web.yaml': deployment('web'),
+      'kustomization.yaml': 'resources: [web.yaml]\nconfigMapGenerator: [{ name: versions, envs: [gone.env] }]\nreplacements:\n- source: { kind: ConfigMap, name: versions, fieldPath: data.WEB }\n  targets:\n  - select: { kind: Deployment }\n    fieldPaths: [spec.template.spec.containers.0.image]\n    options: { delimiter: ":", index: 1 }\n',
+    });
+    const { facts } = kustomizeParser.parse(kustomizeParser.units([], files)[0]!, files) as ParseResult;
+    expect(facts.flatMap((fact) => (fact.kind === 'workload' ? fact.containers.map(({ image }) => image) : []))).toMatchObject([{ value: 'web:${data.WEB}' }]);
+  });
+
   it('takes a chart from whoever renders it', () => {
     const files = memoryFiles({ 'charts/c/Chart.yaml': 'name: c\n', 'kustomization.yaml': 'namePrefix: p-\nnamespace: far\nhelmCharts: [{ name: c, releaseName: r }]\n' });
     const parser = kustomize(({ chart, name, namespace }) => parseYaml('rendered', deployment(`${chart}-${name}-${namespace}`.replace('/', '-'))));

@@ -54,7 +54,9 @@ function applyMerge(resources: readonly Resource[], patch: Resource, target: Yam
   const meant = target === undefined ? withId(resources, originalId(patch)) : chosen(resources, target, at, builder);
   if (target === undefined && meant.length !== 1) {
     const id = currentId(patch);
-    builder.problem(patch.root, 'kustomize-no-target', 'error', `This patch is for ${id.kind} ${id.name}${id.namespace === '' ? '' : ` of namespace ${id.namespace}`}, and ${meant.length === 0 ? 'there is none' : 'there are several'}. Correct the name, or select with target.`);
+    const what = `This patch is for ${id.kind} ${id.name}${id.namespace === '' ? '' : ` of namespace ${id.namespace}`}`;
+    if (meant.length === 0) builder.absent(patch.root, `${what}, and there is none. Correct the name, or select with target.`);
+    else builder.problem(patch.root, 'kustomize-no-target', 'error', `${what}, and there are several. Correct the name, or select with target.`);
     return [...resources];
   }
   return resources.filter((resource) => !meant.includes(resource) || mergeInto(resource, patch, options, builder));

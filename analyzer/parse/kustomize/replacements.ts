@@ -13,19 +13,22 @@ export function replaceFields(resources: readonly Resource[], replacement: YamlN
   for (const target of items(get(replacement, 'targets'))) writeTarget(resources, target, value, builder);
 }
 
+/** What is written; a hole in its place where the source is not in the tree. */
 function sourceValue(resources: readonly Resource[], replacement: YamlNode, builder: Builder): Node | undefined {
   const stated = get(replacement, 'sourceValue');
   if (stated?.type === 'scalar') return { ...stated };
   const source = get(replacement, 'source');
+  const path = stringOf(get(source, 'fieldPath')) || 'metadata.name';
   const [found, another] = resources.filter((resource) => idsOf(resource).some((id) => isSource(id, source)));
-  if (found === undefined || another) {
-    builder.problem(source ?? replacement, 'kustomize-no-target', 'error', `The source of this replacement is ${found ? 'several objects' : 'none of the objects'}. It is not made.`);
+  if (found && another) {
+    builder.problem(source ?? replacement, 'kustomize-no-target', 'error', 'The source of this replacement is several objects. It is not made.');
     return undefined;
   }
-  const value = lookUp(found.root, splitFieldPath(stringOf(get(source, 'fieldPath')) || 'metadata.name'));
+  if (!found) builder.absent(source ?? replacement, 'The source of this replacement is none of the objects. Correct its name.');
+  const value = found && lookUp(found.root, splitFieldPath(path));
   if (value === undefined) {
-    builder.problem(source ?? replacement, 'kustomize-no-target', 'error', 'The source of this replacement has no such field. The replacement is not made.');
-    return undefined;
+    if (found) builder.absent(source ?? replacement, 'The source of this replacement has no such field. Correct the path, or add the file that it comes from.');
+    return textNode(`\${${path}}`, source ?? replacement);
   }
   const { delimiter, index } = optionsOf(source);
   if (delimiter === '' || !isScalar(value)) return copy(value, builder.budget) as Node;

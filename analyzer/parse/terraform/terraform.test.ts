@@ -155,6 +155,12 @@ describe('modules and values', () => {
 });
 
 describe('relations', () => {
+  it('does not take the names that the platform is asked about for what is called', async () => {
+    const texts = { 'main.tf': lambda('      ECS_SERVICE_NAMES = join(",", [aws_ecs_service.web.name])', 'resource "aws_ecs_service" "web" {\n  name = "web"\n}\n') };
+    expect((await read(texts)).named('fn').references).toEqual([]);
+    expect((await read({ 'main.tf': texts['main.tf'].replace('ECS_SERVICE_NAMES', 'WEB_URL') })).named('fn').references.map(({ to }) => to)).toEqual(['aws_ecs_service.web']);
+  });
+
   it('follows event sources, subscriptions, integrations and target groups', async () => {
     const { parts } = await read({
       'main.tf': `

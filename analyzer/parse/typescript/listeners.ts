@@ -39,7 +39,7 @@ export function listenersOf(program: Program): Listener[] {
       if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
       const made = madeAt(program.context, node);
       const port = made ? knownServer(program, made.reference, made.call) : likelyServer(program, node);
-      if (port) found.push({ package: program.tree.manifests.of(path)?.root ?? '.', port, at: placeOf(node), ...(made && isPlainHttp(made.reference, source) ? { http: true } : {}) });
+      if (port && plainPort(port) !== '0') found.push({ package: program.tree.manifests.of(path)?.root ?? '.', port, at: placeOf(node), ...(made && isPlainHttp(made.reference, source) ? { http: true } : {}) });
     });
   }
   return found;
@@ -72,6 +72,9 @@ function likelyServer(program: Program, node: ts.CallExpression | ts.NewExpressi
   const text = first && textOf(first);
   return text && (first.kind === 'number' || plainText(first) === undefined) ? text : undefined;
 }
+
+/** Port 0 is any that is free: only the program itself learns which, so nobody else calls it there. */
+const plainPort = ([part, ...rest]: Template): string | undefined => (part && 'text' in part && rest.length === 0 ? part.text : undefined);
 
 /** `0.0.0.0:50051` and `[::]:${PORT}` listen on what follows the last colon. */
 function portPart(template: Template): Template {

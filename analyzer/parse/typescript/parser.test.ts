@@ -37,6 +37,11 @@ describe('packages', () => {
   });
 });
 
+it('does not serve at a port that only the program learns', async () => {
+  const [found] = await factsOf('package', { ...SERVICE, 'main.ts': `import { createServer } from 'http'; createServer(() => 0).listen(0, '127.0.0.1');` });
+  expect(found?.listens).toEqual([]);
+});
+
 describe('projects without a manifest of their own', () => {
   it('of a NestJS workspace', async () => {
     const files = {

@@ -18,6 +18,7 @@ number is often the one from before somebody moved the server.`,
   limits: `
 - An error for a name that no TCP port of the container has. A number is information, since declaring ports is optional.
 - Ports of other containers of the pod do not count: the kubelet does not look there for names. UDP ports cannot be probed.
+- Nobody waits for a Job to be ready: its readiness probe is left out.
 - A probe that names a host asks another machine, and is left out; so are init containers, exec probes and ports that a
   template fills in.`,
   references: [
@@ -38,7 +39,7 @@ number is often the one from before somebody moved the server.`,
       for (const container of judged.workload.fact.containers.filter(({ role }) => role !== 'init'))
         for (const name of PROBES.filter((one) => probes.includes(one))) {
           const probe = container.probes[name];
-          if (!probe || probe.host || !isKnown(probe.port) || isTemplated(String(probe.port.value))) continue;
+          if (!probe || (name === 'readiness' && judged.workload.fact.role !== 'serve') || probe.host || !isKnown(probe.port) || isTemplated(String(probe.port.value))) continue;
           context.looked();
           const { value: port, at } = probe.port;
           const declared = container.ports.filter(({ protocol }) => protocol === 'TCP');

@@ -1,5 +1,6 @@
 import type { CloudObject } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
+import { given, plain } from '../../support/cloud-arguments.js';
 import { checksDoc, namesOfChecks, peersOfChecks, runChecks } from '../../support/cloud-checks.js';
 import { CHECKS, isSentWork } from './checks.js';
 import { judgeDeclared } from './declared.js';
@@ -20,7 +21,7 @@ in it is work that somebody was promised.`,
 - Queues that are the dead-letter queue of another are left out. So are functions that are only called synchronously or fed by a
   queue or stream: what fails there goes back to where it came from, and a dead-letter queue of the function is never used.
 - A queue or function of which it is not known who uses it is information, and so is a function that only timers call without waiting:
-  the next tick does what this one did not.
+  the next tick does what this one did not. So is a queue that keeps messages for an hour at most: what is in them is soon worth nothing.
 - Settings that hold a value nobody can evaluate are taken as set.
 - Queues of RabbitMQ are looked at where code makes them and other code here consumes them, unless they go with their consumer or it
   acknowledges at once. A policy of the broker that is not in the tree may give them an exchange, so they are information.`,
@@ -30,10 +31,16 @@ in it is work that somebody was promised.`,
   options: { checks: namesOfChecks(CHECKS) },
   optionDocs: { checks: checksDoc(CHECKS) },
   check(context) {
-    runChecks(context, CHECKS, (object, view) => (isUsed(context, object) && (!isFunction(object) || isSentWork(object.fact, view.cloud ?? [])) ? 'warning' : 'info'));
+    runChecks(context, CHECKS, (object, view) => (isUsed(context, object) && !isFleeting(object) && (!isFunction(object) || isSentWork(object.fact, view.cloud ?? [])) ? 'warning' : 'info'));
     judgeDeclared(context);
   },
 });
+
+/** Messages that are gone after an hour are news that the next one replaces, or work that is worth nothing by then. */
+const isFleeting = ({ fact }: CloudObject): boolean => {
+  const seconds = Number(plain(given(fact, 'message_retention_seconds|message_retention_period')));
+  return seconds > 0 && seconds <= 3600;
+};
 
 const isFunction = ({ fact }: CloudObject): boolean => fact.type === 'aws_lambda_function';
 

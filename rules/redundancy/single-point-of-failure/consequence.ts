@@ -16,8 +16,16 @@ export function consequence(context: Pick<RuleContext, 'system'>, view: StackVie
 /** In no stack to anything else. */
 const leadsOnlyTo = (system: System, router: string, those: readonly string[]): boolean => system.out(router).every(({ kind, to }) => kind !== 'routes' || those.includes(to));
 
-export function isGrave({ system, analysis, options }: RuleContext<{ errorShare: number }>, view: StackView, component: string, { blast, entries }: Fall): boolean {
+export function isGrave(context: RuleContext<{ errorShare: number }>, view: StackView, component: string, { blast, entries }: Fall): boolean {
+  const { system, analysis, options } = context;
   const self = isService(system.component(component)) ? 1 : 0;
+  if (view.environment === 'unknown' && lostServices(context, view, blast).of + self < FEW && !mayRunTwice(view)) return false;
   const share = (blast.lost.length + self) / Math.max(1, blast.of + self);
   return share >= options.errorShare || analysis.entryPoints(view.stack.id).every((entry) => entries.includes(entry));
 }
+
+/** Of fewer services any share is a large one. */
+const FEW = 4;
+
+/** Without it, nobody here set out to survive the loss of an instance: a tool, somebody's own site. */
+const mayRunTwice = (view: StackView): boolean => view.workloads.some(({ effectiveReplicas, autoscalers }) => (effectiveReplicas?.value ?? 1) > 1 || autoscalers.length > 0);

@@ -102,12 +102,15 @@ function parseFile(name: string, source: Template['source'], problems: Problem[]
   }
 }
 
+/** What a chart asks of who installs it is no mistake of the chart. */
+const ASKS = /^(?:a required value is missing|the chart refuses these values)/;
+
 const toProblem = ({ at, message }: Complaint): Problem => ({
   code: 'helm-expression',
   file: at.file,
   line: at.line,
   column: at.column,
-  severity: 'warning',
+  severity: ASKS.test(message) ? 'info' : 'warning',
   message: `This expression cannot be evaluated: ${message}. What it decides is unknown.`,
 });
 

@@ -63,7 +63,13 @@ export function entryOf(flow: Flow, literal: ObjectLiteral, key: string, frame: 
       if (found) return found;
     }
   }
-  return undefined;
+  return assignedLater(flow, literal, key);
+}
+
+/** `options["key"] = value`, after the object was written. */
+function assignedLater(flow: Flow, literal: ObjectLiteral, key: string): Thunk | undefined {
+  const later = (flow.fields.assigned.get(key) ?? []).find(({ of }) => of.is === 'name' && optionsOf(flow.value(of, undefined)).some((value) => value.is === 'object' && value.literal === literal));
+  return later && { expression: later.value, frame: undefined };
 }
 
 /** An argument by its position, also from a spread list. */

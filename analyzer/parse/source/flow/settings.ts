@@ -6,7 +6,7 @@ import type { ServiceConfigUnit, SettingSource } from '../library.js';
 import { placeOf, textOf, type SourceNode } from '../node.js';
 import { serviceConfig } from '../service-config.js';
 import type { Flow } from './evaluate.js';
-import { readSource, type Site } from './sources.js';
+import { isUnread, readSource, type Site } from './sources.js';
 import { templatesOf } from './text.js';
 import { optionsOf, type Value } from './value.js';
 
@@ -16,11 +16,15 @@ export function readSettings(flow: Flow, site: Site, sources: readonly SettingSo
   for (const source of sources) {
     if (found.has(source.name)) continue;
     const given = readSource(flow, site, source.source);
-    const value = given ? convert(flow, given.value, source, given.at) : missing(flow, site, source);
+    const value = given ? convert(flow, given.value, source, given.at) : spreadsUnread(flow, site, source) ? { unknown: '…', at: placeOf(site.expression.node) } : missing(flow, site, source);
     if (value) found.set(source.name, { name: source.name, value });
   }
   return [...found.values()];
 }
+
+/** Options that come from elsewhere as one (`**options`) may hold a limit. */
+const spreadsUnread = (flow: Flow, { expression, frame }: Site, { name, source }: SettingSource): boolean =>
+  name === 'timeoutOnCall' && typeof source === 'string' && expression.is === 'call' && expression.args.some(({ spread, value }) => spread === 'named' && optionsOf(flow.value(value, frame)).every((option) => isUnread(flow, option)));
 
 /** What holds where the option is not given. */
 function missing(flow: Flow, site: Site, { otherwise, unless = [] }: SettingSource): ClientSetting['value'] | undefined {
@@ -41,7 +45,7 @@ function convert(flow: Flow, value: Value, { unit }: SettingSource, at: SourceNo
   if (!template) return undefined;
   const plain = textIn(template);
   if (unit === 'text' && plain !== undefined) return { value: plain, at: place };
-  if (unit === 'postgresOptions') return statementTimeout(plain, place);
+  if (unit === 'postgresOptions') return template.every((part) => 'unknown' in part) ? { unknown: textOf(at).slice(0, 80), at: place } : statementTimeout(plain, place);
   if (unit === 'grpcTimeout' || unit === 'grpcRetries' || unit === 'grpcBackoff') return configured(plain, unit, place);
   if (plain !== undefined) return numeric(plain, unit, place);
   return unit === 'seconds' || template.every((part) => 'unknown' in part) ? { unknown: textOf(at).slice(0, 80), at: place } : { template, at: place };

@@ -48,7 +48,7 @@ const hasPort = (template: Template): boolean => template.some((part) => 'text' 
 /** A named argument or an option of any argument, then what lies below it. */
 function readPath(flow: Flow, site: Site, path: readonly string[]): Found | undefined {
   const start = argumentAt(flow, site, path[0]!);
-  if (start) return descend(flow, start, path.slice(1));
+  if (start) return descend(flow, start, path.slice(1)) ?? (path.length > 1 && optionsOf(start.value).every((value) => isUnread(flow, value)) ? { value: { is: 'unknown', shown: '…' }, at: start.at } : undefined);
   const { expression, frame } = site;
   for (const argument of expression.is === 'call' ? expression.args.filter((a) => a.name === undefined) : []) {
     for (const option of optionsOf(flow.value(argument.value, frame))) {
@@ -61,6 +61,13 @@ function readPath(flow: Flow, site: Site, path: readonly string[]): Found | unde
   }
   // What is assigned to it afterwards: `client.RetryMax = 5`.
   return expression.is === 'call' ? descend(flow, { value: flow.value(expression, frame), at: expression.node }, path) : undefined;
+}
+
+/** What a helper gives, or spreads into the options, may hold any of them; what a class makes is known by its own options. */
+export function isUnread(flow: Flow, value: Value, spreads = 0): boolean {
+  if (value.is === 'made') return value.origin?.is === 'call' && /(?:^|[.#])[a-z_]\w*$/.test(value.type);
+  if (value.is !== 'object') return value.is === 'unknown' || value.is === 'reference';
+  return spreads < 5 && value.literal.entries.some((entry) => entry.key === undefined && optionsOf(flow.value(entry.value, value.frame)).every((spread) => isUnread(flow, spread, spreads + 1)));
 }
 
 function descend(flow: Flow, start: Found, path: readonly string[]): Found | undefined {
