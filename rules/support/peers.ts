@@ -13,6 +13,8 @@ export const DATREE: readonly string[] = ['Deployment', 'Pod', 'DaemonSet', 'Sta
 
 /** Kubescape's, of what has pods; its controls name them one by one. */
 export const SCANNED: readonly string[] = ['Pod', 'Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob'];
+/** Its younger controls know one more. */
+export const SCANNED_TOO: readonly string[] = [...SCANNED, 'ReplicationController'];
 
 /** KICS's, of checks about the pod itself: what holds a pod's spec, Knative's kinds among it; https://github.com/Checkmarx/kics/blob/master/assets/libraries/k8s.rego */
 export const POD_SPECS: readonly string[] = ['Pod', 'serving.knative.dev/v1/Service', 'serving.knative.dev/v1/Configuration', 'serving.knative.dev/v1/Revision', 'sources.knative.dev/v1/ContainerSource'];

@@ -40,7 +40,12 @@ day that the autoscaler was written for.`,
   needs: ['autoscaler'],
   options: { kinds: ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout'] as readonly string[], exact: false, checks: ['target', 'metrics'] as readonly string[] },
   optionDocs: { checks: 'What has to name something: the `target`, and `metrics` of type Object.', kinds: 'Kinds of targets that are looked for.', exact: 'Look for every kind, by the very apiVersion that is written, in any namespace.' },
-  peers: [{ id: 'kube-linter/dangling-horizontalpodautoscaler', options: { exact: true }, of: HPA }, 'kube-score/horizontalpodautoscaler-has-target', 'kubescape/C-0300', { id: 'kics/2f652c42', options: { checks: ['metrics'] }, of: HPA }, 'popeye/600'],
+  peers: [
+    { id: 'kube-linter/dangling-horizontalpodautoscaler', options: { exact: true, checks: ['target'] }, of: HPA },
+    { id: 'kubescape/C-0300', options: { kinds: ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'], checks: ['target'] }, of: HPA },
+    { id: 'kics/2f652c42', options: { checks: ['metrics'] }, of: HPA },
+    ...['kube-score/horizontalpodautoscaler-has-target', 'popeye/600'].map((id) => ({ id, options: { checks: ['target'] }, of: HPA })),
+  ],
   check(context) {
     for (const view of clusters(context))
       for (const { fact, namespace, workloads } of view.autoscalers) {

@@ -1,6 +1,7 @@
 import { isKnown, isUnknown } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
+import { HPA } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 
 export const rule = defineRule({
@@ -18,7 +19,7 @@ the database's connections or the cluster's addresses decide where it ends.`,
 - Off by default: whether 40 replicas are many only the team knows.
 - A HorizontalPodAutoscaler without \`maxReplicas\` is refused by the API server; KEDA takes 100 for it.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/', 'https://keda.sh/docs/latest/reference/scaledobject-spec/'],
-  peers: ['datree/14'],
+  peers: [{ id: 'datree/14', options: {}, of: HPA }],
   needs: ['autoscaler'],
   options: { max: 100 },
   optionDocs: { max: 'Highest maximum.' },

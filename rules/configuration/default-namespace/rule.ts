@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
-import { DATREE } from '../../support/peers.js';
+import { DATREE, SCANNED } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 
 export const rule = defineRule({
@@ -22,7 +22,7 @@ Set \`metadata.namespace\`, or apply through a tool that does (a kustomize overl
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/'],
   peers: [
     { id: 'kube-linter/use-namespace', options: { kinds: ['Deployment', 'DaemonSet', 'DeploymentConfig', 'StatefulSet', 'ReplicaSet', 'Pod', 'ReplicationController', 'Job', 'CronJob', 'Service'] } },
-    'kubescape/C-0061',
+    { id: 'kubescape/C-0061', options: {}, of: SCANNED },
     { id: 'checkov/CKV_K8S_21', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'] } },
     { id: 'kics/611ab018', options: { kinds: ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Ingress'], names: ['default', 'kube-system', 'kube-public'] } },
     { id: 'datree/15', options: { unset: false }, of: DATREE },

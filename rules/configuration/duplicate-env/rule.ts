@@ -17,13 +17,14 @@ the program. It gets worse on the way: a merge of manifests (an overlay, \`kubec
 - A warning where the entries say different things, information where they are the same.
 - Compose refuses or merges duplicates by itself; names that only differ in case are two variables.`,
   references: ['https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/'],
-  peers: ['kube-linter/duplicate-env-var', { id: 'kube-score/environment-variable-key-duplication', options: {}, of: SCORED }, { id: 'kubescape/C-0295', options: {}, of: SCANNED }],
+  peers: ['kube-linter/duplicate-env-var', { id: 'kube-score/environment-variable-key-duplication', options: {}, of: SCORED }, { id: 'kubescape/C-0295', options: { initContainers: false }, of: SCANNED }],
   needs: ['workload'],
-  options: {},
-  optionDocs: {},
+  options: { initContainers: true },
+  optionDocs: { initContainers: 'Look at init containers, too.' },
   check(context) {
     for (const judged of judgedWorkloads(context))
       for (const container of judged.workload.fact.containers) {
+        if (container.role === 'init' && !context.options.initContainers) continue;
         context.looked();
         for (const [name, [first, ...rest]] of byName(container)) {
           if (!first || rest.length === 0) continue;

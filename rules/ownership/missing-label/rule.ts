@@ -25,7 +25,7 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
     { id: 'kube-linter/required-annotation-email', options: { labels: [], annotations: ['email'], pattern: '^[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\\.[a-zA-Z0-9-.]+$', always: true, exact: true, on: 'object' } },
     { id: 'kubescape/C-0076', options: { labels: ['app', 'tier', 'phase', 'version', 'owner', 'env'], annotations: [], always: true, exact: true, on: 'both' }, of: SCANNED },
     { id: 'kubescape/C-0077', options: { labels: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/version', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by', 'app.kubernetes.io/created-by'], annotations: [], always: true, exact: true, on: 'both' }, of: SCANNED },
-    { id: 'datree/21', options: { labels: ['owner'], annotations: [], always: true, exact: true, on: 'object' }, of: DATREE },
+    { id: 'datree/21', options: { labels: ['owner'], annotations: [], always: true, exact: true, on: 'object', labelledOnly: true }, of: DATREE },
     { id: 'datree/22', options: { labels: ['env'], annotations: [], always: true, exact: true, on: 'object' }, of: ['Deployment'] },
     { id: 'kyverno/require-labels', options: { labels: ['app.kubernetes.io/name'], annotations: [], always: true, exact: true, on: 'pods' } },
   ],
@@ -37,6 +37,7 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
     pattern: '',
     always: false,
     exact: false,
+    labelledOnly: false,
     on: 'either',
   },
   optionDocs: {
@@ -46,16 +47,17 @@ exactly those that were made in a hurry, or by a chart that nobody adapted; they
     pattern: 'Regular expression that its value has to match; empty: any value.',
     always: 'Ask for it also where nothing else has it.',
     exact: 'A key counts only as it is named, not behind a prefix.',
+    labelledOnly: 'Leave out objects that have no labels at all.',
     on: 'Where it has to be: on the `object`, on its `pods`, on `both` or on `either`.',
   },
   check(context) {
-    const { kinds, labels, annotations, always } = context.options;
+    const { kinds, labels, annotations, always, labelledOnly } = context.options;
     const all = [...judgedWorkloads(context, kinds)];
     const has = ({ workload: { fact } }: Judged): boolean => carries(fact, context.options);
     const owned = always ? undefined : all.find(has);
     for (const judged of all) {
       context.looked();
-      if (has(judged) || (!owned && !always)) continue;
+      if (has(judged) || (!owned && !always) || (labelledOnly && Object.keys(judged.workload.fact.labels).length === 0)) continue;
       const keys = [...labels, ...annotations];
       reportWorkload(context, judged, {
         severity: 'info',

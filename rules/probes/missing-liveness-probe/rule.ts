@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { DATREE, SCANNED } from '../../support/peers.js';
+import { SCANNED } from '../../support/peers.js';
 import { AS_WRITTEN_DOC, KINDS_DOC, mainContainers, mayNeedProbe } from '../../support/workloads.js';
 
 export const rule = defineRule({
@@ -28,7 +28,7 @@ Where the process can hang without ending, add a liveness probe of its own state
     { id: 'checkov/CKV_K8S_8', options: { asWritten: true } },
     { id: 'kics/ade74944', options: { asWritten: true } },
     'popeye/103',
-    { id: 'datree/11', options: { jobs: true, asWritten: true }, of: DATREE },
+    { id: 'datree/11', options: { jobs: true, asWritten: true } },
     'gremlin/liveness-probes',
   ],
   needs: ['workload'],

@@ -1,7 +1,7 @@
 import type { Container } from '../../../analyzer/facts/types.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { judgedWorkloads, reportWorkload, type Judged } from '../../support/judged.js';
-import { DATREE, SCANNED, SCORED } from '../../support/peers.js';
+import { SCANNED, SCORED } from '../../support/peers.js';
 import { servingContainers, type Serving } from '../../support/ports.js';
 import { isService, namesOf } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
@@ -35,7 +35,7 @@ also goes on to the next pod at once, so a version that never comes up replaces 
     { id: 'kics/a659f3b5', options: { asWritten: true, serviceOnly: false } },
     { id: 'popeye/104', options: { serviceOnly: false } },
     { id: 'popeye/102', options: { serviceOnly: false } },
-    { id: 'datree/12', options: { jobs: true, asWritten: true, serviceOnly: false }, of: DATREE },
+    { id: 'datree/12', options: { jobs: true, asWritten: true, serviceOnly: false } },
     { id: 'steadybit/probes', options: { serviceOnly: false } },
   ],
   needs: ['workload'],

@@ -1,8 +1,8 @@
-import type { Container } from '../../../analyzer/facts/types.js';
+import type { Container, WorkloadFact } from '../../../analyzer/facts/types.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
 import { names } from '../../support/text.js';
-import { KINDS_DOC } from '../../support/workloads.js';
+import { KINDS_DOC, mainContainers } from '../../support/workloads.js';
 
 export const rule = defineRule({
   id: 'unset-probe-parameters',
@@ -21,24 +21,24 @@ loop on a slow node. The numbers are right by accident until the day they are no
 - \`initialDelaySeconds\` is left out where a startup probe covers the start.`,
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes'],
   peers: [
-    { id: 'datree/55', options: { fields: ['initialDelaySeconds'] } },
-    { id: 'datree/56', options: { fields: ['periodSeconds'] } },
-    { id: 'datree/57', options: { fields: ['timeoutSeconds'] } },
-    { id: 'datree/58', options: { fields: ['successThreshold'] } },
-    { id: 'datree/59', options: { fields: ['failureThreshold'] } },
+    { id: 'datree/55', options: { fields: ['initialDelaySeconds'], every: true } },
+    { id: 'datree/56', options: { fields: ['periodSeconds'], every: true } },
+    { id: 'datree/57', options: { fields: ['timeoutSeconds'], every: true } },
+    { id: 'datree/58', options: { fields: ['successThreshold'], every: true } },
+    { id: 'datree/59', options: { fields: ['failureThreshold'], every: true } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], fields: ['periodSeconds', 'timeoutSeconds', 'failureThreshold'] as readonly string[] },
-  optionDocs: { kinds: KINDS_DOC, fields: 'Fields that have to be written.' },
+  options: { kinds: [] as readonly string[], fields: ['periodSeconds', 'timeoutSeconds', 'failureThreshold'] as readonly string[], every: false },
+  optionDocs: { kinds: KINDS_DOC, fields: 'Fields that have to be written.', every: 'Ask for them in every probe, where only one value makes sense, too; in pods of which every container has a probe.' },
   check(context) {
-    const { kinds, fields } = context.options;
+    const { kinds, fields, every } = context.options;
     for (const judged of judgedWorkloads(context, kinds))
-      for (const container of judged.workload.fact.containers)
+      for (const container of every ? whereAllAreProbed(judged.workload.fact) : judged.workload.fact.containers)
         for (const name of ['readiness', 'liveness', 'startup'] as const) {
           const probe = container.probes[name];
           if (!probe) continue;
           context.looked();
-          const unset = FIELDS.filter((field) => fields.includes(field) && probe[field] === undefined && isAsked(field, name, container));
+          const unset = FIELDS.filter((field) => fields.includes(field) && probe[field] === undefined && (every || isAsked(field, name, container)));
           if (unset.length === 0) continue;
           reportWorkload(context, judged, {
             of: `${container.name} ${name}`,
@@ -50,6 +50,12 @@ loop on a slow node. The numbers are right by accident until the day they are no
         }
   },
 });
+
+/** The main containers, if each has a probe of some kind. */
+function whereAllAreProbed(fact: WorkloadFact): readonly Container[] {
+  const main = mainContainers(fact);
+  return main.every(({ probes }) => Object.keys(probes).length > 0) ? main : [];
+}
 
 /** What applies where nobody writes anything. */
 const DEFAULTS = { initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 1, successThreshold: 1, failureThreshold: 3 } as const;

@@ -18,16 +18,17 @@ export interface Broken {
 const namesSomething = (address: string): boolean => /^(?:var|local|module|data)\./.test(address) || /^[a-z][a-z0-9]*_\w+\./.test(address);
 
 /** In Terraform a name that is missing is one mistake of the module, however many blocks name it. */
-export function undeclared(template: TemplateFact): Broken[] {
-  const found = template.extended ? [] : [...eachUndeclared(template)];
+export function undeclared(template: TemplateFact, checks: readonly string[]): Broken[] {
+  const found = template.extended ? [] : [...eachUndeclared(template, checks)];
   if (template.language !== 'terraform') return found;
   return [...groupBy(found, ({ name }) => name).values()].map(([first, ...rest]) => ({ ...first!, also: rest.map(({ item, at }) => ({ at, text: `${item.ref.name} names it, too` })) }));
 }
 
-function* eachUndeclared({ items, language }: TemplateFact): Generator<Broken> {
+function* eachUndeclared({ items, language }: TemplateFact, checks: readonly string[]): Generator<Broken> {
   const declared = new Set(items.map(({ address }) => address));
   for (const item of items)
-    for (const name of once(item)) if ((!declared.has(name.address) || (name.by === 'order' && name.address === item.address)) && (language === 'cloudformation' || namesSomething(name.address))) yield { check: checkOf(name), item, name: name.address.replace(/^condition\./, ''), at: name.at };
+    for (const name of once(item, (one) => checks.includes(checkOf(one))))
+      if (!declared.has(name.address) && (language === 'cloudformation' || namesSomething(name.address))) yield { check: checkOf(name), item, name: name.address.replace(/^condition\./, ''), at: name.at };
 }
 
 const checkOf = ({ how, by }: TemplateName): string => (by === 'order' ? 'undeclared-order' : how === 'Ref' ? 'undeclared-ref' : how === 'GetAtt' ? 'undeclared-attribute' : 'undeclared');
@@ -40,29 +41,34 @@ export function* conditional({ items, language }: TemplateFact): Generator<Broke
   /** There are cases with the one and without the other. */
   const mayLack = (own: string | undefined, condition: string): boolean => own === undefined || (implied.has(condition) && implied.get(own)?.includes(condition) === false);
   for (const item of items)
-    for (const { address, at, by } of once(item)) {
+    for (const { address, at, by } of once(item, ({ by }) => by !== 'if')) {
       const condition = conditions.get(address);
-      if (condition !== undefined && by !== 'if' && mayLack(item.condition, condition)) yield { check: by === 'order' ? 'undeclared-order' : 'conditional', item, name: address, at, because: condition };
+      if (condition !== undefined && mayLack(item.condition, condition)) yield { check: by === 'order' ? 'undeclared-order' : 'conditional', item, name: address, at, because: condition };
     }
 }
 
 export function* obsolete({ items, language }: TemplateFact): Generator<Broken> {
   if (language !== 'cloudformation') return;
+  const declared = new Set(items.map(({ address }) => address));
   for (const item of items) {
-    const referred = new Set(item.names.filter(({ by }) => by === undefined).map(({ address }) => address));
-    for (const { address, at, by } of item.names) if (by === 'order' && referred.has(address)) yield { check: 'obsolete-order', item, name: address, at };
+    const referred = new Set(item.names.filter(({ by }) => by !== 'order').map(({ address }) => address));
+    for (const { address, at, by } of item.names) if (by === 'order' && referred.has(address) && declared.has(address)) yield { check: 'obsolete-order', item, name: address, at };
   }
 }
+
+/** What names itself in its DependsOn. */
+export const selfish = ({ items, language }: TemplateFact): Broken[] =>
+  language !== 'cloudformation' ? [] : items.flatMap((item) => item.names.filter(({ address, by }) => by === 'order' && address === item.address).map(({ address, at }) => ({ check: 'self-order', item, name: address, at })));
 
 const TARGETS = 'gateway_id|egress_only_gateway_id|nat_gateway_id|instance_id|vpc_peering_connection_id|network_interface_id|transit_gateway_id|vpc_endpoint_id|local_gateway_id|carrier_gateway_id|core_network_arn|odb_network_arn';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route */
 export const routeWithoutTarget = (fact: CloudObjectFact): boolean => fact.type === 'aws_route' && given(fact, TARGETS) === undefined;
 
-/** Each name where it stands first, and where it stands first in an order. */
-function once({ names }: TemplateItem): TemplateItem['names'] {
+/** Each name that counts where it stands first, and where it stands first in an order. */
+function once({ names }: TemplateItem, counts: (name: TemplateName) => boolean): TemplateItem['names'] {
   const seen = new Set<string>();
-  return names.filter(({ address, by }) => {
+  return names.filter(counts).filter(({ address, by }) => {
     const key = by === 'order' ? `order ${address}` : address;
     return !seen.has(key) && seen.add(key);
   });

@@ -3,9 +3,9 @@ import { formatPlace } from '../../../analyzer/facts/place.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { reportCircles } from './circles.js';
-import { conditional, obsolete, routeWithoutTarget, undeclared, type Broken } from './checks.js';
+import { conditional, obsolete, routeWithoutTarget, selfish, undeclared, type Broken } from './checks.js';
 
-type Context = RuleContext<{ checks: readonly string[]; eachMember: boolean }>;
+type Context = RuleContext<{ checks: readonly string[]; eachMember: boolean; outputs: boolean }>;
 
 export const rule = defineRule({
   id: 'broken-template-reference',
@@ -33,17 +33,17 @@ security group rule, a policy attachment). Choose with \`Fn::If\` what exists on
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html',
   ],
   peers: [
-    { id: 'cfn-lint/E1010', options: { checks: ['undeclared-attribute'] } },
-    { id: 'cfn-lint/E1020', options: { checks: ['undeclared-ref'] } },
-    { id: 'cfn-lint/E3005', options: { checks: ['undeclared-order'] } },
+    { id: 'cfn-lint/E1010', options: { checks: ['undeclared-attribute'], outputs: false } },
+    { id: 'cfn-lint/E1020', options: { checks: ['undeclared-ref'], outputs: false } },
+    { id: 'cfn-lint/E3005', options: { checks: ['undeclared-order', 'self-order'] } },
     { id: 'cfn-lint/E3004', options: { checks: ['circular'], eachMember: true } },
     { id: 'cfn-lint/W1001', options: { checks: ['conditional'] } },
     { id: 'cfn-lint/W3005', options: { checks: ['obsolete-order'] } },
     { id: 'tflint/aws_route_not_specified_target', options: { checks: ['route-target'] } },
   ],
   needs: ['template'],
-  options: { checks: ['undeclared', 'undeclared-ref', 'undeclared-attribute', 'undeclared-order', 'circular', 'conditional', 'route-target'] as readonly string[], eachMember: false },
-  optionDocs: { checks: 'Names of the checks to run. There is also `obsolete-order`.', eachMember: 'One finding for each member of a circle instead of one for the circle.' },
+  options: { checks: ['undeclared', 'undeclared-ref', 'undeclared-attribute', 'undeclared-order', 'circular', 'conditional', 'route-target'] as readonly string[], eachMember: false, outputs: true },
+  optionDocs: { checks: 'Names of the checks to run. There are also `obsolete-order`, and `self-order`: what waits for itself, which is a circle, too.', eachMember: 'One finding for each member of a circle instead of one for the circle.', outputs: 'Look at what outputs name, too.' },
   check(context) {
     const seen = new Set<string>();
     for (const view of context.stacks) {
@@ -59,10 +59,11 @@ security group rule, a policy attachment). Choose with \`Fn::If\` what exists on
 });
 
 function checkTemplate(context: Context, view: StackView, template: TemplateFact): void {
-  const { checks } = context.options;
-  for (const one of undeclared(template)) if (checks.includes(one.check)) report(context, view, template.path, one.check, one, `the template cannot be applied: ${one.item.ref.name} names ${one.name}, which nothing declares`, `Declare ${one.name}, or correct the name.`);
+  const { checks, outputs } = context.options;
+  for (const one of undeclared(template, checks).filter(({ item }) => outputs || item.ref.kind !== 'output')) report(context, view, template.path, one.check, one, `the template cannot be applied: ${one.item.ref.name} names ${one.name}, which nothing declares`, `Declare ${one.name}, or correct the name.`);
   for (const one of conditional(template)) if (checks.includes(one.check)) report(context, view, template.path, one.check, one, `while the condition ${one.because} does not hold, the template cannot be applied: ${one.item.ref.name} names ${one.name}, which is not there then`, 'Give both the same condition, or choose with Fn::If.', 'info');
   if (checks.includes('obsolete-order')) for (const one of obsolete(template)) report(context, view, template.path, 'obsolete-order', one, `${one.item.ref.name} waits for ${one.name} in any case: it refers to it`, `Remove ${one.name} from DependsOn.`, 'info');
+  if (checks.includes('self-order')) for (const one of selfish(template)) report(context, view, template.path, 'self-order', one, `the template cannot be applied: ${one.name} waits for itself`, 'Remove its own name from DependsOn.');
   if (checks.includes('circular')) reportCircles(context, view, template, context.options.eachMember);
 }
 

@@ -3,7 +3,7 @@ import { defineRule } from '../../define.js';
 import { componentOf } from '../../support/config-uses.js';
 import { reportLost } from '../../support/lost.js';
 import { clusters, labelsAreTemplated, labelText, podsOf, selectorIsTemplated, selectorText } from '../../support/objects.js';
-import { SCORED_DEPLOYMENT, SCORED_STATEFUL_SET } from '../../support/peers.js';
+import { SCANNED_TOO, SCORED_DEPLOYMENT, SCORED_STATEFUL_SET } from '../../support/peers.js';
 
 export const rule = defineRule({
   id: 'mismatched-workload-selector',
@@ -18,9 +18,9 @@ release is already changed.`,
   limits: 'Jobs and CronJobs get their selector from the cluster and are left alone, and so are patches, which have no image. A workload without selector is a warning: old API versions took it from the template.',
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector'],
   needs: ['workload'],
-  options: { kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'ReplicationController'] as readonly string[], unfinished: false },
-  optionDocs: { kinds: 'Kinds that are looked at.', unfinished: 'Report a missing selector everywhere: where an old API fills it in, and where the template has neither image nor labels, too.' },
-  peers: [{ id: 'kube-linter/mismatching-selector', options: { unfinished: true, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'DeploymentConfig'] } }, { id: 'kube-score/deployment-pod-selector-labels-match-template-metadata-labels', options: { unfinished: true }, of: SCORED_DEPLOYMENT }, { id: 'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels', options: { unfinished: true }, of: SCORED_STATEFUL_SET }, 'kubescape/C-0296', 'popeye/508'],
+  options: { kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'ReplicationController'] as readonly string[], unfinished: false, missing: true },
+  optionDocs: { kinds: 'Kinds that are looked at.', missing: 'Report a workload that has no selector.', unfinished: 'Report a missing selector everywhere: where an old API fills it in, and where the template has neither image nor labels, too.' },
+  peers: [{ id: 'kube-linter/mismatching-selector', options: { unfinished: true, kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'DeploymentConfig'] } }, { id: 'kube-score/deployment-pod-selector-labels-match-template-metadata-labels', options: { unfinished: true }, of: SCORED_DEPLOYMENT }, { id: 'kube-score/statefulset-pod-selector-labels-match-template-metadata-labels', options: { unfinished: true }, of: SCORED_STATEFUL_SET }, { id: 'kubescape/C-0296', options: { missing: false }, of: SCANNED_TOO }, 'popeye/508'],
   check(context) {
     for (const view of clusters(context))
       for (const pod of podsOf(view)) {
@@ -31,7 +31,7 @@ release is already changed.`,
         if (selector === undefined || isEmptySelector(selector)) {
           const isOld = ref.apiVersion === 'extensions/v1beta1' || ref.apiVersion === 'apps/v1beta1';
           const isPatch = !context.options.unfinished && ((isOld && selector === undefined) || !containers.some(({ image }) => image !== undefined) || Object.keys(podLabels).length === 0);
-          if (!isPatch && (ref.kind !== 'ReplicationController' || context.options.unfinished))
+          if (!isPatch && context.options.missing && (ref.kind !== 'ReplicationController' || context.options.unfinished))
             reportLost(context, view, {
               ...base,
               severity: 'warning',

@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { DATREE, SCANNED, SCORED } from '../../support/peers.js';
+import { SCANNED, SCORED } from '../../support/peers.js';
 import { AS_WRITTEN_DOC, lacksCpuLimit, limitRanges } from '../../support/resources.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -30,7 +30,7 @@ Where a limit is wanted, set \`resources.limits.cpu\` well above the request. El
     { id: 'checkov/CKV_K8S_11', options: { initContainers: true, asWritten: true } },
     { id: 'kics/4ac0e2b7', options: { initContainers: true, asWritten: true } },
     { id: 'trivy/KSV011', options: { asWritten: true } },
-    { id: 'datree/5', options: { asWritten: true }, of: DATREE },
+    { id: 'datree/5', options: { asWritten: true } },
     { id: 'kyverno/require-cpu-limits', options: { asWritten: true } },
   ],
   needs: ['workload'],

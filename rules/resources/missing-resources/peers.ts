@@ -1,4 +1,4 @@
-import { DATREE, SCANNED, SCORED } from '../../support/peers.js';
+import { SCANNED, SCORED } from '../../support/peers.js';
 
 /** What other tools ask of a container's resources, and the checks that ask for it. */
 const scanned = [
@@ -26,7 +26,7 @@ const asked = [
 
 export const peers = [
   ...asked.flatMap(({ options, ids }) => ids.map((id) => ({ id, options }))),
-  ...(['limits.memory', 'requests.cpu', 'requests.memory'] as const).map((field) => ({ id: `datree/${{ 'requests.memory': 2, 'requests.cpu': 3, 'limits.memory': 4 }[field]}`, options: { required: [field], asWritten: true }, of: DATREE })),
+  ...(['limits.memory', 'requests.cpu', 'requests.memory'] as const).map((field) => ({ id: `datree/${{ 'requests.memory': 2, 'requests.cpu': 3, 'limits.memory': 4 }[field]}`, options: { required: [field], asWritten: true } })),
   ...scanned.map(([required, id]) => ({ id: `kubescape/${id}`, options: { required, asWritten: true }, of: SCANNED })),
   { id: 'kube-score/container-resources', options: { initContainers: true, asWritten: true }, of: SCORED },
 ];

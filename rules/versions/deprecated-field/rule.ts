@@ -2,7 +2,7 @@ import type { Place } from '../../../analyzer/facts/place.js';
 import type { WorkloadFact } from '../../../analyzer/facts/types.js';
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportObject, reportWorkload } from '../../support/judged.js';
-import { SCANNED } from '../../support/peers.js';
+import { SCANNED_TOO } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 
 export const rule = defineRule({
@@ -25,7 +25,7 @@ which one counts depends on the tool.`,
   ],
   peers: [
     { id: 'kube-linter/deprecated-service-account-field', options: { annotations: [] } },
-    { id: 'kubescape/C-0294', options: { annotations: [] }, of: SCANNED },
+    { id: 'kubescape/C-0294', options: { annotations: [] }, of: SCANNED_TOO },
     { id: 'istio/IST0135', options: { fields: false, annotations: ['sidecar.istio.io/', 'policy.istio.io/'] } },
   ],
   needs: ['workload', 'service', 'config', 'object', 'budget', 'autoscaler', 'route', 'gateway', 'network-policy', 'claim', 'endpoints', 'monitor', 'traffic-policy'],

@@ -2,7 +2,7 @@ import { isKnown } from '../../../analyzer/facts/value.js';
 import { defineRule } from '../../define.js';
 import { tagOf } from '../../support/images.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { DATREE, SCANNED } from '../../support/peers.js';
+import { SCANNED } from '../../support/peers.js';
 import { isTemplated } from '../../support/text.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -22,7 +22,7 @@ Pin the digest beside the tag: \`redis:7.4.1@sha256:...\`; let a bot raise both.
   design.
 - Images that a template fills in, or that Compose builds, are left out; so are those of \`repositories\`.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  peers: [{ id: 'kubescape/C-0306', options: {}, of: SCANNED }, { id: 'checkov/CKV_K8S_43', options: { withoutImage: true } }, 'kics/7c81d34c', { id: 'datree/23', options: { initContainers: false }, of: DATREE }],
+  peers: [{ id: 'kubescape/C-0306', options: {}, of: SCANNED }, { id: 'checkov/CKV_K8S_43', options: { withoutImage: true } }, 'kics/7c81d34c', { id: 'datree/23', options: { initContainers: false } }],
   needs: ['workload'],
   options: { kinds: [] as readonly string[], repositories: [] as readonly string[], withoutImage: false, initContainers: true },
   optionDocs: { kinds: KINDS_DOC, repositories: 'Prefixes of images that need no digest.', initContainers: 'Look at init containers, too.', withoutImage: 'Look at containers that name no image, too.' },

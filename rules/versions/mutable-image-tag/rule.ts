@@ -7,7 +7,7 @@ import { shortName } from '../../support/images.js';
 import { checkBases } from './bases.js';
 import { decidedAt, report, type Moved } from './moved.js';
 import { moves } from './moves.js';
-import { DATREE, SCORED } from '../../support/peers.js';
+import { SCORED } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { isTemplated } from '../../support/text.js';
 
@@ -33,7 +33,7 @@ nothing, because the manifest it goes back to names the same tag.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
   peers: [
     ...['trivy/KSV013', 'kics/583053b7'].map((id) => ({ id, options: { movingTags: [] } })),
-    { id: 'datree/1', options: { movingTags: [], initContainers: false }, of: DATREE },
+    { id: 'datree/1', options: { movingTags: [], initContainers: false } },
     ...['kube-linter/latest-tag', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] } })),
     ...['kube-score/container-image-tag', 'steadybit/image-latest-tag'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] }, of: SCORED })),
     { id: 'hadolint/DL3006', options: { movingTags: [], inputs: ['dockerfile'], counts: ['untagged'] } },

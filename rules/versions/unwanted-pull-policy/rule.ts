@@ -28,12 +28,12 @@ Pin the image (a version, a digest) and leave the policy at \`IfNotPresent\`.`,
   peers: [
     { id: 'kube-score/container-image-pull-policy', options: { wanted: 'Always' }, of: SCORED },
     { id: 'polaris/pullPolicyNotAlways', options: { wanted: 'Always', asWritten: true } },
-    { id: 'kubescape/C-0075', options: { wanted: 'Always', latestOnly: true }, of: SCANNED },
+    { id: 'kubescape/C-0075', options: { wanted: 'Always', latestOnly: true, initContainers: false }, of: SCANNED },
     { id: 'checkov/CKV_K8S_15', options: { wanted: 'Always', digests: false, withoutImage: true } },
     { id: 'kics/caa3479d', options: { wanted: 'Always', digests: false, moving: false } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true, asWritten: false, withoutImage: false, moving: true },
+  options: { kinds: [] as readonly string[], wanted: 'IfNotPresent', latestOnly: false, digests: true, asWritten: false, withoutImage: false, moving: true, initContainers: true },
   optionDocs: {
     kinds: KINDS_DOC,
     wanted: 'The policy that is right: `IfNotPresent` for pinned images, or `Always` for all.',
@@ -41,12 +41,14 @@ Pin the image (a version, a digest) and leave the policy at \`IfNotPresent\`.`,
     digests: 'Look at images with a digest, too.',
     moving: 'Look at images whose tag moves, too.',
     withoutImage: 'A container that names no image has no policy that is right.',
+    initContainers: 'Look at init containers, too.',
     asWritten: 'A policy that nobody wrote is not the one that is wanted, whatever the tag.',
   },
   check(context) {
-    const { kinds, wanted, latestOnly, digests, asWritten, withoutImage, moving } = context.options;
+    const { kinds, wanted, latestOnly, digests, asWritten, withoutImage, moving, initContainers } = context.options;
     for (const judged of judgedWorkloads(context, kinds))
-      for (const { name, at, image, imagePullPolicy: policy } of judged.workload.fact.containers) {
+      for (const { name, at, image, imagePullPolicy: policy, role } of judged.workload.fact.containers) {
+        if (role === 'init' && !initContainers) continue;
         if (isUnknown(policy) || isUnknown(image) || (image === undefined && policy === undefined && !withoutImage && !asWritten) || isTemplated(image?.value ?? '')) continue;
         const { tag = 'latest', pinned } = tagOf(image?.value ?? '');
         const moves = tag === 'latest' && !pinned;
