@@ -18,17 +18,17 @@ export interface Beside {
  */
 export function wholeEnvironment(stack: LinkedStack, candidate: Candidate, workload: LinkedWorkload, container: Container, variables: Variables, { images, envFiles }: Beside): ReadonlySet<string> | undefined {
   if (isFilledLater(stack, workload) || images.length === 0 || images.some((image) => !startsPlainly(image.command) || image.copies.some(isEnvFile)) || !overridesPlainly(container)) return undefined;
-  if (workload.fact.compose?.unreadEnvFile || readsLocalFiles(candidate, workload, container)) return undefined;
+  // A service of which Compose says nothing but how it is built is started with what others say.
+  if (workload.fact.compose?.unreadEnvFile || (workload.fact.compose !== undefined && container.env.length === 0) || readsLocalFiles(candidate, workload, container)) return undefined;
   const config = ({ kind, name }: Container['envFrom'][number]): ConfigFact | undefined => variables.config(stack, kind, workload.namespace, name);
   const sources = container.envFrom.map((source) => ({ source, fact: config(source) }));
   if (sources.some(({ fact }) => fact === undefined || fact.keysUnknown === true)) return undefined;
-  const roots = new Set(candidate.packages.map(({ root }) => root));
   return new Set([
     ...sources.flatMap(({ source, fact }) => fact!.entries.map(({ key }) => source.prefix + key)),
     ...container.env.map(({ name }) => name),
     ...images.flatMap(({ env }) => env.map(({ name }) => name)),
     ...variables.ofContainer(stack, workload, container).map(({ name }) => name),
-    ...envFiles.filter(({ path, sample }) => sample !== true && roots.has(folderOf(path))).flatMap(({ env }) => env.map(({ name }) => name)),
+    ...envFiles.filter(({ path, sample }) => sample !== true && candidate.packages.some(({ root }) => isWithin(root, path))).flatMap(({ env }) => env.map(({ name }) => name)),
   ]);
 }
 
@@ -63,4 +63,3 @@ const readsLocalFiles = ({ packages }: Candidate, { fact }: LinkedWorkload, { mo
 
 const isEnvFile = (path: string): boolean => /(?:^|\/)[\w.-]*\.env(?:\.[\w.-]+)?$/.test(path);
 const isWithin = (outer: string, inner: string): boolean => outer === '.' || outer === './' || inner === outer || inner.startsWith(`${outer.replace(/\/$/, '')}/`);
-const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');

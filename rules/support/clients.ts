@@ -23,7 +23,7 @@ export function explicit({ settings }: ClientFact, name: string): Read | undefin
 }
 
 /** Limits on the whole call or on waiting for its answer; not on connecting, on a job's run or on a handler. */
-const CALL_SCOPES = new Set(['total', 'read', 'query', 'command', 'request', 'rpc', 'operation']);
+const CALL_SCOPES: ReadonlySet<string> = new Set(['total', 'read', 'query', 'command', 'request', 'rpc', 'operation']);
 
 /**
  * How long a call may take: null for ever. The library's default counts only where its source was read; of releases that differ
@@ -33,7 +33,7 @@ export function timeoutOf(client: ClientFact): Read {
   const own = explicit(client, 'timeoutOnCall');
   if (own) return own;
   const defaults = clientDefaults(client.library, client.version);
-  if (!defaults?.verified || defaults.leastTimeout === undefined || !CALL_SCOPES.has(defaults.timeoutScope)) return UNKNOWN;
+  if (!defaults?.verified || defaults.leastTimeout === undefined || !(CALL_SCOPES.has(defaults.timeoutScope) || (defaults.timeoutScope === 'reply' && client.awaitsReply))) return UNKNOWN;
   return { from: 'default', value: defaults.leastTimeout, ...(defaults.undecided.has('timeout') ? { least: true } : {}) };
 }
 

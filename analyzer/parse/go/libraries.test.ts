@@ -64,7 +64,7 @@ const messaging: readonly Case[] = [
   ['amqp consumes', ['amqp "github.com/rabbitmq/amqp091-go"'], 'c, _ := amqp.Dial("amqp://mq:5672/")\nch, _ := c.Channel()\nch.Qos(10, 0, false)\nch.Consume("orders", "", true, false, false, false, nil)', ['amqp091-go consumes amqp amqp://mq:5672 autoAck=true prefetch=10']],
   ['franz-go', ['github.com/twmb/franz-go/pkg/kgo', 'context'], 'c, _ := kgo.NewClient(kgo.SeedBrokers("kafka:9092"), kgo.ConsumeTopics("orders"))\nc.PollFetches(context.Background())', ['franz-go consumes kafka kafka:9092']],
   ['amqp', ['amqp "github.com/rabbitmq/amqp091-go"'], 'c, _ := amqp.Dial("amqp://u:p@mq:5672/")\nch, _ := c.Channel()\nch.Publish("x", "orders", false, false, amqp.Publishing{})', ['amqp091-go publishes amqp amqp://mq:5672']],
-  ['nats', ['github.com/nats-io/nats.go', 'time'], 'nc, _ := nats.Connect("nats://mq:4222")\nnc.Request("a", nil, time.Second)', ['nats-go calls nats nats://mq:4222 timeoutOnCall=1000']],
+  ['nats', ['github.com/nats-io/nats.go', 'time'], 'nc, _ := nats.Connect("nats://mq:4222")\nnc.Request("a", nil, time.Second)', ['nats-go publishes nats nats://mq:4222 timeoutOnCall=1000']],
   ['a queue of AWS', ['github.com/aws/aws-sdk-go-v2/service/sqs', 'context'], 'q := sqs.NewFromConfig(cfg)\nq.SendMessage(context.Background(), nil)', ['aws-sdk-go-v2 publishes sqs -']],
 ];
 

@@ -2,6 +2,7 @@ import type { Template } from '../../facts/template.js';
 import type { ClientFact, ClientMeaning, ClientSetting } from '../../facts/types.js';
 import { comparePlaces } from '../../facts/place.js';
 import { unlessLimited } from '../source/abandoned.js';
+import { through, withReply } from '../source/replies.js';
 import { textIn } from '../source/index.js';
 import { jdbcUrlSettings } from './spring/jdbc-url.js';
 import { namedBreaker, namedCondition, namedRetries, namedTimeout } from './spring/named.js';
@@ -82,12 +83,12 @@ function toFact(same: readonly CodeClient[], services: readonly Service[], progr
   const target = first.target ?? usual?.target;
   if (packages.length === 0) return [];
   const soft = sorted.every(({ softAt }) => softAt !== undefined) ? first.softAt : undefined;
-  return [{
+  const fact: ClientFact = {
     kind: 'client',
     id: `${first.at.file}:${first.at.line}:${first.at.column}:${first.library}`,
     packages,
     library: first.library,
-    dependency: first.dependency,
+    ...through(first.dependency, first.protocol),
     protocol: first.protocol,
     targets: target ? [target] : [],
     targetAt: first.at,
@@ -102,5 +103,6 @@ function toFact(same: readonly CodeClient[], services: readonly Service[], progr
     ...(first.pace && sorted.every(({ pace }) => pace) ? { pace: first.pace } : {}),
     settings: settingsOf(first, services.find(({ module }) => module.root === packages[0])!, sorted.every((one) => (one.repeated ?? []).length > 0) ? first.repeated! : [], program),
     ...(usual && !first.target ? { means: usual.means } : Object.hasOwn(PRODUCTS, first.library) ? { means: PRODUCTS[first.library]! } : {}),
-  }];
+  };
+  return [withReply(fact, sorted.flatMap(({ sends }) => sends ?? []))];
 }

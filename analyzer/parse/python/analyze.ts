@@ -18,6 +18,7 @@ import { locks } from './locks.js';
 import { lowerFiles } from './lower/model.js';
 import { findPackages, isTest, packageFact, rootOf, sideScripts, type PythonPackage } from './packages.js';
 import { requiredVariables } from './required-variables.js';
+import { awaitedResults } from './results.js';
 import { routes } from './routes.js';
 import { transactions } from './transactions.js';
 import { abandoned } from './waits.js';
@@ -69,6 +70,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
   const facts: Fact[] = [
     ...packages.map((p) => ({ ...packageFact(p, listens(p), [...(uses.get(p.root) ?? [])].sort(compareText), loadGenerator(p, texts)), ...grpcServer(p, listens(p), [...(uses.get(p.root) ?? [])], texts, roots) })),
     ...clients.map((c) => c.fact),
+    ...awaitedResults(flow, clients, packagesOf),
     ...handlerFacts(registered, reach, packagesOf),
     ...messageHandlers(flow, clients, reach, packagesOf),
     ...declaredChannels(flow, packagesOf),

@@ -67,7 +67,7 @@ const messaging: readonly Case[] = [
   ['confluent', 'from confluent_kafka import Producer\np = Producer({"bootstrap.servers": "kafka:9092", "message.timeout.ms": 700})\np.produce("orders", "x")', ['confluent-kafka publishes kafka kafka:9092 timeoutOnCall=700']],
   ['celery', 'from celery import Celery\napp = Celery("x", broker="amqp://u:p@mq//")', ['celery publishes amqp amqp://mq']],
   ['boto3 knows services', 'import boto3\nfrom botocore.config import Config\nq = boto3.client("sqs", endpoint_url="http://aws:4566", config=Config(read_timeout=3, retries={"max_attempts": 2}))\nq.send_message(QueueUrl="x", MessageBody="y")', ['boto3 publishes sqs http://aws:4566 retriesOnCall=2 timeoutOnCall=3000']],
-  ['nats', 'import nats\nasync def f():\n    nc = await nats.connect("nats://mq:4222")\n    await nc.request("a", b"", timeout=1)', ['nats-py calls nats nats://mq:4222 timeoutOnCall=1000']],
+  ['nats', 'import nats\nasync def f():\n    nc = await nats.connect("nats://mq:4222")\n    await nc.request("a", b"", timeout=1)', ['nats-py publishes nats nats://mq:4222 timeoutOnCall=1000']],
   ['smtp', 'import smtplib\ns = smtplib.SMTP("mail", 1025, timeout=5)\ns.send_message(m)', ['smtplib calls smtp mail:1025 timeoutOnCall=5000']],
 ];
 

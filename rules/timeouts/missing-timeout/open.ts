@@ -10,15 +10,16 @@ export interface Open {
 
 /** Of calls whose failure is handled, those behind a breaker are left out: it may limit the time, too. */
 export function isWaitedFor(client: ClientLink['fact']): boolean {
-  const { phase, strength, dependency, scheduled } = client;
-  const kinds = dependency === 'calls' || dependency === 'stores' || dependency === 'caches';
+  const { phase, strength, dependency, scheduled, awaitsReply } = client;
+  const kinds = dependency === 'calls' || dependency === 'stores' || dependency === 'caches' || awaitsReply === true;
   return phase === 'request' && kinds && scheduled === undefined && (strength === 'hard' || explicit(client, 'circuitBreaker') === undefined);
 }
 
 export function isOpen(client: ClientLink['fact'], maxDefaultMs: number): boolean {
   const limit = timeoutOf(client);
   if (limit.from === 'unknown') return false;
-  const none = limit.value === null || limit.value === 0 || limit.value === false;
+  // Java has no limit where the number is negative.
+  const none = limit.value === null || limit.value === false || (typeof limit.value === 'number' && limit.value <= 0);
   return none || (limit.from === 'default' && Number(limit.value) > maxDefaultMs);
 }
 

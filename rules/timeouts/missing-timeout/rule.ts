@@ -31,6 +31,8 @@ of their own, so leaving the option out means "for ever".`,
   so are three and more clients of outside services in one folder, or in folders beside each other: its integrations.
 - A function of the cloud waits no longer than it may run: where that is at most \`maxDefaultMs\`, it is left out, and so is one that
   nobody is known to ask: a timer's.
+- Who sends a message and waits for its answer waits as for any other call: \`send\` of NestJS, \`convertSendAndReceive\`, \`GetResponse\`, a result
+  of Celery, a queue for replies of one's own making. Such a wait is seen where the answer is awaited in the function that sends.
 - Clients whose target is not known are in the coverage, not here.`,
   references: ['https://sre.google/sre-book/addressing-cascading-failures/', 'https://grpc.io/docs/guides/deadlines/', 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/'],
   needs: ['client'],

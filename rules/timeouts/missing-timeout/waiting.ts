@@ -53,11 +53,12 @@ export function reportWaiting(context: RuleContext, waiting: readonly Waiting[])
   const suggestion = limitEach(open.flatMap((one) => one.clients) as [ClientLink, ...ClientLink[]]);
   const soft = open.every((one) => one.clients.every(isSoft));
   const wait = `${alike.length > 0 ? 'wait' : 'waits'} ${most === undefined ? 'for ever' : most === endedAfter(system, from) ? `until it is ended after ${duration(most)}` : `${isLeast ? 'at least' : 'up to'} ${duration(most)}`}`;
+  const fails = fact.awaitsReply ? `no answer comes over ${oneOf(called, 6)}` : `${oneOf(called, 6)} hangs`;
   context.report({
     subject: { from, to },
     ...(long ? { discriminator: fact.library } : {}),
     severity: grave ? (soft ? 'warning' : 'error') : soft || long ? 'info' : 'warning',
-    message: `if ${oneOf(called, 6)} hangs, ${callers} ${wait}${whoElse(context, [{ from, open, users, most, grave }, ...alike])}${soft ? ', although it could go on without the answer' : ''}: ${alike.length > 0 ? 'their' : 'its'} ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? byDefault(limit.value === null, isLeast) : ''}${partly(fact)}${elsewhere.length > 0 ? `. So it is with ${names(elsewhere, 3)}, which share it` : ''}`,
+    message: `if ${fails}, ${callers} ${wait}${whoElse(context, [{ from, open, users, most, grave }, ...alike])}${soft ? ', although it could go on without the answer' : ''}: ${alike.length > 0 ? 'their' : 'its'} ${libraryName(fact.library)} client sets no timeout${limit.from === 'default' ? byDefault(limit.value === null, isLeast) : ''}${partly(fact)}${elsewhere.length > 0 ? `. So it is with ${names(elsewhere, 3)}, which share it` : ''}`,
     place: madeAt(first!),
     path: users ? [...stepsOf(system, users.hops, users.view), { component: from, text: `${system.component(from).name} calls ${system.component(to).name} without a timeout`, at: fact.calls[0]?.at ?? fact.at }] : [],
     related: [...open.flatMap((one) => callPlaces(one.clients[0]!.fact)), ...rest.map((other) => ({ at: other.fact.at, text: `another client of ${system.component(to).name} without a timeout` }))],

@@ -9,6 +9,7 @@ export const messaging: readonly ClientLibrary[] = [
       { match: '#UsingRabbitMq', target: ['Host(0)'], settings: [setting('retriesOnCall', 'Interval(0)', 'count'), setting('retriesOnCall', 'Exponential(0)', 'count'), setting('retriesOnCall', 'Immediate(0)', 'count')] },
       { match: 'Bus.Factory.CreateUsingRabbitMq', target: ['Host(0)'] },
       { match: '#{AddConsumer,AddConsumers,AddSagaStateMachine}', dependency: 'consumes' },
+      { match: 'IRequestClient#GetResponse', dependency: 'calls', settings: [timeoutMs('timeout'), timeoutMs(2)] },
       { match: '{IPublishEndpoint,IBus,ISendEndpoint,ConsumeContext,IBusControl}#{Publish,Send,PublishBatch}', method: 'PUBLISH' },
     ],
   },
@@ -52,7 +53,8 @@ export const messaging: readonly ClientLibrary[] = [
     calls: [
       { match: 'new {NatsConnection,NatsClient}', target: ['Url', 0] },
       { match: '{NatsConnection,INatsConnection,INatsClient,NatsClient}#{SubscribeAsync,SubscribeCoreAsync}', channel: [0], dependency: 'consumes' },
-      { match: '{NatsConnection,INatsConnection,INatsClient,NatsClient}#{PublishAsync,RequestAsync}', channel: [0] },
+      { match: '{NatsConnection,INatsConnection,INatsClient,NatsClient}#PublishAsync', channel: [0] },
+      { match: '{NatsConnection,INatsConnection,INatsClient,NatsClient}#RequestAsync', channel: [0], dependency: 'calls' },
     ],
   },
   { id: 'cap-dotnet', imports: ['DotNetCore.CAP'], dependency: 'publishes', protocol: 'amqp', calls: [{ match: '#UseRabbitMQ', target: ['HostName', 0] }] },

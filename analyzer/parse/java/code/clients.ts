@@ -39,6 +39,8 @@ export interface CodeClient {
   readonly repeated?: readonly ClientSetting[];
   /** What a wait that ends before the call makes of it. */
   readonly abandoned?: readonly ClientSetting[];
+  /** The method that sends a message, and whatever it does then. */
+  readonly sends?: { readonly text: string; readonly at: Place };
   readonly softAt?: Place;
   readonly scheduled?: Place;
   readonly pace?: Pace;
@@ -73,6 +75,7 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     settings: [...ownSettings(entry, call, scope), ...(shared.get(`${scope.file.module} ${library.id}`) ?? []), ...resilienceOf(method, type), ...breakerAround(call.node, method, scope.file, scope.program), ...((entry.dependency ?? library.dependency) === 'calls' ? idempotencyKey(scope.file.text, placeOf(call.node)) : [])],
     repeated: loopOrWrapper(call.node, scope),
     abandoned: abandonedAround(call.node, method, scope),
+    sends: { text: method ? textOf(method.node) : '', at: placeOf(call.node) },
     ...surroundingsOf(method),
   };
   if (!entry.target) return [{ ...base, target: undefined }];

@@ -3,7 +3,7 @@ import { connectMs, pool, setting, timeoutMs, timeoutSeconds, type ClientCall, t
 const http = { dependency: 'calls', protocol: 'http' } as const;
 const TEMPLATE = '{RestTemplate,RestOperations,OAuth2RestTemplate,OAuth2RestOperations,KeycloakRestTemplate,AsyncRestTemplate,AsyncRestOperations}';
 const url = (match: string, method?: string): ClientCall => ({ match, target: [0], ...(method === undefined ? {} : { method }) });
-const messaging = (match: string, index = 0, dependency: 'publishes' | 'consumes' = 'publishes'): ClientCall => ({ match, channel: [index], dependency });
+const messaging = (match: string, index = 0, dependency: 'publishes' | 'consumes' | 'calls' = 'publishes'): ClientCall => ({ match, channel: [index], dependency });
 
 /**
  * Client libraries of Java and Kotlin. Names are simple type names: a file counts only when it imports from one of the
@@ -60,11 +60,11 @@ export const codeLibraries: readonly ClientLibrary[] = [
   { id: 'elasticsearch-java', dependency: 'stores', protocol: 'http', imports: ['org.elasticsearch', 'org.apache.http'], calls: [{ match: 'new HttpHost', target: [{ host: 0, port: 1, defaultPort: 9200 }] }, url('HttpHost.create')] },
   {
     id: 'spring-kafka', dependency: 'publishes', protocol: 'kafka', imports: ['org.springframework.kafka', 'org.apache.kafka', 'io.smallrye.reactive.messaging'],
-    calls: [messaging('{KafkaTemplate,ReplyingKafkaTemplate,ReactiveKafkaProducerTemplate,KafkaOperations}#{send,sendDefault,sendAndReceive}'), messaging('new ProducerRecord'), messaging('{KafkaConsumer,Consumer}#subscribe', 0, 'consumes'), messaging('{StreamsBuilder,KStreamBuilder}#{stream,table,globalTable}', 0, 'consumes'), { match: 'new {KafkaProducer,DefaultKafkaProducerFactory}', dependency: 'publishes' }, { match: 'new {KafkaConsumer,DefaultKafkaConsumerFactory}', dependency: 'consumes' }],
+    calls: [messaging('{KafkaTemplate,ReplyingKafkaTemplate,ReactiveKafkaProducerTemplate,KafkaOperations}#{send,sendDefault}'), messaging('ReplyingKafkaTemplate#{sendAndReceive}', 0, 'calls'), messaging('new ProducerRecord'), messaging('{KafkaConsumer,Consumer}#subscribe', 0, 'consumes'), messaging('{StreamsBuilder,KStreamBuilder}#{stream,table,globalTable}', 0, 'consumes'), { match: 'new {KafkaProducer,DefaultKafkaProducerFactory}', dependency: 'publishes' }, { match: 'new {KafkaConsumer,DefaultKafkaConsumerFactory}', dependency: 'consumes' }],
   },
   {
     id: 'spring-amqp', dependency: 'publishes', protocol: 'amqp', imports: ['org.springframework.amqp'],
-    calls: [messaging('{RabbitTemplate,AmqpTemplate,RabbitOperations,RabbitMessagingTemplate,AsyncRabbitTemplate}#{convertAndSend,send,convertSendAndReceive,sendAndReceive}'), messaging('{RabbitTemplate,AmqpTemplate}#{receiveAndConvert,receive}', 0, 'consumes'), { match: 'new CachingConnectionFactory', target: [{ host: 0, port: 1, defaultPort: 5672 }] }, url('CachingConnectionFactory#{setHost,setAddresses}'), messaging('SimpleMessageListenerContainer#{setQueueNames,setQueues}', 0, 'consumes')],
+    calls: [messaging('{RabbitTemplate,AmqpTemplate,RabbitOperations,RabbitMessagingTemplate,AsyncRabbitTemplate}#{convertAndSend,send}'), messaging('{RabbitTemplate,AmqpTemplate,RabbitOperations,RabbitMessagingTemplate,AsyncRabbitTemplate}#{convertSendAndReceive,convertSendAndReceiveAsType,sendAndReceive}', 0, 'calls'), messaging('{RabbitTemplate,AmqpTemplate}#{receiveAndConvert,receive}', 0, 'consumes'), { match: 'new CachingConnectionFactory', target: [{ host: 0, port: 1, defaultPort: 5672 }] }, url('CachingConnectionFactory#{setHost,setAddresses}'), messaging('SimpleMessageListenerContainer#{setQueueNames,setQueues}', 0, 'consumes')],
   },
   { id: 'rabbitmq-java', dependency: 'publishes', protocol: 'amqp', imports: ['com.rabbitmq.client'], calls: [url('ConnectionFactory#{setHost,setUri}'), messaging('Channel#basicPublish'), { ...messaging('Channel#{basicConsume,basicGet}', 0, 'consumes'), settings: [setting('autoAck', 1, 'count')] }] },
   { id: 'spring-jms', dependency: 'publishes', protocol: 'openwire', imports: ['org.springframework.jms', 'javax.jms', 'org.apache.activemq'], calls: [messaging('{JmsTemplate,JmsMessagingTemplate}#{convertAndSend,send}'), url('new {ActiveMQConnectionFactory,ActiveMQJmsConnectionFactory}'), url('ActiveMQConnectionFactory#setBrokerURL')] },
@@ -85,7 +85,7 @@ export const codeLibraries: readonly ClientLibrary[] = [
     calls: [{ match: '{SqsClient,SqsAsyncClient,AmazonSQS}#{sendMessage,sendMessageBatch}' }, { match: '{SqsClient,SqsAsyncClient,AmazonSQS}#receiveMessage', dependency: 'consumes' }, url('{SqsClient,SqsAsyncClient}#endpointOverride')],
   },
   { id: 'spymemcached', dependency: 'caches', protocol: 'memcached', imports: ['net.spy.memcached', 'net.rubyeye.xmemcached'], calls: [url('new {MemcachedClient,XMemcachedClient,XMemcachedClientBuilder}')] },
-  { id: 'nats-java', dependency: 'publishes', protocol: 'nats', imports: ['io.nats.client'], calls: [url('Nats.{connect,connectAsynchronously}'), url('Options#server'), messaging('Connection#{publish,request}'), messaging('{Connection,Dispatcher}#subscribe', 0, 'consumes')] },
+  { id: 'nats-java', dependency: 'publishes', protocol: 'nats', imports: ['io.nats.client'], calls: [url('Nats.{connect,connectAsynchronously}'), url('Options#server'), messaging('Connection#publish'), messaging('Connection#request', 0, 'calls'), messaging('{Connection,Dispatcher}#subscribe', 0, 'consumes')] },
   { id: 'paho-mqtt', dependency: 'publishes', protocol: 'mqtt', imports: ['org.eclipse.paho'], calls: [url('new {MqttClient,MqttAsyncClient}')] },
   { id: 'javamail', dependency: 'calls', protocol: 'smtp', imports: ['org.springframework.mail', 'javax.mail', 'jakarta.mail'], calls: [url('JavaMailSenderImpl#setHost'), { match: 'Transport.send' }, { match: '{JavaMailSender,JavaMailSenderImpl,MailSender}#send' }] },
 ];
@@ -168,6 +168,7 @@ export const constructionSettings: readonly ConstructionSetting[] = [
   { library: 'lettuce', match: '{Config,SingleServerConfig,ClusterServersConfig}#setTimeout', setting: timeoutMs(0) },
   { library: 'lettuce', match: '{Config,SingleServerConfig,ClusterServersConfig}#setConnectTimeout', setting: connectMs(0) },
   { library: 'lettuce', match: '{Config,SingleServerConfig,ClusterServersConfig}#setRetryAttempts', setting: setting('retriesOnCall', 0, 'count') },
+  { library: 'spring-amqp', match: '{RabbitTemplate,RabbitMessagingTemplate,AsyncRabbitTemplate}#{setReplyTimeout,setReceiveTimeout}', setting: timeoutMs(0) },
   { library: 'rabbitmq-java', match: 'ConnectionFactory#setConnectionTimeout', setting: connectMs(0) },
   { library: 'rabbitmq-java', match: 'Channel#basicQos', least: 3, setting: setting('prefetch', 1, 'count') },
   { library: 'rabbitmq-java', match: 'Channel#basicQos', setting: setting('prefetch', 0, 'count') },

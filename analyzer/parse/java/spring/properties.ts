@@ -37,6 +37,7 @@ const ROWS: readonly PropertySetting[] = [
   row('hikaricp jdbc', 'timeoutOnCall', 'milliseconds', 'spring.jpa.properties.jakarta.persistence.query.timeout', 'spring.jpa.properties.javax.persistence.query.timeout'),
   row('javamail', 'timeoutOnCall', 'milliseconds', 'spring.mail.properties.mail.smtp.timeout', 'spring.mail.properties.mail.smtps.timeout'),
   row('javamail', 'connectTimeout', 'milliseconds', 'spring.mail.properties.mail.smtp.connectiontimeout', 'spring.mail.properties.mail.smtps.connectiontimeout'),
+  row('spring-amqp', 'timeoutOnCall', 'milliseconds', 'spring.rabbitmq.template.reply-timeout'),
   row('spring-amqp', 'connectTimeout', 'milliseconds', 'spring.rabbitmq.connection-timeout'),
   row('spring-amqp', 'retriesOnCall', 'attempts', 'spring.rabbitmq.template.retry.max-attempts'),
   row('spring-kafka', 'producerAcks', 'text', 'spring.kafka.producer.acks'),

@@ -5,8 +5,9 @@ import { unlessLimited } from '../abandoned.js';
 import { addressOf, isAbsolute, pathOf } from '../address.js';
 import { closingOf } from '../closing.js';
 import { idempotencyKey } from '../idempotency.js';
-import { placeOf } from '../node.js';
+import { placeOf, textOf } from '../node.js';
 import { paceAround } from '../paced-loop.js';
+import { through, withReply } from '../replies.js';
 import { settingsAround, softAt } from './around.js';
 import type { Flow } from './evaluate.js';
 import { groupUses, type Group } from './groups.js';
@@ -43,7 +44,7 @@ function clientOf(flow: Flow, group: Group, health: ReadonlySet<Route['fn']>): C
     id: `${at.file}:${at.line}:${at.column}`,
     packages: group.packages,
     library: group.library.id,
-    dependency: group.dependency,
+    ...through(group.dependency, group.protocol),
     protocol: group.protocol,
     targets: unique(group.targets.map((t) => addressOf(t.template)).filter((t) => t.length > 0)),
     targetAt: group.targets[0] ? placeOf(group.targets[0].at) : at,
@@ -57,7 +58,8 @@ function clientOf(flow: Flow, group: Group, health: ReadonlySet<Route['fn']>): C
     settings: settingsOf(flow, group, requests),
     ...paceOf(requests),
   };
-  return { fact, uses: group.uses.filter((use) => !use.call.lifecycle || CHECKS.test(use.called)), ...(group.base?.expression.is === 'call' ? { construction: group.base.expression } : {}) };
+  const sends = requests.map((use) => ({ text: textOf(functionOf(use.expression.scope)?.node ?? use.expression.node), at: placeOf(use.expression.node) }));
+  return { fact: withReply(fact, sends), uses: group.uses.filter((use) => !use.call.lifecycle || CHECKS.test(use.called)), ...(group.base?.expression.is === 'call' ? { construction: group.base.expression } : {}) };
 }
 
 /** Operations that show nothing about requests and still fail when the other side does: health checks are made of them. */

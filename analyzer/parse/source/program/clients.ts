@@ -5,7 +5,8 @@ import type { ClientFact, ClientSetting, DependencyKind } from '../../../facts/t
 import type { ClientLibrary, ValueSource } from '../library.js';
 import { closingOf } from '../closing.js';
 import { idempotencyKey } from '../idempotency.js';
-import { placeOf, type SourceNode } from '../node.js';
+import { placeOf, textOf, type SourceNode } from '../node.js';
+import { through, withReply } from '../replies.js';
 import { unlessLimited } from '../abandoned.js';
 import { paceAround } from '../paced-loop.js';
 import { retryLoopAround } from '../retry-loop.js';
@@ -122,7 +123,7 @@ function factOf(program: Program, group: Group): Client[] {
   const channels = new Map(uses.flatMap(({ use }) => (use.call.channel ?? []).flatMap((source) => textsAt(program, use.site, source)).map((t) => [JSON.stringify(t), t] as const)));
   const paces = uses.filter(({ use }) => !use.call.lifecycle).map(({ use }) => paceAround(use.site.node));
   const fact: ClientFact = {
-    kind: 'client', id: `${at.file}:${at.line}:${at.column}`, packages: group.packages, library: library.id, dependency: group.dependency, protocol: group.protocol,
+    kind: 'client', id: `${at.file}:${at.line}:${at.column}`, packages: group.packages, library: library.id, ...through(group.dependency, group.protocol), protocol: group.protocol,
     targets: group.targets, targetAt: placeOf(group.targetSite.node), channels: [...channels.values()], at,
     ...(base?.call.single ? { single: true } : {}),
     ...closingOf((base ?? first!.use).site.node),
@@ -132,7 +133,8 @@ function factOf(program: Program, group: Group): Client[] {
     settings,
     ...(paces[0] && paces.every((pace) => pace !== undefined) ? { pace: paces[0] } : {}),
   };
-  return [{ fact, nodes: [...(base ? [base.site.node] : []), ...sites.map(({ node }) => node)], ...(base ? { construction: base.site.node } : {}) }];
+  const sends = sites.map(({ node }) => ({ text: textOf(functionOf(program.dialect, node) ?? node), at: placeOf(node) }));
+  return [{ fact: withReply(fact, sends), nodes: [...(base ? [base.site.node] : []), ...sites.map(({ node }) => node)], ...(base ? { construction: base.site.node } : {}) }];
 }
 
 /** What loops, policies and deadlines around all calls make of them; of what only some have, the client has nothing. */

@@ -4,12 +4,13 @@ import { showTemplate, type Template } from '../../../facts/template.js';
 import type { ClientFact, ClientSetting } from '../../../facts/types.js';
 import { unlessLimited } from '../../source/abandoned.js';
 import { idempotencyKey } from '../../source/idempotency.js';
+import { through, withReply } from '../../source/replies.js';
 import type { Library, Source } from '../clients/library.js';
 import type { Context } from '../evaluate/context.js';
 import { plainText, type Call } from '../evaluate/value.js';
 import type { Program } from '../program.js';
 import { placeOf } from '../source/module.js';
-import { enclosingName } from '../source/syntax.js';
+import { enclosingFunction, enclosingName } from '../source/syntax.js';
 import { channelText } from './channel.js';
 import { collect, type Use } from './collect.js';
 import { failsOnStatus } from './conditions.js';
@@ -57,15 +58,12 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
   if (protocol === undefined) return undefined;
   const requests = requestsOf(group).map(({ use, path }) => ({ use, path, call: callOf(context, use, path) })).sort((a, b) => comparePlaces(a.call.at, b.call.at));
   const at = placeOf(group.at);
-  const throughBroker = group.kind === 'calls' && BROKERS.has(protocol);
   const fact: ClientFact = {
     kind: 'client',
     id: `${at.file}:${at.line}:${at.column}`,
     packages: group.packages,
     library: group.library.id,
-    // A request that goes through a broker needs the broker; who answers it is told by the channel.
-    dependency: throughBroker ? 'publishes' : group.kind,
-    ...(throughBroker ? { awaitsReply: true } : {}),
+    ...through(group.kind, protocol),
     protocol,
     targets: group.targets,
     targetAt: declared?.at ?? placeOf(group.targetAt),
@@ -79,10 +77,15 @@ function clientOf(program: Program, given: Group, shared: PackageSettings): Clie
     ...strengthOf(group.kind === 'consumes' ? [] : requests.map(({ use }) => use.call.call)),
     settings: settingsOf(context, group, shared),
   };
-  return { fact, operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call), uses: group.uses.map(({ use }) => use), library: group.library, ...(group.base && !group.base.injected ? { construction: group.base.call } : {}) };
+  return { fact: withReply(fact, requests.map(({ use, call }) => ({ text: functionAround(use.call.call), at: call.at }))), operations: group.uses.filter(({ use }) => !use.operation.lifecycle || CHECKS.has(use.name)).map(({ use }) => use.call.call), uses: group.uses.map(({ use }) => use), library: group.library, ...(group.base && !group.base.injected ? { construction: group.base.call } : {}) };
 }
 
-const BROKERS = new Set(['amqp', 'kafka', 'nats', 'redis', 'mqtt']);
+/** The text of the outermost function that a node stands in. */
+function functionAround(node: ts.Node): string {
+  let around = enclosingFunction(node);
+  for (let outer = around; outer; outer = enclosingFunction(outer)) around = outer;
+  return around?.getText() ?? '';
+}
 
 /** Operations that show nothing about requests and still fail when the other side does: health checks are made of them. */
 const CHECKS = new Set(['ping', 'connect', 'authenticate', 'getConnection', 'waitForReady', '$connect', 'initialize']);
