@@ -1,6 +1,7 @@
 import type { Fact } from '../../facts/types.js';
 import { daprSubscriptions } from '../dapr-subscriptions.js';
 import type { ParseResult } from '../parser.js';
+import { unboundedBuffers } from './buffers.js';
 import { cacheFillsOf } from './cache-fills.js';
 import { declaredChannels } from './engine/declared.js';
 import { clientsOf } from './engine/facts.js';
@@ -30,6 +31,20 @@ export function analyze(tree: SourceTree): ParseResult {
   const runners = createRunners(program, startable);
   const clients = withConstructions(program, clientsOf(program, runners).filter(isServerSide(tree, listeners)));
   const handlers = handlersOf(program, clients);
-  const facts: Fact[] = [...packages, ...withSchedules(program, clients, handlers).map((c) => c.fact), ...rewritesOf(program, runners), ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))), ...handlers, ...messageHandlersOf(program, clients), ...holdingsOf(program, clients), ...fallbacksOf(program, clients), ...declaredChannels(program, runners), ...cacheFillsOf(program, clients), ...localStateOf(program, runners), ...requiredVariables(program, runners, new Set(listeners.map(({ at }) => at.file)))];
+  const facts: Fact[] = [
+    ...packages,
+    ...withSchedules(program, clients, handlers).map((c) => c.fact),
+    ...rewritesOf(program, runners),
+    ...program.modules.flatMap(({ path, source }) => daprSubscriptions(path, source.text, () => runners(source))),
+    ...handlers,
+    ...messageHandlersOf(program, clients),
+    ...holdingsOf(program, clients),
+    ...fallbacksOf(program, clients),
+    ...declaredChannels(program, runners),
+    ...cacheFillsOf(program, clients),
+    ...unboundedBuffers(program, runners),
+    ...localStateOf(program, runners),
+    ...requiredVariables(program, runners, new Set(listeners.map(({ at }) => at.file))),
+  ];
   return { facts, problems: [...tree.problems, ...program.problems] };
 }

@@ -1,0 +1,3 @@
+import PQueue from 'p-queue';
+
+export const prints = new PQueue({ concurrency: 2 }); // expect: unbounded-queue info

@@ -1,0 +1,9 @@
+import express from 'express';
+import { prints } from './prints.js';
+
+const app = express();
+app.post('/receipts', (request, response) => {
+  void prints.add(() => fetch('http://printer:8080/jobs', { method: 'POST', signal: AbortSignal.timeout(5_000) }));
+  response.status(202).end();
+});
+app.listen(8080);
