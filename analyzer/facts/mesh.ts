@@ -118,6 +118,8 @@ export interface Webhook {
   readonly at: Place;
   readonly service?: { readonly name: string; readonly namespace: string; readonly port?: number; readonly at: Place };
   readonly failurePolicy: string;
+  /** It is asked before a pod is made, whatever else it is asked about. */
+  readonly asksAboutPods?: true;
   readonly namespaces?: Selector;
   readonly objects?: Selector;
 }

@@ -1,7 +1,7 @@
 import type { ReferenceGrantFact, Webhook, WebhookFact } from '../../facts/mesh.js';
 import { knownOf } from '../../facts/value.js';
 import { get, placeOf, type YamlMap } from '../yaml/index.js';
-import { mapIn, mapsIn, numberIn, textIn, type Problems } from './fields.js';
+import { mapIn, mapsIn, numberIn, textIn, textsIn, type Problems } from './fields.js';
 import { selectorIn, type KubernetesObject } from './object.js';
 
 /** https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ */
@@ -19,10 +19,17 @@ function readHook(problems: Problems, node: YamlMap): Webhook {
     name: textIn(problems, node, 'name') ?? '',
     at: placeOf(get(node, 'name') ?? node),
     ...(service === undefined || name === undefined ? {} : { service: { name, namespace: textIn(problems, service, 'namespace') ?? 'default', ...(port === undefined ? {} : { port }), at: placeOf(get(service, 'name') ?? service) } }),
+    ...(mapsIn(problems, node, 'rules').some((rule) => isAboutPods(rule)) ? { asksAboutPods: true } : {}),
     failurePolicy: textIn(problems, node, 'failurePolicy') ?? 'Fail',
     ...(namespaces === undefined ? {} : { namespaces }),
     ...(objects === undefined ? {} : { objects }),
   };
+}
+
+/** `pods` or all resources, as they are made. */
+function isAboutPods(rule: YamlMap): boolean {
+  const texts = (key: string): readonly string[] => textsIn([], rule, key);
+  return texts('resources').some((name) => name === 'pods' || name === '*' || name === '*/*') && texts('operations').some((name) => name === 'CREATE' || name === '*') && texts('apiGroups').some((group) => group === '' || group === '*');
 }
 
 export function readReferenceGrant({ declared, problems, root }: KubernetesObject): ReferenceGrantFact {

@@ -1,32 +1,32 @@
-import { push } from '../../../analyzer/facts/groups.js';
-import type { Place } from '../../../analyzer/facts/place.js';
-import type { StackView, System } from '../../../analyzer/system/system.js';
+import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type Report, type RuleContext } from '../../define.js';
 import { joinCopies } from '../../support/copies.js';
-import { placeOf } from '../../support/places.js';
 import { namesOf, userStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
-import { servers } from '../../support/workloads.js';
+import { needsAtStart, type Need } from './needs.js';
 
 export const rule = defineRule({
   id: 'server-on-recovery-path',
   theme: 'rollout',
   severity: 'warning',
-  summary: 'Instances start only while a configuration server or a secret store answers.',
+  summary: 'Instances start only while a configuration server, a secret store or a webhook answers.',
   rationale: `
 What runs has its configuration and its secrets, so nobody notices when the server that they came from is gone, until something is
 started. In an incident much is started: pods are moved, restarted, scaled up. When the server is part of what is broken, or is itself
-waiting to be started, nothing comes back, and a fault that was none yet becomes an outage of everything at once.`,
+waiting to be started, nothing comes back, and a fault that was none yet becomes an outage of everything at once. A webhook that the
+API server must ask before it makes a pod is such a server for the whole cluster.`,
   fix: `
 Run the server in several replicas and apart from what needs it, and let services start with what they had: \`optional:\` and a default
-for each value in Spring, Secrets that an operator has copied into the cluster in place of ones that are fetched at each start.`,
+for each value in Spring, Secrets that an operator has copied into the cluster in place of ones that are fetched at each start. A webhook
+that only improves pods may have \`failurePolicy: Ignore\`.`,
   limits: `
 - Known are Spring services that import from a configuration server or Vault without \`optional:\` or with \`fail-fast\`, pods into which
-  Vault's agent puts secrets before they start, and volumes of the secrets store CSI driver.
+  Vault's agent puts secrets before they start, volumes of the secrets store CSI driver, and webhooks with \`failurePolicy: Fail\` that are
+  asked before a pod is made, served from the same stack, for the namespaces and pods that their selectors are known to take.
 - Reported once for a server, where at least \`minComponents\` components need it and users lose an entry point with them. A warning
   where the server is part of the stack and runs once; information elsewhere.
 - The cluster's own DNS, and servers that a program's code asks before it listens, are not looked at.`,
-  references: ['https://docs.spring.io/spring-cloud-config/reference/client.html', 'https://developer.hashicorp.com/vault/docs/deploy/kubernetes/injector', 'https://secrets-store-csi-driver.sigs.k8s.io/'],
+  references: ['https://docs.spring.io/spring-cloud-config/reference/client.html', 'https://developer.hashicorp.com/vault/docs/deploy/kubernetes/injector', 'https://secrets-store-csi-driver.sigs.k8s.io/', 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy'],
   needs: ['workload', 'client'],
   options: { minComponents: 3 },
   optionDocs: { minComponents: 'Components that must need one server at each start.' },
@@ -43,27 +43,6 @@ for each value in Spring, Secrets that an operator has copied into the cluster i
   },
 });
 
-interface Need {
-  readonly component: string;
-  readonly at: Place;
-}
-
-/** Who cannot start without which server: a component of the stack, or the words for one outside. */
-function needsAtStart(system: System, view: StackView): ReadonlyMap<string, readonly Need[]> {
-  const found = new Map<string, Need[]>();
-  for (const { from, to, stacks } of system.document.dependencies) {
-    const required = stacks.includes(view.stack.id) ? system.setting({ from, to }, 'requiredAtStart', view.stack.id) : undefined;
-    if (required?.value === true) push(found, to, { component: from, at: placeOf(required.evidence) });
-  }
-  const vault = view.components.find((id) => system.component(id).technology === 'vault') ?? 'Vault';
-  for (const { component, fact } of servers(view)) {
-    const injected = fact.podAnnotations['vault.hashicorp.com/agent-inject'];
-    if (injected?.value === 'true' && fact.podAnnotations['vault.hashicorp.com/agent-pre-populate']?.value !== 'false') push(found, vault, { component, at: injected.at });
-    for (const { driver, at } of fact.volumes) if (driver === 'secrets-store.csi.k8s.io') push(found, 'the store of its secrets', { component, at });
-  }
-  return found;
-}
-
 function report({ system }: RuleContext, view: StackView, server: string, [first, ...others]: readonly Need[], entries: readonly string[]): Report {
   const runs = view.workloads.filter(({ component }) => component === server);
   const name = runs.length > 0 || view.components.includes(server) ? system.component(server).name : server;
@@ -76,6 +55,6 @@ function report({ system }: RuleContext, view: StackView, server: string, [first
     message: `while ${name} does not answer, what dies is not replaced in ${others.length + 1} components, and users lose ${names(namesOf(system, entries))} with them: they do not start without it${once ? `, and there is one ${name}` : ''}`,
     place: first!.at,
     related: others.map(({ component, at }) => ({ at, text: `${system.component(component).name} does not start without it either` })),
-    fix: { text: `Let them start with what they had, or keep ${name} in several replicas apart from them.` },
+    fix: { text: `${first!.mend ?? 'Let them start with what they had'}, or keep ${name} in several replicas apart from them.` },
   };
 }

@@ -48,11 +48,22 @@ function actuator(service: Service, clients: readonly ClientFact[], written: rea
   const separate = raw('management.server.port') !== undefined;
   const context = separate ? raw('management.server.base-path') : raw('server.servlet.context-path', 'spring.webflux.base-path', 'server.context-path');
   const base = joinPath(context ?? '', raw('management.endpoints.web.base-path') ?? '/actuator', raw('management.endpoints.web.path-mapping.health') ?? 'health');
+  const chosen = chosenChecks(service);
   const group = (name: string): HandlerFact => {
-    const chosen = new Set(raw(`management.endpoint.health.group.${name}.include`)?.split(',').map((one) => one.trim()));
-    return handler(service, `${base}/${name}`, at, checks.filter((check) => chosen.has('*') || chosen.has(check.name)));
+    const names = new Set(chosen.filter((one) => one.group === name).map(({ check }) => check));
+    return handler(service, `${base}/${name}`, at, checks.filter((check) => names.has('*') || names.has(check.name)));
   };
-  return [handler(service, base, at, checks), group('liveness'), group('readiness')];
+  // Kubernetes' two are there whether they are configured or not.
+  const groups = new Set(['liveness', 'readiness', ...chosen.map((one) => one.group)]);
+  return [handler(service, base, at, checks), ...[...groups].map(group)];
+}
+
+/** Which checks each group of the configuration chooses: https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.health.groups */
+function chosenChecks({ own, shared }: Service): { readonly group: string; readonly check: string }[] {
+  return [...own, ...shared].flatMap(({ key, raw }) => {
+    const group = /^management\.endpoint\.health\.group\.([\w-]+)\.include(?:\[\d+\])?$/.exec(key)?.[1];
+    return group === undefined ? [] : raw.split(',').map((check) => ({ group, check: check.trim() }));
+  });
 }
 
 /** Extensions of Quarkus add checks to readiness only: https://quarkus.io/guides/smallrye-health */
