@@ -81,9 +81,9 @@ describe('health endpoints of frameworks', () => {
     expect(await handlers(DATABASE, ['spring-boot-starter-data-jpa'])).toEqual([]);
   });
   it('checks are switched off, paths moved, groups filled', async () => {
-    const properties = `${DATABASE['src/main/resources/application.properties']}management.health.rabbit.enabled=false\nmanagement.endpoints.web.base-path=/manage\nmanagement.endpoint.health.group.liveness.include=livenessState,db\n`;
+    const properties = `${DATABASE['src/main/resources/application.properties']}management.health.rabbit.enabled=false\nmanagement.endpoints.web.base-path=/manage\nmanagement.endpoint.health.group.liveness.include=livenessState,db\nmanagement.endpoint.health.group.probe.include[0]=db\n`;
     expect(await handlers({ 'src/main/resources/application.properties': properties }, ['spring-boot-starter-actuator', 'spring-boot-starter-data-jpa', 'spring-boot-starter-amqp'])).toEqual([
-      'GET /manage/health -> hikaricp (1)', 'GET /manage/health/liveness -> hikaricp (1)', 'GET /manage/health/readiness -> ',
+      'GET /manage/health -> hikaricp (1)', 'GET /manage/health/liveness -> hikaricp (1)', 'GET /manage/health/probe -> hikaricp (1)', 'GET /manage/health/readiness -> ',
     ]);
   });
   it('an indicator of the program is asked too, and what only it calls is a check', async () => {
