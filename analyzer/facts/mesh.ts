@@ -93,10 +93,27 @@ export interface MeshPolicyFact extends Declared {
 export interface MeshAccess {
   readonly action: string;
   readonly namespaces: readonly Written[];
-  /** Service accounts that may call, where every rule names its callers so; undefined: others may, too. */
-  readonly callers?: readonly Written[];
+  /** Whom each rule is about; none of them, and the policy is about nobody. */
+  readonly rules: readonly AccessRule[];
   /** Something that only a proxy that reads HTTP can decide. */
   readonly http?: Place;
+}
+
+export interface AccessRule {
+  /** Any of these, as far as the source is told by who and from where it is; undefined: whoever it is. */
+  readonly from?: readonly AccessSource[];
+  /** Only for some operations, or under some conditions. */
+  readonly partly?: true;
+}
+
+/** All that is written has to hold. https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source */
+export interface AccessSource {
+  readonly principals?: readonly Written[];
+  readonly notPrincipals?: readonly Written[];
+  readonly namespaces?: readonly Written[];
+  readonly notNamespaces?: readonly Written[];
+  /** Something else has to hold, too: addresses, claims of a request. */
+  readonly more?: true;
 }
 
 export interface EnvoyPatch {

@@ -1,11 +1,9 @@
 import { groupBy } from '../../analyzer/facts/groups.js';
-import type { MeshPolicyFact } from '../../analyzer/facts/mesh.js';
 import type { Place } from '../../analyzer/facts/place.js';
 import { matchesSelector } from '../../analyzer/facts/selectors.js';
 import type { Labels, NetworkPeer, NetworkPolicyFact, ObjectRef, Selector } from '../../analyzer/facts/types.js';
-import { isUnknown, knownOf } from '../../analyzer/facts/value.js';
 import type { StackView, System, Workload } from '../../analyzer/system/system.js';
-import { inMesh, namespacesOf } from './mesh/injection.js';
+import { namespacesOf } from './mesh/injection.js';
 import { selectorIsTemplated } from './objects.js';
 
 /** A policy that keeps one workload from another. */
@@ -61,27 +59,4 @@ function portFits({ ports }: NetworkPeer, { fact, services }: Workload): boolean
   const targets = services.flatMap((service) => service.ports.map(({ port, targetPort = port }) => targetPort));
   const known = [...own, ...targets];
   return ports.length === 0 || known.length === 0 || ports.some((port) => known.includes(port));
-}
-
-/** Istio: ALLOW policies add up, and with one of them nobody else gets in. */
-export function blockedByAccess(system: System, view: StackView, from: Workload, to: Workload): Block | undefined {
-  if (!inMesh(system, to.fact, to.namespace) || isUnknown(from.fact.serviceAccount)) return undefined;
-  const policies = accessOf(view, to);
-  const identity = `/ns/${from.namespace}/sa/${knownOf(from.fact.serviceAccount) ?? 'default'}`;
-  const lets = (callers: readonly { readonly text: string }[] | undefined) => callers === undefined || callers.some(({ text }) => text.includes('*') || text.includes('$') || text.endsWith(identity));
-  if (policies.length === 0 || policies.some(({ access }) => lets(access!.callers))) return undefined;
-  return { policy: policies[0]!, direction: 'in', consequence: 'get 403' };
-}
-
-const granting = new WeakMap<Workload, readonly MeshPolicyFact[]>();
-const accessByNamespace = new WeakMap<StackView, ReadonlyMap<string, readonly MeshPolicyFact[]>>();
-
-function accessOf(view: StackView, workload: Workload): readonly MeshPolicyFact[] {
-  const known = granting.get(workload);
-  if (known) return known;
-  const all = accessByNamespace.get(view) ?? groupBy(view.declared('mesh-policy').filter(({ access, targets }) => access?.action === 'ALLOW' && targets.length === 0), ({ ref }) => view.namespaceOf(ref));
-  accessByNamespace.set(view, all);
-  const found = (all.get(workload.namespace) ?? []).filter(({ selector }) => selector === undefined || matchesSelector(selector, workload.fact.podLabels));
-  granting.set(workload, found);
-  return found;
 }

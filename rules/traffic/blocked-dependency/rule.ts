@@ -2,7 +2,8 @@ import { push } from '../../../analyzer/facts/groups.js';
 import type { Dependency } from '../../../analyzer/graph/document.js';
 import type { StackView, Workload } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
-import { blockedByAccess, blockedByNetwork, type Block } from '../../support/blocks.js';
+import { blockedByNetwork, type Block } from '../../support/blocks.js';
+import { blockedByAccess } from '../../support/mesh/access.js';
 import { reportLost } from '../../support/lost.js';
 import { clusters } from '../../support/objects.js';
 import { hopPlace } from '../../support/places.js';
@@ -20,8 +21,8 @@ into a slow page. An AuthorizationPolicy answers 403, which is at least quick.`,
   limits: `
 - Only calls between workloads of one stack that the graph knows from code, configuration or routes, and only policies whose every
   peer can be judged: address blocks, and namespaces whose labels are not declared, may let the caller in.
-- Access by anything else than the caller's service account (paths, namespaces, request claims) is not judged. Whether the cluster's
-  network carries out NetworkPolicies is not known.`,
+- Access is judged by the caller's service account and namespace; what goes by paths, addresses or claims of a request may let it in, and
+  a DENY for some paths or methods keeps nobody out. Whether the cluster's network carries out NetworkPolicies is not known.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/', 'https://istio.io/latest/docs/reference/config/security/authorization-policy/'],
   needs: ['network-policy', 'mesh-policy'],
   options: {},

@@ -33,10 +33,11 @@ describe('the structure of mesh objects', () => {
   it('a Gateway keeps its selector and servers, an AuthorizationPolicy who may call', () => {
     expect(only(object('networking.istio.io/v1', 'Gateway', 'spec: {selector: {istio: edge}, servers: [{port: {number: 443, protocol: https}, hosts: ["shop/*"], tls: {credentialName: c}}]}'), 'mesh-gateway')).toMatchObject({ selector: { istio: 'edge' }, servers: [{ port: 443, protocol: 'HTTPS', hosts: [{ text: 'shop/*' }], credential: { text: 'c' } }] });
     const access = (rules: string) => only(object('security.istio.io/v1', 'AuthorizationPolicy', `spec: {rules: ${rules}}`), 'mesh-policy').access;
-    expect(access('[{from: [{source: {principals: [p]}}]}]')?.callers?.map(({ text }) => text)).toEqual(['p']);
-    expect(access('[{from: [{source: {principals: [p], namespaces: [n]}}]}]')?.callers).toBeUndefined();
-    expect(access('[{}]')?.callers).toBeUndefined();
-    expect(access('[]')?.callers).toEqual([]);
+    expect(access('[{from: [{source: {principals: [p], notNamespaces: [n]}}]}]')?.rules).toMatchObject([{ from: [{ principals: [{ text: 'p' }], notNamespaces: [{ text: 'n' }] }] }]);
+    expect(access('[{from: [{source: {principals: [p], ipBlocks: [10.0.0.0/8]}}]}]')?.rules).toMatchObject([{ from: [{ more: true }] }]);
+    expect(access('[{from: [{source: {namespaces: [n]}}], to: [{operation: {methods: [GET]}}]}]')?.rules).toMatchObject([{ partly: true }]);
+    expect(access('[{}]')?.rules).toEqual([{}]);
+    expect(access('[]')?.rules).toEqual([]);
     expect(access('[{to: [{operation: {paths: [/a]}}]}]')?.http).toBeDefined();
   });
 

@@ -1,4 +1,4 @@
-import type { EnvoyPatch, MeshAccess, MeshPolicyFact } from '../../../facts/mesh.js';
+import type { AccessRule, AccessSource, EnvoyPatch, MeshAccess, MeshPolicyFact } from '../../../facts/mesh.js';
 import { isEmptySelector } from '../../../facts/selectors.js';
 import { knownOf } from '../../../facts/value.js';
 import { get, placeOf, type YamlMap } from '../../yaml/index.js';
@@ -43,16 +43,22 @@ export function readAccess(object: KubernetesObject): MeshPolicyFact {
   const spec = mapIn(quiet, object.root, 'spec');
   const rules = mapsIn(quiet, spec, 'rules');
   const sources = rules.map((rule) => mapsIn(quiet, rule, 'from').map((from) => mapIn(quiet, from, 'source')));
-  const principals = sources.map((of) => of.flatMap((source) => writtenIn(quiet, source, 'principals')));
-  const onlyPrincipals = sources.every((of) => of.length > 0 && of.every((source) => source !== undefined && source.entries.length === 1 && source.entries[0]!.key.text === 'principals'));
   const http = rules.flatMap((rule) => mapsIn(quiet, rule, 'to').map((to) => mapIn(quiet, to, 'operation'))).flatMap((operation) => operation?.entries.find(({ key }) => HTTP.has(key.text))?.key ?? [])[0];
   const access: MeshAccess = {
     action: textIn(quiet, spec, 'action') ?? 'ALLOW',
     namespaces: sources.flat().flatMap((source) => [...writtenIn(quiet, source, 'namespaces'), ...writtenIn(quiet, source, 'notNamespaces')]),
-    ...(onlyPrincipals ? { callers: principals.flat() } : {}),
+    rules: rules.map((rule, index): AccessRule => ({ ...(sources[index]!.length === 0 ? {} : { from: sources[index]!.map(sourceOf) }), ...(get(rule, 'to') === undefined && get(rule, 'when') === undefined ? {} : { partly: true as const }) })),
     ...(http === undefined ? {} : { http: placeOf(http) }),
   };
   return { ...readMeshPolicy(object), access };
+}
+
+const NAMED = ['principals', 'notPrincipals', 'namespaces', 'notNamespaces'] as const;
+
+function sourceOf(source: YamlMap | undefined): AccessSource {
+  const written = NAMED.flatMap((key) => (get(source, key) === undefined ? [] : [[key, writtenIn([], source, key)] as const]));
+  const more = source === undefined || source.entries.some(({ key }) => !NAMED.some((name) => name === key.text));
+  return { ...Object.fromEntries(written), ...(more ? { more: true as const } : {}) };
 }
 
 const HTTP = new Set(['methods', 'notMethods', 'paths', 'notPaths', 'hosts', 'notHosts']);
