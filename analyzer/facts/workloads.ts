@@ -90,8 +90,6 @@ export interface ComposeExtras {
   readonly healthcheck?: { readonly disabled: boolean; readonly test: readonly string[]; readonly at: Place };
   readonly restart?: Value<string>;
   readonly pidsLimit?: Value<number>;
-  /** An `env_file` is not committed, or is elsewhere: it may set more variables. */
-  readonly unreadEnvFile?: true;
   /** The format's version, where the file names one; Compose itself no longer looks at it. */
   readonly format?: number;
   /** Host ports published; `container` is the container's port. */
@@ -112,6 +110,8 @@ export interface Container {
   readonly command: readonly Value<string>[];
   readonly args: readonly Value<string>[];
   readonly env: readonly EnvVar[];
+  /** What sets its variables could not be read as a whole, or names files: there may be more. */
+  readonly envUnread?: true;
   readonly envFrom: readonly { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string; readonly prefix: string; readonly optional: boolean; readonly at: Place }[];
   readonly ports: readonly { readonly name?: string; readonly port: number; readonly protocol: string; readonly at: Place }[];
   /** `ports` entries without a number. */

@@ -34,7 +34,7 @@ function finder(world: World, facts: readonly Fact[], variables: Variables): (st
   return (stack, candidate, workload, wanted) => {
     const mains = workload.fact.containers.filter(({ role }) => role === 'main');
     const [container] = mains;
-    if (container === undefined || mains.length > 1 || workload.fact.platform === 'cloud') return [];
+    if (container === undefined || mains.length > 1) return [];
     const names = wholeEnvironment(stack, candidate, workload, container, variables, { images: imagesOf(candidate, facts).map(({ dockerfile }) => dockerfile), envFiles });
     if (names === undefined) return [];
     const known = new Set([...names].map(relaxed));

@@ -19,7 +19,7 @@ export interface Beside {
 export function wholeEnvironment(stack: LinkedStack, candidate: Candidate, workload: LinkedWorkload, container: Container, variables: Variables, { images, envFiles }: Beside): ReadonlySet<string> | undefined {
   if (isFilledLater(stack, workload) || images.length === 0 || images.some((image) => !startsPlainly(image.command) || image.copies.some(isEnvFile)) || !overridesPlainly(container)) return undefined;
   // A service of which Compose says nothing but how it is built is started with what others say.
-  if (workload.fact.compose?.unreadEnvFile || (workload.fact.compose !== undefined && container.env.length === 0) || readsLocalFiles(candidate, workload, container)) return undefined;
+  if (container.envUnread || (workload.fact.compose !== undefined && container.env.length === 0) || readsLocalFiles(candidate, workload, container)) return undefined;
   const config = ({ kind, name }: Container['envFrom'][number]): ConfigFact | undefined => variables.config(stack, kind, workload.namespace, name);
   const sources = container.envFrom.map((source) => ({ source, fact: config(source) }));
   if (sources.some(({ fact }) => fact === undefined || fact.keysUnknown === true)) return undefined;

@@ -58,7 +58,7 @@ function listed(value: CloudValue | undefined): readonly CloudValue[] {
 function read(value: CloudValue, index: number, resource: CloudResource, definition: CloudResource | undefined, stack: Followed, byName: (value: string) => string | undefined): RunningContainer {
   const name = known(stringOf(field(value, 'name')));
   const image = stringOf(field(value, 'image|image_identifier|image_uri')) ?? stringOf(field(resource, 'image_uri'));
-  const { env, references } = readEnvironment([
+  const { env, references, unread } = readEnvironment([
     field(value, 'environment|env|environment_variables|image_configuration.runtime_environment_variables'),
     field(value, 'secrets|secret_environment_variables|image_configuration.runtime_environment_secrets'),
   ], stack, byName);
@@ -67,7 +67,7 @@ function read(value: CloudValue, index: number, resource: CloudResource, definit
   const healthCheck = field(value, 'healthCheck|liveness_probe|startup_probe');
   const container: Container = {
     name: name ?? (index === 0 ? resource.label : `${resource.label}-${index}`), role: 'main', at: value.at, ...(image ? { image } : {}),
-    command: commandOf(field(value, 'command')), args: commandOf(field(value, 'args|entryPoint')), env, envFrom: [], ports: portsOf(value), probes: {},
+    command: commandOf(field(value, 'command')), args: commandOf(field(value, 'args|entryPoint')), env, ...(unread || field(value, 'environmentFiles|environment_files|env_from|envFrom') !== undefined ? { envUnread: true as const } : {}), envFrom: [], ports: portsOf(value), probes: {},
     resources: { requests: {}, limits: { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) } }, mounts: [],
   };
   return { container, references, probes: probesOf(value), ...(healthCheck ? { healthCheck } : {}) };

@@ -7,6 +7,8 @@ import { partsOf, textOf, type CloudValue, type Entry } from './value.js';
 
 export interface Environment {
   readonly env: readonly EnvVar[];
+  /** Some of what it is given could not be read. */
+  readonly unread: boolean;
   readonly references: readonly CloudReference[];
 }
 
@@ -23,7 +25,7 @@ export function readEnvironment(all: readonly (Entry | undefined)[], stack: Foll
     const template = safeTemplate(name, templateOf(stored, stack));
     env.push({ name, at: key, ...(template ? { value: template, valueAt: at } : {}) });
   }
-  return { env, references };
+  return { env, references, unread: all.some((entry) => entry !== undefined && !isRead(entry.value)) };
 }
 
 /** `ORDERS_TABLE=orders`: the value is the whole name of a table, and the variable says that it is one. */
@@ -37,6 +39,14 @@ interface Pair {
   readonly key: Entry['key'];
   readonly value: CloudValue;
   readonly at: Entry['at'];
+}
+
+/** Every name is known, whatever the values are. */
+function isRead(value: CloudValue): boolean {
+  if (value.is === 'encoded') return isRead(value.of);
+  if (value.is === 'map') return [...value.entries].every(([name, { value: inner }]) => name !== 'variables' || isRead(inner));
+  const items = value.is === 'list' ? value.items : undefined;
+  return items !== undefined && items.every((item) => namedPair(item).length > 0 || (item.is === 'map' && isRead(item) && field(item, 'variables') !== undefined));
 }
 
 function variablesOf(entry: Entry | undefined): Pair[] {

@@ -21,13 +21,19 @@ export function requiredVariables(program: Program, runners: Runners, listening:
   const { tree, space } = program;
   const paths = [...tree.scanned.keys()].filter((path) => {
     const text = tree.files.read(path) ?? '';
-    return READS.test(text) && ENDS.test(text) && !BY_HAND.test(path) && (listening.has(path) || tree.importersOf(path).length > 0);
+    return READS.test(text) && ENDS.test(text) && !BY_HAND.test(path) && (listening.has(path) || tree.importersOf(path).length > 0 || isStart(program, path));
   });
   const found = paths.flatMap((path) => {
     const source = space.module(path)?.source;
     return source === undefined ? [] : readIn(program, source).map((one) => ({ kind: 'required-variable' as const, packages: [...runners(source)], ...one }));
   });
   return found.filter((fact) => fact.packages.length > 0 && !isSetByScript(program, fact)).sort((a, b) => comparePlaces(a.at, b.at));
+}
+
+/** The file that a package usually begins with, in its root or its source folder. */
+function isStart({ tree }: Program, path: string): boolean {
+  const root = tree.manifests.of(path)?.root ?? '.';
+  return /^(?:src\/)?(?:index|main|server|app|worker|bootstrap)\.[cm]?[jt]s$/.test(root === '.' ? path : path.slice(root.length + 1));
 }
 
 /** `cross-env NAME=value node server.js`. */
