@@ -1,4 +1,5 @@
 import type { ClientSetting } from '../../facts/types.js';
+import { breakerPosition } from '../source/breaker-position.js';
 import { placeOf, textOf, type SourceNode } from '../source/index.js';
 import { callAt, isInside, readSettings, type Program, type Site } from '../source/program/index.js';
 import { policies } from './clients/http.js';
@@ -14,9 +15,23 @@ function executed(program: Program, { node, module }: Site): ClientSetting[] {
     const call = callAt(program, up);
     if (call?.kind !== 'call' || !call.receiver || !/^Execute(?:Async|Outcome\w*|AndCapture\w*)?$/.test(call.name) || !call.arguments.some(({ value }) => isInside(node, value))) continue;
     const made = program.values.origin(call.receiver, module);
-    return made ? [...readSettings(program, { node: startOf(program, made.node), module: made.module }, policies), ...orderOf(made.node)] : [];
+    return made ? wrapped(program, made) ?? [...settingsOf(program, made), ...orderOf(made.node)] : [];
   }
   return [];
+}
+
+const settingsOf = (program: Program, { node, module }: Site): ClientSetting[] => readSettings(program, { node: startOf(program, node), module }, policies);
+
+/** `retry.WrapAsync(breaker)`, `Policy.WrapAsync(retry, breaker)`: the first is the outermost. https://github.com/App-vNext/Polly/wiki/PolicyWrap */
+function wrapped(program: Program, { node, module }: Site): ClientSetting[] | undefined {
+  const call = callAt(program, node);
+  if (call?.kind !== 'call' || !/^Wrap(?:Async)?$/.test(call.name)) return undefined;
+  const outer = call.receiver && !/^(?:Polly\.)?Policy\b/.test(textOf(call.receiver)) ? [call.receiver] : [];
+  const layers = [...outer, ...call.arguments.map(({ value }) => value)].map((policy) => {
+    const made = program.values.origin(policy, module);
+    return made ? (wrapped(program, made) ?? settingsOf(program, made)) : [];
+  }).reverse();
+  return [...layers.flat(), ...breakerPosition(layers)];
 }
 
 /** The first strategy of a pipeline is the outermost, as is the first policy of a wrap. https://www.pollydocs.org/pipelines/ */

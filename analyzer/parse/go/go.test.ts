@@ -3,7 +3,7 @@ import { ofKind, parseTree, show, summary } from '../source/flow/testing.js';
 import { goParser } from './parser.js';
 
 const MODULE = { 'go.mod': 'module example.com/app\n' };
-const program = (code: string): string => `package main\n\nimport (\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"os"\n\t"time"\n\n\t"github.com/avast/retry-go/v4"\n)\n\n${code}\n`;
+const program = (code: string): string => `package main\n\nimport (\n\t"context"\n\t"fmt"\n\t"net/http"\n\t"os"\n\t"time"\n\n\t"github.com/avast/retry-go/v4"\n\t"github.com/sony/gobreaker/v2"\n)\n\n${code}\n`;
 const parse = (code: string, more: Readonly<Record<string, string>> = {}) => parseTree(goParser, { ...MODULE, 'main.go': program(code), ...more });
 const clients = async (code: string, more: Readonly<Record<string, string>> = {}) => ofKind((await parse(code, more)).facts, 'client');
 const targets = async (code: string, more: Readonly<Record<string, string>> = {}) => (await clients(code, more)).flatMap((c) => c.targets.map(show));
@@ -45,6 +45,8 @@ describe('Go: deadlines', () => {
     ['a loop that looks at the failure', 'func main() {\n\tfor i := 0; i < 3; i++ {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil || errors.Is(err, errGone) {\n\t\t\tbreak\n\t\t}\n\t}\n}', ['retriesOnCall=2', 'retryBackoff=none', 'retryCondition=?']],
     ['a check of the status', 'func get() error {\n\tresp, err := http.Get("http://cart")\n\tif err != nil {\n\t\treturn err\n\t}\n\tif resp.StatusCode != http.StatusOK {\n\t\treturn errFailed\n\t}\n\treturn nil\n}\nfunc main() { get() }', ['failsOnStatus=true']],
     ['retry-go', 'func main() {\n\tretry.Do(func() error {\n\t\t_, err := http.Get("http://cart")\n\t\treturn err\n\t}, retry.Attempts(4))\n}', ['retriesOnCall=3', 'retryCondition=everything']],
+    ['a breaker under retry-go', 'var breaker = gobreaker.NewCircuitBreaker(gobreaker.Settings{})\n\nfunc main() {\n\tretry.Do(func() error {\n\t\t_, err := breaker.Execute(func() (any, error) {\n\t\t\treturn http.Get("http://cart")\n\t\t})\n\t\treturn err\n\t}, retry.Attempts(4))\n}', ['breakerPosition=inside-retry', 'circuitBreaker=true', 'retriesOnCall=3', 'retryCondition=everything']],
+    ['retry-go under a breaker', 'var breaker = gobreaker.NewCircuitBreaker(gobreaker.Settings{})\n\nfunc main() {\n\tbreaker.Execute(func() (any, error) {\n\t\treturn nil, retry.Do(func() error {\n\t\t\t_, err := http.Get("http://cart")\n\t\t\treturn err\n\t\t}, retry.Attempts(4))\n\t})\n}', ['breakerPosition=around-retry', 'circuitBreaker=true', 'retriesOnCall=3', 'retryCondition=everything']],
     ['retry-go with a predicate', 'func main() {\n\tretry.Do(func() error {\n\t\t_, err := http.Get("http://cart")\n\t\treturn err\n\t}, retry.Attempts(4), retry.RetryIf(isPassing))\n}', ['retriesOnCall=3', 'retryCondition=?']],
     ['retry-go that may be told to stop', 'func main() {\n\tretry.Do(func() error {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == errGone {\n\t\t\treturn retry.Unrecoverable(err)\n\t\t}\n\t\treturn err\n\t}, retry.Attempts(4))\n}', ['retriesOnCall=3', 'retryCondition=?']],
     ['a loop without an end', 'func main() {\n\tfor {\n\t\t_, err := http.Get("http://cart")\n\t\tif err == nil {\n\t\t\tbreak\n\t\t}\n\t\ttime.Sleep(time.Second)\n\t}\n}', ['retriesOnCall=null', 'retryBackoff=fixed', 'retryCondition=everything', 'retryJitter=false']],

@@ -5,7 +5,7 @@ import { unlessLimited } from '../source/abandoned.js';
 import { through, withReply } from '../source/replies.js';
 import { textIn } from '../source/index.js';
 import { jdbcUrlSettings } from './spring/jdbc-url.js';
-import { namedBreaker, namedCondition, namedRetries, namedTimeout } from './spring/named.js';
+import { factoryTimeout, namedBreaker, namedCondition, namedRetries, namedTimeout } from './spring/named.js';
 import { propertySettings } from './spring/properties.js';
 import { ACTIVEMQ, KAFKA, MAIL, RABBIT } from './spring/starters.js';
 import { settingOf, type Service } from './spring/service.js';
@@ -52,7 +52,10 @@ function withoutGuesses(clients: readonly ClientFact[]): ClientFact[] {
 function namedIn(service: Service, { name, value }: ClientSetting, program: Program): ClientSetting[] {
   const called = 'unknown' in value ? /^"([^"]*)"$/.exec(value.unknown)?.[1] : undefined;
   if (called === undefined) return [];
-  if (name === 'breakerMinimumCalls') return isCustomized(service, program, /\bCircuitBreakerConfig\w*\b|\bResilience4J\w*Builder\b/) ? [] : namedBreaker(service, called, value.at);
+  if (name === 'breakerMinimumCalls' || name === 'breakerTimeout') {
+    if (isCustomized(service, program, /\b(?:CircuitBreaker|TimeLimiter)Config\w*\b|\bResilience4J\w*Builder\b/)) return [];
+    return name === 'breakerTimeout' ? factoryTimeout(service, called, value.at) : namedBreaker(service, called, value.at);
+  }
   if (name === 'retryCondition') return isCustomized(service, program, /\bRetryConfig(?:Customizer)?\b/) ? [] : namedCondition(service, called);
   return name === 'retriesOnCall' ? namedRetries(service, called) : name === 'timeoutOnCall' ? namedTimeout(service, called) : [];
 }

@@ -97,6 +97,9 @@ describe('Python: what happens when it fails', () => {
     ['tenacity as it is', `from tenacity import retry\n@retry\ndef f():\n    return ${call}`, 'retriesOnCall=null retryCondition=everything'],
     ['tenacity for a time', `from tenacity import retry, stop_after_delay\n@retry(stop=stop_after_delay(30))\ndef f():\n    return ${call}`, 'retriesOnCall=unknown retryCondition=everything'],
     ['backoff for a time', `import backoff\n@backoff.on_exception(backoff.expo, Exception, max_time=60)\ndef f():\n    return ${call}`, 'retriesOnCall=unknown retryBackoff=true retryCondition=everything'],
+    ['a breaker under tenacity', `from tenacity import retry, stop_after_attempt\nfrom circuitbreaker import circuit\n@retry(stop=stop_after_attempt(4))\n@circuit(failure_threshold=5)\ndef f():\n    return ${call}`, 'breakerPosition=inside-retry circuitBreaker=true retriesOnCall=3 retryCondition=everything'],
+    ['tenacity under a breaker', `import pybreaker\nfrom tenacity import retry, stop_after_attempt\nbreaker = pybreaker.CircuitBreaker(fail_max=5)\n@breaker\n@retry(stop=stop_after_attempt(4))\ndef f():\n    return ${call}`, 'breakerPosition=around-retry circuitBreaker=true retriesOnCall=3 retryCondition=everything'],
+    ['a breaker that is called under tenacity', `import pybreaker\nfrom tenacity import retry, stop_after_attempt\nbreaker = pybreaker.CircuitBreaker(fail_max=5)\n@retry(stop=stop_after_attempt(4))\ndef f():\n    return breaker.call(lambda: ${call})`, 'breakerPosition=inside-retry circuitBreaker=true retriesOnCall=3 retryCondition=everything'],
     ['a decorator of the same name', `from mine import retry\n@retry(stop=3)\ndef f():\n    return ${call}`, ''],
     ['wait_for', 'import asyncio, aiohttp\nasync def f(s):\n    async with aiohttp.ClientSession() as s:\n        return await asyncio.wait_for(s.get("http://cart"), timeout=2)', 'timeoutOnCall=2000'],
   ])('retries: %s', async (_, code, expected) => {

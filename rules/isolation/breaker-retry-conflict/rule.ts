@@ -22,10 +22,12 @@ retry sees it: the attempts that somebody configured are never made, and nobody 
   fix: `
 Keep the retry outside and the breaker inside, and leave the breaker's refusal out of what is repeated: \`ignoreExceptions:
 [io.github.resilience4j.circuitbreaker.CallNotPermittedException]\`, \`shouldRetry: (error) => error.code !== 'EOPENBREAKER'\`,
-\`handleWhen((error) => !isBrokenCircuitError(error))\`, a \`ShouldHandle\` of Polly. Put the fallback on the outermost of the two.`,
+\`handleWhen((error) => !isBrokenCircuitError(error))\`, a \`ShouldHandle\` of Polly, \`retry_if_not_exception_type(CircuitBreakerError)\`. Put the fallback on the outermost of the two.`,
   limits: `
 - Known of Resilience4j's annotations (whose order is as documented unless the configuration sets another), cockatiel, opossum under
-  p-retry and async-retry, and pipelines of Polly that code executes. A retry with a predicate or a list of exceptions is taken to know.
+  p-retry and async-retry, pipelines and wraps of Polly that code executes, pybreaker, aiobreaker and circuitbreaker under tenacity, backoff or
+  retry, gobreaker and hystrix-go under retry-go or backoff, and of breakers in loops that try again. A retry with a predicate or a list of
+  exceptions is taken to know.
 - Repeating a refusal is a warning where it makes the caller wait at least \`minWait\`, else information.
 - A breaker around a retry sees several attempts as one call; that is a choice, and not reported.`,
   references: ['https://resilience4j.readme.io/docs/getting-started-3', 'https://www.pollydocs.org/strategies/circuit-breaker.html', 'https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker'],

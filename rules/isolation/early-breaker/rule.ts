@@ -18,7 +18,8 @@ to protect. It also counts as failed what the dependency answers a moment later,
 Give the call less time than the breaker: each attempt, times the attempts, below the breaker's limit. Where the library can cancel the
 call under it, hand it the signal.`,
   limits: `
-- Known of opossum, and of Hystrix's command timeout over Feign, Ribbon and Zuul where both are written in the same configuration. A breaker
+- Known of opossum, of Hystrix's command timeout over Feign, Ribbon and Zuul where both are written in the same configuration, and of Spring
+  Cloud's breakers with Resilience4j, which stop after a second unless the configuration says otherwise. A breaker
   that does not limit time (Resilience4j's, gobreaker) has nothing to be early with.
 - Both limits have to be written, or the breaker's to be its library's default. With more than one attempt the sum counts.`,
   references: ['https://nodeshift.dev/opossum/', 'https://github.com/Netflix/Hystrix/wiki/Configuration', 'https://sre.google/sre-book/addressing-cascading-failures/'],

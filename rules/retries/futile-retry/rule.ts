@@ -24,6 +24,7 @@ Repeat what may pass: no connection, a timeout, 429 and 502 to 504. Say so where
 \`retry_if_exception_type\` of tenacity, \`retryExceptions\` and \`ignoreExceptions\` of Resilience4j, \`RetryIf\` of retry-go,
 \`HandleTransientHttpError\` of Polly. Let everything else fail at the first attempt.`,
   limits: `
+- Retries are: loops and wrappers around calls, \`retry\` of rxjs, interceptors of axios that send again, and lists of statuses for got and ky.
 - It has to be certain twice: that the retry repeats whatever fails (its library's default, a predicate that always says yes, a handler that
   does not look at what it caught), and that such an answer fails (the client throws by itself, or the code checks the status). A
   predicate that cannot be read is taken to be right.

@@ -4,7 +4,7 @@ import { callOf } from './expression.js';
 import type { CodeFile, Method } from './model.js';
 import type { Program } from './program.js';
 
-const FACTORY = 'CircuitBreakerFactory';
+export const FACTORY = 'CircuitBreakerFactory';
 
 /**
  * Spring Cloud's breakers as code calls them: `factory.create(id).run(() -> client.get(x), fallback)`, and in a reactive chain
@@ -19,8 +19,8 @@ export function breakerAround(node: SourceNode, method: Method | undefined, file
   if (found === undefined) return [];
   const at = placeOf(found);
   const names = new Set([...found.source.text.matchAll(/\.create\(\s*("[^"\n]{1,80}")/g)].map((made) => made[1]!));
-  const minimum: ClientSetting[] = names.size === 1 ? [{ name: 'breakerMinimumCalls', value: { unknown: [...names][0]!, at } }] : [];
-  return [{ name: 'circuitBreaker', value: { value: true, at } }, { name: 'timeoutOnCall', value: { unknown: 'circuit breaker', at } }, ...minimum];
+  const named: ClientSetting[] = names.size === 1 ? ['breakerMinimumCalls', 'breakerTimeout'].map((name) => ({ name, value: { unknown: [...names][0]!, at } })) : [];
+  return [{ name: 'circuitBreaker', value: { value: true, at } }, { name: 'timeoutOnCall', value: { unknown: 'circuit breaker', at } }, ...named];
 }
 
 /** The call of a breaker that a place is handed to, or that follows it in its chain. */

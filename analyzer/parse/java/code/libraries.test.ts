@@ -98,5 +98,5 @@ it.each([
   ['around something else', 'Object f() { breakers.create("mail").run(() -> null, error -> null); return rest.getForObject("http://cart", String.class); }', false],
 ])('a breaker of Spring Cloud %s', async (_, body, expected) => {
   const [client] = await clientsOf(['org.springframework.web.client.RestTemplate', 'org.springframework.cloud.client.circuitbreaker.CircuitBreakerFactory'], `RestTemplate rest; CircuitBreakerFactory breakers; ${body}`);
-  expect(client!.settings.map(({ name }) => name)).toEqual(expected ? ['circuitBreaker', 'timeoutOnCall', 'breakerMinimumCalls'] : []);
+  expect(client!.settings.map(({ name }) => name)).toEqual(expected ? ['circuitBreaker', 'timeoutOnCall', 'breakerMinimumCalls', 'breakerTimeout'] : []);
 });

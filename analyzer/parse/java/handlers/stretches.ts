@@ -3,13 +3,14 @@ import type { ClientFact, FallbackFact, HandlerReach, LockFact, TransactionFact 
 import { placeOf, textIn, textOf, type SourceNode } from '../../source/index.js';
 import { reachesFrom } from '../../source/reach.js';
 import { evaluate } from '../code/evaluate.js';
+import { FACTORY } from '../code/breakers.js';
 import { annotationOf, type Annotation, type CodeFile, type Method, type TypeDeclaration } from '../code/model.js';
 import type { Program } from '../code/program.js';
 import type { Service } from '../spring/service.js';
 import { LOCK_MARKS, locksIn } from './locks.js';
 import { stepsOf, waysOf } from './reach.js';
 
-const MARKS = new RegExp(`@Transactional\\b|\\bfallbackMethod\\b|@FeignClient\\b[^)]*\\bfallback\\b|${LOCK_MARKS.source}`);
+const MARKS = new RegExp(`@Transactional\\b|${FACTORY}|\\bfallbackMethod\\b|@FeignClient\\b[^)]*\\bfallback\\b|${LOCK_MARKS.source}`);
 
 /** Transactions, locks and fallbacks of the code, for the service that it is of; of a library's code, for each that uses it. */
 export function stretchFacts(program: Program, services: readonly Service[], clients: readonly ClientFact[]): (TransactionFact | LockFact | FallbackFact)[] {
@@ -22,7 +23,7 @@ export function stretchFacts(program: Program, services: readonly Service[], cli
     const reach: Reach = (node) => reachesFrom(node, steps);
     const sites = files.flatMap((file) => file.types.flatMap((type) => type.methods.map((method) => ({ method, type, file }))));
     const locks = files.flatMap((file) => locksIn(file, program)).map(({ at, code }): LockFact => ({ kind: 'lock', package: root, at: placeOf(at), reaches: reach(code) })).filter(({ reaches }) => reaches.length > 0);
-    return [...locks, ...sites.flatMap((site) => transactionsAt(site, root, reach)), ...sites.flatMap((site) => fallbacksAt(site, root, reach, program)), ...files.flatMap((file) => file.types.flatMap((type) => feignFallbacks(type, root, reach, program, clients)))];
+    return [...locks, ...sites.flatMap((site) => transactionsAt(site, root, reach)), ...sites.flatMap((site) => fallbacksAt(site, root, reach, program)), ...files.flatMap((file) => runFallbacks(file, root, reach, program)), ...files.flatMap((file) => file.types.flatMap((type) => feignFallbacks(type, root, reach, program, clients)))];
   });
 }
 
@@ -53,6 +54,12 @@ function fallbacksAt({ method, type, file }: Site, root: string, reach: Reach, p
   const primary = reach(method.body);
   return type.methods.filter((other) => other.name === name && other.body).flatMap((other) => standIns(primary, placeOf(other.node), reach(other.body!), root));
 }
+
+/** `factory.create(id).run(() -> call, failure -> instead)` of Spring Cloud. */
+const runFallbacks = (file: CodeFile, root: string, reach: Reach, program: Program): FallbackFact[] =>
+  (file.text.includes(FACTORY) ? program.calls(file) : []).flatMap(({ name, receiver, arguments: [call, instead, ...more], node }) =>
+    name === 'run' && receiver && call && instead && more.length === 0 ? standIns(reach(call), placeOf(node), reach(instead), root) : [],
+  );
 
 /** `@FeignClient(fallback = Popular.class)`: the method of that class for each of the interface. */
 function feignFallbacks(type: TypeDeclaration, root: string, reach: Reach, program: Program, clients: readonly ClientFact[]): FallbackFact[] {

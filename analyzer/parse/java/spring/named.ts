@@ -49,3 +49,14 @@ export function namedBreaker(service: Service, name: string, at: Place): ClientS
   const place = (minimum ?? size ?? type)?.at ?? at;
   return [{ name: 'breakerMinimumCalls', value: { value: byTime ? calls : Math.min(calls, window), at: place } }, ...(byTime ? [{ name: 'breakerWindow', value: { value: window * 1000, at: size?.at ?? place } }] : [])];
 }
+
+/**
+ * When a breaker of Spring Cloud's factory stops waiting: after the limit of its name, else after Resilience4j's default of one second. Spring
+ * Boot reads the limits; `disable-time-limiter` switches them off. https://docs.spring.io/spring-cloud-circuitbreaker/reference/
+ */
+export function factoryTimeout(service: Service, name: string, at: Place): ClientSetting[] {
+  if (settingOf(service, ['spring.cloud.circuitbreaker.resilience4j.disable-time-limiter', 'spring.cloud.circuitbreaker.resilience4j.enabled', `resilience4j.timelimiter.instances.${name}.base-config`])) return [];
+  if (![...service.module.artifacts.keys()].some((artifact) => /circuitbreaker-resilience4j|circuitbreaker-reactor-resilience4j/.test(artifact))) return [];
+  const entry = settingOf(service, [`resilience4j.timelimiter.instances.${name}.timeout-duration`, 'resilience4j.timelimiter.configs.default.timeout-duration']);
+  return [entry ? settingFrom('breakerTimeout', entry, 'milliseconds') : { name: 'breakerTimeout', value: { value: 1000, at } }];
+}

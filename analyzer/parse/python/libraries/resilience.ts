@@ -14,6 +14,6 @@ export const wrappers: readonly Wrapper[] = [
   { match: ['backoff.on_predicate'], settings: [setting('retriesOnCall', 'max_tries', 'attempts'), endless('max_tries', 'max_time'), setting('retryBackoff', 0, 'present')] },
   { match: ['retry.retry', 'retrying.retry', 'retry.api.retry_call'], settings: [setting('retryCondition', 'retry_on_exception', 'failures'), everythingUnless('exceptions'), setting('retriesOnCall', 'tries', 'attempts'), setting('retriesOnCall', 'stop_max_attempt_number', 'attempts'), endless('tries', 'stop_max_delay', 'stop', 'stop_func'), setting('retryBackoff', 'backoff', 'present'), setting('retryBackoff', 'wait_exponential_multiplier', 'present')] },
   { match: ['celery.shared_task', 'celery.Celery#task'], settings: [setting('retriesOnCall', 'max_retries', 'count'), setting('retryBackoff', 'retry_backoff', 'present')] },
-  { match: ['circuitbreaker.circuit', 'pybreaker.CircuitBreaker', 'aiobreaker.CircuitBreaker'], settings: [{ ...setting('circuitBreaker', 'name', 'present'), otherwise: true }] },
+  { match: ['circuitbreaker.circuit', 'pybreaker.CircuitBreaker', 'aiobreaker.CircuitBreaker', 'pybreaker.CircuitBreaker#call', 'pybreaker.CircuitBreaker#call_async', 'aiobreaker.CircuitBreaker#call', 'aiobreaker.CircuitBreaker#call_async'], settings: [{ ...setting('circuitBreaker', 'name', 'present'), otherwise: true }] },
   { match: ['asyncio.wait_for'], settings: [timeoutSeconds(1), timeoutSeconds('timeout')] },
 ];

@@ -1,4 +1,5 @@
 import type { ClientSetting } from '../../../facts/types.js';
+import { breakerPosition } from '../breaker-position.js';
 import { placeOf, type SourceNode } from '../node.js';
 import { pausesOf } from '../pause.js';
 import { callsIn } from './call-sites.js';
@@ -19,16 +20,19 @@ export interface Wrapper {
   readonly escape?: string;
 }
 
-/** What stands around a call on the way to it: loops that try again, decorators, wrappers it is handed to. */
+/** What stands around a call on the way to it, innermost first: loops that try again, decorators, wrappers it is handed to. */
 export function settingsAround(flow: Flow, site: Site, wrappers: readonly Wrapper[]): ClientSetting[] {
-  const found: ClientSetting[] = [];
+  const layers: ClientSetting[][] = [];
   for (const { call, fn, frame } of wayOut(site)) {
-    for (const around of call.is === 'call' ? call.around : []) if (around.kind === 'attempts') found.push(...attemptsOf(flow, around, frame));
-    if (call.is === 'call') found.push(...enclosing(flow, call, frame, wrappers));
-    for (const decorator of fn?.decorators ?? []) found.push(...decorated(flow, decorator, wrappers));
+    for (const around of call.is === 'call' ? call.around : []) if (around.kind === 'attempts') layers.push(attemptsOf(flow, around, frame));
+    if (call.is === 'call') layers.push(...enclosing(flow, call, frame, wrappers).reverse());
+    for (const decorator of [...decoratorsOf(fn)].reverse()) layers.push(decorated(flow, decorator, wrappers));
   }
-  return found;
+  return [...layers.flat(), ...breakerPosition(layers)];
 }
+
+/** What decorates a function; of a lambda, which is run where it stands, the function around it. */
+const decoratorsOf = (fn: Func | undefined): Func['decorators'] => (fn?.node.type === 'lambda' ? decoratorsOf(fn.scope.parent?.fn) : (fn?.decorators ?? []));
 
 /** The call itself, the call of the function it stands in, and so on. */
 function* wayOut(site: Site): Generator<{ readonly call: Call | ObjectLiteral; readonly fn: Func | undefined; readonly frame: Frame | undefined }> {
@@ -53,17 +57,17 @@ function attemptsOf(flow: Flow, { count, repeats, loop }: Extract<Around, { kind
 }
 
 function decorated(flow: Flow, decorator: Parameters<Flow['value']>[0], wrappers: readonly Wrapper[]): ClientSetting[] {
-  const names = decorator.is === 'call' ? namesOf(flow, decorator, undefined).map((n) => n.name) : optionsOf(flow.value(decorator, undefined)).map((v) => (v.is === 'reference' ? v.path : ''));
+  const names = decorator.is === 'call' ? namesOf(flow, decorator, undefined).map((n) => n.name) : optionsOf(flow.value(decorator, undefined)).map((v) => (v.is === 'reference' ? v.path : v.is === 'made' ? v.type : ''));
   const wrapper = wrappers.find((w) => w.match.some((m) => names.includes(m)));
   if (!wrapper) return [];
   const expression: Call = decorator.is === 'call' ? decorator : { is: 'call', node: decorator.node, callee: decorator, args: [], scope: undefined as never, around: [] };
   return settingsOf(flow, { expression, frame: undefined }, wrapper);
 }
 
-/** The calls whose arguments the call stands among. */
-function enclosing(flow: Flow, call: Call, frame: Frame | undefined, wrappers: readonly Wrapper[]): ClientSetting[] {
+/** The calls whose arguments the call stands among, outermost first. */
+function enclosing(flow: Flow, call: Call, frame: Frame | undefined, wrappers: readonly Wrapper[]): ClientSetting[][] {
   const outer = callsIn(flow.model, call.node.source.file).filter((o) => o !== call && o.node.start <= call.node.start && call.node.end <= o.node.end && o.args.some((a) => a.value.node.start <= call.node.start && call.node.end <= a.value.node.end));
-  return outer.flatMap((o) => {
+  return [...outer].sort((a, b) => a.node.start - b.node.start).map((o) => {
     const names = namesOf(flow, o, frame).map((n) => n.name);
     const wrapper = wrappers.find((w) => w.match.some((m) => names.includes(m)));
     return wrapper ? settingsOf(flow, { expression: o, frame }, wrapper) : [];

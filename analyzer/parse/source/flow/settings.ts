@@ -99,7 +99,7 @@ export function mergeSettings(...lists: readonly (readonly ClientSetting[])[]): 
   return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
 }
 
-const LIMITS = new Set(['timeoutOnCall', 'perTryTimeout', 'circuitBreaker', 'failsOnStatus']);
+const LIMITS = new Set(['timeoutOnCall', 'perTryTimeout', 'circuitBreaker', 'breakerPosition', 'failsOnStatus']);
 
 /**
  * What all calls of a client have in common. A limit counts only when every call has it, and then the longest: one call without

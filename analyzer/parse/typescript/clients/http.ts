@@ -21,8 +21,8 @@ const AXIOS_OPERATIONS: readonly Operation[] = [
   { path: '()', url: [option('url', 0), argument(0)], method: option('method'), settings: [timeout('timeout'), signal()] },
 ];
 
-const gotSettings: readonly Setting[] = [timeout('timeout.request'), timeout('timeout.response'), timeout('timeout'), connectTimeout('timeout.connect'), retries('retry.limit'), retries('retry'), signal(), ...agent('agent.http', 'agent.https')];
-const kySettings: readonly Setting[] = [timeout('timeout'), retries('retry.limit'), retries('retry'), signal()];
+const gotSettings: readonly Setting[] = [timeout('timeout.request'), timeout('timeout.response'), timeout('timeout'), connectTimeout('timeout.connect'), retries('retry.limit'), retries('retry'), setting('retryCondition', 'retry.statusCodes', 'statuses'), signal(), ...agent('agent.http', 'agent.https')];
+const kySettings: readonly Setting[] = [timeout('timeout'), retries('retry.limit'), retries('retry'), setting('retryCondition', 'retry.statusCodes', 'statuses'), signal()];
 const fetchCall: readonly Setting[] = [signal(1), timeout('timeout', 1), ...agent('agent')];
 const undiciSettings: readonly Setting[] = [timeout('headersTimeout'), connectTimeout('connect.timeout'), connectTimeout('connectTimeout'), pool('connections')];
 const requestSettings: readonly Setting[] = [timeout('timeout'), pool('pool.maxSockets')];

@@ -103,6 +103,8 @@ export type Conversion =
   | 'backoff'
   /** A predicate of the failure: which are repeated. */
   | 'condition'
+  /** A list of statuses that are repeated: of those, which say that the request was wrong. */
+  | 'statuses'
   /** A function that is told of each failure, and may throw it. */
   | 'hook'
   | 'present'

@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Place } from '../../../facts/place.js';
 import type { ClientSetting } from '../../../facts/types.js';
+import type { Context } from '../evaluate/context.js';
+import { asNumber } from '../evaluate/operators.js';
 import { signature, sourceOf, type Value } from '../evaluate/value.js';
 import { placeOf } from '../source/module.js';
 import { enclosingFunction, isFunctionNode, returnsOf, walk } from '../source/syntax.js';
@@ -13,6 +15,16 @@ export function conditionOf(value: Value, at: Place): ClientSetting['value'] {
   if (value.kind === 'function' && returnsOf(value.node).length > 0 && returnsOf(value.node).every((returned) => returned.kind === ts.SyntaxKind.TrueKeyword)) return { value: 'everything', at };
   return { unknown: value.kind === 'function' ? sourceOf(value.node) : 'a predicate', at };
 }
+
+/** `statusCodes: [404, 503]`: answers that say that the request was wrong are among them, or only those that may pass. */
+export function statusCondition(context: Context, value: Value, at: Place): ClientSetting['value'] | undefined {
+  const statuses = value.kind === 'list' ? value.elements.map((element) => asNumber(context.value(element, value.frame))) : [];
+  if (statuses.length === 0 || statuses.some((status) => status === undefined)) return undefined;
+  return { value: statuses.some((status) => WRONG.has(status!)) ? 'answers' : 'transient', at };
+}
+
+/** Statuses that the same request gets again: https://datatracker.ietf.org/doc/html/rfc9110#name-client-error-4xx */
+const WRONG: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 406, 410, 411, 414, 415, 422]);
 
 /** A hook that only looks on repeats everything; one that throws ends the attempts for some failures. */
 export function hookCondition(value: Value, at: Place): ClientSetting['value'] {

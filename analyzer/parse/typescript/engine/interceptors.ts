@@ -14,6 +14,9 @@ export interface RetryInterceptor {
   readonly settings: readonly ClientSetting[];
 }
 
+/** What decides by the failure what it was. */
+const LOOKS = /\.(?:status|code|response|message|name)\b|\{[^{}]*\b(?:status|code|response)\b[^{}]*\}\s*=|\bis[A-Z]\w*\(|retryable|should\w*\(|instanceof/i;
+
 const USE = '.interceptors.response.use';
 
 export function retryInterceptor(context: Context, node: ts.CallExpression): RetryInterceptor | undefined {
@@ -28,7 +31,7 @@ export function retryInterceptor(context: Context, node: ts.CallExpression): Ret
   const pause: ClientSetting[] = waits ? [{ name: 'retryJitter', value: { value: hasJitter(onError.node), at: placeOf(waits) } }] : [];
   return {
     client: { ...callee, steps: callee.steps.slice(0, -USE.split('.').length + 1) },
-    settings: [{ name: 'retriesOnCall', value: limitOf(context, onError.node.body) ?? { unknown: 'interceptor', at: placeOf(node) } }, { name: 'retryBackoff', value: { value: waits ? growthOf(onError.node) : 'none', at: placeOf(waits ?? node) } }, ...pause],
+    settings: [{ name: 'retriesOnCall', value: limitOf(context, onError.node.body) ?? { unknown: 'interceptor', at: placeOf(node) } }, { name: 'retryBackoff', value: { value: waits ? growthOf(onError.node) : 'none', at: placeOf(waits ?? node) } }, ...pause, { name: 'retryCondition', value: LOOKS.test(onError.node.body.getText()) ? { unknown: 'interceptor', at: placeOf(node) } : { value: 'everything', at: placeOf(node) } }],
   };
 }
 

@@ -3,10 +3,12 @@ import type { ClientSetting } from '../../../facts/types.js';
 import { abandonedAfter } from '../../source/abandoned.js';
 import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
-import { signature } from '../evaluate/value.js';
+import { option } from '../clients/library.js';
+import { signature, type Call } from '../evaluate/value.js';
 import { placeOf } from '../source/module.js';
 import { walk } from '../source/syntax.js';
 import { isTimer } from './signals.js';
+import { readValue } from './source.js';
 
 /** `Promise.race([call, timer])` and `observable.pipe(timeout(ms))` limit the call. */
 export function raceLimit(context: Context, node: ts.CallExpression | ts.NewExpression, inner: ts.Node): ClientSetting[] {
@@ -33,8 +35,22 @@ function operators(context: Context, pipe: ts.CallExpression): ClientSetting[] {
     const last = value.kind === 'reference' && value.package.startsWith('rxjs') ? value.steps.at(-1) : undefined;
     const first = last && 'call' in last ? last.arguments[0] : undefined;
     const number = first && value.kind === 'reference' ? asNumber(context.value(first, context.root)) : undefined;
-    if (!first || value.kind !== 'reference' || number === undefined) return [];
-    if (signature(value) === '.timeout()') return [{ name: 'timeoutOnCall', value: { value: number, at: placeOf(first) } }];
-    return signature(value) === '.retry()' ? [{ name: 'retriesOnCall', value: { value: number, at: placeOf(first) } }] : [];
+    if (!last || !('call' in last) || !first || value.kind !== 'reference') return [];
+    if (signature(value) === '.retry()') return retried(context, last, number);
+    return signature(value) === '.timeout()' && number !== undefined ? [{ name: 'timeoutOnCall', value: { value: number, at: placeOf(first) } }] : [];
   });
+}
+
+/**
+ * `retry(3)`, `retry({ count: 3, delay: 1000 })`: whatever fails is repeated, unless a function of the failure says when.
+ * https://rxjs.dev/api/index/interface/RetryConfig
+ */
+function retried(context: Context, call: Call, count: number | undefined): ClientSetting[] {
+  const at = placeOf(call.call);
+  if (count !== undefined) return [{ name: 'retriesOnCall', value: { value: count, at } }, { name: 'retryBackoff', value: { value: 'none', at } }, { name: 'retryCondition', value: { value: 'everything', at } }];
+  const [limit, delay] = ['count', 'delay'].map((path) => readValue(context, call, option(path, 0)));
+  const [most, pause] = [limit, delay].map((found) => found && asNumber(found.value));
+  if (limit && most === undefined) return [{ name: 'retriesOnCall', value: { unknown: 'count', at } }];
+  const wait: ClientSetting[] = delay === undefined ? [{ name: 'retryBackoff', value: { value: 'none', at } }] : pause === undefined ? [] : [{ name: 'retryBackoff', value: { value: 'fixed', at } }, { name: 'retryBaseDelay', value: { value: pause, at } }, { name: 'retryJitter', value: { value: false, at } }];
+  return [{ name: 'retriesOnCall', value: { value: most ?? null, at } }, ...wait, { name: 'retryCondition', value: delay && pause === undefined ? { unknown: 'delay', at } : { value: 'everything', at } }];
 }

@@ -60,7 +60,7 @@ describe('what stands around a call', () => {
 
   it('an interceptor of another instance is none', async () => {
     const found = await clientsIn(`import axios from 'axios'; const api = axios.create({ baseURL: 'http://a' }); const other = axios.create({ baseURL: 'http://b' }); other.interceptors.response.use(null, (error) => { if (error.config.tries < 3) { error.config.tries++; return other(error.config); } throw error; }); api.get('/x'); other.get('/y')`);
-    expect(found.map(settings)).toEqual([{}, { retriesOnCall: 3, retryBackoff: 'none' }]);
+    expect(found.map(settings)).toEqual([{}, { retriesOnCall: 3, retryBackoff: 'none', retryCondition: 'everything' }]);
   });
 
   it('a retry around connecting counts when nothing else is seen', async () => {
@@ -87,6 +87,13 @@ describe('what is repeated', () => {
     ['what may pass, by axios-retry', `import axios from 'axios'; import axiosRetry from 'axios-retry'; const c = axios.create({ baseURL: 'http://a' }); axiosRetry(c, { retries: 3 }); c.get('/x')`, 'transient'],
     ['everything, by axios-retry that is told so', `import axios from 'axios'; import axiosRetry from 'axios-retry'; const c = axios.create({ baseURL: 'http://a' }); axiosRetry(c, { retries: 3, retryCondition: () => true }); c.get('/x')`, 'everything'],
     ['what may pass, by the name of the predicate', `import axios from 'axios'; import axiosRetry, { isNetworkOrIdempotentRequestError } from 'axios-retry'; const c = axios.create({ baseURL: 'http://a' }); axiosRetry(c, { retryCondition: isNetworkOrIdempotentRequestError }); c.get('/x')`, 'transient'],
+    ['everything, by an interceptor that only counts', `import axios from 'axios'; const c = axios.create({ baseURL: 'http://a' }); c.interceptors.response.use(null, (error) => { if (error.config.tries < 3) { error.config.tries++; return c(error.config); } throw error; }); c.get('/x')`, 'everything'],
+    ['less, by an interceptor that asks for the status', `import axios from 'axios'; const c = axios.create({ baseURL: 'http://a' }); c.interceptors.response.use(null, (error) => { if (error.response?.status >= 500 && error.config.tries < 3) { error.config.tries++; return c(error.config); } throw error; }); c.get('/x')`, 'unknown'],
+    ['everything, by rxjs', `import { retry } from 'rxjs'; import { HttpService } from '@nestjs/axios'; class A { constructor(private http: HttpService) {} f() { return this.http.get('http://a').pipe(retry(3)); } }`, 'everything'],
+    ['everything, by rxjs with a pause', `import { retry } from 'rxjs'; import { HttpService } from '@nestjs/axios'; class A { constructor(private http: HttpService) {} f() { return this.http.get('http://a').pipe(retry({ count: 3, delay: 500 })); } }`, 'everything'],
+    ['what a function says, by rxjs', `import { retry, timer, throwError } from 'rxjs'; import { HttpService } from '@nestjs/axios'; class A { constructor(private http: HttpService) {} f() { return this.http.get('http://a').pipe(retry({ count: 3, delay: (error) => (error.status < 500 ? throwError(() => error) : timer(500)) })); } }`, 'unknown'],
+    ['answers, by a list of statuses', `import got from 'got'; got('http://a', { retry: { limit: 3, statusCodes: [404, 503] } })`, 'answers'],
+    ['what may pass, by a list of statuses', `import ky from 'ky'; ky.get('http://a', { retry: { limit: 3, statusCodes: [429, 503] } })`, 'transient'],
     ['everything, in a loop that only waits', attempt('last = error; console.warn("failed", error); await sleep(10);'), 'everything'],
     ['everything, in a loop that counts', attempt('if (i === 2) throw error; await sleep(10);'), 'everything'],
     ['less, in a loop that asks what failed', attempt('if (error.status < 500) throw error;'), 'unknown'],

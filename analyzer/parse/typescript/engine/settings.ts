@@ -7,7 +7,7 @@ import { asNumber } from '../evaluate/operators.js';
 import { plainText, signature, sourceOf, textOf, type Call, type Value } from '../evaluate/value.js';
 import { placeOf } from '../source/module.js';
 import { enclosingFunction, walk } from '../source/syntax.js';
-import { conditionOf, hookCondition } from './conditions.js';
+import { conditionOf, hookCondition, statusCondition } from './conditions.js';
 import { growthOf } from './growth.js';
 import { samplingOf } from './sampling.js';
 import { deadlineOf, signalLimit } from './signals.js';
@@ -84,6 +84,7 @@ function convert(context: Context, found: Found, spec: Setting, call: Call): Set
     case 'backoff': return backoffValue(context, found, at);
     case 'condition': return conditionOf(value, at);
     case 'hook': return hookCondition(value, at);
+    case 'statuses': return statusCondition(context, value, at) ?? unknown;
     case 'sampled-calls': return sampled(samplingOf(context, value)?.calls, at);
     case 'sampled-time': return sampled(samplingOf(context, value)?.window, at);
     case 'present': return { value: true, at };

@@ -15,10 +15,12 @@ export function softAt(node: ts.Node): ts.Node | undefined {
 
 const isAwaitedCallback = (fn: ts.Node): boolean => ts.isCallExpression(fn.parent) && fn.parent.expression !== fn && ts.isAwaitExpression(fn.parent.parent);
 
-/** `call.catch(handler)`. */
+/** `call.catch(handler)`, and of rxjs `call.pipe(map(x), catchError(handler))`. */
 function catchHandler(up: ts.Node, child: ts.Node): ts.Expression | undefined {
-  if (!ts.isPropertyAccessExpression(up) || up.expression !== child || up.name.text !== 'catch' || !ts.isCallExpression(up.parent)) return undefined;
-  return up.parent.arguments[0];
+  if (!ts.isPropertyAccessExpression(up) || up.expression !== child || !ts.isCallExpression(up.parent)) return undefined;
+  if (up.name.text === 'catch') return up.parent.arguments[0];
+  const caught = up.name.text === 'pipe' ? up.parent.arguments.find((operator) => ts.isCallExpression(operator) && operator.expression.getText() === 'catchError') : undefined;
+  return caught && ts.isCallExpression(caught) ? caught.arguments[0] : undefined;
 }
 
 function isFallbackFunction(handler: ts.Expression): boolean {
