@@ -1,4 +1,5 @@
 import { disk as realDisk, discover, NoSuchPath, rootOf, type Disk, type Tree } from '../analyzer/discover/index.js';
+import { groupBy } from '../analyzer/facts/groups.js';
 import type { RunOptions } from '../analyzer/run.js';
 import type { GraphDocument } from '../analyzer/graph/document.js';
 import { nearest } from '../analyzer/config/nearest.js';
@@ -62,9 +63,10 @@ export function requireInput(graph: GraphDocument, facts: number, tree: Tree): v
 export function tellCoverage(graph: GraphDocument, coverage: string, options: AnalyseOptions, terminal: Terminal, told = false): 0 | 2 {
   const problems = graph.problems.filter(({ severity }) => severity !== 'info' || options.verbose);
   if (!options.quiet && !told) {
-    const shown = options.verbose ? problems : problems.slice(0, 10);
-    for (const problem of shown) terminal.stderr.write(`${problemLine(problem)}\n`);
-    if (shown.length < problems.length) terminal.stderr.write(`... and ${problems.length - shown.length} more problems; --verbose shows them\n`);
+    const lines = options.verbose ? problems.map(problemLine) : [...groupBy(problems, ({ severity, message }) => `${severity} ${message}`).values()].map(withTwins);
+    const shown = options.verbose ? lines : lines.slice(0, 10);
+    for (const line of shown) terminal.stderr.write(`${line}\n`);
+    if (shown.length < lines.length) terminal.stderr.write(`... and ${lines.length - shown.length} more problems; --verbose shows them\n`);
     terminal.stderr.write(`${coverage}\n`);
     if (graph.components.length === 0) terminal.stderr.write('warning: nothing that runs was found in what was read, so there was next to nothing to check\n');
   }
@@ -73,6 +75,10 @@ export function tellCoverage(graph: GraphDocument, coverage: string, options: An
   terminal.stderr.write(`--strict: ${serious} ${serious === 1 ? 'problem' : 'problems'} with the input, so the result may be incomplete\n`);
   return 2;
 }
+
+/** One newer construct of a language stands in many files. */
+const withTwins = ([first, ...same]: readonly GraphDocument['problems'][number][]): string =>
+  `${problemLine(first!)}${same.length > 0 ? ` ${same.length} more places are like it; --verbose shows them.` : ''}`;
 
 const problemLine = ({ severity, file, line, column, message }: GraphDocument['problems'][number]): string =>
   plain(`${severity}: ${file}:${line}:${column}: ${message}`);

@@ -238,3 +238,10 @@ it('reads nothing of the analysed tree as a program', async () => {
   expect(() => readFileSync(join(folder.root, 'svc/ran'))).toThrow();
   expect(() => readFileSync(join(folder.root, 'ran'))).toThrow();
 });
+
+it('a problem that many files have is told once, with their number', async () => {
+  folder.put('services/go.mod', 'module example.com/shop\n');
+  for (const name of ['a', 'b', 'c']) folder.put(`services/${name}/main.go`, 'package main\n\nimport "net/http"\n\nfunc broken( {\n}\n\nfunc main() { http.Get("http://cart") }\n');
+  const { err } = await lint();
+  expect(err.split('\n').filter((line) => line.includes('was not understood'))).toEqual([expect.stringMatching(/^warning: services\/a\/main\.go:\d+:\d+: .* 2 more places are like it/)]);
+});

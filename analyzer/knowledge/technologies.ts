@@ -47,7 +47,7 @@ const all: readonly Technology[] = [
     ['opentelemetry-collector', 'otlp'], ['fluentd', 'fluent'], ['fluent-bit', 'fluent'], ['logstash', 'beats'], ['kibana', 'http'], ['opensearch-dashboards', 'http'],
     ['filebeat'], ['metricbeat'], ['vector'], ['graylog', 'gelf'], ['seq', 'http'], ['statsd', 'statsd'], ['graphite', 'graphite'], ['telegraf'],
     ['datadog-agent', 'http'], ['newrelic'], ['sentry', 'http'], ['skywalking', 'grpc'], ['elastic-apm', 'http'], ['cadvisor', 'http'],
-    ['exporter', 'http'], ['kube-state-metrics', 'http'], ['syslog', 'syslog'],
+    ['exporter', 'http'], ['kube-state-metrics', 'http'], ['syslog', 'syslog'], ['hyperdx', 'http'], ['flower', 'http'],
   ]),
   ...group({ kind: 'discovery', role: 'discovery', dependency: 'registers' }, [
     ['consul', 'http'], ['eureka', 'http'], ['nacos', 'http'], ['zookeeper', 'zookeeper'], ['etcd', 'grpc'],
@@ -59,11 +59,11 @@ const all: readonly Technology[] = [
   ...group({ kind: 'other', role: 'load-generator', dependency: 'calls' }, [
     ['locust', 'http'], ['k6', 'http'], ['jmeter', 'http'], ['gatling', 'http'], ['vegeta', 'http'], ['hey', 'http'], ['wrk', 'http'], ['fortio', 'http'], ['artillery', 'http'], ['siege', 'http'],
   ]),
-  ...group({ kind: 'service', dependency: 'calls' }, [['temporal', 'grpc'], ['schema-registry', 'http'], ['kafka-connect', 'http'], ['ksqldb', 'http'], ['flagd', 'grpc'], ['unleash', 'http'], ['opa', 'http'], ['localstack', 'aws']]),
+  ...group({ kind: 'service', dependency: 'calls' }, [['temporal', 'grpc'], ['schema-registry', 'http'], ['kafka-connect', 'http'], ['ksqldb', 'http'], ['flagd', 'grpc'], ['unleash', 'http'], ['opa', 'http'], ['localstack', 'aws'], ['spicedb', 'grpc'], ['svix', 'http']]),
   // Tools for people and pipelines: they look at a component or keep its images, nothing serves through them.
   ...group({ kind: 'other', dependency: 'calls' }, [
     ['redis-commander', 'http'], ['redisinsight', 'http'], ['pgadmin', 'http'], ['adminer', 'http'], ['phpmyadmin', 'http'], ['mongo-express', 'http'], ['kafka-ui', 'http'], ['kafdrop', 'http'],
-    ['akhq', 'http'], ['cmak', 'http'], ['portainer', 'http'], ['dozzle', 'http'], ['container-registry', 'http'], ['mailhog', 'smtp'], ['mailpit', 'smtp'], ['maildev', 'smtp'], ['swagger-ui', 'http'], ['wiremock', 'http'], ['mockserver', 'http'], ['watchtower'],
+    ['akhq', 'http'], ['cmak', 'http'], ['portainer', 'http'], ['dozzle', 'http'], ['container-registry', 'http'], ['mailhog', 'smtp'], ['mailpit', 'smtp'], ['maildev', 'smtp'], ['swagger-ui', 'http'], ['wiremock', 'http'], ['mockserver', 'http'], ['watchtower'], ['temporal-ui', 'http'],
   ]),
   ...group({ kind: 'external', dependency: 'calls' }, [['smtp', 'smtp'], ['ftp', 'ftp'], ['ssh', 'ssh'], ['aws', 'aws']]),
 ];

@@ -1,5 +1,5 @@
 import { compareText } from '../facts/place.js';
-import { knownOf } from '../facts/value.js';
+import { isUnknown, knownOf, type Value } from '../facts/value.js';
 import type { Place } from '../facts/place.js';
 import type { CloudResourceFact, RouteFact, WorkloadFact } from '../facts/types.js';
 import type { ComponentKind, ComponentRole, Evidence, Mechanism } from '../graph/document.js';
@@ -103,7 +103,12 @@ function sharedName(workloads: readonly LinkedWorkload[], objects: Objects): str
   return shared[0]?.fact.ref.name ?? workloads[0]!.fact.ref.name;
 }
 
-const LOAD_GENERATOR = /^(load-?gen(erator)?|load-?test(er|s)?|locust|k6|gatling|jmeter|vegeta)$/;
+const LOAD_GENERATOR = /^(?:load-?gen(?:erator)?|(?:[\w-]+-)?load-?test(?:er|s)?|locust|k6|gatling|jmeter|vegeta)$/i;
+
+export const isLoadGenerator = (name: string): boolean => LOAD_GENERATOR.test(name);
+
+/** The image's repository is enough, where only its tag is filled in elsewhere. */
+const imageOf = (image: Value<string> | undefined): string => knownOf(image) ?? (isUnknown(image) ? /^([\w./:-]+):\$\{\w+\}$/.exec(image.unknown)?.[1] : undefined) ?? '';
 
 /** Celery's own monitor runs from the application's image. https://flower.readthedocs.io */
 const isFlower = ({ containers }: WorkloadFact): boolean =>
@@ -114,12 +119,14 @@ function classify(facts: readonly WorkloadFact[]): Pick<Candidate, 'kind' | 'rol
   const managed = facts.find((f) => f.managed !== undefined)?.managed?.technology;
   const made = managed === undefined ? undefined : technologyOf(managed);
   if (made) return { kind: made.kind, technology: made.technology, ...(made.role ? { role: made.role } : {}) };
-  const known = facts.flatMap((f) => f.containers.filter((c) => c.role === 'main')).map((c) => imageTechnology(knownOf(c.image) ?? '')).find((t) => t !== undefined);
-  if (known) return { kind: known.kind, technology: known.technology, ...(known.role ? { role: known.role } : {}) };
+  const known = facts.flatMap((f) => f.containers.filter((c) => c.role === 'main')).map((c) => imageTechnology(imageOf(c.image))).find((t) => t !== undefined);
+  const ends = facts.every((f) => f.role === 'job' || f.role === 'cron');
+  // What migrates a store runs that store's image for its tools.
+  if (known && !ends) return { kind: known.kind, technology: known.technology, ...(known.role ? { role: known.role } : {}) };
   if (facts.every(isFlower)) return { kind: 'other', role: 'monitoring' };
-  if (facts.every((f) => LOAD_GENERATOR.test(f.ref.name.toLowerCase()))) return { kind: 'other', role: 'load-generator' };
+  if (facts.every((f) => isLoadGenerator(f.ref.name))) return { kind: 'other', role: 'load-generator' };
   if (facts.every((f) => f.role === 'idle')) return { kind: 'other' };
-  return { kind: facts.every((f) => f.role === 'job' || f.role === 'cron') ? 'job' : 'service' };
+  return { kind: ends ? 'job' : 'service' };
 }
 
 /** A Gateway is what user traffic passes; the routes that attach to it lend it their names. */

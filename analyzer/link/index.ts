@@ -6,7 +6,7 @@ import { nameByAppIds } from './app-ids.js';
 import type { System } from '../system/system.js';
 import { groupBy } from '../facts/groups.js';
 import { compareText } from '../facts/place.js';
-import { candidatesOf, type Candidate } from './candidates.js';
+import { candidatesOf, isLoadGenerator, type Candidate } from './candidates.js';
 import { followClients } from './code.js';
 import { cloudSettings, followCloud, neededAcross } from './cloud.js';
 import { nothingYet } from './collect.js';
@@ -76,7 +76,7 @@ export interface LinkOptions {
  * `given` are stacks that somebody else has put together: what runs in the place of what is declared.
  */
 export function link(units: readonly UnitFacts[], config: Config, coverage: LinkCoverage, given: readonly StackFacts[] = [], { literal = false }: LinkOptions = {}): System {
-  const facts = withVersions([...units.flatMap((unit) => unit.facts), ...given.flatMap((stack) => stack.facts)]);
+  const facts = withVersions([...units.flatMap((unit) => unit.facts), ...given.flatMap((stack) => stack.facts)].filter((fact) => !isExample(fact)));
   const grouped = groupStacks(units, literal ? () => 'unknown' : environmentsOf(config));
   const variables = collectVariables(facts);
   const world = buildWorld([...grouped.stacks, ...given].sort((a, b) => compareText(a.stack.id, b.stack.id)), facts, config, variables, literal);
@@ -144,9 +144,12 @@ function isService(candidate: PackageFact, facts: readonly Fact[]): boolean {
   return candidate.listens.length > 0 || ofKind(facts, 'client').some((f) => (named || f.dependency === 'consumes') && f.packages.includes(candidate.root));
 }
 
+/** What only shows how the package around it is used runs in no process of it. */
+const isExample = (fact: Fact): boolean => fact.kind === 'client' && fact.packages.length > 0 && fact.packages.every((root) => isShown(fact.at.file.startsWith(`${root}/`) ? fact.at.file.slice(root.length + 1) : fact.at.file));
+
 /** One program a folder: the package.json beside a C# project builds its pages. What only shows how something is used is none. */
 function programs(loose: readonly PackageFact[], others: boolean): readonly PackageFact[] {
-  const own = loose.filter(({ root }) => !isShown(`${root}/`));
+  const own = loose.filter(({ root, name }) => !isShown(`${root}/`) && !isLoadGenerator(name));
   return [...groupBy(own.length > 0 || others ? own : loose, ({ root }) => root).values()].flatMap((same) => {
     const serving = same.filter(({ listens }) => listens.length > 0);
     return (serving.length > 0 ? serving : same).slice(0, 1);

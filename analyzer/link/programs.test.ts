@@ -99,3 +99,27 @@ it('an address that is handed in at run time leads nowhere, where the configurat
   // The other client's own lines, and none of the sink's.
   expect(await lines(own)).toBe(2);
 });
+
+describe('what an image says', () => {
+  const kindOf = async (service: string) => (await graphOf({ 'compose.yaml': `services:\n  x: ${service}\n  api: { image: example/api, depends_on: [x] }\n` })).components.find(({ name }) => name === 'x')?.kind;
+
+  it('counts where only its tag is filled in elsewhere', async () => {
+    expect(await kindOf('{ image: "registry.example.com/valkey:${VALKEY_VERSION}" }')).toBe('cache');
+    expect(await kindOf('{ image: "${REGISTRY}/valkey:8" }')).toBe('service');
+  });
+
+  it('does not make a store of what migrates one', async () => {
+    const wait = (name: string) => ({ 'compose.yaml': `services:\n  ${name}: { image: "postgres:17", command: psql }\n  api: { image: example/api, depends_on: { ${name}: { condition: service_completed_successfully } } }\n` });
+    expect((await graphOf(wait('fill'))).components.map(({ name, kind }) => `${name} ${kind}`)).toEqual(['api service', 'fill job']);
+  });
+});
+
+it('examples inside a package are no part of its program', async () => {
+  const program = (folder: string) => ({ ...server('sdk'), [`sdk/${folder}/worker.js`]: 'fetch("https://api.weather.example.com/today")', 'sdk/server.js': `require("./${folder}/worker"); require("express")().listen(3000);` });
+  expect(await names(program('src'))).toContain('api.weather.example.com');
+  expect(await names(program('src/examples'))).not.toContain('api.weather.example.com');
+});
+
+it('a program that tests under load is not one that serves', async () => {
+  expect(await names({ ...server('apps/api'), ...server('cmd/shop-loadtest') })).toEqual(['api']);
+});

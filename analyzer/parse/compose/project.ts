@@ -66,7 +66,7 @@ function withRoles(facts: readonly Fact[]): readonly Fact[] {
   return facts.map((fact) => (fact.kind === 'workload' && isJob(fact) ? { ...fact, role: 'job' } : fact));
 }
 
-const isDoneOnce = ({ ref, compose }: WorkloadFact): boolean => compose?.published.length === 0 && /[-_](?:migrat(?:e|ions?|or)|init|bootstrap|seed(?:er)?)$/i.test(ref.name);
+const isDoneOnce = ({ ref, compose }: WorkloadFact): boolean => compose?.published.length === 0 && /[-_](?:migrat(?:e|ions?|or)|init|bootstrap|setup|seed(?:er)?)$/i.test(ref.name);
 
 /** A job may be retried until it succeeds. */
 function restarts({ compose }: WorkloadFact): boolean {

@@ -15,6 +15,7 @@ import { localStateOf } from './state/local-state.js';
 import { annotationsByModule, startsOf } from './code/starts.js';
 import { codeLibraries, constructionSettings } from './code/libraries.js';
 import { createProgram, type Languages } from './code/program.js';
+import { reachedFiles } from './code/reached.js';
 import { packageFact, providesOf } from './packages.js';
 import { requiredVariables } from './settings/required-variables.js';
 import { asksForSettings, readSettings, type Settings } from './settings/read.js';
@@ -39,7 +40,7 @@ export function analyzeJava(paths: readonly string[], files: FileSet, languages:
   const startable = [...services.values()].filter(({ module }) => starts.has(module.root));
   const packages: PackageFact[] = modules.map((module) => packageFact(services.get(module.root)!, starts.get(module.root), starts.has(module.root) ? providesOf(services.get(module.root)!) : undefined));
   const configured = startable.flatMap((service) => [...starterClients(service, providesOf(service)?.kind as never), ...routeClients(service)]);
-  const called = codeFacts(program, startable);
+  const called = codeFacts(program, startable, reachedFiles(sources, files));
   const routing = new Set([...configured, ...called].filter(({ dependency }) => dependency === 'routes').flatMap((client) => client.packages));
   const clients: readonly ClientFact[] = withConstructions(program, startable, [...withoutUsed(configured, called), ...defaultRoutes(startable, routing), ...loggingClients(paths, startable, files), ...called]);
   const settingsFacts: readonly SettingsFileFact[] = settings.facts;

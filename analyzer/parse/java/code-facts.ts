@@ -12,6 +12,7 @@ import { settingOf, type Service } from './spring/service.js';
 import { codeClients, type CodeClient } from './code/clients.js';
 import { declaredClients } from './code/declared.js';
 import type { Program } from './code/program.js';
+import type { reachedFiles } from './code/reached.js';
 
 /** The cloud's own service, unless the environment sets what stands in for it. */
 const aws = (service: string): Template => [{ env: `AWS_ENDPOINT_URL_${service.toUpperCase()}`, fallback: [{ env: 'AWS_ENDPOINT_URL', fallback: [{ property: `spring.cloud.aws.${service}.endpoint`, fallback: [{ property: 'spring.cloud.aws.endpoint' }] }] }] }];
@@ -29,7 +30,7 @@ const BY_PROTOCOL: Readonly<Record<string, { readonly target: Template; readonly
 const PRODUCTS: Readonly<Record<string, ClientMeaning>> = { 'keycloak-admin': { role: 'identity', technology: 'keycloak' } };
 
 /** Clients that code uses, as facts of the services that run the code; calls of one client to one target are one fact. */
-export function codeFacts(program: Program, services: readonly Service[]): ClientFact[] {
+export function codeFacts(program: Program, services: readonly Service[], reached: Reached): ClientFact[] {
   const all = [...codeClients(program), ...declaredClients(program)];
   // Who sets the mail server's host in code sends to that one.
   const hosts = new Set(all.flatMap(({ protocol, target, module }) => (protocol === 'smtp' && target ? [module] : [])));
@@ -39,7 +40,7 @@ export function codeFacts(program: Program, services: readonly Service[]): Clien
     const key = [client.module, client.at.file, client.library, client.dependency, JSON.stringify(client.target ?? null)].join('\u0000');
     groups.set(key, [...(groups.get(key) ?? []), client]);
   }
-  return withoutGuesses([...groups.values()].flatMap((same) => toFact(same, services, program)));
+  return withoutGuesses([...groups.values()].flatMap((same) => toFact(same, services, program, reached)));
 }
 
 /** An address that nobody knows says nothing where another client of the same library in the same service has one. */
@@ -76,12 +77,21 @@ function settingsOf(client: CodeClient, service: Service, repeated: readonly Cli
   return together.filter((setting, index) => together.findIndex(({ name }) => name === setting.name) === index);
 }
 
-function toFact(same: readonly CodeClient[], services: readonly Service[], program: Program): ClientFact[] {
+type Reached = ReturnType<typeof reachedFiles>;
+
+/** Of those that have the code on their class path the ones whose own code leads to it, where any does. */
+function running(packages: readonly string[], clients: readonly CodeClient[], services: readonly Service[], reached: Reached): readonly string[] {
+  if (packages.length < 2) return packages;
+  const leading = packages.filter((root) => clients.some(({ at }) => reached(services.find(({ module }) => module.root === root)!.module).has(at.file)));
+  return leading.length > 0 ? leading : packages;
+}
+
+function toFact(same: readonly CodeClient[], services: readonly Service[], program: Program, reached: Reached): ClientFact[] {
   const sorted = [...same].sort((a, b) => comparePlaces(a.at, b.at));
   const first = sorted[0]!;
   const runBy = (roots: readonly string[]): string[] => services.filter(({ module }) => roots.some((root) => module.root === root || module.uses.includes(root))).map(({ module }) => module.root);
   const users = runBy(first.usedIn ?? []);
-  const packages = users.length > 0 ? users : runBy([first.module]);
+  const packages = running(users.length > 0 ? users : runBy([first.module]), sorted, services, reached);
   const usual = Object.hasOwn(BY_PROTOCOL, first.protocol) ? BY_PROTOCOL[first.protocol] : undefined;
   const target = first.target ?? usual?.target;
   if (packages.length === 0) return [];

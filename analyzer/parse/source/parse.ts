@@ -98,7 +98,7 @@ function parseWithin(parser: LoadedLanguage['parser'], text: string): Tree | und
 
 function syntaxProblem(language: string, error: SourceNode): Problem {
   const { file, line, column } = placeAt(error.source, error.start, error.end);
-  return { code: `${language}-syntax`, file, line, column, severity: 'warning', message: 'This is no valid syntax here; the rest of the file was read. Fix it, or report the grammar if the compiler accepts it.' };
+  return { code: `${language}-syntax`, file, line, column, severity: 'warning', message: 'This was not understood: a mistake, or syntax that Faultline does not know. The rest of the file was read.' };
 }
 
 /** A node while its children are still being added. */

@@ -8,10 +8,10 @@ export interface SettingsName {
 
 const NAME = /^(application|bootstrap|microprofile-config)(?:-([\w.-]+?))?\.(ya?ml|properties)$/;
 
-/** A file that Spring, Quarkus or Micronaut reads from the class path or beside the program. Tests have their own. */
+/** A file that Spring, Quarkus or Micronaut reads from the class path or beside the program. Tests have their own, also as a profile. */
 export function settingsName(path: string): SettingsName | undefined {
   const found = NAME.exec(path.slice(path.lastIndexOf('/') + 1));
-  return found && !isTest(path) ? { base: found[1]!, profile: found[2] } : undefined;
+  return found && !isTest(path) && found[2] !== 'test' ? { base: found[1]!, profile: found[2] } : undefined;
 }
 
 /** Tests, what a build puts out, what new projects are made from, and what fetches the build tool (`.mvn/wrapper`): nothing that a service runs. */
