@@ -60,7 +60,7 @@ export function handlerTargets(system: System, { component }: Workload, probe: P
         const client = system.client(reach.client);
         const [target] = client?.targets ?? [];
         if (!client || client.fact.strength === 'soft' || target === undefined || target === component) return [];
-        return [{ component: target, name: system.component(target).name, probe: at, how: `reaches it through ${handler.method} ${handler.path}`, path: [handler.at, ...reach.path] }];
+        return [{ component: target, name: system.component(target).name, probe: at, how: `reaches it through ${handler.method === 'ALL' ? '' : `${handler.method} `}${handler.path}`, path: [handler.at, ...reach.path] }];
       }),
     );
 }
