@@ -54,6 +54,7 @@ import { rule as externalNamePort } from './traffic/external-name-port/rule.js';
 import { rule as externalTrafficPolicy } from './traffic/external-traffic-policy/rule.js';
 import { rule as fallbackSharesDependency } from './isolation/fallback-shares-dependency/rule.js';
 import { rule as feedbackLoop } from './retries/feedback-loop/rule.js';
+import { rule as fixedBottleneck } from './autoscaling/fixed-bottleneck/rule.js';
 import { rule as fixedCloudCapacity } from './autoscaling/fixed-cloud-capacity/rule.js';
 import { rule as fragileEnvoyFilter } from './traffic/fragile-envoy-filter/rule.js';
 import { rule as futileRetry } from './retries/futile-retry/rule.js';
@@ -280,6 +281,7 @@ export const rules: readonly Rule[] = [
   externalTrafficPolicy,
   fallbackSharesDependency,
   feedbackLoop,
+  fixedBottleneck,
   fixedCloudCapacity,
   fragileEnvoyFilter,
   futileRetry,
