@@ -4,7 +4,7 @@ const WORDS: Readonly<Record<string, Environment>> = {
   production: 'production', prod: 'production', prd: 'production', live: 'production',
   staging: 'staging', stage: 'staging', stg: 'staging', preprod: 'staging', 'pre-prod': 'staging', uat: 'staging',
   development: 'development', dev: 'development', devel: 'development', local: 'development', override: 'development', debug: 'development',
-  test: 'test', tests: 'test', testing: 'test', testdata: 'test', fixtures: 'test', qa: 'test', ci: 'test', lint: 'test', e2e: 'test', integration: 'test',
+  test: 'test', tests: 'test', testing: 'test', testdata: 'test', fixtures: 'test', qa: 'test', ci: 'test', lint: 'test', e2e: 'test', cypress: 'test', playwright: 'test', integration: 'test',
   benchmark: 'test', benchmarks: 'test', loadtest: 'test', loadtests: 'test',
 };
 

@@ -54,7 +54,7 @@ function read(resource: CloudResource, rule: SettingRule): CloudSetting['value']
     case 'size': {
       const { value, at } = entry;
       if (value.is === 'map') return { value: value.entries.size, at };
-      return value.is === 'list' ? { value: elements(value).length, at } : { unknown: rule.from.split('|')[0]!, at };
+      return value.is === 'list' && !value.items.some((item) => item.is === 'unknown' && item.many) ? { value: elements(value).length, at } : { unknown: rule.from.split('|')[0]!, at };
     }
     case 'words': {
       const text = stringOf(entry);

@@ -36,6 +36,8 @@ export interface UnknownValue {
   readonly origins: readonly Origin[];
   /** It is one of these, nobody knows which: `var.zones[count.index]`. */
   readonly among?: readonly CloudValue[];
+  /** In a list it stands for any number of items: one for each instance of a resource, or of what is unknown itself. */
+  readonly many?: true;
 }
 
 export interface List {

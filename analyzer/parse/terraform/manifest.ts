@@ -39,7 +39,7 @@ function objectOf(resource: CloudResource): CloudValue | undefined {
 }
 
 /** Terraform's own arguments. */
-const META = new Set(['count', 'for_each', 'depends_on', 'provider', 'lifecycle', 'timeouts', 'wait_for_rollout', 'wait_for_completion', 'wait_for_load_balancer']);
+const META = new Set(['count', 'for_each', 'depends_on', 'provider', 'lifecycle', 'timeouts', 'wait_for_rollout', 'wait_for_completion', 'wait_for_load_balancer', 'wait_until_bound']);
 
 /** Who makes many of one resource names them by what nobody knows: then the label stands for them. */
 function named(object: CloudValue & { is: 'map' }, { label, at }: CloudResource): CloudValue {

@@ -10,8 +10,8 @@ export interface Root {
 }
 
 const LOCAL_SOURCE = /^\s*"?source"?\s*[=:]\s*"(\.{1,2}\/[^"\n]*)"/gm;
-/** Folders of modules that are made to be called from elsewhere, and of those that only show how. */
-const NOT_DEPLOYED = /(?:^|\/)(?:modules|examples?|tests?|fixtures|\.terraform)(?:\/|$)/;
+/** Folders of modules that are made to be called or copied from elsewhere, and of those that only show how. */
+const NOT_DEPLOYED = /(?:^|\/)(?:modules|examples?|tests?|fixtures|(?:[\w-]+-)?templates|\.terraform)(?:\/|$)/;
 
 /**
  * Folders that are deployed: those that no other module of the tree calls, and that do not only hold what others link. A quick look at the text is enough to know who calls

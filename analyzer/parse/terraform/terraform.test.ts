@@ -109,6 +109,7 @@ describe('modules and values', () => {
   it('takes folders that nobody calls as roots, examples only when there is nothing else', async () => {
     const texts = { 'prod/main.tf': 'module "q" {\n  source = "../modules/q"\n}\n', 'modules/q/main.tf': 'resource "aws_sqs_queue" "q" {}\n', 'modules/unused/main.tf': 'resource "aws_sqs_queue" "z" {}\n' };
     expect((await read(texts)).units.map((u) => [u.id, u.files])).toEqual([['prod', ['prod/main.tf', 'modules/q/main.tf']]]);
+    expect((await read({ ...texts, 'tools/pipeline-templates/main.tf': 'resource "aws_sqs_queue" "copied" {}\n' })).units.map(({ id }) => id)).toEqual(['prod']);
     expect((await read({ 'examples/a/main.tf': 'resource "aws_sqs_queue" "q" {}\n' })).units.map((u) => u.id)).toEqual(['examples/a']);
   });
 
@@ -137,6 +138,7 @@ describe('modules and values', () => {
   it('does not know how many an unknown value has', async () => {
     const service = (subnets: string) => `resource "aws_subnet" "one" {}\nresource "aws_ecs_service" "web" {\n  name = "web"\n  network_configuration {\n    subnets = ${subnets}\n  }\n}\n`;
     expect((await read({ 'main.tf': service('data.aws_subnet.private[*].id') })).setting('web', 'subnets')).not.toHaveProperty('value');
+    expect((await read({ 'main.tf': service('[for one in aws_subnet.each : one.id]') + 'resource "aws_subnet" "each" {\n  for_each = toset(data.aws_availability_zones.all.names)\n}\n' })).setting('web', 'subnets')).not.toHaveProperty('value');
     expect((await read({ 'main.tf': service('[aws_subnet.one.id]') })).setting('web', 'subnets')).toMatchObject({ value: 1 });
   });
 

@@ -39,7 +39,7 @@ export function listenersOf(program: Program): Listener[] {
       if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
       const made = madeAt(program.context, node);
       const port = made ? knownServer(program, made.reference, made.call) : likelyServer(program, node);
-      if (port && plainPort(port) !== '0') found.push({ package: program.tree.manifests.of(path)?.root ?? '.', port, at: placeOf(node), ...(made && isPlainHttp(made.reference, source) ? { http: true } : {}) });
+      if (port && !isForItself(port, node)) found.push({ package: program.tree.manifests.of(path)?.root ?? '.', port, at: placeOf(node), ...(made && isPlainHttp(made.reference, source) ? { http: true } : {}) });
     });
   }
   return found;
@@ -73,8 +73,9 @@ function likelyServer(program: Program, node: ts.CallExpression | ts.NewExpressi
   return text && (first.kind === 'number' || plainText(first) === undefined) ? text : undefined;
 }
 
-/** Port 0 is any that is free: only the program itself learns which, so nobody else calls it there. */
-const plainPort = ([part, ...rest]: Template): string | undefined => (part && 'text' in part && rest.length === 0 ? part.text : undefined);
+/** Any port that is free (0), on an address that only this host reaches: the program talks to itself. Elsewhere it may tell a registry which it got. */
+const isForItself = ([part, ...rest]: Template, { arguments: given }: ts.CallExpression | ts.NewExpression): boolean =>
+  part !== undefined && 'text' in part && rest.length === 0 && part.text === '0' && (given ?? []).some((argument) => /^(?:["'`](?:127\.0\.0\.1|localhost|::1)["'`]$|\{[^]*\bhost:\s*["'`](?:127\.|localhost))/.test(argument.getText()));
 
 /** `0.0.0.0:50051` and `[::]:${PORT}` listen on what follows the last colon. */
 function portPart(template: Template): Template {

@@ -37,9 +37,14 @@ describe('packages', () => {
   });
 });
 
-it('does not serve at a port that only the program learns', async () => {
-  const [found] = await factsOf('package', { ...SERVICE, 'main.ts': `import { createServer } from 'http'; createServer(() => 0).listen(0, '127.0.0.1');` });
-  expect(found?.listens).toEqual([]);
+it.each([
+  [`listen(0, '127.0.0.1')`, []],
+  [`listen({ port: 0, host: 'localhost' })`, []],
+  [`listen(0)`, [[{ text: '0' }]]],
+  [`listen(3000, '127.0.0.1')`, [[{ text: '3000' }]]],
+])('%s is a server for others unless only the program itself learns where', async (call, ports) => {
+  const [found] = await factsOf('package', { ...SERVICE, 'main.ts': `import { createServer } from 'http'; createServer(() => 0).${call};` });
+  expect(found?.listens.map((l) => l.port)).toEqual(ports);
 });
 
 describe('projects without a manifest of their own', () => {

@@ -16,8 +16,12 @@ export interface Need {
 
 export function callsAtStart({ system, analysis }: RuleContext, view: StackView, { component }: Workload): Need[] {
   const { call } = analysis.deadlines(view.stack.id);
-  // What is seeded or warmed up is often left to run beside the first requests.
-  const isAwaited = (to: string): boolean => system.clients(component).every(({ fact, targets }) => !targets.includes(to) || fact.calls.every((one) => !/^(?:seed|warm)/.test(one.function ?? '')));
+  // The limits of a proxy are those of its requests, whatever an init container waits for. What is seeded or warmed up is often left
+  // to run beside the first requests.
+  const isAwaited = (to: string): boolean => {
+    const clients = system.clients(component).filter(({ targets }) => targets.includes(to));
+    return clients.length > 0 && clients.every(({ fact }) => fact.calls.every((one) => !/^(?:seed|warm)/.test(one.function ?? '')));
+  };
   return system.out(component).filter(({ to, phase, strength, stacks }) => phase === 'startup' && strength === 'hard' && stacks.includes(view.stack.id) && isAwaited(to)).map(call).filter(({ explicit, worst }) => explicit && Number.isFinite(worst.low)).map((found) => {
     const [from, to] = [system.component(component).name, system.component(found.dependency.to).name];
     return { ms: found.worst.low, text: `${from} waits up to ${worstText(found)} for ${to} before it listens`, at: callPlace(found, view), severity: 'warning' };

@@ -25,7 +25,7 @@ export function isGrave(context: RuleContext<{ errorShare: number }>, view: Stac
 }
 
 /** Of fewer services any share is a large one. */
-const FEW = 4;
+const FEW = 3;
 
 /** Without it, nobody here set out to survive the loss of an instance: a tool, somebody's own site. */
 const mayRunTwice = (view: StackView): boolean => view.workloads.some(({ effectiveReplicas, autoscalers }) => (effectiveReplicas?.value ?? 1) > 1 || autoscalers.length > 0);

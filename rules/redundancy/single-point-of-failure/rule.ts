@@ -32,7 +32,7 @@ code turns the hard dependency into a soft one, and the finding goes away becaus
   not known to, so they stay quiet.
 - Several stacks of one system that show the same are one finding: where it is gravest, with the other places beside it, those where
   nobody can tell what users lose included.
-- It is a warning where fewer than four services run, none of them twice or by an autoscaler, and nobody says that it is for production.
+- It is a warning where fewer than three services run, none of them twice or by an autoscaler, and nobody says that it is for production.
 - Two replicas of a datastore count as redundant; whether they replicate is not checked.
 - A service whose data is on a disk of its own cannot simply run twice: it is information where nothing else falls with it.
 - So it is, and a warning where more falls, where no two may run at once: a Deployment that recreates its pods, an ECS service that ends its

@@ -3,7 +3,7 @@ import { placeOf, sourceOf, type Expression, type ForExpression, type SplatStep,
 import { callFunction } from './functions.js';
 import { binary, isFalse, isTrue, not } from './operators.js';
 import type { Scope } from './scope.js';
-import { ANY_KEY, splat, step } from './steps.js';
+import { ANY_KEY, oneFor, splat, step } from './steps.js';
 
 /** Names that a loop, a dynamic block or a template file binds. */
 export type Bindings = ReadonlyMap<string, CloudValue>;
@@ -92,11 +92,12 @@ function loop(expression: ForExpression & Extract<Expression, { is: 'for' }>, sc
   const at = placeOf(expression);
   const items: CloudValue[] = [];
   const entries = new Map<string, Entry>();
-  for (const { key, value } of iterationsOf(evaluate(expression.over, scope, bindings))) {
+  const over = evaluate(expression.over, scope, bindings);
+  for (const { key, value } of iterationsOf(over)) {
     const inner = bind(bindings, expression, key, value);
     if (expression.condition && isFalse(plainOf(evaluate(expression.condition, scope, inner)))) continue;
     const result = evaluate(expression.value, scope, inner);
-    if (!expression.key) items.push(result);
+    if (!expression.key) items.push(oneFor(over, result));
     else {
       const name = textOf(evaluate(expression.key, scope, inner)) ?? ANY_KEY;
       const before = expression.grouped ? entries.get(name)?.value : undefined;

@@ -39,9 +39,15 @@ function attributeOf(resource: CloudResource, name: string, at: Place): CloudVal
   return written && !(written.value.is === 'scalar' && written.value.value === null) ? from(written.value, origin) : unknown(`${resource.address}.${name}`, at, [origin]);
 }
 
-/** `value[*].a.b`; of something unknown nobody knows how many there are. */
+/** `value[*].a.b` */
 export function splat(value: CloudValue, each: (item: CloudValue) => CloudValue, at: Place): CloudValue {
   if (value.is === 'list') return listOf(value.items.map(each), at);
   if (value.is === 'scalar' && value.value === null) return listOf([], at);
-  return value.is === 'unknown' ? each(value) : listOf([each(value)], at);
+  return listOf([oneFor(value, each(value))], at);
+}
+
+/** What is made of each of several things: of something unknown, or of every instance of a resource, nobody knows how many there are. */
+export function oneFor(over: CloudValue, made: CloudValue): CloudValue {
+  const single = over.is === 'resource' ? over.resource.multiplicity === undefined || (over.resource.multiplicity.is === 'scalar' && over.resource.multiplicity.value === 1) : over.is !== 'unknown';
+  return single || made.is !== 'unknown' ? made : { ...made, many: true };
 }
