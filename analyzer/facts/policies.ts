@@ -73,7 +73,7 @@ export interface VolumeClaimFact extends Declared {
 /** Objects that rules look up by name or that set defaults: Namespace, PV, StorageClass, ServiceAccount, PriorityClass, ResourceQuota, LimitRange, and kinds nobody parses further. */
 export interface ObjectFact extends Declared {
   readonly kind: 'object';
-  /** LimitRange: container defaults. ResourceQuota: hard limits. KafkaTopic: `topic`, `partitions`. ExternalSecret: `secret`, `store`, `storeKind`; its stores: `server`. Others: empty. Keys such as `defaultRequest.memory`, `hard.pods`. */
+  /** LimitRange: container defaults. ResourceQuota: hard limits. KafkaTopic: `topic`, `partitions`. ExternalSecret: `secret`, `store`, `storeKind`; its stores: `server`. ServiceAccount: `secrets.0`, `imagePullSecrets.0`. Others: empty. Keys such as `defaultRequest.memory`, `hard.pods`. */
   readonly fields: Readonly<Record<string, Value<string | number | boolean>>>;
 }
 

@@ -42,6 +42,8 @@ export interface WorkloadFact extends Declared {
   readonly deprecatedServiceAccount?: Place;
   /** A Pod that names the controller it belongs to: a dump of a cluster. */
   readonly owned?: boolean;
+  /** One of the owners is said to be its controller. */
+  readonly controlled?: boolean;
   readonly priorityClass?: Value<string>;
   readonly nodeSelector?: Labels;
   readonly nodeAffinity?: Place;

@@ -6,7 +6,7 @@ import { readIngress } from './ingress.js';
 import { meshKinds } from './mesh/kinds.js';
 import { readRouteFacts, readServiceFacts, readServiceProfile } from './mesh/linkerd.js';
 import type { KindReader } from './object.js';
-import { readClaim, readKafkaTopic, readLimitRange, readObject, readPersistentVolume, readResourceQuota } from './other.js';
+import { readClaim, readKafkaTopic, readLimitRange, readObject, readPersistentVolume, readResourceQuota, readServiceAccountObject } from './other.js';
 import { operatorKinds } from './operators/index.js';
 import { monitorKinds, platformKinds } from './platform/index.js';
 import { readDisruptionBudget, readNetworkPolicy } from './policy.js';
@@ -30,7 +30,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, KindReader>>>> = {
     Secret: readSecret,
     PersistentVolumeClaim: readClaim,
     PersistentVolume: readPersistentVolume,
-    ServiceAccount: readObject,
+    ServiceAccount: readServiceAccountObject,
     Namespace: readObject,
     LimitRange: readLimitRange,
     ResourceQuota: readResourceQuota,

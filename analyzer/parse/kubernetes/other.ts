@@ -20,6 +20,17 @@ export function readPersistentVolume({ declared, problems, root }: KubernetesObj
   return { kind: 'object', ...declared, fields: path === undefined ? {} : { hostPath: path } };
 }
 
+/** `secrets.0`, `imagePullSecrets.0`: names of Secrets. */
+export function readServiceAccountObject({ declared, problems, root }: KubernetesObject): ObjectFact {
+  const named = ['secrets', 'imagePullSecrets'].flatMap((list) =>
+    mapsIn(problems, root, list).flatMap((one, i) => {
+      const name = stringIn(problems, one, 'name');
+      return name === undefined ? [] : [[`${list}.${i}`, name] as const];
+    }),
+  );
+  return { kind: 'object', ...declared, fields: Object.fromEntries(named) };
+}
+
 type Fields = readonly (readonly [string, Value<string>])[];
 
 /** `default.memory`, `defaultRequest.cpu`, `max.memory` of a LimitRange's container limits. */

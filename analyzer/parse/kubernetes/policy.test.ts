@@ -74,6 +74,11 @@ describe('budgets, network policies, claims and quotas', () => {
     expect(only('apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: p}\nspec: {accessModes: [ReadWriteOnce], storageClassName: fast, resources: {requests: {storage: 1Gi}}}', 'claim')).toMatchObject({ accessModes: ['ReadWriteOnce'], storageClass: 'fast', size: '1Gi' });
   });
 
+  it('Secrets of a ServiceAccount', () => {
+    expect(only('apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\nsecrets: [{name: s}, {}]\nimagePullSecrets: [{name: p}]', 'object').fields).toMatchObject({ 'secrets.0': { value: 's' }, 'imagePullSecrets.0': { value: 'p' } });
+    expect(only('apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\nsecrets: x', 'object').fields).toEqual({});
+  });
+
   it('LimitRange and ResourceQuota', () => {
     expect(only('apiVersion: v1\nkind: LimitRange\nmetadata: {name: l}\nspec: {limits: [{type: Pod, max: {cpu: 1}}, {type: Container, defaultRequest: {memory: 64Mi}, default: {cpu: 1}}]}', 'object').fields).toMatchObject({ 'default.cpu': { value: '1' }, 'defaultRequest.memory': { value: '64Mi' } });
     expect(only('apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: q}\nspec: {hard: {pods: "10", limits.memory: 1Gi}}', 'object').fields).toMatchObject({ 'hard.pods': { value: '10' }, 'hard.limits.memory': { value: '1Gi' } });

@@ -67,7 +67,7 @@ function readWorkload(object: KubernetesObject, { spec, job, template }: Parts):
     progressDeadlineSeconds: numberIn(problems, spec, 'progressDeadlineSeconds'),
     revisionHistoryLimit: numberIn(problems, spec, 'revisionHistoryLimit'),
     progressDeadlineAbort: boolIn(problems, spec, 'progressDeadlineAbort'),
-    ...(owners?.type === 'sequence' && owners.items.length > 0 && { owned: true }),
+    ...(owners?.type === 'sequence' && owners.items.length > 0 && { owned: true, ...(owners.items.some((owner) => owner?.type === 'map' && knownOf(boolIn(problems, owner, 'controller')) === true) && { controlled: true }) }),
     headlessService: declared.ref.kind === 'StatefulSet' ? stringIn(problems, spec, 'serviceName') : undefined,
     claimTemplates: isPod ? [] : readClaimTemplates(problems, spec),
     cron: declared.ref.kind === 'CronJob' ? readCron(problems, spec) : undefined,

@@ -27,27 +27,28 @@ Where the process can hang without ending, add a liveness probe of its own state
     { id: 'kubescape/C-0056', options: { jobs: true, asWritten: true }, of: SCANNED },
     { id: 'checkov/CKV_K8S_8', options: { asWritten: true } },
     { id: 'kics/ade74944', options: { asWritten: true } },
-    'popeye/103',
+    { id: 'popeye/103', options: { asWritten: true, readiness: 'set' } },
     { id: 'datree/11', options: { jobs: true, asWritten: true } },
     'gremlin/liveness-probes',
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: false, asWritten: false },
+  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: false, asWritten: false, readiness: '' },
   optionDocs: {
     kinds: KINDS_DOC,
     jobs: 'Look at Jobs and CronJobs, too.',
     podWide: 'One probe in the pod is enough.',
     serviceOnly: 'Leave out what no Service selects.',
     asWritten: AS_WRITTEN_DOC,
+    readiness: 'Only containers whose readiness probe is `set`, or is `missing`, too.',
   },
   check(context) {
-    const { kinds, jobs, podWide, serviceOnly, asWritten } = context.options;
+    const { kinds, jobs, podWide, serviceOnly, asWritten, readiness } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact, effectiveReplicas, services } = judged.workload;
       if (!mayNeedProbe(fact, effectiveReplicas?.value, { jobs, asWritten }) || (serviceOnly && services.length === 0)) continue;
       const containers = mainContainers(fact);
       context.looked(containers.length);
-      const [first, ...rest] = containers.filter(({ probes }) => !probes.liveness);
+      const [first, ...rest] = containers.filter(({ probes }) => !probes.liveness && (readiness === '' || (probes.readiness !== undefined) === (readiness === 'set')));
       if (!first || (podWide && fact.containers.some(({ probes }) => probes.liveness))) continue;
       reportWorkload(context, judged, {
         severity: 'info',

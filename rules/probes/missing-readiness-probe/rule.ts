@@ -33,22 +33,22 @@ also goes on to the next pod at once, so a version that never comes up replaces 
     { id: 'kubescape/C-0018', options: { asWritten: true, serviceOnly: false, jobs: true }, of: SCANNED },
     { id: 'checkov/CKV_K8S_9', options: { asWritten: true, serviceOnly: false } },
     { id: 'kics/a659f3b5', options: { asWritten: true, serviceOnly: false } },
-    { id: 'popeye/104', options: { serviceOnly: false } },
-    { id: 'popeye/102', options: { serviceOnly: false } },
+    { id: 'popeye/104', options: { asWritten: true, serviceOnly: false, liveness: 'set' } },
+    { id: 'popeye/102', options: { asWritten: true, serviceOnly: false, liveness: 'missing' } },
     { id: 'datree/12', options: { jobs: true, asWritten: true, serviceOnly: false } },
     { id: 'steadybit/probes', options: { serviceOnly: false } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: true, asWritten: false },
-  optionDocs: { kinds: KINDS_DOC, jobs: 'Look at Jobs and CronJobs, too.', podWide: 'One probe in the pod is enough, in an init container, too.', serviceOnly: 'Leave out what no Service selects.', asWritten: AS_WRITTEN_DOC },
+  options: { kinds: [] as readonly string[], jobs: false, podWide: false, serviceOnly: true, asWritten: false, liveness: '' },
+  optionDocs: { kinds: KINDS_DOC, jobs: 'Look at Jobs and CronJobs, too.', podWide: 'One probe in the pod is enough, in an init container, too.', serviceOnly: 'Leave out what no Service selects.', asWritten: AS_WRITTEN_DOC, liveness: 'Only containers whose liveness probe is `set`, or is `missing`, too.' },
   check(context) {
-    const { kinds, jobs, podWide, serviceOnly, asWritten } = context.options;
+    const { kinds, jobs, podWide, serviceOnly, asWritten, liveness } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
       const { fact, services, effectiveReplicas } = judged.workload;
       if (!mayNeedProbe(fact, effectiveReplicas?.value, { jobs, asWritten }) || (serviceOnly && services.length === 0)) continue;
       const containers = mainContainers(fact);
       context.looked(containers.length);
-      const bare = containers.filter(({ probes }) => !probes.readiness);
+      const bare = containers.filter(({ probes }) => !probes.readiness && (liveness === '' || (probes.liveness !== undefined) === (liveness === 'set')));
       const satisfied = podWide && fact.containers.some(({ probes }) => probes.readiness);
       if (bare.length > 0 && !satisfied) report(context, judged, bare);
     }

@@ -18,14 +18,14 @@ Let a Deployment (or a StatefulSet, or a Job for what ends) make the pod: its te
 - Pods with an owner are left out: they are a dump of a cluster. So are test and installation hooks, and what the kubelet of a
   node runs by itself (static pods in \`kube-system\`).`,
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
-  peers: [...['kubescape/C-0073', 'datree/25'].map((id) => ({ id, options: { all: true } })), 'popeye/208'],
+  peers: [...['kubescape/C-0073', 'datree/25'].map((id) => ({ id, options: { all: true } })), { id: 'popeye/208', options: { all: true, controller: true } }],
   needs: ['workload'],
-  options: { all: false },
-  optionDocs: { all: 'Report what has no owner, also what is idle or the kubelet\'s own.' },
+  options: { all: false, controller: false },
+  optionDocs: { all: 'Report what has no owner, also what is idle or the kubelet\'s own.', controller: 'Only an owner that is said to be its controller is one.' },
   check(context) {
     for (const judged of judgedWorkloads(context, ['Pod'])) {
       const { fact, namespace } = judged.workload;
-      if (fact.owned || (!context.options.all && (fact.role === 'idle' || namespace === 'kube-system' || 'kubernetes.io/config.mirror' in fact.annotations))) continue;
+      if ((context.options.controller ? fact.controlled : fact.owned) || (!context.options.all && (fact.role === 'idle' || namespace === 'kube-system' || 'kubernetes.io/config.mirror' in fact.annotations))) continue;
       context.looked();
       const ends = fact.role !== 'serve';
       reportWorkload(context, judged, {

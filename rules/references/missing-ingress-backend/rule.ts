@@ -22,36 +22,44 @@ first to know are the users of that path. A port that the Service does not have 
   missing may come from another repository: information.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/'],
   needs: ['route'],
-  options: { actionPorts: ['use-annotation'] as readonly string[] },
-  optionDocs: { actionPorts: 'Port names by which a controller recognises an action instead of a Service.' },
-  peers: [{ id: 'kube-linter/dangling-ingress', options: {}, of: ['networking.k8s.io/v1/Ingress'] }, 'kube-score/ingress-targets-service', 'kubescape/C-0298', 'popeye/1401', 'popeye/1402', 'popeye/1404'],
+  options: { actionPorts: ['use-annotation'] as readonly string[], checks: ['service', 'port'] as readonly string[], fallback: true },
+  optionDocs: { actionPorts: 'Port names by which a controller recognises an action instead of a Service.', checks: 'What is reported: a `service` that is not there, a `port` that it does not have. There is also `unsaid`: neither number nor name of a port.', fallback: 'Look at default backends, too.' },
+  peers: [{ id: 'kube-linter/dangling-ingress', options: {}, of: ['networking.k8s.io/v1/Ingress'] }, 'kube-score/ingress-targets-service', 'kubescape/C-0298', { id: 'popeye/1401', options: { checks: ['service'], fallback: false } }, { id: 'popeye/1402', options: { checks: ['port'], fallback: false } }, { id: 'popeye/1404', options: { checks: ['unsaid'], fallback: false } }],
   check(context) {
     for (const view of clusters(context))
       for (const { fact } of view.routes)
         for (const backend of fact.ref.kind === 'Ingress' ? fact.backends : []) {
-          if (context.options.actionPorts.includes(String(backend.port))) continue;
+          if (context.options.actionPorts.includes(String(backend.port)) || (backend.fallback && !context.options.fallback)) continue;
           context.looked();
           report(context, view, fact, backend);
         }
   },
 });
 
-function report(context: RuleContext<{ actionPorts: readonly string[] }>, view: StackView, route: RouteFact, backend: RouteFact['backends'][number]): void {
+function report(context: RuleContext<{ checks: readonly string[] }>, view: StackView, route: RouteFact, backend: RouteFact['backends'][number]): void {
+  const { checks } = context.options;
   const state = backendState(context, view, route, backend);
   const requests = backend.fallback ? 'that match no rule' : `for ${backend.host ?? 'any host'}${backend.path ?? ''}`;
-  if (state.is === 'missing')
+  if (state.is === 'missing' && checks.includes('service'))
     reportLost(context, view, {
       object: route.ref, severity: state.foreign ? 'info' : 'error', place: backend.at,
       message: `users get errors from Ingress ${route.ref.name} for requests ${requests}: there is no Service ${state.name} in namespace ${state.namespace}`,
       fix: nameOrAdd(state.name, view.services.filter((s) => s.namespace === state.namespace).map((s) => s.fact.ref.name), `Service ${state.name}`),
       what: `backend ${state.name}`,
     });
-  if (state.is === 'portless')
+  if (state.is === 'portless' && checks.includes('port'))
     reportLost(context, view, {
       object: route.ref, severity: 'error', place: backend.at, component: state.service.components[0],
       message: `users get errors from Ingress ${route.ref.name} for requests ${requests}: Service ${state.service.fact.ref.name} has no port ${backend.port}, only ${portsOf(state.service)}`,
       related: [{ at: state.service.fact.ports[0]!.at, text: `the ports of Service ${state.service.fact.ref.name}` }],
       fix: { text: `Name a port of Service ${state.service.fact.ref.name}: ${portsOf(state.service)}.` },
       what: `backend ${state.service.fact.ref.name} port ${backend.port}`,
+    });
+  if (state.is === 'fine' && backend.ref.kind === 'Service' && !backend.port && checks.includes('unsaid'))
+    reportLost(context, view, {
+      object: route.ref, severity: 'warning', place: backend.at,
+      message: `users get errors from Ingress ${route.ref.name} for requests ${requests}: it names no port of Service ${backend.ref.name}`,
+      fix: { text: `Name a port of Service ${backend.ref.name}.` },
+      what: `backend ${backend.ref.name} without port`,
     });
 }

@@ -24,7 +24,7 @@ has another whose name differs by a letter or two. \`externals\` names those tha
   needs: ['workload'],
   options: { externals: [] as readonly string[] },
   optionDocs: { externals: 'ServiceAccounts that are made elsewhere.' },
-  peers: ['kube-linter/non-existent-service-account', { id: 'kubescape/C-0307', options: {}, of: SCANNED_TOO }, 'popeye/307', 'popeye/507'],
+  peers: ['kube-linter/non-existent-service-account', { id: 'kubescape/C-0307', options: {}, of: SCANNED_TOO }, { id: 'popeye/307', options: {}, of: ['Pod'] }, { id: 'popeye/507', options: {}, of: ['Deployment', 'StatefulSet'] }],
   check(context) {
     const accounts = context.stacks.flatMap((view) => view.objects.filter(({ ref }) => ref.kind === 'ServiceAccount').map(({ ref }) => ({ name: ref.name, namespace: view.namespaceOf(ref), sure: isPlaced(view, ref) })));
     for (const view of clusters(context))

@@ -31,10 +31,10 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
   references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/concepts/policy/limit-range/', 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/'],
   peers,
   needs: ['workload'],
-  options: { required: ['requests.cpu', 'requests.memory', 'limits.memory'] as readonly string[], kinds: [] as readonly string[], initContainers: false, compose: false, asWritten: false, withoutRequests: true },
-  optionDocs: { required: 'What each container has to have: `requests.cpu`, `requests.memory`, `limits.memory`.', kinds: KINDS_DOC, initContainers: 'Look at init containers, too.', compose: 'Look at Compose services, too.', asWritten: AS_WRITTEN_DOC, withoutRequests: 'Look for requests also where `resources` is written and says nothing of them.' },
+  options: { required: ['requests.cpu', 'requests.memory', 'limits.memory'] as readonly string[], kinds: [] as readonly string[], initContainers: false, compose: false, asWritten: false, withoutRequests: true, unlessAny: false },
+  optionDocs: { required: 'What each container has to have: `requests.cpu`, `requests.memory`, `limits.memory`.', kinds: KINDS_DOC, initContainers: 'Look at init containers, too.', compose: 'Look at Compose services, too.', asWritten: AS_WRITTEN_DOC, withoutRequests: 'Look for requests also where `resources` is written and says nothing of them.', unlessAny: 'Leave out what has any request or limit.' },
   check(context) {
-    const { required, kinds, initContainers, compose, asWritten, withoutRequests } = context.options;
+    const { required, kinds, initContainers, compose, asWritten, withoutRequests, unlessAny } = context.options;
     for (const view of judgedStacks(context)) {
       if (view.partial) continue;
       const rangesOf = limitRanges(view);
@@ -43,7 +43,7 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
         if ((platform !== 'kubernetes' && !(compose && platform === 'compose')) || !isOfKind(kinds, workload.fact)) continue;
         context.looked();
         const ranges = rangesOf(workload);
-        const lacking = containers.filter((one) => (initContainers || one.role !== 'init') && (withoutRequests || !saysNoRequests(one))).map((container) => ({ container, needs: lacks(container, ranges, asWritten).filter((need) => required.includes(FIELD[need])) }));
+        const lacking = containers.filter((one) => (initContainers || one.role !== 'init') && (withoutRequests || !saysNoRequests(one)) && !(unlessAny && saysAny(one))).map((container) => ({ container, needs: lacks(container, ranges, asWritten).filter((need) => required.includes(FIELD[need])) }));
         const short = lacking.filter(({ needs }) => needs.length > 0);
         if (short.length > 0) report(context, judge(context, view, workload), short);
       }
@@ -52,6 +52,8 @@ A CPU limit is not asked for: CPU is shared by weight, and a limit slows a conta
 });
 
 const saysNoRequests = ({ resources: { at, requests } }: Container): boolean => at !== undefined && Object.values(requests).every((request) => request === undefined);
+
+const saysAny = ({ resources: { requests, limits } }: Container): boolean => [...Object.values(requests), ...Object.values(limits)].some((value) => value !== undefined);
 
 const FIELD: Readonly<Record<Need, string>> = { 'CPU request': 'requests.cpu', 'memory request': 'requests.memory', 'memory limit': 'limits.memory' };
 

@@ -26,7 +26,7 @@ its own rooms.`,
   off: true,
   peers: [
     { id: 'kube-linter/non-isolated-pod', options: { types: [] } }, { id: 'kube-score/pod-networkpolicy', options: { types: ['Ingress', 'Egress'] }, of: SCORED }, { id: 'polaris/missingNetworkPolicy', options: { types: ['Ingress', 'Egress'], rules: true } },
-    { id: 'checkov/CKV2_K8S_6', options: { types: [] } }, { id: 'popeye/1204', options: { types: ['Ingress'] } }, { id: 'popeye/1205', options: { types: ['Ingress', 'Egress'] } },
+    { id: 'checkov/CKV2_K8S_6', options: { types: [] } }, { id: 'popeye/1204', options: { types: ['Ingress', 'Egress'] } }, { id: 'popeye/1205', options: { types: ['Ingress', 'Egress'] } },
   ],
   check(context) {
     for (const view of clusters(context))
