@@ -33,6 +33,12 @@ export interface DockerfileFact {
   readonly healthcheck?: Place;
   /** HEALTHCHECK instructions of the final stage that a later one replaces. */
   readonly replacedHealthchecks?: readonly Place[];
+  /** The same of earlier stages. */
+  readonly replacedEarlier?: readonly Place[];
+  /** Stages without HEALTHCHECK, be it NONE, that continue none that has one. */
+  readonly uncheckedStages?: readonly Place[];
+  /** Some stage has a HEALTHCHECK, be it NONE. */
+  readonly namesHealthcheck?: true;
 }
 
 /** A `.env`-like file, for packages that load it themselves. */

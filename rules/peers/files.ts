@@ -15,6 +15,9 @@ const workflow = (name: string, retryStrategy?: object, more: object = {}) => ob
 export const files: readonly Case[] = [
   ...alike('no HEALTHCHECK', dockerfiles({ bad: 'FROM a:1\nCMD ["x"]\n', ok: 'FROM a:1\nHEALTHCHECK CMD true\n' }), 'trivy/no_healthcheck_instruction', 'trivy/DS026', 'hadolint/DL3057'),
   ...alike('two of them', dockerfiles({ bad: 'FROM a:1\nHEALTHCHECK CMD true\nHEALTHCHECK CMD false\n', ok: 'FROM a:1\nHEALTHCHECK CMD true\n' }), 'trivy/multiple_healthcheck', 'trivy/DS023', 'hadolint/DL3012'),
+  ...alike('no HEALTHCHECK in any stage', dockerfiles({ bad: 'FROM a:1 AS b\nFROM c:1\n', 'bad-scratch': 'FROM scratch\nCOPY a /a\n', ok: 'FROM a:1 AS b\nHEALTHCHECK CMD true\nFROM c:1\n', none: 'FROM a:1\nHEALTHCHECK NONE\n' }), 'trivy/no_healthcheck_instruction', 'trivy/DS026'),
+  ['hadolint/DL3057', 'a stage without, that begins with none that has one', dockerfiles({ bad: 'FROM a:1 AS b\nHEALTHCHECK CMD true\nFROM c:1\n', 'bad-build': 'FROM a:1 AS b\nFROM c:1\nHEALTHCHECK CMD true\n', 'bad-scratch': 'FROM scratch\nCOPY a /a\n', ok: 'FROM a:1 AS b\nHEALTHCHECK CMD true\nFROM b\nCMD ["x"]\n', none: 'FROM a:1\nHEALTHCHECK NONE\n' })],
+  ...alike('two of one stage', dockerfiles({ bad: 'FROM a:1 AS b\nHEALTHCHECK CMD true\nHEALTHCHECK CMD false\nFROM c:1\n', ok: 'FROM a:1 AS b\nHEALTHCHECK CMD true\nFROM b\nHEALTHCHECK CMD false\n' }), 'trivy/multiple_healthcheck', 'trivy/DS023', 'hadolint/DL3012'),
   ['hadolint/DL3006', 'no tag', dockerfiles({ bad: 'FROM a\n', latest: 'FROM a:latest\n', ok: 'FROM a:1\n' })],
   ['hadolint/DL3007', 'latest', dockerfiles({ none: 'FROM a\n', bad: 'FROM a:latest\n', ok: 'FROM a:1\n' })],
 

@@ -37,6 +37,11 @@ export const kubernetes: readonly Case[] = [
   ...alike('Jobs, too', missing({ container: { livenessProbe: probe } }), 'kubescape/C-0056'),
   ...alike('latest or none', apart(each(all, 'bad', { container: { image: 'a:latest' } }), each(all, 'bad-none', { container: { image: 'a' } }), each(all, 'ok')), 'kics/583053b7', 'gremlin/version-uniformity', 'trivy/KSV013'),
   ['steadybit/image-latest-tag', 'what runs, as kube-score sees it', apart(deployment('bad', { container: { image: 'a:latest' } }), deployment('bad-none', { container: { image: undefined } }), workload('ReplicaSet', 'owned', { container: { image: 'a' } }), deployment('ok'))],
+  ...(['requests cpu KSV015', 'requests memory KSV016', 'limits memory KSV018', 'limits cpu KSV011'] as const).map((one): Case => {
+    const [list, resource, id] = one.split(' ') as ['limits' | 'requests', string, string];
+    return [`trivy/${id}`, 'init containers, too', apart(deployment('bad', { ...limits(list, resource), pod: init }), deployment('ok', { ...limits(list, resource), pod: { initContainers: [{ name: 'i', image: 'i:1', resources: { [list]: { [resource]: 1 } } }] } }), rollout('rollout', { canary: {} }))];
+  }),
+  ['trivy/KSV013', 'no image', apart(deployment('bad', { container: { image: undefined } }), deployment('bad-init', { pod: { initContainers: [{ name: 'i', image: 'i' }] } }), deployment('ok', { container: { image: 'a:5000/b:1' } }), deployment('bad-port', { container: { image: 'a:5000/b' } }), deployment('digest', { container: { image: `a:latest@sha256:${'a'.repeat(64)}` } }))],
   ['popeye/100', 'no tag', apart(deployment('bad', { container: { image: 'a' } }), deployment('latest', { container: { image: 'a:latest' } }))],
   ['popeye/101', 'latest', apart(deployment('none', { container: { image: 'a' } }), deployment('bad', { container: { image: 'a:latest' } }))],
   ...alike('a digest', missing({ container: { image: `a@sha256:${'a'.repeat(64)}` } }), 'kubescape/C-0306', 'kics/7c81d34c'),

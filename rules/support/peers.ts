@@ -16,5 +16,8 @@ export const SCANNED: readonly string[] = ['Pod', 'Deployment', 'ReplicaSet', 'D
 /** Its younger controls know one more. */
 export const SCANNED_TOO: readonly string[] = [...SCANNED, 'ReplicationController'];
 
+/** Trivy's, of what has pods; each check of `checks/kubernetes` lists them. */
+export const AQUA: readonly string[] = [...SCANNED_TOO, 'DeploymentConfig'];
+
 /** KICS's, of checks about the pod itself: what holds a pod's spec, Knative's kinds among it; https://github.com/Checkmarx/kics/blob/master/assets/libraries/k8s.rego */
 export const POD_SPECS: readonly string[] = ['Pod', 'serving.knative.dev/v1/Service', 'serving.knative.dev/v1/Configuration', 'serving.knative.dev/v1/Revision', 'sources.knative.dev/v1/ContainerSource'];

@@ -6,8 +6,8 @@ import type { Parser, ParseResult } from '../parser.js';
 import { folderOf } from '../paths.js';
 import { copiedSources } from './copies.js';
 import { commandOf, configure, type ImageConfig } from './image.js';
-import { readInstructions } from './lines.js';
-import { readStages } from './stages.js';
+import { readInstructions, type Instruction } from './lines.js';
+import { readStages, type Stage } from './stages.js';
 
 const EXACT = /(^|\/)(Dockerfile|Containerfile|dockerfile|containerfile)$/;
 const VARIANT = /(^|\/)(?:(?:Dockerfile|Containerfile)[.-][^/]+|[^/]+\.(?:Dockerfile|dockerfile|Containerfile))$/;
@@ -34,7 +34,9 @@ export function readDockerfile(path: string, text: string): ParseResult {
   const image = configure(stages, last, globals, escape);
   const at = final.from.at;
   // Only the last one of a stage counts.
-  const replaced = final.instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK').slice(0, -1);
+  const replaced = stages.map(({ instructions: own }) => healthchecks(own).slice(0, -1).map((instruction) => instruction.at));
+  const earlier = replaced.slice(0, -1).flat();
+  const unchecked = uncheckedOf(stages).map(({ from }) => from.at);
   const dockerfile: DockerfileFact = {
     kind: 'dockerfile',
     path,
@@ -48,10 +50,21 @@ export function readDockerfile(path: string, text: string): ParseResult {
     exposes: [...image.exposes],
     env: environmentOf(image),
     ...(image.healthcheck !== undefined && { healthcheck: image.healthcheck }),
-    ...(replaced.length > 0 && { replacedHealthchecks: replaced.map((instruction) => instruction.at) }),
+    ...(replaced[last]!.length > 0 && { replacedHealthchecks: replaced[last]! }),
+    ...(earlier.length > 0 && { replacedEarlier: earlier }),
+    ...(unchecked.length > 0 && { uncheckedStages: unchecked }),
+    ...(stages.some((stage) => healthchecks(stage.instructions).length > 0) && { namesHealthcheck: true }),
   };
   const build: ImageBuildFact = { kind: 'image-build', context: folderOf(path), dockerfile: path, by: 'dockerfile-folder', at };
   return { facts: [dockerfile, build], problems: [] };
+}
+
+const healthchecks = (instructions: readonly Instruction[]): readonly Instruction[] => instructions.filter(({ keyword }) => keyword === 'HEALTHCHECK');
+
+function uncheckedOf(stages: readonly Stage[]): Stage[] {
+  const checked: boolean[] = [];
+  for (const { instructions, parent } of stages) checked.push(healthchecks(instructions).length > 0 || (parent !== undefined && checked[parent] === true));
+  return stages.filter((_, i) => !checked[i]);
 }
 
 const environmentOf = (image: ImageConfig): readonly EnvVar[] =>

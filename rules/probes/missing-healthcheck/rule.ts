@@ -28,21 +28,25 @@ Add a \`healthcheck\` to the service, or a \`HEALTHCHECK\` to its Dockerfile, th
   peers: [
     { id: 'kics/698ed579', options: { eachService: true } },
     { id: 'checkov/CKV_DOCKER_2', options: { inputs: ['dockerfile'] } },
-    ...['trivy/no_healthcheck_instruction', 'trivy/DS026', 'hadolint/DL3057'].map((id) => ({ id, options: { inputs: ['dockerfile'] } })),
+    ...['trivy/no_healthcheck_instruction', 'trivy/DS026'].map((id) => ({ id, options: { inputs: ['dockerfile'], stages: 'any' } })),
+    { id: 'hadolint/DL3057', options: { inputs: ['dockerfile'], stages: 'all' } },
   ],
   needs: ['workload', 'dockerfile'],
-  options: { inputs: ['compose'] as readonly string[], eachService: false },
-  optionDocs: { inputs: 'Where to look: `compose`, `dockerfile`.', eachService: EACH_SERVICE_DOC },
+  options: { inputs: ['compose'] as readonly string[], eachService: false, stages: '' },
+  optionDocs: { inputs: 'Where to look: `compose`, `dockerfile`.', eachService: EACH_SERVICE_DOC, stages: 'Which stages of a Dockerfile have to have one, be it `NONE`, and whatever they begin with: `any` or `all`; else what it builds is looked at.' },
   check(context) {
-    const { inputs } = context.options;
+    const { inputs, stages } = context.options;
     if (inputs.includes('compose')) for (const view of judgedStacks(context)) checkCompose(context, view);
     if (!inputs.includes('dockerfile')) return;
     for (const dockerfile of context.system.dockerfiles ?? []) {
       context.looked();
-      if (!dockerfile.healthcheck && dockerfile.baseImage !== 'scratch') reportDockerfile(context, dockerfile);
+      if (lacksOne(dockerfile, stages)) reportDockerfile(context, dockerfile);
     }
   },
 });
+
+const lacksOne = ({ healthcheck, baseImage, namesHealthcheck, uncheckedStages }: DockerfileFact, stages: string): boolean =>
+  stages === 'any' ? !namesHealthcheck : stages === 'all' ? uncheckedStages !== undefined : !healthcheck && baseImage !== 'scratch';
 
 const reportDockerfile = (context: RuleContext, { path, at }: DockerfileFact): void =>
   context.report({

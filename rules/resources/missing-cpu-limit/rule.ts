@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { SCANNED, SCORED } from '../../support/peers.js';
+import { AQUA, SCANNED, SCORED } from '../../support/peers.js';
 import { AS_WRITTEN_DOC, lacksCpuLimit, limitRanges } from '../../support/resources.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -29,7 +29,7 @@ Where a limit is wanted, set \`resources.limits.cpu\` well above the request. El
     { id: 'kubescape/C-0270', options: { asWritten: true }, of: SCANNED },
     { id: 'checkov/CKV_K8S_11', options: { initContainers: true, asWritten: true } },
     { id: 'kics/4ac0e2b7', options: { initContainers: true, asWritten: true } },
-    { id: 'trivy/KSV011', options: { asWritten: true } },
+    { id: 'trivy/KSV011', options: { initContainers: true, asWritten: true }, of: AQUA },
     { id: 'datree/5', options: { asWritten: true } },
     { id: 'kyverno/require-cpu-limits', options: { asWritten: true } },
   ],

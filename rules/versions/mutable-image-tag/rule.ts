@@ -7,7 +7,7 @@ import { shortName } from '../../support/images.js';
 import { checkBases } from './bases.js';
 import { decidedAt, report, type Moved } from './moved.js';
 import { moves } from './moves.js';
-import { SCORED } from '../../support/peers.js';
+import { AQUA, SCORED } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
 import { isTemplated } from '../../support/text.js';
 
@@ -32,7 +32,8 @@ nothing, because the manifest it goes back to names the same tag.`,
   of skaffold), and so do references that a template fills in. Base images of Dockerfiles are looked at where \`inputs\` asks for it.`,
   references: ['https://kubernetes.io/docs/concepts/containers/images/', 'https://kubernetes.io/docs/concepts/configuration/overview/'],
   peers: [
-    ...['trivy/KSV013', 'kics/583053b7'].map((id) => ({ id, options: { movingTags: [] } })),
+    { id: 'kics/583053b7', options: { movingTags: [] } },
+    { id: 'trivy/KSV013', options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] }, of: AQUA },
     { id: 'datree/1', options: { movingTags: [], initContainers: false } },
     ...['kube-linter/latest-tag', 'polaris/tagNotSpecified', 'checkov/CKV_K8S_14'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] } })),
     ...['kube-score/container-image-tag', 'steadybit/image-latest-tag'].map((id) => ({ id, options: { movingTags: [], counts: ['latest', 'untagged', 'missing'] }, of: SCORED })),
