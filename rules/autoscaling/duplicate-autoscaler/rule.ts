@@ -2,7 +2,9 @@ import type { AutoscalerFact } from '../../../analyzer/facts/types.js';
 import type { Linked } from '../../../analyzer/system/system.js';
 import { defineRule, servesUsers } from '../../define.js';
 import { reportObject } from '../../support/judged.js';
+import { HPA } from '../../support/peers.js';
 import { judgedStacks } from '../../support/stacks.js';
+import { names } from '../../support/text.js';
 
 export const rule = defineRule({
   id: 'duplicate-autoscaler',
@@ -19,11 +21,12 @@ pair only that its selectors are ambiguous, and may stop scaling at all.`,
   ScaledObject is not a second one.
 - The finding is about every one but the first.`,
   references: ['https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/', 'https://keda.sh/docs/latest/concepts/scaling-deployments/'],
-  peers: ['kyverno/prevent-duplicate-hpa'],
+  peers: [{ id: 'kyverno/prevent-duplicate-hpa', options: { targets: ['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet'] }, of: HPA }],
   needs: ['autoscaler'],
-  options: {},
-  optionDocs: {},
+  options: { targets: [] as readonly string[] },
+  optionDocs: { targets: 'Kinds of targets that are allowed; an autoscaler of another one is reported, too. Empty: all.' },
   check(context) {
+    const { targets } = context.options;
     for (const view of judgedStacks(context)) {
       const first = new Map<string, Linked<AutoscalerFact>>();
       for (const scaler of view.autoscalers.filter(({ fact }) => !isMadeByKeda(fact))) {
@@ -31,7 +34,14 @@ pair only that its selectors are ambiguous, and may stop scaling at all.`,
         const { fact: { target, targetAt, ref }, namespace, workloads } = scaler;
         const key = `${namespace}/${target.kind}/${target.name}`;
         const other = first.get(key);
-        if (!other) first.set(key, scaler);
+        if (targets.length > 0 && !targets.includes(target.kind))
+          reportObject(context, view, { ref, namespace }, {
+            severity: 'info',
+            message: `${ref.kind} ${ref.name} may scale nothing: its target is a ${target.kind}, not one of ${names(targets)}`,
+            place: targetAt,
+            fix: { text: `Name a target of kind ${targets[0]!}.` },
+          }, workloads[0]?.component);
+        else if (!other) first.set(key, scaler);
         else
           reportObject(context, view, { ref, namespace }, {
             severity: servesUsers(view) ? 'warning' : 'info',

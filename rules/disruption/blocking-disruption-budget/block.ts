@@ -23,6 +23,14 @@ export function blocks({ fact: { minAvailable, maxUnavailable } }: Linked<Disrup
   return undefined;
 }
 
+/** A share of the pods that have to stay, or may go, by itself. */
+export function blocksByShare({ fact: { minAvailable, maxUnavailable } }: Linked<DisruptionBudgetFact>, most: number): Block | undefined {
+  const least = isKnown(minAvailable) ? percentOf(minAvailable.value) : undefined;
+  if (isKnown(minAvailable) && least !== undefined && least > most) return { at: minAvailable.at, text: `minAvailable ${minAvailable.value}`, replicas: undefined };
+  const free = isKnown(maxUnavailable) ? percentOf(maxUnavailable.value) : undefined;
+  return isKnown(maxUnavailable) && free !== undefined && free < most ? { at: maxUnavailable.at, text: `maxUnavailable ${maxUnavailable.value}`, replicas: undefined } : undefined;
+}
+
 /** A number for one workload by itself, as it is written; undefined where none has as few. */
 export function blocksEach({ fact: { minAvailable: least } }: Linked<DisruptionBudgetFact>, workloads: readonly Workload[], { share: most, unreadable }: RuleContext['options']): Block | undefined {
   if (!isKnown(least)) return undefined;

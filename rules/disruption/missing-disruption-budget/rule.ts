@@ -31,7 +31,7 @@ A disruption budget is the only thing that the eviction API asks; without one it
     { id: 'polaris/missingPodDisruptionBudget', options: { kinds: ['Deployment'], minReplicas: 0, written: true } },
     { id: 'kics/b23e9b98', options: { written: true, kinds: ['Deployment'] } },
     { id: 'kics/1db3a5a5', options: { written: true, kinds: ['StatefulSet'] } },
-    { id: 'kyverno/require-pdb', options: { kinds: ['Deployment', 'StatefulSet'] } },
+    { id: 'kyverno/require-pdb', options: { kinds: ['Deployment', 'StatefulSet'], minReplicas: 3, written: true } },
     { id: 'popeye/206', options: { minReplicas: 1 } },
   ],
   needs: ['workload'],

@@ -23,29 +23,32 @@ Give liveness an endpoint that only says that the process runs, or let it fail m
 - Information: one cheap endpoint for both is common, and does no harm until the service is overloaded. With \`patience\` above 0,
   liveness that fails so many times later than readiness is left out, as Kubernetes' documentation recommends it; most tools
   do not look at the patience.
-- A container without one of the two is not reported here: two missing probes are not two identical ones.`,
+- A container without one of the two is not reported here: two missing probes are not two identical ones, but for Kyverno (\`whole\`).`,
   references: [
     'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   ],
   peers: [
     { id: 'kube-score/pod-probes-identical', options: { patience: 0 }, of: SCORED },
-    { id: 'kyverno/validate-probes', options: { patience: 0 } },
+    { id: 'kyverno/validate-probes', options: { patience: 0, whole: true }, of: ['Deployment', 'DaemonSet', 'StatefulSet'] },
     { id: 'steadybit/pod-probes-identical', options: { patience: 0 } },
   ],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[], patience: 2 },
-  optionDocs: { kinds: KINDS_DOC, patience: 'Liveness that fails this many times later than readiness is left out; 0: never.' },
+  options: { kinds: [] as readonly string[], patience: 2, whole: false },
+  optionDocs: { kinds: KINDS_DOC, patience: 'Liveness that fails this many times later than readiness is left out; 0: never.', whole: 'Compare all that a probe says, its times, too; a container without any probe has two that are the same.' },
   check(context) {
-    const { kinds, patience } = context.options;
+    const { kinds, patience, whole } = context.options;
     for (const judged of judgedWorkloads(context, kinds)) {
-      if (judged.workload.fact.role !== 'serve') continue;
+      if (judged.workload.fact.role !== 'serve' && !whole) continue;
       for (const container of judged.workload.fact.containers) {
         const { liveness, readiness } = container.probes;
-        if (!liveness || !readiness) continue;
+        if (!liveness || !readiness) {
+          if (whole && !liveness && !readiness && container.role === 'main') reportWorkload(context, judged, { of: container.name, severity: 'info', message: `nothing asks container ${container.name} of ${judged.name} whether it works, or is ready: it has no probes`, place: container.at, fix: { text: 'Add a readiness probe, and liveness that asks something else.' } });
+          continue;
+        }
         context.looked();
         const patient = patience > 0 && secondsOf(liveness) >= patience * secondsOf(readiness);
-        if (patient || question(container, liveness) !== question(container, readiness)) continue;
+        if (patient || (whole && said(liveness) !== said(readiness)) || question(container, liveness) !== question(container, readiness)) continue;
         reportWorkload(context, judged, {
           of: container.name,
           severity: 'info',
@@ -65,6 +68,9 @@ function question({ ports }: Container, { kind, path = '/', port, host, command 
   const number = ports.find(({ name }) => name === written)?.port ?? written;
   return JSON.stringify([kind, kind === 'httpGet' ? path : '', number === undefined ? '' : String(number), isKnown(host) ? host.value : host?.unknown, command]);
 }
+
+/** What else it says. */
+const said = ({ initialDelaySeconds, periodSeconds, timeoutSeconds, successThreshold, failureThreshold }: Probe): string => JSON.stringify([initialDelaySeconds, periodSeconds, timeoutSeconds, successThreshold, failureThreshold].map((value) => knownOf(value) ?? null));
 
 /** How long it fails before something happens. */
 const secondsOf = ({ failureThreshold, periodSeconds }: Probe): number => numberOf(failureThreshold, 3) * numberOf(periodSeconds, 10);

@@ -19,7 +19,7 @@ service the target of every scanner that knows the address.`,
   options: { emptyHost: true, starHost: true, wildcardHost: false, defaultBackend: true },
   optionDocs: { emptyHost: 'Report rules without host.', starHost: 'Report the host `*`.', wildcardHost: 'Report hosts such as `*.example.com`.', defaultBackend: 'Report default backends.' },
   peers: [
-    { id: 'kyverno/disallow-empty-ingress-host', options: { defaultBackend: false } },
+    { id: 'kyverno/disallow-empty-ingress-host', options: { starHost: false, defaultBackend: false } },
     { id: 'kyverno/restrict-ingress-defaultbackend', options: { emptyHost: false, starHost: false } },
     { id: 'datree/6', options: { emptyHost: false, defaultBackend: false } },
   ],

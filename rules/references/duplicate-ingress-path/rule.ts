@@ -20,9 +20,9 @@ Rules count as the same when host, path, path type and class are. Canary Ingress
 same backend twice is information.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#multiple-matches'],
   needs: ['route'],
-  options: { canaryAnnotations: ['nginx.ingress.kubernetes.io/canary', 'alb.ingress.kubernetes.io/group.name'] as readonly string[] },
-  optionDocs: { canaryAnnotations: 'Annotations that say that an Ingress shares its paths on purpose.' },
-  peers: ['kyverno/unique-ingress-host-and-path'],
+  options: { canaryAnnotations: ['nginx.ingress.kubernetes.io/canary', 'alb.ingress.kubernetes.io/group.name'] as readonly string[], pathAlone: false },
+  optionDocs: { canaryAnnotations: 'Annotations that say that an Ingress shares its paths on purpose.', pathAlone: 'Host and path alone are compared, and of other Ingresses only.' },
+  peers: [{ id: 'kyverno/unique-ingress-host-and-path', options: { canaryAnnotations: [], pathAlone: true }, of: ['networking.k8s.io/v1/Ingress'] }],
   check(context) {
     for (const view of clusters(context)) {
       const first = new Map<string, { readonly route: RouteFact; readonly backend: RouteBackend }>();
@@ -31,10 +31,11 @@ same backend twice is information.`,
         context.looked();
         for (const backend of fact.backends) {
           if (backend.fallback || isTemplated(`${backend.host ?? ''}${backend.path ?? ''}`)) continue;
-          const key = JSON.stringify([fact.className ?? '', backend.host ?? '', backend.path ?? '/', backend.pathType ?? '']);
+          const { pathAlone } = context.options;
+          const key = JSON.stringify([pathAlone ? '' : (fact.className ?? ''), backend.host ?? '', backend.path ?? '/', pathAlone ? '' : (backend.pathType ?? '')]);
           const other = first.get(key);
           if (other === undefined) first.set(key, { route: fact, backend });
-          else report(context, view, other, { route: fact, backend });
+          else if (!pathAlone || other.route !== fact) report(context, view, other, { route: fact, backend });
         }
       }
     }

@@ -1,3 +1,4 @@
+import { matchesLabels } from '../../../analyzer/facts/selectors.js';
 import type { LinkedService, StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
@@ -18,9 +19,9 @@ A headless Service beside a normal one is how StatefulSets are reached, and one 
 such pairs are left alone. Services of other namespaces, and those without selector, are not compared.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/'],
   needs: ['service'],
-  options: { publishedPairs: false },
-  optionDocs: { publishedPairs: 'Also report a published Service (LoadBalancer, NodePort) beside an internal one.' },
-  peers: [{ id: 'kyverno/require-unique-service-selector', options: { publishedPairs: true } }],
+  options: { publishedPairs: false, covering: false },
+  optionDocs: { publishedPairs: 'Also report a published Service (LoadBalancer, NodePort) beside an internal one.', covering: 'Also report a Service that selects what an earlier one selects, and more labels; headless or not.' },
+  peers: [{ id: 'kyverno/require-unique-service-selector', options: { publishedPairs: true, covering: true } }],
   check(context) {
     for (const view of clusters(context)) {
       const first = new Map<string, LinkedService>();
@@ -29,8 +30,9 @@ such pairs are left alone. Services of other namespaces, and those without selec
         if (fact.selector === undefined || fact.type === 'ExternalName') continue;
         context.looked();
         const published = context.options.publishedPairs || fact.type === 'ClusterIP' ? '' : fact.type;
-        const key = JSON.stringify([namespace, fact.headless, published, Object.entries(fact.selector).sort()]);
-        const other = first.get(key);
+        const { covering } = context.options;
+        const key = JSON.stringify([namespace, covering || fact.headless, published, Object.entries(fact.selector).sort()]);
+        const other = first.get(key) ?? (covering ? [...first.values()].find((each) => each.namespace === namespace && matchesLabels(each.fact.selector!, fact.selector!)) : undefined);
         if (other === undefined) first.set(key, service);
         else if (other.fact.ref.name !== fact.ref.name) report(context, view, other, service);
       }

@@ -19,21 +19,22 @@ out during the recovery.`,
   limits: 'Off by default: relying on the default class is a choice. Claims of other stacks of the tree count.',
   references: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1'],
   needs: ['workload', 'claim'],
-  options: { checks: ['class', 'claim'] as readonly string[] },
-  optionDocs: { checks: 'What is reported: claims without class, claims that are not declared.' },
+  options: { checks: ['class', 'claim'] as readonly string[], emptyClass: false },
+  optionDocs: { checks: 'What is reported: claims without class, claims that are not declared.', emptyClass: 'An empty class, which binds to a volume that is there, counts as none.' },
   off: true,
-  peers: [{ id: 'kyverno/require-storageclass', options: { checks: ['class'] } }, 'popeye/1000', 'popeye/1001', 'popeye/1002', 'popeye/1003', 'popeye/1004'],
+  peers: [{ id: 'kyverno/require-storageclass', options: { checks: ['class'], emptyClass: true }, of: ['PersistentVolumeClaim', 'StatefulSet'] }, 'popeye/1000', 'popeye/1001', 'popeye/1002', 'popeye/1003', 'popeye/1004'],
   check(context) {
     const claims = new Set(context.stacks.flatMap((view) => view.claims.map(({ ref }) => ref.name)));
-    const { checks } = context.options;
+    const { checks, emptyClass } = context.options;
+    const isBare = (storageClass?: string): boolean => storageClass === undefined || (emptyClass && storageClass === '');
     for (const view of clusters(context)) {
       for (const claim of view.claims) {
         context.looked();
-        if (checks.includes('class') && claim.storageClass === undefined) withoutClass(context, view, claim.ref, claim.at, `PersistentVolumeClaim ${claim.ref.name}`);
+        if (checks.includes('class') && isBare(claim.storageClass)) withoutClass(context, view, claim.ref, claim.at, `PersistentVolumeClaim ${claim.ref.name}`);
       }
       for (const { fact } of podsOf(view)) {
         context.looked();
-        for (const template of fact.claimTemplates) if (checks.includes('class') && template.storageClass === undefined) withoutClass(context, view, fact.ref, template.at, `claim ${template.name} of ${fact.ref.kind} ${fact.ref.name}`);
+        for (const template of fact.claimTemplates) if (checks.includes('class') && isBare(template.storageClass)) withoutClass(context, view, fact.ref, template.at, `claim ${template.name} of ${fact.ref.kind} ${fact.ref.name}`);
         for (const { kind, source, at } of fact.volumes)
           if (checks.includes('claim') && kind === 'claim' && source !== undefined && !isTemplated(source) && !claims.has(source))
             reportLost(context, view, {

@@ -1,6 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
-import { AQUA, SCANNED, SCORED } from '../../support/peers.js';
+import { AQUA, SCANNED, SCANNED_TOO, SCORED } from '../../support/peers.js';
 import { AS_WRITTEN_DOC, lacksCpuLimit, limitRanges } from '../../support/resources.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -31,7 +31,7 @@ Where a limit is wanted, set \`resources.limits.cpu\` well above the request. El
     { id: 'kics/4ac0e2b7', options: { initContainers: true, asWritten: true } },
     { id: 'trivy/KSV011', options: { initContainers: true, asWritten: true }, of: AQUA },
     { id: 'datree/5', options: { asWritten: true } },
-    { id: 'kyverno/require-cpu-limits', options: { asWritten: true } },
+    { id: 'kyverno/require-cpu-limits', options: { initContainers: true, asWritten: true }, of: SCANNED_TOO },
   ],
   needs: ['workload'],
   options: { kinds: [] as readonly string[], initContainers: false, asWritten: false },

@@ -1,5 +1,6 @@
 import { defineRule } from '../../define.js';
 import { judgedWorkloads, reportWorkload } from '../../support/judged.js';
+import { SCANNED_TOO } from '../../support/peers.js';
 import { isSet } from '../../support/resources.js';
 import { KINDS_DOC } from '../../support/workloads.js';
 
@@ -21,17 +22,20 @@ Set \`sizeLimit\` to what the pod needs; it is then evicted alone when it writes
   by the memory limits of the containers that write to it.
 - Compose's \`tmpfs\` and anonymous volumes are left out.`,
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#emptydir', 'https://kubernetes.io/docs/concepts/storage/ephemeral-storage/'],
-  peers: ['kyverno/require-emptydir-requests-and-limits'],
+  peers: [{ id: 'kyverno/require-emptydir-requests-and-limits', options: { mounted: true }, of: SCANNED_TOO }],
   needs: ['workload'],
-  options: { kinds: [] as readonly string[] },
-  optionDocs: { kinds: KINDS_DOC },
+  options: { kinds: [] as readonly string[], mounted: false },
+  optionDocs: { kinds: KINDS_DOC, mounted: 'Of volumes that containers mount, whatever their medium: each of these containers has to have a request and a limit of ephemeral storage.' },
   check(context) {
     for (const judged of judgedWorkloads(context, context.options.kinds)) {
       const { fact } = judged.workload;
       for (const volume of fact.volumes.filter(({ kind }) => kind === 'emptyDir')) {
         context.looked();
         const bound = volume.medium === 'Memory' ? 'memory' : 'ephemeral-storage';
-        if (volume.sizeLimit !== undefined || fact.containers.every(({ resources: { limits } }) => isSet(limits, bound))) continue;
+        const isBounded = context.options.mounted
+          ? fact.containers.every(({ mounts, resources: { requests, limits } }) => !mounts.some((mount) => mount.volume === volume.name) || (isSet(requests, 'ephemeral-storage') && isSet(limits, 'ephemeral-storage')))
+          : fact.containers.every(({ resources: { limits } }) => isSet(limits, bound));
+        if (volume.sizeLimit !== undefined || isBounded) continue;
         reportWorkload(context, judged, {
           of: volume.name,
           severity: 'info',
