@@ -18,7 +18,7 @@ trying to get up receives two requests for each one. Nobody notices before, sinc
 Answer with something that needs nobody: the last good value, a static default, an empty list. Where there is none, let the call
 fail at once and say so.`,
   limits: `
-- Fallbacks are: what a catch returns or assigns (TypeScript, JavaScript, Python, Go), \`catchError\` of rxjs, \`breaker.fallback(..)\` of opossum,
+- Fallbacks are: what a catch returns or assigns (TypeScript, JavaScript, Python, Go, C#), \`catchError\` of rxjs, \`breaker.fallback(..)\` of opossum,
   \`fallbackMethod\` of Resilience4j and Hystrix, the second argument of \`run\` of Spring Cloud's breakers, the fallback class of a Feign client. Of a catch only the fallbacks of reads are looked at: after a failed write it may be a compensation.
 - The same call made again is a retry and no business of this rule. A second query of the same database is none either: it
   answers a failed query, not a failed database.

@@ -6,8 +6,7 @@ import { pauseAt } from '../../support/pauses.js';
 import { mostReplicasOf } from '../../support/replicas.js';
 import { shippedComponents } from '../../support/stacks.js';
 import { count } from '../../support/text.js';
-
-type Options = { readonly minReplicas: number };
+import { isFixed, judgeConnecting, type Options } from './connecting.js';
 
 export const rule = defineRule({
   id: 'synchronized-retries',
@@ -22,17 +21,21 @@ load that it could carry, spread out; it sees nothing, and then all of it. A ran
   limits: `
 - Reported where it is known that the pause has no random part, and only from \`minReplicas\` replicas on, as far as the autoscaler
   goes; one caller is in step with nobody. Retries without any pause are the business of retry-without-backoff.
-- Fewer replicas that are known are left out; where the number is not known it is information.`,
+- Fewer replicas that are known are left out; where the number is not known it is information.
+- Connecting again is information, from \`minConnecting\` replicas on, where the code sets the pause itself: of ioredis, node-redis,
+  amqp-connection-manager, StackExchange.Redis and RabbitMQ's client for .NET.`,
   references: ['https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/', 'https://sre.google/sre-book/addressing-cascading-failures/'],
   needs: ['client'],
-  options: { minReplicas: 3 },
-  optionDocs: { minReplicas: 'Replicas of the caller from which on it is reported.' },
+  options: { minReplicas: 3, minConnecting: 10 },
+  optionDocs: { minReplicas: 'Replicas of the caller from which on it is reported.', minConnecting: 'Replicas of the caller from which on it is reported that they connect again in step.' },
   check(context) {
     for (const component of shippedComponents(context))
       for (const [target, clients] of clientsByTarget(context.system, component.id)) {
         const [first] = clients.filter(isInStep).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
         context.looked(clients.length);
         if (first) judge(context, component.id, target, first);
+        const [connecting] = clients.filter(({ fact }) => isFixed(fact)).sort((a, b) => comparePlaces(a.fact.at, b.fact.at));
+        if (connecting && !first) judgeConnecting(context, component.id, target, connecting);
       }
   },
 });

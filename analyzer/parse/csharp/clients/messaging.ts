@@ -17,7 +17,7 @@ export const messaging: readonly ClientLibrary[] = [
   {
     id: 'rabbitmq-dotnet', imports: ['RabbitMQ.Client'], dependency: 'publishes', protocol: 'amqp',
     calls: [
-      { match: 'new ConnectionFactory', target: ['Uri', 'Endpoint', { host: 'HostName', port: 'Port', defaultPort: 5672 }], settings: [connectMs('RequestedConnectionTimeout')] },
+      { match: 'new ConnectionFactory', target: ['Uri', 'Endpoint', { host: 'HostName', port: 'Port', defaultPort: 5672 }], settings: [connectMs('RequestedConnectionTimeout'), setting('reconnectJitter', 'NetworkRecoveryInterval', 'text')] },
       { match: 'ConnectionFactory#{CreateConnection,CreateConnectionAsync}', makes: 'IConnection', lifecycle: true },
       { match: 'IConnectionFactory#{CreateConnection,CreateConnectionAsync}', makes: 'IConnection', lifecycle: true },
       { match: 'IConnection#{CreateModel,CreateChannel,CreateChannelAsync}', makes: 'IModel', lifecycle: true },

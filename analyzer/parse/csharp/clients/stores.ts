@@ -33,7 +33,7 @@ export const stores: readonly ClientLibrary[] = [
   {
     id: 'stackexchange-redis', imports: ['StackExchange.Redis', 'Microsoft.Extensions.Caching.StackExchangeRedis', 'AspNetCore.HealthChecks.Redis'], dependency: 'caches', protocol: 'redis',
     calls: [
-      { match: 'ConnectionMultiplexer.{Connect,ConnectAsync}', makes: 'ConnectionMultiplexer', target: ['EndPoints', 0, 'EndPoints.Add(0)'], settings: [timeoutMs('AsyncTimeout'), timeoutMs('SyncTimeout'), connectMs('ConnectTimeout')] },
+      { match: 'ConnectionMultiplexer.{Connect,ConnectAsync}', makes: 'ConnectionMultiplexer', target: ['EndPoints', 0, 'EndPoints.Add(0)'], settings: [timeoutMs('AsyncTimeout'), timeoutMs('SyncTimeout'), connectMs('ConnectTimeout'), setting('reconnectJitter', 'ReconnectRetryPolicy', 'text')] },
       { match: '#AddStackExchangeRedisCache', target: ['Configuration', 'EndPoints', 'ConfigurationOptions.EndPoints', 'Add(0)'], settings: [timeoutMs('AsyncTimeout'), connectMs('ConnectTimeout')] },
       { match: '#AddDistributedRedisCache', target: ['Configuration'] },
       { match: '#AddStackExchangeRedis', target: [0] },

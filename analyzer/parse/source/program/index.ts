@@ -7,5 +7,6 @@ export { classOf, functionOf, type Module } from './module.js';
 export { onlyText, type Values } from './values.js';
 export { callAt, callNamed, chainAfter, find, isInside, type Site } from './options.js';
 export { readSettings } from './settings.js';
+export { softHandler } from './surroundings.js';
 export { createRecognizer, type Recognizer } from './types.js';
 export { codeParser, type CodeLanguage, type ManifestPackage } from './parser.js';

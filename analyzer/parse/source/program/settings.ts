@@ -33,7 +33,7 @@ function valueOf(program: Program, found: Found, { unit, otherwise, name }: Sett
   }
   const at = placeOf(found.value);
   if (unit === 'present') return { value: true, at };
-  if (unit === 'text' && name === 'retryJitter') return jitterOf(found.value) ?? { unknown: textOf(found.value).slice(0, 80), at };
+  if (unit === 'text' && (name === 'retryJitter' || name === 'reconnectJitter')) return jitterOf(found.value) ?? { unknown: textOf(found.value).slice(0, 80), at };
   if (unit === 'text' && name === 'retryBackoff') return { value: backoffOf(found.value), at };
   if (unit === 'text') return written(program, found, at);
   if (/^(?:true|false)$/.test(textOf(found.value))) return { value: textOf(found.value) === 'true', at };
@@ -74,7 +74,9 @@ function backoffOf(node: SourceNode): string {
 function jitterOf(node: SourceNode): Value | undefined {
   const text = textOf(node);
   if (/\btrue\b|[Rr]andom|[Jj]itter/.test(text)) return { value: true, at: placeOf(node) };
-  return /^false$|=>/.test(text) ? { value: false, at: placeOf(node) } : undefined;
+  // StackExchange.Redis draws a part of the growing pause at random, and none of the other: https://stackexchange.github.io/StackExchange.Redis/Configuration
+  if (/\bExponentialRetry\b/.test(text)) return { value: true, at: placeOf(node) };
+  return /^false$|=>|\bLinearRetry\b|^TimeSpan\./.test(text) ? { value: false, at: placeOf(node) } : undefined;
 }
 
 /** A call's own settings win over the client's. */

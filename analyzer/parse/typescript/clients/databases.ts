@@ -12,7 +12,7 @@ const SQL_PROTOCOLS = { postgres: 'postgresql', postgresql: 'postgresql', pg: 'p
 
 const typeormTarget = [option('url'), hostPort('host', 'port', 0), hostPort('replication.master.host', 'replication.master.port', 0)];
 const redisTarget = [option('url'), { from: 'host-port', host: argument(1), port: argument(0), defaultPort: 6379 } as const, argument(0), hostPort('host', 'port', 6379), option('sentinels'), hostPort('socket.host', 'socket.port', 6379)];
-const redisSettings = [timeout('commandTimeout'), timeout('socketTimeout'), connectTimeout('connectTimeout'), connectTimeout('socket.connectTimeout'), retries('maxRetriesPerRequest'), setting('offlineQueue', 'enableOfflineQueue', 'text'), backoff('retryStrategy'), backoff('socket.reconnectStrategy')];
+const redisSettings = [timeout('commandTimeout'), timeout('socketTimeout'), connectTimeout('connectTimeout'), connectTimeout('socket.connectTimeout'), retries('maxRetriesPerRequest'), setting('offlineQueue', 'enableOfflineQueue', 'text'), backoff('retryStrategy'), backoff('socket.reconnectStrategy'), setting('reconnectJitter', 'retryStrategy', 'jitter'), setting('reconnectJitter', 'socket.reconnectStrategy', 'jitter')];
 
 const DRIZZLE_TARGET = [option('connection.connectionString'), option('connection.url'), option('connection.uri'), option('connection'), hostPort('connection.host', 'connection.port', 0), argument(0)];
 

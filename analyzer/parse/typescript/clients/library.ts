@@ -101,6 +101,8 @@ export type Conversion =
   | 'attempts'
   /** A function or policy of the number of the attempt: fixed or growing. */
   | 'backoff'
+  /** The same, or a plain pause: whether a part of it is random. */
+  | 'jitter'
   /** A predicate of the failure: which are repeated. */
   | 'condition'
   /** A list of statuses that are repeated: of those, which say that the request was wrong. */

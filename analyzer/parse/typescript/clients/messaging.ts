@@ -48,7 +48,7 @@ export const messagingLibraries: readonly Library[] = [
     settings: [timeout('requestTimeout'), connectTimeout('connectTimeout')], operations: [{ path: '.{on,close,refreshMetadata}()', lifecycle: true }],
   },
   { id: 'amqplib', kind: 'publishes', protocol: 'amqp', packages: ['amqplib', 'amqplib/callback_api'], make: ['.connect()'], types: { Channel: '.connect().createChannel()',  '.ConfirmChannel': '.connect().createChannel()' }, target: [argument(0), hostPort('hostname', 'port', 5672)], settings: [connectTimeout('timeout', 1)], operations: amqp },
-  { id: 'amqp-connection-manager', kind: 'publishes', protocol: 'amqp', packages: ['amqp-connection-manager'], make: ['.connect()'], types: { ChannelWrapper: '.connect().createChannel()' }, target: [argument(0)], operations: amqp },
+  { id: 'amqp-connection-manager', kind: 'publishes', protocol: 'amqp', packages: ['amqp-connection-manager'], make: ['.connect()'], types: { ChannelWrapper: '.connect().createChannel()' }, target: [argument(0)], settings: [setting('reconnectJitter', 'reconnectTimeInSeconds', 'jitter', 1)], operations: amqp },
   {
     id: 'bullmq', kind: 'publishes', protocol: 'redis', packages: ['bullmq', '@nestjs/bullmq'], make: ['.{Queue,FlowProducer}()', '.BullModule.{forRoot,forRootAsync}()'], channel: [argument(0)], target: redisConnection,
     settings: [attempts('defaultJobOptions.attempts'), backoff('defaultJobOptions.backoff')],

@@ -6,9 +6,9 @@ import type { Context } from '../evaluate/context.js';
 import { asNumber } from '../evaluate/operators.js';
 import { plainText, signature, sourceOf, textOf, type Call, type Value } from '../evaluate/value.js';
 import { placeOf } from '../source/module.js';
-import { enclosingFunction, walk } from '../source/syntax.js';
+import { enclosingFunction, returnsOf, walk } from '../source/syntax.js';
 import { conditionOf, hookCondition, statusCondition } from './conditions.js';
-import { growthOf } from './growth.js';
+import { growthOf, hasJitter } from './growth.js';
 import { samplingOf } from './sampling.js';
 import { deadlineOf, signalLimit } from './signals.js';
 import { readValue, type Found } from './source.js';
@@ -82,6 +82,7 @@ function convert(context: Context, found: Found, spec: Setting, call: Call): Set
     case 'signal': return limit(signalLimit(context, found, call), at, unknown);
     case 'deadline': return limit(deadlineOf(context, found.at), at, unknown);
     case 'backoff': return backoffValue(context, found, at);
+    case 'jitter': return jitterValue(value, at);
     case 'condition': return conditionOf(value, at);
     case 'hook': return hookCondition(value, at);
     case 'statuses': return statusCondition(context, value, at) ?? unknown;
@@ -121,6 +122,13 @@ function numeric(value: Value, spec: Setting, at: Place): SettingValue | undefin
 }
 
 const isInfinite = (value: Value): boolean => value.kind === 'reference' && value.package === '' && /^\.(?:Number\.POSITIVE_)?I(?:nfinity|NFINITY)$/.test(signature(value));
+
+/** A function that only ever gives nothing never tries again. */
+function jitterValue(value: Value, at: Place): SettingValue | undefined {
+  if (value.kind === 'number') return { value: false, at };
+  if (value.kind !== 'function' || returnsOf(value.node).every(({ kind }) => kind === ts.SyntaxKind.NullKeyword || kind === ts.SyntaxKind.FalseKeyword)) return undefined;
+  return { value: hasJitter(value.node), at };
+}
 
 function backoffValue(context: Context, found: Found, at: Place): SettingValue {
   const { value } = found;

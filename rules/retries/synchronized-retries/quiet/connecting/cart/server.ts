@@ -1,0 +1,11 @@
+import express from 'express';
+import Redis from 'ioredis';
+
+const app = express();
+const redis = new Redis(process.env.REDIS_URL!, { commandTimeout: 500, retryStrategy: (times) => Math.random() * Math.min(times * 500, 5_000) });
+
+app.get('/carts/:id', async (request, response) => {
+  response.json(await redis.get(request.params.id));
+});
+
+app.listen(8080);
