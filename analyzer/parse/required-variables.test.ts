@@ -43,6 +43,7 @@ describe('what code cannot start without', () => {
     ['Go, a helper that panics', go, 'func must(key string) string {\nv := os.Getenv(key)\nif v == "" {\npanic(key)\n}\nreturn v\n}\nvar url = must("CART_URL")\nfunc main() { log.Print(url); http.ListenAndServe(":80", nil) }', ['CART_URL 10']],
     ['Go, settings that say what is missing', go, 'func loadConfig() (string, error) {\nurl := os.Getenv("CART_URL")\nif url == "" {\nreturn "", errors.New("CART_URL is not set")\n}\nreturn url, nil\n}\nfunc main() {\nif _, err := loadConfig(); err != nil {\nlog.Fatal(err)\n}\nhttp.ListenAndServe(":80", nil)\n}', ['CART_URL 4']],
     ['Go, tags', go, 'type Config struct {\nCart string `env:"CART_URL,required"`\nNote string `env:"NOTE"`\n}\nfunc main() {\nc := Config{}\nenv.Parse(&c)\nlog.Print(c, os.Args)\nhttp.ListenAndServe(":80", nil)\n}', ['CART_URL 4']],
+    ['Go, tags of another library', go, 'import _ "github.com/sethvargo/go-envconfig"\ntype Config struct {\nCart string `env:"CART_URL, required"`\nNote string `env:"NOTE, default=x"`\n}\nfunc main() { log.Print(os.Args); http.ListenAndServe(":80", nil) }', ['CART_URL 5']],
     ['C#', csharp, 'var url = Environment.GetEnvironmentVariable("CART_URL") ?? throw new Exception("no");\nvar note = Environment.GetEnvironmentVariable("NOTE") ?? "";', ['CART_URL 5']],
     ['Spring', spring, 'cart:\n  url: http://${CART_HOST}:${CART_PORT:80}\n  other: ${SET_HERE:${STOCK_URL}}\n  name: ${app.name}\n', ['CART_HOST 2']],
   ])('%s', async (_, read, code, expected) => {
@@ -60,6 +61,7 @@ describe('what code cannot start without', () => {
     ['Python, settings that nobody makes', python, 'from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    cart_url: str\n'],
     ['Go, what only a request needs', go, 'func list(w http.ResponseWriter, r *http.Request) {\nif os.Getenv("X") == "" {\nlog.Fatal("no")\n}\n}\nfunc main() {\nhttp.HandleFunc("/", list)\nhttp.ListenAndServe(":80", nil)\n}'],
     ['Go, where something decides', go, 'func url() {\nv := os.Getenv("CART_URL")\nif v == "" {\nlog.Fatal("no")\n}\n}\nfunc main() {\nif os.Getenv("CART") == "on" {\nurl()\n}\nhttp.ListenAndServe(":80", nil)\n}'],
+    ['Go, tags with something before the names', go, 'type Config struct {\nCart string `env:"CART_URL,required"`\n}\nfunc main() {\nc := Config{}\nenv.ParseWithOptions(&c, env.Options{Prefix: "APP_"})\nlog.Print(c, os.Args)\nhttp.ListenAndServe(":80", nil)\n}'],
     ['C#, where something decides', csharp, 'if (args.Length > 0) { var url = Environment.GetEnvironmentVariable("CART_URL") ?? throw new Exception("no"); }'],
     ['Spring, for one profile', spring, 'spring:\n  config:\n    activate:\n      on-profile: prod\ncart:\n  url: ${CART_URL}\n'],
   ])('not %s', async (_, read, code) => {

@@ -11,14 +11,15 @@ const READS_SETTINGS = /load|conf|env|setting/i;
 
 /** Variables without which a program ends as it starts. */
 export function requiredVariables(roots: readonly SourceNode[], packagesOf: (file: string) => readonly string[]): RequiredVariableFact[] {
-  const reading = roots.filter(({ source }) => /\bos\.(?:Getenv|LookupEnv)\(|\benvconfig\.|`env:|\benv\.(?:Parse|Must)/.test(source.text));
+  const reading = roots.filter(({ source }) => /\bos\.(?:Getenv|LookupEnv)\(/.test(source.text));
   const helpers = reading.flatMap(helpersOf);
   const isStarted = startsIn(roots);
-  const found = [...reading.flatMap((root) => [...checked(root, isStarted), ...tagged(root)]), ...(helpers.length === 0 ? [] : roots.flatMap((root) => asked(root, helpers, isStarted)))];
-  const facts = found.flatMap((one): RequiredVariableFact[] => {
-    const packages = packagesOf(one.at.file);
-    return packages.length === 0 ? [] : [{ kind: 'required-variable', packages, ...one }];
-  });
+  const read = [...reading.flatMap((root) => checked(root, isStarted)), ...(helpers.length === 0 ? [] : roots.flatMap((root) => asked(root, helpers, isStarted)))];
+  const facts = [
+    ...read.map((one) => ({ one, packages: packagesOf(one.at.file) })),
+    // Of structs that several programs can see, nobody knows which of them fills which.
+    ...tagged(roots).map((one) => ({ one, packages: packagesOf(one.at.file) })).filter(({ packages }) => packages.length === 1),
+  ].flatMap(({ one, packages }): RequiredVariableFact[] => (packages.length === 0 ? [] : [{ kind: 'required-variable', packages, ...one }]));
   return facts.sort((a, b) => comparePlaces(a.at, b.at));
 }
 
@@ -78,17 +79,23 @@ function leaves(statement: SourceNode, name: string): boolean {
   return ENDS.test(text) || says;
 }
 
-/** `env:"X,required"` of what env.Parse fills, `envconfig:"X" required:"true"` of what envconfig does, as long as nothing is put before the names. */
-function tagged(root: SourceNode): Found[] {
-  const { text } = root.source;
-  const [isEnv, isEnvconfig] = [/\benv\.(?:Parse|ParseAs|Must)\b/.test(text) && !/\bPrefix:|envPrefix:/.test(text), /\benvconfig\.(?:Process|MustProcess)\(\s*""/.test(text)];
-  return !isEnv && !isEnvconfig ? [] : descendantsOfType(root, 'field_declaration').flatMap((field): Found[] => {
-    const tag = childOf(field, 'tag');
-    const written = tag === undefined ? '' : textOf(tag);
-    const [, name, options] = (isEnv ? /\benv:"(\w+),([^"]*)"/ : /\benvconfig:"(\w+)"(.*)/).exec(written) ?? [];
-    const isRequired = isEnv ? /\b(?:required|notEmpty)\b/.test(options ?? '') && !/\benvDefault:/.test(written) : /\brequired:"true"/.test(written) && !/\bdefault:/.test(written);
-    return name === undefined || !isRequired ? [] : [{ name, reader: isEnv ? 'env.Parse' : 'envconfig.Process', at: placeOf(tag!) }];
-  });
+/** What fills structs from the environment, and the tags that it obeys, where no code puts anything before the names. */
+const FILLERS: readonly { readonly called: RegExp; readonly prefix: RegExp; readonly tag: RegExp; readonly required: RegExp; readonly filled: RegExp; readonly reader: string }[] = [
+  // https://github.com/caarlos0/env
+  { called: /\benv\.(?:Parse|ParseAs|Must|ParseWithOptions)\b/, prefix: /\bPrefix:|\benvPrefix:/, tag: /\benv:"(\w+),([^"]*)"/, required: /\b(?:required|notEmpty)\b/, filled: /\benvDefault:/, reader: 'env.Parse' },
+  // https://github.com/sethvargo/go-envconfig
+  { called: /"github\.com\/sethvargo\/go-envconfig"/, prefix: /\bPrefixLookuper\b|\benv:"[^"]*\bprefix=/, tag: /\benv:"(\w+),([^"]*)"/, required: /\brequired\b/, filled: /\bdefault=/, reader: 'envconfig.Process' },
+  // https://github.com/kelseyhightower/envconfig
+  { called: /\benvconfig\.(?:Process|MustProcess)\(\s*""/, prefix: /\benvconfig\.(?:Process|MustProcess)\(\s*"\w/, tag: /\benvconfig:"(\w+)"(.*)/, required: /\brequired:"true"/, filled: /\bdefault:/, reader: 'envconfig.Process' },
+];
+
+function tagged(roots: readonly SourceNode[]): Found[] {
+  return FILLERS.filter(({ called, prefix }) => roots.some(({ source }) => called.test(source.text)) && !roots.some(({ source }) => prefix.test(source.text))).flatMap(({ tag, required, filled, reader }) =>
+    roots.filter(({ source }) => tag.test(source.text)).flatMap((root) => descendantsOfType(root, 'field_declaration')).flatMap((field): Found[] => {
+      const written = childOf(field, 'tag');
+      const [all = '', name, options = ''] = written === undefined ? [] : (tag.exec(textOf(written)) ?? []);
+      return name === undefined || !required.test(options) || filled.test(textOf(written!)) || all === '' ? [] : [{ name, reader, at: placeOf(written!) }];
+    }));
 }
 
 const literal = (node: SourceNode): string | undefined => /^["`]([A-Za-z_]\w*)["`]$/.exec(textOf(node))?.[1];
