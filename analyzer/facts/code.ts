@@ -144,6 +144,8 @@ export interface RequiredVariableFact {
   readonly name: string;
   /** What asks for it, as it is written: `os.environ`, `envalid`. */
   readonly reader: string;
+  /** The program loads variables from a file (`.env`), too: where an image is built from somebody's working copy, that may be in it. */
+  readonly orInFile?: true;
   /** Spring: the property whose value it is. Whoever sets that one needs the variable no longer. */
   readonly property?: string;
   readonly at: Place;

@@ -130,7 +130,7 @@ export function repository(image: string): string {
 export const lastSegment = (path: string): string => repository(path.slice(path.lastIndexOf('/') + 1));
 export const unscoped = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
-const within = (outer: string, inner: string): boolean => outer === '.' || inner === outer || inner.startsWith(`${outer}/`);
+export const within = (outer: string, inner: string): boolean => outer === '.' || inner === outer || inner.startsWith(`${outer}/`);
 const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
 function joinPath(base: string, path: string): string {

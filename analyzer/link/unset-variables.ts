@@ -41,7 +41,7 @@ function finder(world: World, facts: readonly Fact[], variables: Variables): (st
     const words = [...container.command, ...container.args].map((word) => knownOf(word) ?? '').join(' ');
     // A mounted file, a configuration server and arguments set properties, too.
     const opened = container.mounts.some(({ volume }) => workload.fact.volumes.some(({ name, kind }) => name === volume && kind === 'configMap')) || [...known].some((name) => /^spring(?:config|cloud|applicationjson)|^java(?:tool)?opt/.test(name));
-    const isSet = ({ name, property }: RequiredVariableFact): boolean => known.has(relaxed(name)) || words.includes(name) || (property !== undefined && (opened || known.has(relaxed(property))));
+    const isSet = ({ name, property, orInFile }: RequiredVariableFact): boolean => known.has(relaxed(name)) || words.includes(name) || (orInFile === true && workload.fact.platform === 'compose') || (property !== undefined && (opened || known.has(relaxed(property))));
     const unread = [...names].filter((name) => !wanted.some((fact) => relaxed(fact.name) === relaxed(name)));
     const first = new Map(wanted.filter((fact) => !isSet(fact)).reverse().map((fact) => [fact.name, fact]));
     return [...first.values()].map((fact): UnsetVariable => {

@@ -2,6 +2,7 @@ import { knownOf } from '../facts/value.js';
 import type { ConfigFact, Container, DockerfileFact, EnvFileFact } from '../facts/types.js';
 import type { Candidate } from './candidates.js';
 import type { LinkedWorkload } from './objects.js';
+import { within } from './packages.js';
 import type { Variables } from './variables.js';
 import type { LinkedStack } from './world.js';
 
@@ -28,7 +29,7 @@ export function wholeEnvironment(stack: LinkedStack, candidate: Candidate, workl
     ...container.env.map(({ name }) => name),
     ...images.flatMap(({ env }) => env.map(({ name }) => name)),
     ...variables.ofContainer(stack, workload, container).map(({ name }) => name),
-    ...envFiles.filter(({ path, sample }) => sample !== true && candidate.packages.some(({ root }) => isWithin(root, path))).flatMap(({ env }) => env.map(({ name }) => name)),
+    ...envFiles.filter(({ path, sample }) => sample !== true && candidate.packages.some(({ root }) => within(root, path))).flatMap(({ env }) => env.map(({ name }) => name)),
   ]);
 }
 
@@ -58,8 +59,7 @@ const readsLocalFiles = ({ packages }: Candidate, { fact }: LinkedWorkload, { mo
   mounts.some(({ volume: name, path }) => {
     const volume = fact.volumes.find((one) => one.name === name);
     const local = volume?.kind === 'hostPath' ? volume.source : undefined;
-    return isEnvFile(path) || volume?.kind === 'secret' || volume?.driver !== undefined || (local !== undefined && packages.some(({ root }) => isWithin(local, root) || isWithin(root, local)));
+    return isEnvFile(path) || volume?.kind === 'secret' || volume?.driver !== undefined || (local !== undefined && packages.some(({ root }) => within(local, root) || within(root, local)));
   });
 
 const isEnvFile = (path: string): boolean => /(?:^|\/)[\w.-]*\.env(?:\.[\w.-]+)?$/.test(path);
-const isWithin = (outer: string, inner: string): boolean => outer === '.' || outer === './' || inner === outer || inner.startsWith(`${outer.replace(/\/$/, '')}/`);

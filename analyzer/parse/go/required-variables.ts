@@ -14,12 +14,13 @@ export function requiredVariables(roots: readonly SourceNode[], packagesOf: (fil
   const reading = roots.filter(({ source }) => /\bos\.(?:Getenv|LookupEnv)\(/.test(source.text));
   const helpers = reading.flatMap(helpersOf);
   const isStarted = startsIn(roots);
+  const loading = new Set(roots.filter(({ source }) => source.text.includes('"github.com/joho/godotenv')).flatMap(({ source }) => packagesOf(source.file)));
   const read = [...reading.flatMap((root) => checked(root, isStarted)), ...(helpers.length === 0 ? [] : roots.flatMap((root) => asked(root, helpers, isStarted)))];
   const facts = [
     ...read.map((one) => ({ one, packages: packagesOf(one.at.file) })),
     // Of structs that several programs can see, nobody knows which of them fills which.
     ...tagged(roots).map((one) => ({ one, packages: packagesOf(one.at.file) })).filter(({ packages }) => packages.length === 1),
-  ].flatMap(({ one, packages }): RequiredVariableFact[] => (packages.length === 0 ? [] : [{ kind: 'required-variable', packages, ...one }]));
+  ].flatMap(({ one, packages }): RequiredVariableFact[] => (packages.length === 0 ? [] : [{ kind: 'required-variable', packages, ...one, ...(packages.some((root) => loading.has(root)) ? { orInFile: true } : {}) }]));
   return facts.sort((a, b) => comparePlaces(a.at, b.at));
 }
 

@@ -18,9 +18,11 @@ export function requiredVariables(flow: Flow, roots: readonly SourceNode[], isRu
     ...flow.model.calls.flatMap((call) => thrown(flow, call)),
     ...flow.model.classes.flatMap((type) => fieldsOf(flow, type)),
   ];
+  const loading = new Set(roots.filter(({ source }) => /\bload_dotenv\b|\bread_env\b|\benv_file\b/.test(source.text)).flatMap(({ source }) => packagesOf(source.file)));
   const kept = found.flatMap((one): RequiredVariableFact[] => {
     const packages = isRun(one.at.file) ? packagesOf(one.at.file) : [];
-    return packages.length === 0 ? [] : [{ kind: 'required-variable', packages, ...one }];
+    const orInFile = one.reader === 'decouple.config' || packages.some((root) => loading.has(root));
+    return packages.length === 0 ? [] : [{ kind: 'required-variable', packages, ...one, ...(orInFile ? { orInFile } : {}) }];
   });
   return kept.sort((a, b) => comparePlaces(a.at, b.at));
 }

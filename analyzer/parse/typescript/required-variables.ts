@@ -13,6 +13,9 @@ type Found = Pick<RequiredVariableFact, 'name' | 'reader' | 'at'>;
 const READS = /\bprocess\.env\b|\bgetOrThrow\b|\benv-var\b|\bvalidationSchema\b/;
 const ENDS = /\bthrow\b|\bprocess\.exit\b|\brequired\(|\bcleanEnv\b|\bparse\(|\bcreateEnv\b|\bgetOrThrow\b|\bvalidationSchema\b|\bvalidate\(/;
 
+/** These load `.env` where there is one. */
+const LOADERS = ['dotenv', 'dotenv-flow', 'dotenv-expand', 'dotenv-safe', '@nestjs/config', 'env-cmd', '@dotenvx/dotenvx'];
+
 /** Files that a command line starts and no process of the service. */
 const BY_HAND = /(?:^|\/)(?:scripts?|bin|cli|tools?|seeds?|seeders?|migrations?|commands)\//;
 
@@ -25,7 +28,7 @@ export function requiredVariables(program: Program, runners: Runners, listening:
   });
   const found = paths.flatMap((path) => {
     const source = space.module(path)?.source;
-    return source === undefined ? [] : readIn(program, source).map((one) => ({ kind: 'required-variable' as const, packages: [...runners(source)], ...one }));
+    return source === undefined ? [] : readIn(program, source).map((one): RequiredVariableFact => ({ kind: 'required-variable', packages: runners(source), ...one, ...(LOADERS.some((name) => tree.manifests.of(path)?.dependencies.has(name)) ? { orInFile: true } : {}) }));
   });
   return found.filter((fact) => fact.packages.length > 0 && !isSetByScript(program, fact)).sort((a, b) => comparePlaces(a.at, b.at));
 }

@@ -15,7 +15,8 @@ readiness stops there; one that does not, or a node that restarts the pod months
 - Only what a program demands and nothing else decides about: reads that throw or end the process (\`os.environ["X"]\`, a check that
   throws, a helper that does, envalid, zod, joi, settings of Pydantic, tags with \`required\`, placeholders of Spring without a default).
 - Only containers whose whole environment is known. A Secret or ConfigMap that the tree does not have, an env file that is not committed,
-  a start script, an agent that injects secrets, a mounted working copy, and a chart without values for an installation make it unknown.
+  a start script, an agent that injects secrets, a mounted working copy, and a chart without values for an installation make it unknown;
+  so does Compose where the program also loads a \`.env\`, which may be in what it builds.
 - What platforms and runtimes set themselves (\`PORT\`, \`AWS_REGION\`, \`DAPR_HTTP_PORT\`) is not asked for. Functions without a
   Dockerfile are not compared.`,
   references: ['https://12factor.net/config', 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/'],
