@@ -46,6 +46,12 @@ it('a Dockerfile elsewhere that takes the built program', async () => {
   expect(graph.components.map(({ id }) => id)).toEqual(['front', 'other']);
 });
 
+it('not a program that is handed to an emulator', async () => {
+  const build = 'services:\n  cloud: { build: { context: ., dockerfile: cloud/Dockerfile } }\n';
+  const graph = await graphOf({ 'compose.yaml': build, 'cloud/Dockerfile': 'FROM eclipse-temurin:21 AS build\nCOPY cart/ ./\nFROM localstack/localstack:4\nCOPY --from=build /cart.zip /\n', ...service('cart', [WEB], 'server.port: 1\n') });
+  expect(graph.components.map(({ id }) => id)).toEqual(['cart', 'cloud']);
+});
+
 it('a bare runtime that is handed the built program', async () => {
   const mount = 'services:\n  front:\n    image: eclipse-temurin:21\n    volumes: ["./cart/target/cart.jar:/app.jar"]\n    command: java -jar /app.jar\n';
   const graph = await graphOf({ 'compose.yaml': mount, ...service('cart', [WEB], 'server.port: 1\n'), ...service('other', [WEB], 'server.port: 2\n') });

@@ -1,6 +1,7 @@
 import { compareText } from '../facts/place.js';
 import { knownOf } from '../facts/value.js';
 import type { DockerfileFact, Fact, ImageBuildFact, PackageFact } from '../facts/types.js';
+import { isEmulatorImage } from '../knowledge/emulators.js';
 import { imageTechnology } from '../knowledge/images.js';
 import type { Candidate, PackageLink } from './candidates.js';
 import { evidence } from './evidence.js';
@@ -61,6 +62,8 @@ function byBuild(candidate: Candidate, packages: readonly PackageFact[], builds:
 
 /** The package in the Dockerfile's folder or the context; else the only one under the context that the Dockerfile copies. */
 function built(context: string, dockerfile: string | undefined, packages: readonly PackageFact[], dockerfiles: ReadonlyMap<string, DockerfileFact>): PackageFact | undefined {
+  // An emulator that is handed a program runs it as the cloud would, as something else.
+  if (isEmulatorImage(dockerfiles.get(dockerfile ?? joinPath(context, 'Dockerfile'))?.baseImage ?? '')) return undefined;
   const named = dockerfile ? assembly(dockerfiles.get(dockerfile), packages.filter((p) => within(context, p.root))) : undefined;
   if (named) return named;
   const folder = dockerfile ? folderOf(dockerfile) : context;

@@ -17,8 +17,8 @@ needs that namespace's consent, a ReferenceGrant; without it the backend counts 
   fix: 'Name a Service and a port that exist; for another namespace, have it declare a ReferenceGrant for routes of this one.',
   limits: `
 - Backends that are no Services are left alone. A Service that another stack of the tree declares counts.
-- Where the tree declares no Service in the backend's namespace, or a stack there was read in part, it may come from elsewhere:
-  information.
+- Where the tree declares no Service in the backend's namespace, a stack there was read in part, or a chart from elsewhere is
+  installed there, it may come from elsewhere: information. It is not looked for where a custom resource of that name may make it.
 - A ReferenceGrant may be kept elsewhere, too: its absence is a warning, and only where the namespace is declared here.`,
   references: ['https://gateway-api.sigs.k8s.io/api-types/httproute/', 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/'],
   needs: ['route'],

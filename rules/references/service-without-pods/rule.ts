@@ -19,8 +19,8 @@ green. It usually begins with a label that was renamed on one side, or with a wo
   limits: `
 - Pods are searched in the whole stack, and then in the other stacks of the tree, never by folder. A stack of which a part could
   not be read stays quiet, and so does a Service whose pods, or their labels, an operator of the stack may bring.
-- Where the tree declares no pod at all in the Service's namespace, or a stack there was read in part, the pods may come from
-  elsewhere: information.
+- Where the tree declares no pod at all in the Service's namespace, a stack there was read in part, or a chart from elsewhere
+  is installed there, the pods may come from elsewhere: information.
 - An error only where somebody is known to use the Service: a route, an address in the configuration, a published port.
 - A Service without selector, or of type ExternalName, is led elsewhere on purpose. \`withoutSelector\` reports the former where no
   Endpoints or EndpointSlice belong to it.`,
