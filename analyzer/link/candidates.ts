@@ -103,7 +103,7 @@ function sharedName(workloads: readonly LinkedWorkload[], objects: Objects): str
   return shared[0]?.fact.ref.name ?? workloads[0]!.fact.ref.name;
 }
 
-const LOAD_GENERATOR = /^(?:load-?gen(?:erator)?|(?:[\w-]+-)?load-?test(?:er|s)?|locust|k6|gatling|jmeter|vegeta)$/i;
+const LOAD_GENERATOR = /^(?:load-?gen(?:erator)?|(?:[\w-]+-)?(?:load-?test(?:er|s)?|artillery)|locust|k6|gatling|jmeter|vegeta)$/i;
 
 export const isLoadGenerator = (name: string): boolean => LOAD_GENERATOR.test(name);
 

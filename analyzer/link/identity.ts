@@ -15,8 +15,8 @@ export interface Identity {
 
 /**
  * One component for one thing. Candidates of different stacks join by evidence, strongest first: the same name, a name that is
- * the other's alias, the same source package, the same own image, gateways that open
- * the same, stores that the same variable of one component leads to. Two of one stack never join: a
+ * the other's alias, the same source package, the same own image, what runs the same under a name that only a release's prefix
+ * tells apart, gateways that open the same, stores that the same variable of one component leads to. Two of one stack never join: a
  * stack that declares both means two. `joins` are names that the configuration says are one.
  */
 export function identify(candidates: readonly Candidate[], joins: readonly (readonly string[])[] = [], roles: ReadonlyMap<Candidate, readonly string[]> = new Map()): Identity[] {
@@ -28,6 +28,8 @@ export function identify(candidates: readonly Candidate[], joins: readonly (read
   clusters.join(unrepeated, (c) => [...c.names]);
   clusters.join(unrepeated, (c) => c.packages.map((p) => p.root));
   clusters.join(unrepeated, ownImages);
+  const plain = plainNames(candidates);
+  clusters.join(unrepeated, (c) => [...ownImages(c), ...(c.technology === undefined ? [] : [c.technology])].map((runs) => `${runs}\u0000${plain(c)}`));
   clusters.join(unrepeated, (c) => (c.opens === undefined ? [] : [c.opens]));
   clusters.join(unrepeated, (c) => roles.get(c) ?? []);
   return name(clusters.all(), repeated);
@@ -62,6 +64,20 @@ function ownImages(candidate: Candidate): string[] {
   if (candidate.technology) return [];
   const runs = candidate.kind === 'job' ? 'job ' : '';
   return candidate.workloads.flatMap((w) => w.fact.containers.filter((c) => c.role === 'main')).map((c) => knownOf(c.image)).filter((i): i is string => i !== undefined).map((image) => `${runs}${repository(image)}`);
+}
+
+/** `cart` of `shop-cart`, where half of what its stack runs is called `shop-…`: the release's prefix. */
+function plainNames(candidates: readonly Candidate[]): (candidate: Candidate) => string {
+  const prefixes = new Map([...groupBy(candidates.filter(({ workloads }) => workloads.length > 0), ({ stack }) => stack)].map(([stack, all]) => [stack, sharedPrefix(all)]));
+  return ({ stack, name }) => {
+    const prefix = prefixes.get(stack);
+    return (prefix !== undefined && name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name).replace(/[-_.]/g, '').toLowerCase();
+  };
+}
+
+function sharedPrefix(candidates: readonly Candidate[]): string | undefined {
+  const [prefix, with_] = [...groupBy(candidates, ({ name }) => /^[^-_.]+[-_.]/.exec(name)?.[0] ?? '')].filter(([first]) => first !== '').sort((a, b) => b[1].length - a[1].length || compareText(a[0], b[0]))[0] ?? ['', []];
+  return with_.length > 1 && with_.length * 2 >= candidates.length ? prefix : undefined;
 }
 
 function name(clusters: readonly (readonly Candidate[])[], repeated: ReadonlySet<Candidate>): Identity[] {

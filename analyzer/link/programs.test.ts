@@ -123,3 +123,21 @@ it('examples inside a package are no part of its program', async () => {
 it('a program that tests under load is not one that serves', async () => {
   expect(await names({ ...server('apps/api'), ...server('cmd/shop-loadtest') })).toEqual(['api']);
 });
+
+describe('a name with the prefix of its release', () => {
+  const image = (name: string) => `example/${name === 'mail' ? 'postbox' : 'shop'}:1`;
+  const cluster = (...names: readonly string[]) => names.map((name) => served(`shop-${name}`, name === 'front' ? 'nginx:1.29' : image(name))).join('');
+  const ids = async (compose: string, manifests: string) => (await graphOf({ 'compose.yaml': compose, 'k8s/all.yaml': manifests })).components.map(({ id }) => id);
+
+  it('is the plain one of another stack, where both run the same', async () => {
+    expect(await ids('services:\n  api: { image: "example/shop:2" }\n  worker: { image: "example/shop:2" }\n  front: { image: "nginx:1.27" }\n', cluster('api', 'worker', 'front'))).toEqual(['api', 'front', 'worker']);
+  });
+
+  it('is another where they run different images', async () => {
+    expect(await ids('services:\n  api: { image: "example/shop:2" }\n  mail: { image: "vendor/mail:2" }\n', cluster('api', 'mail'))).toEqual(['api', 'mail', 'shop-mail']);
+  });
+
+  it('is another where only some of the stack have the prefix', async () => {
+    expect(await ids('services:\n  api: { image: "example/shop:2" }\n  worker: { image: "example/shop:2" }\n', cluster('api') + served('pay', 'example/shop:1') + served('hold', 'example/shop:1'))).toContain('shop-api');
+  });
+});

@@ -19,6 +19,7 @@ describe('Go: where addresses come from', () => {
     ['tags', 'type config struct {\n\tURL string `env:"CART" envDefault:"http://cart"`\n\tOther string `envconfig:"OTHER" default:"http://other"`\n\tThird string `env:"THIRD,default=http://third"`\n}\nfunc main() {\n\tvar c config\n\tload(&c)\n\thttp.Get(c.URL)\n\thttp.Get(c.Other)\n\thttp.Get(c.Third)\n}', ['${CART:-http://cart}', '${OTHER:-http://other}', '${THIRD:-http://third}']],
     ['constants', 'const (\n\thost = "cart"\n\tport = "80"\n)\nfunc main() { http.Get("http://" + host + ":" + port) }', ['http://cart:80']],
     ['a wrapper', 'func get(url string) { http.Get(url) }\nfunc a() { get("http://a") }\nfunc b() { get("http://b") }\nfunc main() { a(); b() }', ['http://a', 'http://b']],
+    ['a struct written without the names of its fields', 'type api struct {\n\tbase string\n\thttp *http.Client\n}\nfunc newAPI(base string) *api { return &api{base, &http.Client{Timeout: time.Second}} }\nfunc (a *api) items() { a.http.Get(a.base + "/items") }\nfunc main() { newAPI("http://cart").items() }', ['http://cart']],
     ['a method of a client type', 'type api struct {\n\tbase string\n\thttp *http.Client\n}\nfunc newAPI(base string) *api { return &api{base: base, http: &http.Client{Timeout: time.Second}} }\nfunc (a *api) items() { a.http.Get(a.base + "/items") }\nfunc main() { newAPI("http://cart").items() }', ['http://cart']],
     ['a function among options', 'type option func(*s)\ntype s struct{ url string }\nfunc with(url string) option { return func(x *s) { x.url = url } }\nfunc main() {\n\tx := &s{}\n\twith("http://cart")(x)\n\thttp.Get(x.url)\n}', ['http://cart']],
   ])('%s', async (_, code, expected) => expect((await targets(code)).sort()).toEqual(expected));
@@ -33,6 +34,12 @@ describe('Go: where addresses come from', () => {
 });
 
 describe('Go: deadlines', () => {
+  it('of a client in a struct that is written without the names of its fields', async () => {
+    const found = await clients('type api struct {\n\tbase string\n\thttp *http.Client\n}\nfunc newAPI(base string) *api { c := &http.Client{Timeout: time.Minute}; return &api{base, c} }\nfunc (a *api) items() { a.http.Get(a.base + "/items") }\nfunc main() { newAPI("http://cart").items() }');
+    expect(found.flatMap(({ settings }) => settings.map(({ name, value }) => `${name}=${'value' in value ? value.value : '?'}`))).toEqual(['timeoutOnCall=60000']);
+  });
+
+
   const settings = async (code: string) => (await clients(code)).flatMap((c) => c.settings.map((s) => `${s.name}=${'value' in s.value ? s.value.value : '?'}`));
   const request = 'req, _ := http.NewRequestWithContext(ctx, "GET", "http://cart", nil)\n\thttp.DefaultClient.Do(req)';
 

@@ -1,5 +1,5 @@
 import { childOf, textOf, type SourceNode } from '../../source/index.js';
-import { addCall, addObject, newScope, NOTHING, type Argument, type Call, type Expression, type Func, type Position } from '../../source/flow/index.js';
+import { addCall, addObject, newScope, NOTHING, type Argument, type Call, type ClassType, type Expression, type Func, type Position } from '../../source/flow/index.js';
 import { aroundCall } from './failures.js';
 import { lowerParameters } from './functions.js';
 import { lowerBlock } from './statements.js';
@@ -84,14 +84,24 @@ function lowerLiteral(at: Position, node: SourceNode, type: SourceNode | undefin
     const element = childOf(type, 'element');
     return { is: 'list', node, items: elements.map((e) => elementOf(at, e, element)) };
   }
-  const entries = elements.flatMap((element): { key: string | undefined; value: Expression }[] => {
-    if (element.type !== 'keyed_element') return [];
+  const fields = fieldsOf(at, type);
+  const entries = elements.flatMap((element, index): { key: string | undefined; value: Expression }[] => {
+    if (element.type !== 'keyed_element') {
+      const value = elementOf(at, element, undefined);
+      return fields[index] === undefined ? [] : [{ key: fields[index], value }];
+    }
     const key = childOf(element, 'key')?.children[0];
     const value = childOf(element, 'value');
     const name = key?.type === 'interpreted_string_literal' || key?.type === 'raw_string_literal' ? textOf(key).slice(1, -1) : key && textOf(key);
     return value && name !== undefined ? [{ key: name, value: elementOf(at, value, type?.type === 'map_type' ? childOf(type, 'value') : undefined) }] : [];
   });
   return addObject(at, node, type && type.type !== 'map_type' ? lower(at, type) : undefined, entries);
+}
+
+/** Of a type of the same package, in their order: a struct may be written without the names of its fields. */
+function fieldsOf({ scope }: Position, type: SourceNode | undefined): readonly string[] {
+  const declared = type?.type === 'type_identifier' ? scope.module.scope.bindings.get(textOf(type))?.find(({ kind }) => kind === 'class') : undefined;
+  return declared === undefined ? [] : [...(declared.value as ClassType).fields.keys()];
 }
 
 /** An element whose type may be left out, because the list says it. */
