@@ -15,7 +15,7 @@ import { plainNumber, resilienceOf } from './resilience.js';
 import { settingFrom, settingsByModule, targetsByModule } from './module-settings.js';
 import type { Program } from './program.js';
 import { retriesAround } from './retry-wrappers.js';
-import { surroundingsOf } from './surroundings.js';
+import { paceOfCallers, surroundingsOf } from './surroundings.js';
 import { abandonedAround } from './waits.js';
 
 /** A use of a client in code, before it is known which components run the code. */
@@ -77,6 +77,7 @@ function clientsOf(call: Call, scope: Scope, shared: ReadonlyMap<string, readonl
     abandoned: abandonedAround(call.node, method, scope),
     sends: { text: method ? textOf(method.node) : '', at: placeOf(call.node) },
     ...surroundingsOf(method),
+    ...paceOfCallers(method, scope.program),
   };
   if (!entry.target) return [{ ...base, target: undefined }];
   return targetsOf(found, call, scope).filter(({ target }) => isTarget(target, base.protocol)).map((used) => ({ ...base, ...used }));

@@ -33,6 +33,30 @@ function paceOf({ annotations, type }: Method, { values, at }: Annotation): { re
   return pace ? { pace } : {};
 }
 
+const withSchedules = new WeakMap<Program, Map<string, boolean>>();
+
+/** Asked for every client, so the texts of a module are read once. */
+function hasSchedules(program: Program, module: string): boolean {
+  const known = withSchedules.get(program) ?? new Map<string, boolean>();
+  withSchedules.set(program, known);
+  const answer = known.get(module) ?? program.matching(/@Scheduled\b/, new Set([module])).length > 0;
+  known.set(module, answer);
+  return answer;
+}
+
+/** The pace of a method that nothing in its module but schedules call, by its name: a service's, which another class's schedule runs. */
+export function paceOfCallers(method: Method | undefined, program: Program): { readonly pace?: Pace } {
+  if (!method || method.isConstructor || !/^\w+$/.test(method.name)) return {};
+  const { module } = method.type.file;
+  if (surroundingsOf(method).pace || !hasSchedules(program, module)) return {};
+  const files = program.matching(new RegExp(`[.:]${method.name}\\b`), new Set([module]));
+  const calls = files.flatMap((file) => program.calls(file).filter(({ name }) => name === method.name).map(({ node }) => surroundingsOf(enclosingMethod(node, enclosingType(node, file))).pace));
+  // A reference to the method may be run by anybody.
+  const isHandedOn = files.some(({ text }) => text.includes(`::${method.name}`));
+  const [first, ...others] = calls;
+  return first && !isHandedOn && others.every((pace) => pace !== undefined) ? { pace: first } : {};
+}
+
 /** The method by which a health endpoint asks a class. */
 const isCheck = ({ name, type }: Method): boolean => /^(?:health|doHealthCheck|call)$/.test(name) && type.supertypes.some((supertype) => /^(?:(?:Abstract)?(?:Reactive)?HealthIndicator|HealthCheck)$/.test(supertype));
 
