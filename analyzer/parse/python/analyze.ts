@@ -74,7 +74,7 @@ export async function analyze(sources: readonly string[], files: FileSet): Promi
     ...handlerFacts(registered, reach, packagesOf),
     ...messageHandlers(flow, clients, reach, packagesOf),
     ...declaredChannels(flow, packagesOf),
-    ...unboundedBuffers(flow, packagesOf),
+    ...unboundedBuffers(flow, registered, packagesOf),
     ...requiredVariables(flow, trees, isRun, packagesOf),
     ...cacheFills(flow, clients, reach, packagesOf),
     ...holdingFacts(flow, reach, packagesOf),

@@ -1,7 +1,7 @@
 import { comparePlaces } from '../../facts/place.js';
 import type { UnboundedBufferFact } from '../../facts/types.js';
 import { placeOf } from '../source/index.js';
-import { namesOf, type Call, type Flow } from '../source/flow/index.js';
+import { namesOf, type Call, type Flow, type Route } from '../source/flow/index.js';
 
 const QUEUES: ReadonlySet<string> = new Set(['queue.Queue', 'queue.LifoQueue', 'queue.SimpleQueue', 'asyncio.Queue']);
 
@@ -11,14 +11,13 @@ const EXECUTORS: ReadonlySet<string> = new Set(['concurrent.futures.ThreadPoolEx
 /** Who waits for the result, or counts what runs, hands over no more than it has requests. */
 const WAITS = /\.result\(|\bas_completed\b|\bwait\(|\brun_in_executor\b|\.map\(|\bSemaphore\b|\bwrap_future\b/;
 
-/** A file that answers requests: what others feed, and not the program itself. */
-const ROUTES = /@\w*(?:app|router|api|blueprint|bp)\w*\.(?:get|post|put|patch|delete|route|websocket)\b/;
-
 /** Queues beside routes that take any amount of work: https://docs.python.org/3/library/queue.html */
-export function unboundedBuffers(flow: Flow, packagesOf: (file: string) => readonly string[]): UnboundedBufferFact[] {
+export function unboundedBuffers(flow: Flow, routes: readonly Route[], packagesOf: (file: string) => readonly string[]): UnboundedBufferFact[] {
+  // A file that answers requests: what others feed, and not the program itself.
+  const answering = new Set(routes.map(({ at }) => at.source.file));
   const facts = flow.model.calls.flatMap((call): UnboundedBufferFact[] => {
     const holder = namesOf(flow, call, undefined).map(({ name }) => name).find((name) => isEndless(name, call));
-    const packages = holder !== undefined && ROUTES.test(call.node.source.text) ? packagesOf(call.node.source.file) : [];
+    const packages = holder !== undefined && answering.has(call.node.source.file) ? packagesOf(call.node.source.file) : [];
     return holder === undefined || packages.length === 0 ? [] : [{ kind: 'unbounded-buffer', packages, holder, at: placeOf(call.node) }];
   });
   return facts.sort((a, b) => comparePlaces(a.at, b.at));

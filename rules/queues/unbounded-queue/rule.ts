@@ -20,7 +20,7 @@ ThreadPoolExecutor(.., new ArrayBlockingQueue<>(100))\`, \`Channel.CreateBounded
 - \`executor\`: executors, channels and queues that are made without a limit (\`Executors.newCachedThreadPool\`, \`newFixedThreadPool\`, an empty
   \`LinkedBlockingQueue\`, the executor of \`@Async\`, \`Channel.CreateUnbounded\`, blocks of TPL Dataflow without \`BoundedCapacity\`, Python's \`Queue()\`, \`deque()\` and executors whose results
   nobody waits for, p-queue, fastq and \`async.queue\` whose length nobody looks at), in what answers requests or works on messages; not
-  beside \`@Scheduled\`, and in Python beside routes only. What is put into them is not followed, so they are information.
+  beside \`@Scheduled\`, and in Python beside the handlers of requests only. What is put into them is not followed, so they are information.
 - The queue for a connection of mysql2's pool has no limit either; \`endless-pool-wait\` reports that wait.
 - \`offline\`: ioredis whose commands wait for a connection for ever, as far as the code says so, beside no BullMQ, which needs it.
 - \`declared\`, on demand: queues of RabbitMQ that code makes without \`x-max-length\`; a policy may limit them.`,
