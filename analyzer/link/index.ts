@@ -144,8 +144,9 @@ function isService(candidate: PackageFact, facts: readonly Fact[]): boolean {
   return candidate.listens.length > 0 || ofKind(facts, 'client').some((f) => (named || f.dependency === 'consumes') && f.packages.includes(candidate.root));
 }
 
-/** What only shows how the package around it is used runs in no process of it. (`com/example` is a name of Java's.) */
-const isExample = (fact: Fact): boolean => fact.kind === 'client' && fact.packages.length > 0 && fact.packages.every((root) => EXAMPLES.test(fact.at.file.startsWith(`${root}/`) ? fact.at.file.slice(root.length + 1) : fact.at.file));
+/** What only shows how the package around it is used runs in no process of it. Below `src/main/java` folders are names of Java's packages. */
+const isExample = (fact: Fact): boolean =>
+  fact.kind === 'client' && fact.packages.length > 0 && !/\.(?:java|kt)$/.test(fact.at.file) && fact.packages.every((root) => EXAMPLES.test(fact.at.file.startsWith(`${root}/`) ? fact.at.file.slice(root.length + 1) : fact.at.file));
 
 const EXAMPLES = /(?:^|\/)(?:examples|samples|playgrounds?)\//i;
 

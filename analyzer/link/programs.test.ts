@@ -120,6 +120,11 @@ it('examples inside a package are no part of its program', async () => {
   expect(await names(program('src/examples'))).not.toContain('api.weather.example.com');
 });
 
+it("a Java package called samples is the program's own", async () => {
+  const code = '@SpringBootApplication\nclass App { public static void main(String[] a) { SpringApplication.run(App.class, a); } RestTemplate rest = new RestTemplate(); void f() { rest.getForObject("https://api.weather.example.com/today", String.class); } }';
+  expect(await names({ 'shop/pom.xml': '<project><artifactId>shop</artifactId><dependencies><dependency><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>', 'shop/src/main/java/org/acme/samples/App.java': `package org.acme.samples;\nimport org.springframework.web.client.RestTemplate;\n${code}` })).toContain('api.weather.example.com');
+});
+
 it('a program that tests under load is not one that serves', async () => {
   expect(await names({ ...server('apps/api'), ...server('cmd/shop-loadtest') })).toEqual(['api']);
 });
