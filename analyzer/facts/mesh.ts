@@ -22,6 +22,8 @@ export interface MeshRule {
   readonly at: Place;
   /** Each match in one canonical text; none: every request. */
   readonly matches: readonly Written[];
+  /** Gateways that its matches name, besides those of the whole. */
+  readonly gateways?: readonly Written[];
   readonly destinations: readonly MeshDestination[];
 }
 

@@ -86,7 +86,7 @@ export const kubernetes: readonly Case[] = [
   ...(['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'successThreshold', 'failureThreshold'] as const).map((field, i): Case => [`datree/${55 + i}`, field, apart(deployment('bad', { container: { readinessProbe: probe } }), deployment('ok', { container: { readinessProbe: { ...probe, [field]: 1 } } }))]),
   ['datree/60', 'preStop', apart(deployment('bad'), deployment('ok', { container: { lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } } } }))],
   ['kyverno/mutate-large-termination-gps', 'more than 50 s', apart(deployment('bad', { pod: { terminationGracePeriodSeconds: 90 } }), deployment('ok', { pod: { terminationGracePeriodSeconds: 30 } }))],
-  ...alike('pods', together(service('bad'), service('ok'), deployment('ok'), service('without', { selector: undefined })), 'kubescape/C-0293', 'popeye/1100', 'kiali/KIA0701'),
+  ...alike('pods', together(service('bad'), service('ok'), deployment('ok'), service('without', { selector: undefined })), 'kubescape/C-0293', 'popeye/1100'),
   ...alike('alone', apart(service('bad')), 'kubescape/C-0293', 'kics/3ca03a61', 'popeye/1100'),
   ['popeye/1106', 'a port that no container has', together(...ports({ ports: [{ containerPort: 8080, name: 'http' }] }, { port: 80, targetPort: 9090 })('bad'), ...ports({ ports: [{ containerPort: 8080, name: 'http' }] }, { port: 80, targetPort: 'http' })('ok'))],
   ['popeye/1101', 'no ports at all', together(...ports({}, { port: 80, targetPort: 8080 })('bad'), ...ports({ ports: [{ containerPort: 8080 }] }, { port: 80, targetPort: 8080 })('ok'))],

@@ -24,7 +24,7 @@ outside is a connection that times out, the slowest way to fail.`,
   needs: ['mesh-gateway'],
   options: { builtIn: false, checks: ['pods', 'ports'] as readonly string[] },
   optionDocs: { builtIn: 'Report gateways for the proxies that Istio itself installs, too.', checks: 'What is reported: gateways without pods, ports that no Service has.' },
-  peers: [{ id: 'istio/IST0101', options: { checks: ['pods'], builtIn: true } }, { id: 'istio/IST0162', options: { checks: ['ports'] } }, { id: 'kiali/KIA0302', options: { checks: ['pods'], builtIn: true } }],
+  peers: [{ id: 'istio/IST0101', options: { checks: ['pods'], builtIn: true } }, { id: 'istio/IST0162', options: { checks: ['ports'] } }, { id: 'kiali/KIA0302', options: { checks: ['pods'] } }],
   check(context) {
     for (const view of clusters(context))
       for (const fact of view.declared('mesh-gateway')) {

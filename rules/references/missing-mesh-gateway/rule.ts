@@ -22,13 +22,13 @@ A gateway without a namespace before its name is looked for in the namespace of 
 - One host in common is enough. \`mesh\` is every sidecar and no gateway. Gateways of the Gateway API count.`,
   references: ['https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService', 'https://istio.io/latest/docs/reference/config/analysis/ist0132/'],
   needs: ['virtual-service'],
-  options: { checks: ['missing', 'hosts', 'internal'] as readonly string[] },
-  optionDocs: { checks: 'What is reported: missing gateways, hosts that a gateway does not have, gateways that Istio makes for itself.' },
-  peers: [{ id: 'istio/IST0101', options: { checks: ['missing'] } }, { id: 'istio/IST0132', options: { checks: ['hosts'] } }, { id: 'istio/IST0165', options: { checks: ['internal'] } }, { id: 'kiali/KIA1102', options: { checks: ['missing'] } }],
+  options: { checks: ['missing', 'hosts', 'internal'] as readonly string[], matches: false },
+  optionDocs: { checks: 'What is reported: missing gateways, hosts that a gateway does not have, gateways that Istio makes for itself.', matches: 'Look at the gateways that matches of HTTP routes name, too.' },
+  peers: [{ id: 'istio/IST0101', options: { checks: ['missing'] } }, { id: 'istio/IST0132', options: { checks: ['hosts'] } }, { id: 'istio/IST0165', options: { checks: ['internal'] } }, { id: 'kiali/KIA1102', options: { checks: ['missing'], matches: true } }],
   check(context) {
     for (const view of clusters(context))
       for (const fact of view.declared('virtual-service'))
-        for (const gateway of fact.gateways) {
+        for (const gateway of [...fact.gateways, ...(context.options.matches ? fact.rules.flatMap(({ protocol, gateways = [] }) => (protocol === 'http' ? gateways : [])) : [])]) {
           if (gateway.text === 'mesh' || isTemplated(gateway.text)) continue;
           context.looked();
           checkGateway(context, view, fact, gateway);

@@ -27,7 +27,7 @@ of the VirtualService, not with that of its callers, so moving the object to ano
   needs: ['virtual-service'],
   options: {},
   optionDocs: {},
-  peers: ['istio/IST0101', 'kiali/KIA1101', 'kiali/KIA0202'],
+  peers: ['istio/IST0101', 'kiali/KIA1101'],
   check(context) {
     for (const view of clusters(context))
       for (const fact of view.declared('virtual-service'))

@@ -1,5 +1,6 @@
 import type { ServiceFact, WorkloadFact } from '../../../analyzer/facts/types.js';
 import type { LinkedService, StackView } from '../../../analyzer/system/system.js';
+import { matchesLabels } from '../../../analyzer/facts/selectors.js';
 import { nearest } from '../../../analyzer/config/nearest.js';
 import { defineRule, type RuleContext } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
@@ -23,13 +24,14 @@ probes ask another port, and the callers get errors from a service that every da
 - A name counts when one of the selected pods has it: during a rename both versions run.`,
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports'],
   needs: ['service'],
-  options: { undeclared: false },
-  optionDocs: { undeclared: 'Also report, as information, Services whose pods declare no ports at all.' },
-  peers: [{ id: 'kics/3ca03a61', options: { undeclared: true } }, 'popeye/1106', { id: 'popeye/1101', options: { undeclared: true } }, 'kiali/KIA0701'],
+  options: { undeclared: false, byDeployment: false },
+  optionDocs: { undeclared: 'Also report, as information, Services whose pods declare no ports at all.', byDeployment: 'The pods are those of a Deployment that has the labels of the selector itself.' },
+  peers: [{ id: 'kics/3ca03a61', options: { undeclared: true } }, 'popeye/1106', { id: 'popeye/1101', options: { undeclared: true } }, { id: 'kiali/KIA0701', options: { undeclared: true, byDeployment: true } }],
   check(context) {
     for (const view of clusters(context))
       for (const service of view.services) {
-        const pods = service.workloads.map(({ fact }) => fact).filter(({ platform, containers }) => platform === 'kubernetes' && containers.length > 0);
+        const candidates = context.options.byDeployment ? view.workloads.filter(({ fact, namespace }) => fact.ref.kind === 'Deployment' && namespace === service.namespace && Object.keys(service.fact.selector ?? {}).length > 0 && matchesLabels(service.fact.selector!, fact.labels)).slice(0, 1) : service.workloads;
+        const pods = candidates.map(({ fact }) => fact).filter(({ platform, containers }) => platform === 'kubernetes' && containers.length > 0);
         // Knative makes a Service of its own, and the port that it leads to.
         if (service.fact.selector === undefined || pods.length === 0 || pods.some(({ ref }) => ref.kind === 'Service')) continue;
         context.looked();
@@ -40,7 +42,7 @@ probes ask another port, and the callers get errors from a service that every da
 
 type Port = ServiceFact['ports'][number];
 
-function checkPort(context: RuleContext<{ undeclared: boolean }>, view: StackView, service: LinkedService, pods: readonly WorkloadFact[], { port, targetPort = port, at }: Port): void {
+function checkPort(context: RuleContext<{ undeclared: boolean; byDeployment: boolean }>, view: StackView, service: LinkedService, pods: readonly WorkloadFact[], { port, targetPort = port, at }: Port): void {
   const declared = pods.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports));
   const named = typeof targetPort === 'string' && !/^\d+$/.test(targetPort);
   if (isTemplated(String(targetPort)) || declared.some((own) => (named ? own.name === targetPort : own.port === Number(targetPort)))) return;
@@ -48,7 +50,7 @@ function checkPort(context: RuleContext<{ undeclared: boolean }>, view: StackVie
   const of = `${pods[0]!.ref.kind} ${pods[0]!.ref.name}`;
   const related = [{ at: pods[0]!.containers[0]!.ports[0]?.at ?? pods[0]!.at, text: `the ports of ${of}` }];
   const lost = { object: ref, component: service.components[0], place: at, what: `port ${port}` };
-  if (declared.length === 0 && !named) {
+  if (declared.length === 0 && (!named || context.options.byDeployment)) {
     if (context.options.undeclared)
       reportLost(context, view, {
         ...lost,

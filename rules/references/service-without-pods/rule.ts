@@ -28,7 +28,7 @@ green. It usually begins with a label that was renamed on one side, or with a wo
   needs: ['service'],
   options: { withoutSelector: false, unlessPods: false, ignoredLabels: [] as readonly string[] },
   optionDocs: { withoutSelector: 'Also report Services that have neither a selector nor Endpoints.', unlessPods: 'Of these, only those whose namespace has no pod at all.', ignoredLabels: 'Labels of a selector that are not compared: those that a tool adds when it deploys.' },
-  peers: [{ id: 'kube-linter/dangling-service', options: { withoutSelector: true } }, { id: 'kube-score/service-targets-pod', options: { withoutSelector: true, unlessPods: true } }, 'kubescape/C-0293', 'kics/3ca03a61', 'popeye/1100', 'kiali/KIA0701'],
+  peers: [{ id: 'kube-linter/dangling-service', options: { withoutSelector: true } }, { id: 'kube-score/service-targets-pod', options: { withoutSelector: true, unlessPods: true } }, 'kubescape/C-0293', 'kics/3ca03a61', 'popeye/1100'],
   check(context) {
     for (const view of clusters(context))
       for (const service of view.services) {

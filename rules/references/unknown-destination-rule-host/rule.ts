@@ -20,9 +20,9 @@ Service behind the right name is overloaded and no circuit opens.`,
 - Hosts outside, and Services of a namespace of which the tree declares none, may be registered elsewhere: information.`,
   references: ['https://istio.io/latest/docs/reference/config/networking/destination-rule/', 'https://istio.io/latest/docs/reference/config/analysis/ist0174/'],
   needs: ['destination-rule'],
-  options: {},
-  optionDocs: {},
-  peers: ['istio/IST0174', 'kiali/KIA0202'],
+  options: { ownNamespace: false },
+  optionDocs: { ownNamespace: 'Leave out Services of other namespaces.' },
+  peers: ['istio/IST0174', { id: 'kiali/KIA0202', options: { ownNamespace: true } }],
   check(context) {
     const registry = registryOf(context.system);
     for (const view of clusters(context))
@@ -31,6 +31,7 @@ Service behind the right name is overloaded and no circuit opens.`,
         context.looked();
         if (registry.find(view, ref, host.text).length > 0) continue;
         const name = registry.nameOf(view, ref, host.text);
+        if (context.options.ownNamespace && name.is === 'service' && name.namespace !== view.namespaceOf(ref)) continue;
         const here = view.services.filter((each) => name.is === 'service' && each.namespace === name.namespace).map((each) => each.fact.ref.name);
         const namesake = name.is === 'service' ? view.services.find((each) => each.fact.ref.name === name.name) : undefined;
         reportLost(context, view, {

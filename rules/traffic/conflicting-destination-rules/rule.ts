@@ -40,7 +40,7 @@ Service. Alternatives among files are information.`,
       for (const rules of byHost.values())
         for (const [index, fact] of rules.entries()) {
           const others = context.options.eachMember ? rules.filter((each) => each !== fact) : rules.slice(0, index);
-          const other = others.find((each) => clash(each, fact));
+          const other = others.find((each) => clash(each, fact) || (context.options.eachMember && (each.subsets.length === 0 || fact.subsets.length === 0)));
           if (other) report(context, view, fact, other);
         }
     }

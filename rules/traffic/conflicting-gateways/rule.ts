@@ -1,4 +1,5 @@
 import type { MeshGatewayFact, MeshServer } from '../../../analyzer/facts/mesh.js';
+import type { Labels } from '../../../analyzer/facts/types.js';
 import { matchesLabels } from '../../../analyzer/facts/selectors.js';
 import type { StackView } from '../../../analyzer/system/system.js';
 import { defineRule, type RuleContext } from '../../define.js';
@@ -21,13 +22,17 @@ Hosts are compared as they are written: \`*\` beside \`shop.example\` is no conf
 HTTP are merged, which is information; so are conflicts among files that are alternatives. Different \`bind\` addresses do not conflict.`,
   references: ['https://istio.io/latest/docs/reference/config/networking/gateway/', 'https://istio.io/latest/docs/reference/config/analysis/ist0145/'],
   needs: ['mesh-gateway'],
-  options: {},
-  optionDocs: {},
-  peers: ['istio/IST0145', 'kiali/KIA0301'],
+  options: { overlap: false },
+  optionDocs: { overlap: 'Hosts that a wildcard of another server covers are the same, and a Gateway conflicts with itself, too; only where both have the same selector.' },
+  peers: ['istio/IST0145', { id: 'kiali/KIA0301', options: { overlap: true } }],
   check(context) {
     for (const view of clusters(context)) {
       const all = together(view, 'mesh-gateway');
       context.looked(all.length);
+      if (context.options.overlap) {
+        for (const fact of all) for (const server of fact.servers) checkOverlap(context, view, fact, server, all);
+        continue;
+      }
       for (const fact of all)
         for (const server of fact.servers) {
           const found = all.filter((other) => other !== fact && sameProxies(view, fact, other)).flatMap((other) => other.servers.flatMap((each) => (shared(server, each) === undefined ? [] : [{ other, each }])))[0];
@@ -44,10 +49,21 @@ function sameProxies(view: StackView, { selector: a }: MeshGatewayFact, { select
   return covered && (sizes[0] === sizes[1] || podsWith(view, { ...a, ...b }).length > 0);
 }
 
+function checkOverlap(context: Pick<RuleContext, 'report'>, view: StackView, fact: MeshGatewayFact, server: MeshServer, all: readonly MeshGatewayFact[]): void {
+  for (const other of all.filter((each) => alike(each.selector) === alike(fact.selector)))
+    for (const each of other.servers.filter(({ port }) => port === server.port))
+      for (const a of server.hosts)
+        for (const b of each.hosts) if (a !== b && (covers(a.text, b.text) || covers(b.text, a.text))) return report(context, view, fact, server, { other, each }, a.text);
+}
+
+const alike = (selector: Labels): string => JSON.stringify(Object.entries(selector).sort());
+
+/** `*` takes everything, `*.example.com` what ends alike. */
+const covers = (wide: string, host: string): boolean => wide === host || wide === '*' || (wide.startsWith('*.') && host.toLowerCase().endsWith(wide.slice(1).toLowerCase()));
+
 const shared = (a: MeshServer, b: MeshServer): string | undefined => (a.port === b.port && a.bind === b.bind ? a.hosts.find(({ text }) => b.hosts.some((other) => other.text === text))?.text : undefined);
 
-function report(context: Pick<RuleContext, 'report'>, view: StackView, fact: MeshGatewayFact, server: MeshServer, { other, each }: { readonly other: MeshGatewayFact; readonly each: MeshServer }): void {
-  const host = shared(server, each)!;
+function report(context: Pick<RuleContext, 'report'>, view: StackView, fact: MeshGatewayFact, server: MeshServer, { other, each }: { readonly other: MeshGatewayFact; readonly each: MeshServer }, host = shared(server, each)!): void {
   const plain = server.protocol.startsWith('HTTP') && server.protocol !== 'HTTPS' && each.protocol === server.protocol;
   reportLost(context, view, {
     object: fact.ref,

@@ -33,12 +33,18 @@ nobody changed it.`,
       const claims = claimsOf(context, view);
       for (const facts of claims.values())
         for (const { fact, host } of facts) {
-          const other = facts.find((each) => each.fact !== fact && seenTogether(view, fact, each.fact));
+          const other = facts.find((each) => each.fact !== fact && seenTogether(view, fact, each.fact)) ?? (context.options.gateways ? besideStar(view, fact, host, claims) : undefined);
           if (other) report(context, view, fact, other.fact, host);
         }
     }
   },
 });
+
+/** Who claims every host beside one, or another one beside who claims every host; for the same gateway and in the same namespace. */
+const besideStar = (view: StackView, fact: VirtualServiceFact, host: string, claims: ReadonlyMap<string, readonly Claim[]>): Claim | undefined =>
+  [...claims.values()].flat().find((each) => each.fact !== fact && (host === '*' || each.host === '*') && view.namespaceOf(each.fact.ref) === view.namespaceOf(fact.ref) && domainsOf(each.fact).some((domain) => domainsOf(fact).includes(domain)));
+
+const domainsOf = ({ gateways }: VirtualServiceFact): string[] => (gateways.length === 0 ? ['mesh'] : gateways.map(({ text }) => text));
 
 interface Claim {
   readonly fact: VirtualServiceFact;
@@ -51,8 +57,7 @@ function claimsOf(context: RuleContext<{ gateways: boolean }>, view: StackView):
   const claims = new Map<string, Claim[]>();
   for (const fact of together(view, 'virtual-service')) {
     context.looked();
-    const domains = fact.gateways.length === 0 ? ['mesh'] : fact.gateways.map(({ text }) => text);
-    for (const domain of domains.filter((text) => context.options.gateways || text === 'mesh'))
+    for (const domain of domainsOf(fact).filter((text) => context.options.gateways || text === 'mesh'))
       for (const { text } of fact.hosts) push(claims, `${domain} ${fullName(nameOf(view, fact.ref, text))}`, { fact, host: text });
   }
   return claims;

@@ -1,6 +1,8 @@
 import type { MeshDestination } from '../../../analyzer/facts/mesh.js';
 import { defineRule } from '../../define.js';
 import { reportLost } from '../../support/lost.js';
+import { fullName } from '../../support/mesh/names.js';
+import { registryOf } from '../../support/mesh/registry.js';
 import { clusters } from '../../support/objects.js';
 
 export const rule = defineRule({
@@ -15,10 +17,11 @@ subset was renamed in one place only, and the release that it was to guard then 
   limits: 'Host, subset and port are compared as they are written, inside one route.',
   references: ['https://istio.io/latest/docs/tasks/traffic-management/traffic-shifting/'],
   needs: ['virtual-service'],
-  options: {},
-  optionDocs: {},
-  peers: ['kiali/KIA1105'],
+  options: { ports: true },
+  optionDocs: { ports: 'Two ports of one host are two destinations.' },
+  peers: [{ id: 'kiali/KIA1105', options: { ports: false } }],
   check(context) {
+    const { nameOf } = registryOf(context.system);
     for (const view of clusters(context))
       for (const fact of view.declared('virtual-service'))
         for (const { destinations } of fact.rules) {
@@ -26,7 +29,7 @@ subset was renamed in one place only, and the release that it was to guard then 
           const seen = new Map<string, MeshDestination>();
           for (const destination of destinations) {
             if (destination.mirror) continue;
-            const key = `${destination.host} ${destination.subset?.text ?? ''} ${destination.port ?? ''}`;
+            const key = `${fullName(nameOf(view, fact.ref, destination.host))} ${destination.subset?.text ?? ''} ${context.options.ports ? (destination.port ?? '') : ''}`;
             const first = seen.get(key);
             if (first === undefined) seen.set(key, destination);
             else reportLost(context, view, {

@@ -24,7 +24,7 @@ ten requests. It is often half of a canary whose other half was deleted, and rea
         for (const [index, { destinations }] of fact.rules.entries()) {
           context.looked();
           const [only, ...others] = destinations.filter(({ mirror }) => !mirror);
-          if (only?.weight === undefined || others.length > 0) continue;
+          if (only?.weight === undefined || others.length > 0 || !(Number(only.weight.text) > 0 && Number(only.weight.text) < 100)) continue;
           reportLost(context, view, {
             object: fact.ref,
             severity: 'info',

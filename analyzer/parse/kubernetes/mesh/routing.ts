@@ -23,7 +23,8 @@ function readRule(problems: Problems, rule: YamlMap, protocol: MeshRule['protoco
   const matches = mapsIn(problems, rule, 'match').map((match) => ({ text: canonical(match), at: placeOf(match) }));
   const routes = mapsIn(problems, rule, 'route').flatMap((route) => readDestination(problems, mapIn(problems, route, 'destination'), false, weightOf(route)));
   const mirrors = [mapIn(problems, rule, 'mirror'), ...mapsIn(problems, rule, 'mirrors').map((each) => mapIn(problems, each, 'destination'))].flatMap((node) => readDestination(problems, node, true));
-  return { protocol, at: placeOf(get(rule, 'name') ?? rule), matches, destinations: [...routes, ...mirrors] };
+  const gateways = mapsIn(problems, rule, 'match').flatMap((match) => writtenIn(problems, match, 'gateways'));
+  return { protocol, at: placeOf(get(rule, 'name') ?? rule), matches, ...(gateways.length > 0 && { gateways }), destinations: [...routes, ...mirrors] };
 }
 
 function weightOf(route: YamlMap): Written | undefined {
