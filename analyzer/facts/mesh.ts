@@ -122,6 +122,8 @@ export interface EnvoyPatch {
   readonly applyTo: string;
   readonly operation: string;
   readonly filterClass?: string;
+  /** Of what it adds, else of the filter that it is about. */
+  readonly name?: string;
   readonly proxyVersion: boolean;
   readonly at: Place;
 }

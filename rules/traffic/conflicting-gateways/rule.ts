@@ -22,9 +22,9 @@ Hosts are compared as they are written: \`*\` beside \`shop.example\` is no conf
 HTTP are merged, which is information; so are conflicts among files that are alternatives. Different \`bind\` addresses do not conflict.`,
   references: ['https://istio.io/latest/docs/reference/config/networking/gateway/', 'https://istio.io/latest/docs/reference/config/analysis/ist0145/'],
   needs: ['mesh-gateway'],
-  options: { overlap: false },
-  optionDocs: { overlap: 'Hosts that a wildcard of another server covers are the same, and a Gateway conflicts with itself, too; only where both have the same selector.' },
-  peers: ['istio/IST0145', { id: 'kiali/KIA0301', options: { overlap: true } }],
+  options: { overlap: false, itself: false },
+  optionDocs: { overlap: 'Hosts that a wildcard of another server covers are the same; only where both have the same selector.', itself: 'A Gateway may conflict with itself, where hosts overlap.' },
+  peers: [{ id: 'istio/IST0145', options: { overlap: true } }, { id: 'kiali/KIA0301', options: { overlap: true, itself: true } }],
   check(context) {
     for (const view of clusters(context)) {
       const all = together(view, 'mesh-gateway');
@@ -49,8 +49,8 @@ function sameProxies(view: StackView, { selector: a }: MeshGatewayFact, { select
   return covered && (sizes[0] === sizes[1] || podsWith(view, { ...a, ...b }).length > 0);
 }
 
-function checkOverlap(context: Pick<RuleContext, 'report'>, view: StackView, fact: MeshGatewayFact, server: MeshServer, all: readonly MeshGatewayFact[]): void {
-  for (const other of all.filter((each) => alike(each.selector) === alike(fact.selector)))
+function checkOverlap(context: RuleContext<{ itself: boolean }>, view: StackView, fact: MeshGatewayFact, server: MeshServer, all: readonly MeshGatewayFact[]): void {
+  for (const other of all.filter((each) => alike(each.selector) === alike(fact.selector) && (each !== fact || context.options.itself)))
     for (const each of other.servers.filter(({ port }) => port === server.port))
       for (const a of server.hosts)
         for (const b of each.hosts) if (a !== b && (covers(a.text, b.text) || covers(b.text, a.text))) return report(context, view, fact, server, { other, each }, a.text);

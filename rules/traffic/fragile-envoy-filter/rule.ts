@@ -24,12 +24,14 @@ fit what they are applied to (ADD to a route configuration, REPLACE of a cluster
     { id: 'istio/IST0154', options: { checks: ['remove'] } }, { id: 'istio/IST0155', options: { checks: ['versioned'] } },
   ],
   check(context) {
-    for (const view of clusters(context))
+    for (const view of clusters(context)) {
+      const versioned = new Set<string>();
       for (const fact of view.declared('mesh-policy')) {
         if (fact.patches === undefined) continue;
         context.looked();
         for (const [index, patch] of fact.patches.all.entries()) {
-          const check = problemOf(fact.patches, patch, index);
+          const check = problemOf(fact.patches, patch, versioned);
+          if (patch.proxyVersion) versioned.add(patch.name ?? '');
           if (check === undefined || !context.options.checks.includes(check)) continue;
           const relative = check === 'relative' || check === 'versioned';
           reportLost(context, view, {
@@ -42,16 +44,18 @@ fit what they are applied to (ADD to a route configuration, REPLACE of a cluster
           });
         }
       }
+    }
   },
 });
 
 const ROUTES = new Set(['ROUTE_CONFIGURATION', 'HTTP_ROUTE']);
 const REPLACEABLE = new Set(['NETWORK_FILTER', 'HTTP_FILTER', 'VIRTUAL_HOST']);
 
-function problemOf({ priority, all }: NonNullable<MeshPolicyFact['patches']>, { operation, applyTo }: EnvoyPatch, index: number): string | undefined {
+/** `versioned`: names of filters that patches before it are about, for one version of the proxy. */
+function problemOf({ priority }: NonNullable<MeshPolicyFact['patches']>, { operation, applyTo, name = '' }: EnvoyPatch, versioned: ReadonlySet<string>): string | undefined {
   if (operation === 'ADD') return ROUTES.has(applyTo) ? 'add' : undefined;
   if (operation === 'REMOVE' && ROUTES.has(applyTo)) return 'remove';
   if (operation === 'REPLACE' && !REPLACEABLE.has(applyTo)) return 'replace';
   if (!['REMOVE', 'REPLACE', 'INSERT_BEFORE', 'INSERT_AFTER'].includes(operation) || priority) return undefined;
-  return all.slice(0, index).some(({ proxyVersion }) => proxyVersion) ? 'versioned' : 'relative';
+  return versioned.has(name) ? 'versioned' : 'relative';
 }

@@ -22,7 +22,7 @@ pod, without a limit and without a check.`,
   check(context) {
     for (const view of clusters(context))
       for (const { ref, labels, at } of view.declared('object')) {
-        if (ref.kind !== 'Namespace' || ref.name === 'istio-system' || ref.name.startsWith('kube-')) continue;
+        if (ref.kind !== 'Namespace' || ref.name === 'istio-system' || ref.name.startsWith('kube-') || ref.name === 'local-path-storage') continue;
         context.looked();
         if (modeOfLabels(labels) !== 'none' || (labels['istio-injection'] ?? '') !== '' || labels['istio.io/rev'] !== undefined) continue;
         const inside = (namespace: string) => namespace === ref.name;

@@ -25,7 +25,7 @@ retries, no timeouts, no routes by path, although a VirtualService asks for them
     if (!context.options.always && !usesMesh(context.system)) return;
     for (const view of clusters(context))
       for (const { fact, components } of view.services) {
-        if (fact.type === 'ExternalName' || 'gateway.istio.io/managed' in fact.labels || view.namespaceOf(fact.ref) === 'istio-system') continue;
+        if (fact.type === 'ExternalName' || 'gateway.istio.io/managed' in fact.labels || SYSTEM.test(view.namespaceOf(fact.ref))) continue;
         context.looked();
         const [first, ...others] = fact.ports.filter((port) => !protocolIsSaid(port) && !isTemplated(port.name ?? ''));
         if (first === undefined) continue;
@@ -42,3 +42,6 @@ retries, no timeouts, no routes by path, although a VirtualService asks for them
       }
   },
 });
+
+/** Namespaces that are no part of a mesh. */
+const SYSTEM = /^(?:istio-system|kube-system|kube-public|kube-node-lease|local-path-storage)$/;

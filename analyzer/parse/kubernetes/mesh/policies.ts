@@ -1,7 +1,7 @@
 import type { AccessRule, AccessSource, EnvoyPatch, MeshAccess, MeshPolicyFact } from '../../../facts/mesh.js';
 import { isEmptySelector } from '../../../facts/selectors.js';
 import { knownOf } from '../../../facts/value.js';
-import { get, placeOf, type YamlMap } from '../../yaml/index.js';
+import { get, placeOf, stringOf, type YamlMap } from '../../yaml/index.js';
 import { boolIn, keyPlace, labelsIn, mapIn, mapsIn, textIn, writtenIn, type Problems } from '../fields.js';
 import { equalitySelector, selectorIn, type KubernetesObject } from '../object.js';
 
@@ -70,7 +70,8 @@ export function readEnvoyPatches(object: KubernetesObject): MeshPolicyFact {
     const patch = mapIn(quiet, node, 'patch');
     const operation = get(patch, 'operation');
     const filterClass = textIn(quiet, patch, 'filterClass');
-    return { applyTo: textIn(quiet, node, 'applyTo') ?? 'INVALID', operation: textIn(quiet, patch, 'operation') ?? 'INVALID', ...(filterClass === undefined ? {} : { filterClass }), proxyVersion: get(node, 'match', 'proxy', 'proxyVersion') !== undefined, at: placeOf(operation ?? node) };
+    const name = stringOf(get(patch, 'value', 'name')) ?? stringOf(get(node, 'match', 'listener', 'filterChain', 'filter', 'name'));
+    return { applyTo: textIn(quiet, node, 'applyTo') ?? 'INVALID', operation: textIn(quiet, patch, 'operation') ?? 'INVALID', ...(filterClass === undefined ? {} : { filterClass }), ...(name === undefined ? {} : { name }), proxyVersion: get(node, 'match', 'proxy', 'proxyVersion') !== undefined, at: placeOf(operation ?? node) };
   });
   return { ...readMeshPolicy(object), patches: { priority: get(spec, 'priority') !== undefined, all } };
 }
