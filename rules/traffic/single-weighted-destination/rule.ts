@@ -14,17 +14,17 @@ ten requests. It is often half of a canary whose other half was deleted, and rea
   limits: 'Off by default: with a weight of 100 it is only superfluous. Mirrors do not count as destinations.',
   references: ['https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination'],
   needs: ['virtual-service'],
-  options: {},
-  optionDocs: {},
+  options: { partial: false },
+  optionDocs: { partial: 'Leave out weights of 0, and of 100 and more.' },
   off: true,
-  peers: ['kiali/KIA1104'],
+  peers: [{ id: 'kiali/KIA1104', options: { partial: true } }],
   check(context) {
     for (const view of clusters(context))
       for (const fact of view.declared('virtual-service'))
         for (const [index, { destinations }] of fact.rules.entries()) {
           context.looked();
           const [only, ...others] = destinations.filter(({ mirror }) => !mirror);
-          if (only?.weight === undefined || others.length > 0 || !(Number(only.weight.text) > 0 && Number(only.weight.text) < 100)) continue;
+          if (only?.weight === undefined || others.length > 0 || (context.options.partial && !(Number(only.weight.text) > 0 && Number(only.weight.text) < 100))) continue;
           reportLost(context, view, {
             object: fact.ref,
             severity: 'info',
