@@ -116,8 +116,9 @@ function changed(context: Context, before: KnownFinding, after: KnownFinding): r
   if (before.rule !== after.rule && after.rule === 'single-point-of-failure') return [appeared(context, after)];
   if (before.severity === after.severity && before.rule === after.rule) return [];
   const worse = severityRank[after.severity] > severityRank[before.severity];
+  // The same said more quietly is no mending: the system around it is another one.
   return [{
-    ...described(after), kind: worse ? 'finding-worse' : 'finding-better', judgement: worse ? judged(context, 'weaker', stacksOf(after)) : isSmaller(context, after) ? 'neutral' : 'stronger', before: before.severity, after: after.severity,
+    ...described(after), kind: worse ? 'finding-worse' : 'finding-better', judgement: worse ? judged(context, 'weaker', stacksOf(after)) : isSmaller(context, after) || before.message === after.message ? 'neutral' : 'stronger', before: before.severity, after: after.severity,
     message: `${before.severity} -> ${after.severity}: ${after.message}`, ...places(before.place, after.place),
   }];
 }

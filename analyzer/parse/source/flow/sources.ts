@@ -63,10 +63,14 @@ function readPath(flow: Flow, site: Site, path: readonly string[]): Found | unde
   return expression.is === 'call' ? descend(flow, { value: flow.value(expression, frame), at: expression.node }, path) : undefined;
 }
 
+/** `http.DefaultTransport`: as the library is without anybody's options. */
+const LIBRARY_DEFAULT = /\.Default[A-Z]\w*$/;
+
 /** What a helper gives, or spreads into the options, may hold any of them; what a class makes is known by its own options. */
 export function isUnread(flow: Flow, value: Value, spreads = 0): boolean {
   if (value.is === 'made') return value.origin?.is === 'call' && /(?:^|[.#])[a-z_]\w*$/.test(value.type);
-  if (value.is !== 'object') return value.is === 'unknown' || value.is === 'reference';
+  if (value.is === 'reference') return !LIBRARY_DEFAULT.test(value.path);
+  if (value.is !== 'object') return value.is === 'unknown';
   return spreads < 5 && value.literal.entries.some((entry) => entry.key === undefined && optionsOf(flow.value(entry.value, value.frame)).every((spread) => isUnread(flow, spread, spreads + 1)));
 }
 
