@@ -1,6 +1,7 @@
 import { isKnown } from '../../../analyzer/facts/value.js';
 import type { StackView, System, Workload } from '../../../analyzer/system/system.js';
 import { defineRule } from '../../define.js';
+import { workloadsOf } from '../../support/by-component.js';
 import { hopPlace } from '../../support/places.js';
 import { userStacks } from '../../support/stacks.js';
 import { names } from '../../support/text.js';
@@ -55,7 +56,7 @@ pods, and each of these sends it more: the autoscalers work against the system t
 function callersOf(system: System, view: StackView, component: string): readonly { readonly caller: string; readonly least: number; readonly most: number; readonly at: ReturnType<typeof hopPlace> }[] {
   return system.in(component).flatMap((dependency) => {
     const { from, kind, strength, phase, stacks } = dependency;
-    const scaled = from === component || kind !== 'calls' || strength !== 'hard' || phase !== 'request' || !stacks.includes(view.stack.id) ? [] : view.workloads.filter((one) => one.component === from).flatMap(rangeOf);
+    const scaled = from === component || kind !== 'calls' || strength !== 'hard' || phase !== 'request' || !stacks.includes(view.stack.id) ? [] : workloadsOf(view, from).flatMap(rangeOf);
     return scaled.length !== 1 ? [] : [{ caller: from, ...scaled[0]!, at: hopPlace(dependency, view) }];
   });
 }
