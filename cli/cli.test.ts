@@ -145,6 +145,7 @@ describe('other commands', () => {
     expect(out).toMatch(/^If api fails, 1 of \d services? stops serving:\n {2}web/);
     expect(out).toMatch(/\n {4}web calls api {2}\w+\.yaml:\d+:\d+\n/);
     expect(JSON.parse((await faultline(['impact', 'api', folder.root, '-f', 'json'])).out)).toMatchObject({ component: 'api', lost: ['web'] });
+    expect((await faultline(['impact', 'web', folder.root])).out).toMatch(/^If web fails, no other component stops serving\.\nUsers are turned away: their requests enter there\.\n/);
     const unknown = await faultline(['impact', 'apii', folder.root]);
     expect([unknown.code, unknown.err.includes('Did you mean "api"?')]).toEqual([2, true]);
   });

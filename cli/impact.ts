@@ -70,6 +70,7 @@ function lossLines(system: System, blast: Blast, stack: string | undefined): str
       `  ${one}${blast.entryPointsLost.includes(one) ? ' (entry point)' : ''}`,
       ...stepsOf(system, blast.witness(one), view).map(({ text, at }) => `    ${text}  ${formatPlace(at)}`),
     ]),
+    ...(blast.entryPointsLost.includes(component) ? ['Users are turned away: their requests enter there.'] : []),
     ...(degraded.length > 0 ? ['Degraded, because they go on with less:', ...degraded.flatMap((one) => [`  ${one}`, ...stepsOf(system, blast.witness(one), view).map(({ text, at }) => `    ${text}  ${formatPlace(at)}`)])] : []),
   ];
 }

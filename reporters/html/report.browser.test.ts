@@ -127,6 +127,12 @@ describe.skipIf('skipped' in launched)(`report page${reason}`, () => {
     await page.close();
   });
 
+  test('says of a way in that users are turned away', async () => {
+    const page = await open(sample, '#node=ingress');
+    expect(await page.textContent('#panel .consequence')).toBe('If ingress fails, users are turned away, and no other component stops serving.');
+    await page.close();
+  });
+
   test('a finding shows its path, step by step', async () => {
     const page = await open(sample);
     await page.click('.finding:has-text("If redis fails")');

@@ -9,11 +9,12 @@ export function waveSentence(model: Model, component: string, environment: State
   const wave = model.wave(component, environment);
   const name = plain(model.component(component)?.name ?? component);
   const soft = wave.degraded.length === 0 ? '' : ` ${count(wave.degraded.length, 'component')} would lose something, but go on: ${nameSome(model, wave.degraded)}.`;
-  if (wave.lost.length === 0) return `If ${name} fails, no other component stops serving.${soft}`;
+  const users = model.component(component)?.entry === undefined ? '' : 'users are turned away, and ';
+  if (wave.lost.length === 0) return `If ${name} fails, ${users}no other component stops serving.${soft}`;
   const groups = new Set(wave.lost.map((id) => model.groupOf(id)).filter((group) => group !== undefined && group.loose !== true));
   const where = groups.size === 0 ? '' : ` in ${count(groups.size, model.data.pictures.by)}`;
   const verb = wave.lost.length === 1 ? 'is' : 'are';
-  return `If ${name} fails, ${wave.lost.length} of ${count(wave.of, 'service')} ${verb} affected${where}: ${nameSome(model, wave.lost)}.${soft}`;
+  return `If ${name} fails, ${users}${wave.lost.length} of ${count(wave.of, 'service')} ${verb} affected${where}: ${nameSome(model, wave.lost)}.${soft}`;
 }
 
 function nameSome(model: Model, ids: readonly string[]): string {
