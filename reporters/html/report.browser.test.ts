@@ -8,7 +8,7 @@ import { impactOf } from '../../analyzer/propagation/impact.js';
 import type { Result } from '../../analyzer/report/result.js';
 import { launchBrowser } from './browser.js';
 import { html } from './index.js';
-import { hostile, large, shop } from './samples.js';
+import { finding, hostile, large, shop } from './samples.js';
 
 /** The report in a real browser, used as a reader uses it. Any message on the console, any request, any refusal fails. */
 const launched = await launchBrowser();
@@ -146,6 +146,15 @@ describe.skipIf('skipped' in launched)(`report page${reason}`, () => {
     await page.goto(link);
     expect(await page.locator('#panel .steps li').count()).toBe(4);
     expect(await page.locator('#findings [aria-current]').count()).toBe(1);
+    await page.close();
+  });
+
+  test('more findings of a component than four are folded away', async () => {
+    const findings = Array.from({ length: 6 }, (_, index) => finding('missing-readiness-probe', 'warning', { component: 'cart' }, `cart takes traffic too early, ${index}`));
+    const page = await open({ ...sample, findings }, '#node=cart');
+    expect(await page.locator('#panel .finding:visible').count()).toBe(4);
+    await page.click('#panel summary:text-is("2 more findings")');
+    expect(await page.locator('#panel .finding:visible').count()).toBe(6);
     await page.close();
   });
 

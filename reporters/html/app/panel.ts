@@ -11,6 +11,8 @@ import { nothing, type State, type Store } from './state.js';
 import { settingsSection } from './settings.js';
 
 const mostEvidence = 12;
+/** The worst come first; the rest is folded away, so that what follows is seen. */
+const mostOpen = 4;
 
 /** The details of what is selected. The panel is away when nothing is. */
 export function renderPanel(panel: HTMLElement, model: Model, store: Store): void {
@@ -82,7 +84,9 @@ function findingsSection(store: Store, findings: readonly Finding[]): HTMLElemen
   const item = (finding: Finding): Child[] => [
     button({ class: 'finding' }, () => store.update({ ...nothing, finding: finding.fingerprint }), severityMark(finding.severity), h('b', {}, finding.rule), h('span', {}, plain(finding.message)), place(finding.place)),
   ];
-  return [section(count(findings.length, 'finding'), list(findings.map(item), 'plain'))];
+  const [first, more] = [findings.slice(0, mostOpen), findings.slice(mostOpen)].map((some) => list(some.map(item), 'plain'));
+  const folded = findings.length > mostOpen && h('details', {}, h('summary', {}, count(findings.length - mostOpen, 'more finding')), more);
+  return [section(count(findings.length, 'finding'), first, folded)];
 }
 
 function dependencySection(title: string, model: Model, store: Store, dependencies: readonly Dependency[], far: (dependency: Dependency) => string): HTMLElement[] {
