@@ -34,6 +34,7 @@ describe('what code cannot start without', () => {
     ['TypeScript, envalid', typescript, "import { cleanEnv, str, port } from 'envalid';\nexport const env = cleanEnv(process.env, {\n  CART_URL: str(),\n  PORT: port({ default: 80 }),\n});", ['CART_URL 3']],
     ['TypeScript, joi', typescript, "import Joi from 'joi';\nconst { error } = Joi.object({\n  CART_URL: Joi.string().required(),\n  NOTE: Joi.string(),\n}).validate(process.env);\nif (error) throw error;", ['CART_URL 3']],
     ['TypeScript, env-var', typescript, "import env from 'env-var';\nexport const url = env.get('CART_URL').required().asString();\nexport const note = env.get('NOTE').asString();", ['CART_URL 2']],
+    ['TypeScript, a name that no variable has', typescript, "if (!process.env['A(B']) throw new Error('no');\nif (!process.env.CART_URL) throw new Error('no');", ['CART_URL 2']],
     ['Python, a subscript', python, 'import os\nCART_URL = os.environ["CART_URL"]\n', ['CART_URL 2']],
     ['Python, a check that raises', python, 'import os\nurl = os.getenv("CART_URL")\nif not url:\n    raise ValueError("no")\n', ['CART_URL 2']],
     ['Python, decouple', python, 'from decouple import config\nURL = config("CART_URL")\nNOTE = config("NOTE", default="")\n', ['CART_URL 2']],

@@ -1,3 +1,4 @@
+import type { Place } from '../facts/place.js';
 import type { AutoscalerFact, ConfigFact, DisruptionBudgetFact, Fact, FactKind, FactOf, HandlerFact, TransactionFact, LockFact, FallbackFact, MessageHandlerFact, DeclaredChannelFact, CacheFillFact, UnboundedBufferFact, ImageBuildFact, ClientFact, CloudObjectFact, TemplateFact, DockerfileFact, LocalStateFact, ServiceFact, WorkloadFact, RouteFact, EndpointsFact, NetworkPolicyFact, VolumeClaimFact, ObjectFact, ObjectRef, GatewayFact, RequiredVariableFact } from '../facts/types.js';
 import type { Component, Dependency, Environment, GraphDocument, Setting, Stack } from '../graph/document.js';
 
@@ -128,7 +129,7 @@ export interface Dangling {
   readonly port?: { readonly of: ServiceFact; readonly number: number };
   /** A name that exists and is near, for the message. */
   readonly suggestion?: string;
-  readonly at: import('../facts/place.js').Place;
+  readonly at: Place;
 }
 
 /** A variable without which a program does not start, in a container whose whole environment is known and does not have it. */
@@ -136,7 +137,7 @@ export interface UnsetVariable {
   readonly component: string;
   readonly object: ObjectRef;
   /** The container. */
-  readonly at: import('../facts/place.js').Place;
+  readonly at: Place;
   readonly required: RequiredVariableFact;
   /** A variable that is set and has a name that is near. */
   readonly near?: string;

@@ -20,7 +20,7 @@ export function paceAround(call: SourceNode, hops = 0): Pace | undefined {
   if (loop) return paceOf(loop);
   const name = fn && nameOf(fn);
   const pace = scheduled(name, fn, call);
-  if (pace || name === undefined || hops >= MAX_HOPS) return pace;
+  if (pace || name === undefined || !/^\w{1,80}$/.test(name) || hops >= MAX_HOPS) return pace;
   const uses = callsOf(fn!, name).map((use) => paceAround(use, hops + 1));
   return uses.length > 0 && uses.every((use) => use !== undefined) ? uses[0] : undefined;
 }

@@ -10,7 +10,7 @@ export const through = (dependency: DependencyKind, protocol: string): Pick<Clie
 const ASKS = /\breply_?to\b\s*[:=(,]|\breplyTo\s*\}/i;
 const MATCHES = /correlation_?id/i;
 /** A message that goes where another asked for its answer is the answer. */
-const ANSWERS = /\b(?:properties|props|msg|message|delivery|d|m)\b[\w.?!]*\.(?:get)?reply_?to\b/i;
+const ANSWERS = /\b(?:properties|props|msg|message|delivery|d|m)\b[\w.?!]{0,80}\.(?:get)?reply_?to\b/i;
 const WAITS = /\bnew Promise\b|\brange\s+\w+|<-\s*\w+|\bprocess_data_events\b|\.(?:take|get|join|result)\(\s*\)|\bawait\s+\w+\.Task\b|\bawait\s+(?:self\.)?\w*future\w*|\bBlockingCollection\b/i;
 const LIMITS = /time_?out|time\.(?:After|NewTimer)|\bDone\(\)|deadline|time_limit=(?!None)|\bwait_for\(|CancelAfter|CancellationToken|\bexpiration\b|\.(?:poll|get|result)\(\s*[\w.]+\s*,/i;
 

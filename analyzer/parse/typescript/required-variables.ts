@@ -87,7 +87,7 @@ function checked(node: ts.IfStatement): Found | undefined {
   const negated = ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken ? unwrap(condition.operand) : ts.isBinaryExpression(condition) && /^===?$/.test(condition.operatorToken.getText()) && /^(?:undefined|null|'')$/.test(condition.right.getText()) ? unwrap(condition.left) : undefined;
   const read = negated && (variableOf(negated) ? negated : heldBy(negated));
   const name = read && variableOf(read);
-  return name === undefined || !ends(node.thenStatement) ? undefined : { name, reader: `process.env.${name}`, at: placeOf(read!) };
+  return name === undefined || !/^\w+$/.test(name) || !ends(node.thenStatement) ? undefined : { name, reader: `process.env.${name}`, at: placeOf(read!) };
 }
 
 function variableOf(node: ts.Expression): string | undefined {

@@ -13,6 +13,10 @@ it('a program runs of a library what its own code leads to', () => {
   expect(programs(library)).toEqual(['App.java', 'Deep.java', 'Used.java']);
 });
 
+it('nothing that a comment names which nobody closes', () => {
+  expect(programs({ 'Used.java': 'class Used {} /* Deep', 'Deep.java': 'class Deep {}' })).toEqual(['App.java', 'Used.java']);
+});
+
 it('and what implements a type that it names', () => {
   const library = { 'Used.java': 'interface Used {}', 'Mail.java': 'class Mail extends Base implements Used {}', 'Post.kt': 'class Post(private val other: Other) : Base(), Used {}', 'Other.java': 'class Other {}', 'Unasked.kt': 'class Unasked(private val used: Used) : Base() {}' };
   expect(programs(library)).toEqual(['App.java', 'Mail.java', 'Other.java', 'Post.kt', 'Used.java']);

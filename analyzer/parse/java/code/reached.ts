@@ -37,10 +37,12 @@ interface Outline {
 
 const DECLARED = /\b(?:class|interface|object|enum|record)\s+([A-Z]\w*)/g;
 const STARTED = /@(?:\w*Listener|Scheduled|PostConstruct|\w*Controller\w*|Configuration|AutoConfiguration|Factory|Path|Aspect|Provider|Endpoint|WebFilter|GrpcService|Startup|ServerFilter)\b|^(?:\w+ )*fun /m;
+/** One that nobody closes goes on to the end. */
+const COMMENT = /\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|\/\/.*$/gm;
 const BEAN = /@(?:Component|Service|Repository|Singleton|ApplicationScoped|Named|Bean)\b/;
 
 function outlineOf(path: string, module: string, text: string): Outline {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  const code = text.replace(COMMENT, '');
   const supertypes = supertypesIn(code);
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
   return {
